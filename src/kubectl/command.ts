@@ -1,0 +1,55 @@
+import type { ApiClient, Running } from '#protocol/api-client.ts'
+
+/** Where a command writes, and what it can read besides the API. */
+export interface Io {
+  out(text: string): void
+  err(text: string): void
+  /** What `-f -` reads; undefined when nothing is piped in. */
+  readonly stdin?: string
+  /** Text of a named document (`-f name.yaml`), or undefined when there is none. */
+  readFile(name: string): string | undefined
+  /** Opens an object in the page's editor (`kubectl edit`); undefined where there is none. */
+  readonly edit?: (yaml: string, name: string) => void
+}
+
+export interface KubectlContext {
+  readonly client: ApiClient
+  readonly io: Io
+  /** Namespace of the current context, `default` unless set. */
+  readonly namespace: string
+}
+
+/** One kubectl flag, as pflag declares it. `value` = the type word in help and errors; `bool` flags take none. */
+export interface Flag {
+  name: string
+  shorthand?: string
+  kind: 'bool' | 'string' | 'int' | 'duration' | 'stringArray' | 'stringSlice'
+  default?: string
+  /** Value when given without `=…` (`--cascade`, `--dry-run`). */
+  noOptDefault?: string
+  usage?: string
+}
+
+/** Flags and operands of one command line, after parsing. */
+export interface Parsed {
+  readonly operands: readonly string[]
+  has(flag: string): boolean
+  string(flag: string): string
+  bool(flag: string): boolean
+  int(flag: string): number
+  list(flag: string): readonly string[]
+  /** Operands before `--`; -1 when there was no `--`. */
+  readonly dashAt: number
+}
+
+/** One verb of kubectl: an entry in `commands/index.ts`. Sub-verbs (`rollout status`) are verbs of their own under `subcommands`. */
+export interface Verb {
+  name: string
+  aliases?: readonly string[]
+  summary: string
+  /** `kubectl get [(-o|--output=)json|yaml|…] (TYPE[.VERSION][.GROUP] [NAME | -l label] …) [flags]` */
+  usage?: string
+  flags: readonly Flag[]
+  subcommands?: readonly Verb[]
+  run?(context: KubectlContext, args: Parsed): Running
+}
