@@ -1,0 +1,97 @@
+/**
+ * Which behaviour holds since which Kubernetes version: one named entry each, read through `since(version, name)`.
+ * Sources: DS-18, CH-1 … CH-13; upstream PR numbers beside the entries.
+ */
+export const versions = ['1.23', '1.24', '1.25', '1.26', '1.27', '1.28', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'] as const
+
+export type KubernetesVersion = (typeof versions)[number]
+
+export const newestVersion: KubernetesVersion = '1.36'
+
+interface Change {
+  since: KubernetesVersion
+  /** One sentence for people. */
+  what: string
+}
+
+/** Behaviour changes by name. */
+export const changes = {
+  /** DS-10.3, PR #107241 */
+  templateGenerationCounts: { since: '1.24', what: 'pods whose pod-template-generation label matches count as up to date' },
+  /** CH-1 */
+  untoleratedTaintText: { since: '1.24', what: 'the scheduler says "had untolerated taint {key: value}"' },
+  preemptionText: { since: '1.25', what: 'FailedScheduling says what preemption tried' },
+  unschedulableRetry5m: { since: '1.24', what: 'unschedulable pods are retried after 5 min instead of 60 s' },
+  outOfServiceTaint: { since: '1.26', what: 'pods of a node with the out-of-service taint are force-deleted' },
+  /** DS-16.1 */
+  serverSideFieldValidation: { since: '1.25', what: 'the API server itself refuses unknown fields' },
+  /** SCH-4.8 */
+  preFilterResult: { since: '1.25', what: 'a pod pinned to one node is evaluated on that node only' },
+  portNameLetterText: { since: '1.25', what: 'port name error says "at least one letter (a-z)"' },
+  /** DS-3.11, PR #113787 */
+  statusWrittenOnError: { since: '1.26', what: 'DaemonSet status is written even if creating a pod failed' },
+  /** CH-3 */
+  disruptionConditions: { since: '1.26', what: 'evicted pods get the DisruptionTarget condition' },
+  schedulingGates: { since: '1.27', what: 'pods with scheduling gates wait outside the queue' },
+  /** DS-6.5, PR #117073 */
+  succeededPodsDeleted: { since: '1.27', what: 'Succeeded daemon pods are deleted and replaced' },
+  /** KL-2.5 */
+  terminalPhaseOnDelete: { since: '1.27', what: 'a deleted pod becomes Failed or Succeeded just before it goes' },
+  dotsInContainerNameText: { since: '1.27', what: 'container name error says "must not contain dots"' },
+  /** KL-5.5 */
+  backOffNamesContainer: { since: '1.27', what: 'the BackOff event names container and pod' },
+  /** DS-5.5, PR #118716 */
+  terminalTerminatingIgnored: { since: '1.28', what: 'terminal pods that are terminating no longer block their replacement' },
+  hostPortDefaultOnlyInPod: { since: '1.28', what: 'hostPort is no longer defaulted in templates' },
+  podIndexLabel: { since: '1.28', what: 'StatefulSet pods carry apps.kubernetes.io/pod-index' },
+  hostIps: { since: '1.30', what: 'pods have status.hostIPs' },
+  scalingEventNamesBoth: { since: '1.28', what: 'the Deployment event says from how many to how many' },
+  kubeletRejectedText: { since: '1.28', what: 'the kubelet says "Pod was rejected: …"' },
+  taintAdmissionByKubelet: { since: '1.28', what: 'the kubelet rejects pods that do not tolerate a NoExecute taint' },
+  selectorValuesValidated: { since: '1.28', what: 'selector values must be valid label values' },
+  /** DS-10.11, PR #119317 */
+  surgeSunset: { since: '1.29', what: 'a surge rollout handles nodes that are no longer eligible' },
+  taintEvictionController: { since: '1.29', what: 'taint eviction is a controller of its own' },
+  podReadyToStartContainers: { since: '1.29', what: 'pods have the PodReadyToStartContainers condition' },
+  otherNodesCountedAsPlugin: { since: '1.29', what: 'nodes outside the pin are reported as "didn\'t satisfy plugin(s)"' },
+  /** DS-1.11, PR #121669 */
+  nodeFilterLabelsAndTaints: { since: '1.30', what: 'node updates matter to DaemonSets only by labels and taints' },
+  terminalNotShownTerminating: { since: '1.30', what: 'kubectl shows terminal pods by their phase, not Terminating' },
+  relaxedEnvNames: { since: '1.32', what: 'environment variable names may hold any printable ASCII but =' },
+  /** DS-10.5, PR #123233 */
+  oldUnavailableCounts: { since: '1.31', what: 'old unavailable pods count against maxUnavailable' },
+  retryGenerateName: { since: '1.31', what: 'a generated name that is taken is tried again' },
+  noRecreatingFailedPodEvent: { since: '1.31', what: 'StatefulSets no longer announce RecreatingFailedPod' },
+  scalingEventFromTo: { since: '1.32', what: 'the Deployment event says "from M to N"' },
+  /** T-4, CH-9 */
+  monitorGrace50s: { since: '1.32', what: 'a silent node is noticed after 50 s instead of 40 s' },
+  queueingHints: { since: '1.32', what: 'only changes that can help wake an unschedulable pod' },
+  createdContainerColon: { since: '1.32', what: 'the kubelet says "Created container: c"' },
+  /** DS-1.10 to DS-1.13, PR #130514 */
+  nodeQueue: { since: '1.33', what: 'node events reach DaemonSets through a queue of their own' },
+  popFromBackoffQ: { since: '1.33', what: 'an idle scheduler takes pods out of back-off early' },
+  /** DS-1.13, PR #132477 */
+  nodeQueueMisscheduled: { since: '1.34', what: 'a node event wakes a DaemonSet that has misscheduled pods' },
+  /** DS-8.6, PR #132122 */
+  availableAtBoundary: { since: '1.34', what: 'a pod is available exactly at minReadySeconds' },
+  /** DS-15.80 */
+  jsonValuesInErrors: { since: '1.34', what: 'validation messages show values as JSON' },
+  dynamicResourcesText: { since: '1.34', what: 'FailedScheduling mentions claims to deallocate' },
+  taintTextWithoutKey: { since: '1.35', what: 'the scheduler says "had untolerated taint(s)" without the key' },
+  /** DS-15.81 */
+  bytesText: { since: '1.35', what: 'label length errors count bytes' },
+  labelKeyText: { since: '1.35', what: 'label key errors say "a valid label key"' },
+  kubeletShortTexts: { since: '1.35', what: 'the kubelet says "Container created" and "Container started"' },
+  exactBackOff: { since: '1.35', what: 'a crashing container restarts exactly when its back-off ends' },
+} as const satisfies Record<string, Change>
+
+export type ChangeName = keyof typeof changes
+
+/** Whether a cluster of this version has the named behaviour. */
+export function since(version: KubernetesVersion, change: ChangeName): boolean {
+  return versions.indexOf(version) >= versions.indexOf(changes[change].since)
+}
+
+export function isKubernetesVersion(text: string): text is KubernetesVersion {
+  return (versions as readonly string[]).includes(text)
+}
