@@ -57,6 +57,16 @@ export interface ControlPlaneApi {
 
 export type TimerId = number
 
+/** What a recorded event says beside its text. */
+export interface RecordExtra {
+  fieldPath?: string
+  host?: string
+  /** The source, when it is not the component's own name. */
+  component?: string
+  series?: boolean
+  action?: string
+}
+
 /** What a component is given. `state` is all that a snapshot keeps of it: read it through the context every time. */
 export interface ComponentContext<State> {
   readonly name: string
@@ -71,8 +81,11 @@ export interface ComponentContext<State> {
   /** Calls `onTimer(payload)` after delayMs; the payload is plain data. Causes travel along. */
   schedule(delayMs: number, payload: Plain): TimerId
   cancel(id: TimerId): void
-  /** Core-recorder event (EV-1.1 to EV-1.3) about an object. `fieldPath` e.g. `spec.containers{agent}`; `host` = node name for kubelet events. */
-  record(about: KubeObject, type: EventType, reason: string, message: string, extra?: { fieldPath?: string; host?: string }): void
+  /**
+   * Core-recorder event (EV-1.1 to EV-1.3) about an object. `fieldPath` e.g. `spec.containers{agent}`; `host` = node name for kubelet events.
+   * With `series` it is the events.k8s.io recorder of the scheduler (EV-1.4), whose events carry an `action`.
+   */
+  record(about: KubeObject, type: EventType, reason: string, message: string, extra?: RecordExtra): void
   /** The journal entry that the current work is caused by. */
   cause(): number
   /** Runs `work` with another cause (a queue does this with the cause that enqueued the key). */
@@ -88,6 +101,8 @@ export interface Component {
   readonly watches: readonly Kind[]
   onWatch(event: WatchEvent): void
   onTimer(payload: Plain): void
+  /** Something the user does outside Kubernetes (a machine joins, a kubelet stops), as data; see faults/. */
+  onFault?(fault: Plain): void
   /** After a snapshot was restored: forget what is derived from state or store. */
   onRestore?(): void
 }

@@ -16,6 +16,8 @@ export type StatusReason =
   | 'TooManyRequests'
   | 'InternalError'
   | 'UnsupportedMediaType'
+  /** No reason given: kubectl prints `Error from server: …`. */
+  | 'Unknown'
 
 const codes: Record<StatusReason, number> = {
   NotFound: 404,
@@ -28,6 +30,7 @@ const codes: Record<StatusReason, number> = {
   TooManyRequests: 429,
   InternalError: 500,
   UnsupportedMediaType: 415,
+  Unknown: 500,
 }
 
 /**

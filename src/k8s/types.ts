@@ -208,6 +208,7 @@ export interface PreferredSchedulingTerm {
 export interface PodAffinityTerm {
   labelSelector?: LabelSelector
   namespaces?: string[]
+  namespaceSelector?: LabelSelector
   topologyKey: string
 }
 
@@ -230,6 +231,10 @@ export interface TopologySpreadConstraint {
   topologyKey: string
   whenUnsatisfiable: string
   labelSelector?: LabelSelector
+  matchLabelKeys?: string[]
+  minDomains?: number
+  nodeAffinityPolicy?: string
+  nodeTaintsPolicy?: string
 }
 
 export interface PodSpec {
@@ -381,6 +386,7 @@ export interface Deployment extends KubeObject {
     readyReplicas?: number
     availableReplicas?: number
     unavailableReplicas?: number
+    terminatingReplicas?: number
     collisionCount?: number
     conditions?: Condition[]
   }
@@ -392,6 +398,7 @@ export interface ReplicaSet extends KubeObject {
   status: {
     replicas: number
     fullyLabeledReplicas?: number
+    terminatingReplicas?: number
     readyReplicas?: number
     availableReplicas?: number
     observedGeneration?: number
@@ -476,7 +483,14 @@ export interface KubeEvent extends KubeObject {
 
 export interface Lease extends KubeObject {
   kind: 'Lease'
-  spec: { holderIdentity?: string; leaseDurationSeconds?: number; acquireTime?: string; renewTime?: string }
+  spec: {
+    holderIdentity?: string
+    leaseDurationSeconds?: number
+    acquireTime?: string
+    renewTime?: string
+    /** Ours, never shown: stands for the writes of a holder that renews every so often, ms of cluster time; without end while it lives. */
+    renewals?: { fromMs: number; everyMs: number; untilMs?: number }
+  }
 }
 
 export interface Service extends KubeObject {

@@ -20,11 +20,23 @@ export const changes = {
   templateGenerationCounts: { since: '1.24', what: 'pods whose pod-template-generation label matches count as up to date' },
   /** CH-1 */
   untoleratedTaintText: { since: '1.24', what: 'the scheduler says "had untolerated taint {key: value}"' },
-  preemptionText: { since: '1.25', what: 'FailedScheduling says what preemption tried' },
+  preemptionText: { since: '1.24', what: 'FailedScheduling says what preemption tried' },
   unschedulableRetry5m: { since: '1.24', what: 'unschedulable pods are retried after 5 min instead of 60 s' },
   outOfServiceTaint: { since: '1.26', what: 'pods of a node with the out-of-service taint are force-deleted' },
+  /** SCH-5.8, PR #107384 */
+  spreadScoreRounded: { since: '1.24', what: 'topology spread scores are rounded instead of cut' },
+  /** SCH-8.4 */
+  preemptedByAPodText: { since: '1.25', what: 'the Preempted event no longer names the other pod' },
+  /** SCH-6.6, SCH-6.8, TRAP-8 */
+  doubledFullStop: { since: '1.26', what: 'FailedScheduling ends in two full stops' },
+  singleFullStop: { since: '1.29', what: 'FailedScheduling ends in one full stop again' },
+  preemptedByUidText: { since: '1.29', what: 'the Preempted event names the other pod by uid' },
+  /** SCH-3.6, PR #131345 */
+  requestBeyondNodeIsFinal: { since: '1.34', what: 'preemption is not tried where a request exceeds the whole node' },
   /** DS-16.1 */
   serverSideFieldValidation: { since: '1.25', what: 'the API server itself refuses unknown fields' },
+  /** SCH-5.5 */
+  bestEffortSkipsBalance: { since: '1.33', what: 'pods without requests are not scored for balanced allocation' },
   /** SCH-4.8 */
   preFilterResult: { since: '1.25', what: 'a pod pinned to one node is evaluated on that node only' },
   portNameLetterText: { since: '1.25', what: 'port name error says "at least one letter (a-z)"' },
@@ -46,9 +58,14 @@ export const changes = {
   podIndexLabel: { since: '1.28', what: 'StatefulSet pods carry apps.kubernetes.io/pod-index' },
   hostIps: { since: '1.30', what: 'pods have status.hostIPs' },
   scalingEventNamesBoth: { since: '1.28', what: 'the Deployment event says from how many to how many' },
+  claimRetentionPolicy: { since: '1.27', what: 'StatefulSets have persistentVolumeClaimRetentionPolicy by default' },
   kubeletRejectedText: { since: '1.28', what: 'the kubelet says "Pod was rejected: …"' },
   taintAdmissionByKubelet: { since: '1.28', what: 'the kubelet rejects pods that do not tolerate a NoExecute taint' },
   selectorValuesValidated: { since: '1.28', what: 'selector values must be valid label values' },
+  /** WC-4.6 */
+  statefulSetReplacesSucceeded: { since: '1.29', what: 'Succeeded pods of a StatefulSet are deleted and created again' },
+  /** NL-7.6 */
+  podGcEvictedFirst: { since: '1.28', what: 'of too many terminal pods the evicted ones are removed first' },
   /** DS-10.11, PR #119317 */
   surgeSunset: { since: '1.29', what: 'a surge rollout handles nodes that are no longer eligible' },
   taintEvictionController: { since: '1.29', what: 'taint eviction is a controller of its own' },
@@ -65,6 +82,8 @@ export const changes = {
   scalingEventFromTo: { since: '1.32', what: 'the Deployment event says "from M to N"' },
   /** T-4, CH-9 */
   monitorGrace50s: { since: '1.32', what: 'a silent node is noticed after 50 s instead of 40 s' },
+  /** PR #126529 */
+  preemptionPolicyColumn: { since: '1.32', what: 'kubectl get priorityclass shows the preemption policy' },
   queueingHints: { since: '1.32', what: 'only changes that can help wake an unschedulable pod' },
   createdContainerColon: { since: '1.32', what: 'the kubelet says "Created container: c"' },
   /** DS-1.10 to DS-1.13, PR #130514 */
@@ -76,13 +95,26 @@ export const changes = {
   availableAtBoundary: { since: '1.34', what: 'a pod is available exactly at minReadySeconds' },
   /** DS-15.80 */
   jsonValuesInErrors: { since: '1.34', what: 'validation messages show values as JSON' },
+  creationTimestampOmitted: { since: '1.34', what: 'templates no longer show creationTimestamp: null' },
   dynamicResourcesText: { since: '1.34', what: 'FailedScheduling mentions claims to deallocate' },
+  /** WC-2.3; gate DeploymentReplicaSetTerminatingReplicas */
+  terminatingReplicas: { since: '1.35', what: 'ReplicaSets and Deployments count their terminating pods' },
+  /** WC-4.4; gate MaxUnavailableStatefulSet */
+  statefulSetMaxUnavailable: { since: '1.35', what: 'a StatefulSet rollout follows maxUnavailable and availability' },
   taintTextWithoutKey: { since: '1.35', what: 'the scheduler says "had untolerated taint(s)" without the key' },
   /** DS-15.81 */
   bytesText: { since: '1.35', what: 'label length errors count bytes' },
   labelKeyText: { since: '1.35', what: 'label key errors say "a valid label key"' },
   kubeletShortTexts: { since: '1.35', what: 'the kubelet says "Container created" and "Container started"' },
   exactBackOff: { since: '1.35', what: 'a crashing container restarts exactly when its back-off ends' },
+  /** KL-12.2 */
+  pullTimesBoth: { since: '1.28', what: 'the Pulled event says how long the pull took with and without waiting' },
+  /** KL-12.2 */
+  imageSizeText: { since: '1.30', what: 'the Pulled event says how large the image is' },
+  /** KL-9.4 */
+  predicateDescribed: { since: '1.32', what: 'the kubelet says what a rejected pod did not match' },
+  /** KL-6.1 */
+  pullBackOffNamesError: { since: '1.33', what: 'ImagePullBackOff repeats the last error' },
 } as const satisfies Record<string, Change>
 
 export type ChangeName = keyof typeof changes

@@ -17,6 +17,8 @@ export interface KubectlContext {
   readonly io: Io
   /** Namespace of the current context, `default` unless set. */
   readonly namespace: string
+  /** Makes another namespace the current context's (`config set-context --current --namespace=x`); undefined where it is fixed. */
+  readonly useNamespace?: (namespace: string) => void
 }
 
 /** One kubectl flag, as pflag declares it. `value` = the type word in help and errors; `bool` flags take none. */
@@ -37,6 +39,8 @@ export interface Parsed {
   string(flag: string): string
   bool(flag: string): boolean
   int(flag: string): number
+  /** Milliseconds of a `duration` flag. */
+  durationMs(flag: string): number
   list(flag: string): readonly string[]
   /** Operands before `--`; -1 when there was no `--`. */
   readonly dashAt: number

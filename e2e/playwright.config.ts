@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test'
+import { browserArgs, findBrowser } from './browser.ts'
+
+const port = 4179
+
+/** The built site in `dist`, served from a sub-path by a plain static server, in real Chromium. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['json']],
+  outputDir: '../test-results',
+  use: {
+    baseURL: `http://127.0.0.1:${port}/course/playground/`,
+    launchOptions: { executablePath: await findBrowser(), args: browserArgs },
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: `node static-server.mjs ${port} /course/playground/`,
+    url: `http://127.0.0.1:${port}/course/playground/`,
+    reuseExistingServer: false,
+  },
+})

@@ -1,0 +1,202 @@
+import type { ApiClient } from '#protocol/api-client.ts'
+import type { Fault } from '#protocol/messages.ts'
+import { newestVersion, type KubernetesVersion } from '#k8s/version.ts'
+import { cloneState } from '#sim/clone.ts'
+import { popHeap } from '#sim/heap.ts'
+import { createRandom } from '#sim/random.ts'
+import type { Component, ComponentContext, ComponentDefinition, Plain, WatchEvent } from './component.ts'
+import { componentDefinitions, type KubeletProfile } from './controllers/index.ts'
+import { Core, type ClusterState } from './core.ts'
+import { createClient } from './store/client.ts'
+import { createControlPlaneApi } from './store/control-plane-api.ts'
+import { recordEvent } from './store/recorder.ts'
+import { copyTables } from './store/tables.ts'
+import { createSystemObjects } from './system-objects.ts'
+
+export interface ClusterOptions {
+  version?: KubernetesVersion
+  seed?: number
+  /** Wall-clock time of the cluster's start, ms since the Unix epoch. Default 2026-01-01T00:00:00Z. */
+  epochMs?: number
+  /** How long simulated kubelets take, and whether they check what they accept. */
+  kubelets?: KubeletProfile
+}
+
+export const defaultEpochMs = 1_767_225_600_000
+
+/** A copy of everything a cluster is at one moment. Opaque; give it back to `restore`. */
+export interface Snapshot {
+  readonly state: ClusterState
+}
+
+/** A simulated cluster: its clock, what the user can do to it, and its past as a snapshot. Deterministic. */
+export class Cluster {
+  readonly options: Required<ClusterOptions>
+  readonly core: Core
+  /** The API for whoever is outside the control plane. Writes are attributed to `user`. */
+  readonly client: ApiClient
+  private readonly definitions: readonly ComponentDefinition[]
+  private readonly components = new Map<string, Component>()
+  private readonly watchers = new Map<string, Component[]>()
+
+  constructor(options: ClusterOptions = {}) {
+    this.options = { version: newestVersion, seed: 1, epochMs: defaultEpochMs, kubelets: 'believable', ...options }
+    this.core = new Core(this.options)
+    this.definitions = componentDefinitions(this.options.kubelets)
+    for (const definition of this.definitions) this.addComponent(definition)
+    this.client = createClient(this.core, 'user')
+    createSystemObjects(this.core)
+  }
+
+  private addComponent(definition: ComponentDefinition): void {
+    const { core } = this
+    const { name, order } = definition
+    core.state.components[name] = definition.initialState()
+    const random = createRandom(() => core.randomState(name))
+    const context: ComponentContext<unknown> = {
+      name,
+      version: core.version,
+      api: createControlPlaneApi(core, name),
+      random,
+      get state() {
+        return core.state.components[name]
+      },
+      now: () => core.state.nowMs,
+      timestamp: () => core.timestamp(),
+      schedule: (delayMs, payload) => core.schedule(name, order, delayMs, payload),
+      cancel: (id) => core.cancel(id),
+      record: (about, type, reason, message, extra) => recordEvent(core, name, about, type, reason, message, extra),
+      cause: () => core.cause,
+      withCause: (cause, work) => core.withCause(cause, work),
+    }
+    const component = definition.create(context)
+    this.components.set(name, component)
+    for (const kind of component.watches) {
+      core.watched.add(kind)
+      const list = this.watchers.get(kind)
+      if (list) list.push(component)
+      else this.watchers.set(kind, [component])
+    }
+  }
+
+  /** Cluster time, ms since the cluster's start. */
+  get nowMs(): number {
+    return this.core.state.nowMs
+  }
+
+  /** When the next timer fires, whatever it does; undefined when nothing is due ever. */
+  get nextTimerMs(): number | undefined {
+    return this.core.peek()?.atMs
+  }
+
+  /** Lets the next timer fire, however far away. False when there is none. */
+  step(): boolean {
+    const { core } = this
+    const timer = core.peek()
+    if (!timer) return false
+    popHeap(core.state.heap)
+    core.state.nowMs = Math.max(core.state.nowMs, timer.atMs)
+    if (timer.component === null) this.deliver()
+    else core.withCause(timer.cause, () => this.components.get(timer.component as string)?.onTimer(timer.payload))
+    return true
+  }
+
+  private deliver(): void {
+    for (const { event, cause } of this.core.takeDeliveries()) this.core.withCause(cause, () => this.notify(event))
+  }
+
+  private notify(event: WatchEvent): void {
+    for (const component of this.watchers.get(event.kind) ?? []) component.onWatch(event)
+  }
+
+  /** Runs everything that is due up to and at `atMs`, and moves the clock there. */
+  runUntil(atMs: number): void {
+    for (let next = this.nextTimerMs; next !== undefined && next <= atMs; next = this.nextTimerMs) this.step()
+    if (atMs > this.core.state.nowMs) this.core.state.nowMs = atMs
+  }
+
+  runFor(ms: number): void {
+    this.runUntil(this.nowMs + ms)
+  }
+
+  /** Runs until no object has changed for `quietMs` (Events do not count), at most `maxMs`. Returns the time taken, ms. */
+  settle(quietMs = 2500, maxMs = 60_000): number {
+    const start = this.nowMs
+    const end = start + maxMs
+    // a settle begins its own silence: what happened before does not shorten it
+    let quietFrom = start
+    for (;;) {
+      const quietEnd = Math.min(quietFrom + quietMs, end)
+      const next = this.nextTimerMs
+      if (next === undefined || next > quietEnd) {
+        this.runUntil(quietEnd)
+        return quietEnd - start
+      }
+      this.step()
+      quietFrom = Math.max(quietFrom, this.core.state.lastChangeMs)
+    }
+  }
+
+  /** A component outside Kubernetes' reach is made to fail or to come back. Throws Error with what is wrong with the fault. */
+  fault(fault: Fault, text: string): void {
+    const { core } = this
+    const cause = core.note({ by: 'user', verb: 'fault', text })
+    core.withCause(cause, () => {
+      for (const component of this.components.values()) component.onFault?.(fault as unknown as Plain)
+    })
+  }
+
+  /** Notes something the user does, e.g. a command line; returns the journal entry that what follows is caused by. */
+  begin(text: string): number {
+    return this.core.note({ by: 'user', verb: 'run', text })
+  }
+
+  /** Runs `work` as caused by this journal entry. */
+  withCause<T>(cause: number, work: () => T): T {
+    return this.core.withCause(cause, work)
+  }
+
+  /** Rises with every write of an object. */
+  get revision(): number {
+    return this.core.state.resourceVersion
+  }
+
+  snapshot(): Snapshot {
+    return { state: copyClusterState(this.core.state) }
+  }
+
+  /** Goes back (or forward) to a snapshot of this cluster. The snapshot stays valid. */
+  restore(snapshot: Snapshot): void {
+    this.core.replaceState(copyClusterState(snapshot.state))
+    for (const component of this.components.values()) component.onRestore?.()
+  }
+
+  /** Another cluster in the same state, whose future is its own. */
+  fork(): Cluster {
+    const fork = new Cluster(this.options)
+    fork.restore({ state: this.core.state })
+    return fork
+  }
+
+  component(name: string): Component | undefined {
+    return this.components.get(name)
+  }
+
+  componentState(name: string): unknown {
+    return this.core.state.components[name]
+  }
+}
+
+function copyClusterState(state: ClusterState): ClusterState {
+  return {
+    ...state,
+    heap: state.heap.slice(),
+    cancelled: new Set(state.cancelled),
+    deliveries: state.deliveries.slice(),
+    tables: copyTables(state.tables),
+    random: cloneState(state.random),
+    components: cloneState(state.components),
+    recorder: cloneState(state.recorder),
+    journal: { entries: state.journal.entries.slice(), nextId: state.journal.nextId },
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * The DaemonSet controller of kube-controller-manager, 1.23 to 1.36: syncs, placement, rollouts, history, status, as DS-1 to DS-13 say.
+ *
+ * Modelled: informer lag, de-duplicating queues with back-off, expectations, bursts, slow start, failed-pod back-off.
+ * Not modelled: a second worker (a sync takes no time here), the queue's overall rate limit, informer resyncs, and the cache freshness check of
+ * 1.36 (DS-2.6), which cannot be seen without several caches.
+ * Chosen: where Go's map order decides, nodes go in creation order.
+ */
+import type { Pod } from '#k8s/types.ts'
+import { createWorkQueue } from '#sim/queue.ts'
+import type { Component, ComponentContext, ComponentDefinition, WatchEvent } from '../../component.ts'
+import { controllerName } from './constants.ts'
+import { createControllerState, createViews, type DaemonSetController, type DaemonSetControllerState } from './controller.ts'
+import { createExpectations } from './expectations.ts'
+import { handleEvent } from './handlers.ts'
+import { applyEvent } from './informer-cache.ts'
+import { syncNodeUpdate } from './node-filter.ts'
+import { createPodControl } from './pod-control.ts'
+import { syncDaemonSet } from './sync.ts'
+
+/** The controller's parts over one context. */
+export function createController(context: ComponentContext<DaemonSetControllerState>): DaemonSetController {
+  const controller: DaemonSetController = {
+    context,
+    api: context.api,
+    expectations: createExpectations(() => context.state.expectations, context.now),
+    podControl: createPodControl(context),
+    queue: createWorkQueue(context, () => context.state.queue, { name: 'daemonset', process: (key) => syncDaemonSet(controller, key) }),
+    nodeQueue: createWorkQueue(context, () => context.state.nodeQueue, {
+      name: 'daemonset-node-updates',
+      process: (nodeName) => syncNodeUpdate(controller, nodeName),
+    }),
+    views: createViews(context),
+  }
+  return controller
+}
+
+/** Takes a delivered change into cache and views, then enqueues whom it concerns. */
+export function deliver(controller: DaemonSetController, event: WatchEvent): void {
+  const { context, views } = controller
+  const { object, kind, type } = event
+  const { name, namespace } = object.metadata
+  const oldNode = kind === 'Node' ? context.state.cache.nodes.get(name) : undefined
+  applyEvent(context.state.cache, event)
+  if (kind === 'Pod') views.podChanged(object as Pod, type === 'DELETED')
+  if (kind === 'ControllerRevision') views.revisionChanged(name, namespace)
+  if (kind === 'Node') views.nodeChanged(oldNode, context.state.cache.nodes.get(name))
+  handleEvent(controller, event)
+}
+
+function create(context: ComponentContext<DaemonSetControllerState>): Component {
+  const controller = createController(context)
+  return {
+    watches: ['DaemonSet', 'ControllerRevision', 'Pod', 'Node'],
+    onWatch: (event) => deliver(controller, event),
+    onTimer: (payload) => {
+      if (!controller.queue.onTimer(payload)) controller.nodeQueue.onTimer(payload)
+    },
+    onRestore: () => controller.views.clear(),
+  }
+}
+
+export const daemonSetControllerDefinition: ComponentDefinition<DaemonSetControllerState> = {
+  name: controllerName,
+  order: 30,
+  initialState: createControllerState,
+  create,
+}

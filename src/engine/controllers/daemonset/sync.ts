@@ -1,0 +1,144 @@
+import { notFound } from '#k8s/api-error.ts'
+import { isEmptySelector } from '#k8s/selector.ts'
+import type { DaemonSet } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
+import { createBackoff } from './backoff.ts'
+import { claimOf } from './claim.ts'
+import { statusUpdateRetries } from './constants.ts'
+import { type DaemonSetController, epochNow } from './controller.ts'
+import type { DaemonSetView } from './daemon-set-view.ts'
+import { cleanupHistory, constructHistory, hashOf } from './history.ts'
+import { manage } from './manage.ts'
+import type { NodeTable } from './node-table.ts'
+import { syncNodes } from './pod-control.ts'
+import { rollingUpdate } from './rolling-update.ts'
+import { computeStatus } from './status.ts'
+
+/** One DaemonSet in one sync. */
+interface Sync {
+  readonly controller: DaemonSetController
+  readonly key: string
+  readonly ds: DaemonSet
+  readonly view: DaemonSetView
+  readonly hash: string
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+/** Wraps what goes wrong in Kubernetes; errors in our own code pass as they are. */
+function wrapping<T>(text: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) throw error
+    throw new Error(`${text}: ${messageOf(error)}`)
+  }
+}
+
+/** Nodes and pods as they stand, claims settled first (DS-3.12). */
+function getNodesToDaemonPods({ controller, ds, view, hash }: Sync): NodeTable {
+  wrapping(`couldn't get node to daemon pod mapping for daemon set "${ds.metadata.name}"`, () => view.claimPods(controller.api, ds))
+  return view.table(ds, hash, epochNow(controller.context))
+}
+
+/** Creates missing pods, deletes surplus ones (DS-6). @source daemon_controller.go manage */
+function manageDaemons(sync: Sync): void {
+  const { controller, key, ds, hash } = sync
+  const { context, queue, podControl, expectations } = controller
+  const table = getNodesToDaemonPods(sync)
+  const backoff = createBackoff(context.state.backoff, context.now())
+  const plan = manage(table.manage, backoff, (node) => `${ds.metadata.uid}/${ds.status.observedGeneration ?? 0}/${node}`)
+  for (const { type, reason, message } of plan.events) context.record(ds, type, reason, message)
+  for (const delayMs of plan.requeueAfterMs) queue.addAfter(key, delayMs)
+  syncNodes(podControl, expectations, key, ds, plan, hash)
+}
+
+/** One step of the rollout (DS-10). @source update.go rollingUpdate */
+function rollOut(sync: Sync): void {
+  const { controller, key, ds, hash } = sync
+  const table = getNodesToDaemonPods(sync)
+  const plan = rollingUpdate(table.rollout, ds.spec.updateStrategy, table.status.counters.desired)
+  syncNodes(controller.podControl, controller.expectations, key, ds, plan, hash)
+}
+
+/** Writes the status when it differs; a failed write is tried once more on the live object (DS-8.5). */
+export function storeDaemonSetStatus(
+  api: Pick<DaemonSetController['api'], 'get' | 'updateStatus'>,
+  ds: DaemonSet,
+  status: DaemonSet['status'] | undefined,
+): void {
+  if (!status) return
+  let target = ds
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const { collisionCount, conditions } = target.status
+      const kept = { ...(collisionCount !== undefined && { collisionCount }), ...(conditions && { conditions }) }
+      api.updateStatus('DaemonSet', { ...target, status: { ...status, ...kept } })
+      return
+    } catch (error) {
+      if (attempt >= statusUpdateRetries) throw error
+      const live = api.get('DaemonSet', ds.metadata.namespace ?? '', ds.metadata.name)
+      if (!live) throw notFound('daemonsets.apps', ds.metadata.name)
+      target = live
+    }
+  }
+}
+
+/** @source daemon_controller.go updateDaemonSetStatus; DS-8 */
+function updateDaemonSetStatus(sync: Sync, raisesObservedGeneration: boolean): void {
+  const { controller, key, ds } = sync
+  const { counters } = getNodesToDaemonPods(sync).status
+  wrapping(`error storing status for daemon set ${key}`, () =>
+    storeDaemonSetStatus(controller.api, ds, computeStatus(ds, counters, raisesObservedGeneration)),
+  )
+  const minReadySeconds = ds.spec.minReadySeconds ?? 0
+  if (minReadySeconds > 0 && counters.ready !== counters.available) controller.queue.addAfter(key, minReadySeconds * 1000)
+}
+
+/** Undefined when all went well. */
+function attempt(work: () => void): { error: unknown } | undefined {
+  try {
+    work()
+    return undefined
+  } catch (error) {
+    return { error }
+  }
+}
+
+/**
+ * Brings one DaemonSet (`namespace/name`) a step nearer to what it asks for. Throws Error when something failed; it is then tried again later.
+ * @source pkg/controller/daemon/daemon_controller.go syncDaemonSet; DS-3
+ */
+export function syncDaemonSet(controller: DaemonSetController, key: string): void {
+  const { context, api, expectations } = controller
+  const { cache } = context.state
+  const ds = cache.daemonSets.get(key)
+  if (!ds) {
+    expectations.forget(key)
+    return
+  }
+  if (ds.spec.selector && isEmptySelector(ds.spec.selector)) {
+    context.record(ds, 'Warning', 'SelectingAll', 'This daemon set is selecting all pods. A non-empty selector is required.')
+    return
+  }
+  if (ds.metadata.deletionTimestamp) return
+
+  const view = controller.views.of(ds)
+  const ownPods = () => [...cache.pods.values()].filter((pod) => claimOf(pod, ds) === 'own')
+  const { current, old } = wrapping('failed to construct revisions of DaemonSet', () => constructHistory(api, ds, view.revisions(), ownPods))
+  const sync: Sync = { controller, key, ds, view, hash: hashOf(current) }
+
+  if (!expectations.satisfied(key)) {
+    updateDaemonSetStatus(sync, false)
+    return
+  }
+  const failure = attempt(() => {
+    manageDaemons(sync)
+    if (expectations.satisfied(key) && ds.spec.updateStrategy.type === 'RollingUpdate') rollOut(sync)
+    wrapping('failed to clean up revisions of DaemonSet', () => cleanupHistory(api, ds, old, getNodesToDaemonPods(sync).hashes))
+  })
+  if (failure && !since(context.version, 'statusWrittenOnError')) throw failure.error
+  const statusFailure = attempt(() => updateDaemonSetStatus(sync, true))
+  const first = failure ?? statusFailure
+  if (first) throw first.error
+}

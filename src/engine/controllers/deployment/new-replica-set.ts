@@ -1,0 +1,104 @@
+import { ApiError } from '#k8s/api-error.ts'
+import { templateHash } from '#k8s/hash.ts'
+import { controllerOf, controllerRef } from '#k8s/owner.ts'
+import type { Deployment, ReplicaSet } from '#k8s/types.ts'
+import { errorText, isNamespaceTerminating } from '../replicaset/pod-control.ts'
+import { createCondition, findCondition, progressReason, withCondition } from './deployment-conditions.ts'
+import { type DeploymentSync, writeRevision, writeStatus } from './deployment-sync.ts'
+import { newReplicas } from './new-replicas.ts'
+import { hasProgressDeadline } from './progress-deadline.ts'
+import { equalIgnoringHash, hashLabel, type ReplicaSets, sizeOf, splitReplicaSets } from './replica-set-lists.ts'
+import { hasAnnotations, newReplicaSetAnnotations, revisionAnnotation, revisionOf } from './revision-annotations.ts'
+import { scalingMessage } from './scale-replica-set.ts'
+
+function setProgressing(sync: DeploymentSync, status: 'True' | 'False', reason: string, message: string): void {
+  const { deployment, context } = sync
+  if (!hasProgressDeadline(deployment)) return
+  writeStatus(sync, withCondition(deployment.status, createCondition('Progressing', status, reason, message, context.timestamp())))
+}
+
+/** Brings annotations and minReadySeconds of the existing new ReplicaSet up to date, or else the Deployment's revision. */
+function syncExisting(sync: DeploymentSync, rs: ReplicaSet, newRevision: number): ReplicaSet {
+  const { deployment, context } = sync
+  const annotations = newReplicaSetAnnotations(deployment, rs.metadata.annotations, newRevision, true)
+  const { minReadySeconds = 0 } = deployment.spec
+  const waitsRight = (rs.spec.minReadySeconds ?? 0) === minReadySeconds
+  if (!waitsRight || !hasAnnotations(rs.metadata.annotations, annotations)) {
+    const spec = waitsRight ? rs.spec : { ...rs.spec, minReadySeconds }
+    return context.api.update('ReplicaSet', { ...rs, metadata: { ...rs.metadata, annotations }, spec })
+  }
+  writeRevision(sync, rs.metadata.annotations?.[revisionAnnotation] ?? '')
+  if (!findCondition(deployment.status, 'Progressing')) setProgressing(sync, 'True', progressReason.found, `Found new replica set "${rs.metadata.name}"`)
+  return rs
+}
+
+function replicaSetFor(deployment: Deployment, oldRSs: readonly ReplicaSet[], newRevision: number): ReplicaSet {
+  const { template, selector, minReadySeconds } = deployment.spec
+  const hash = templateHash(template, deployment.status.collisionCount)
+  const labels = { ...template.metadata?.labels, [hashLabel]: hash }
+  const rs: ReplicaSet = {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: {
+      name: `${deployment.metadata.name}-${hash}`,
+      namespace: deployment.metadata.namespace,
+      labels,
+      annotations: newReplicaSetAnnotations(deployment, undefined, newRevision, false),
+      ownerReferences: [controllerRef(deployment)],
+    },
+    spec: {
+      replicas: 0,
+      ...(minReadySeconds && { minReadySeconds }),
+      selector: { ...selector, matchLabels: { ...selector.matchLabels, [hashLabel]: hash } },
+      template: { ...template, metadata: { ...template.metadata, labels } },
+    },
+    status: { replicas: 0 },
+  }
+  return { ...rs, spec: { ...rs.spec, replicas: newReplicas(deployment, [...oldRSs, rs], rs) } }
+}
+
+/** The name is taken: by the ReplicaSet that is wanted (it is returned), or by another, which counts as a hash collision (WC-3.8). */
+function resolveCollision(sync: DeploymentSync, wanted: ReplicaSet, error: unknown): ReplicaSet {
+  const { deployment, context } = sync
+  const taken = context.api.get('ReplicaSet', wanted.metadata.namespace ?? '', wanted.metadata.name)
+  const isOurs = taken && controllerOf(taken)?.uid === deployment.metadata.uid && equalIgnoringHash(taken.spec.template, deployment.spec.template)
+  if (isOurs) return taken
+  writeStatus(sync, { ...deployment.status, collisionCount: (deployment.status.collisionCount ?? 0) + 1 })
+  throw error
+}
+
+function create(sync: DeploymentSync, oldRSs: readonly ReplicaSet[], newRevision: number): ReplicaSet {
+  const { context } = sync
+  const wanted = replicaSetFor(sync.deployment, oldRSs, newRevision)
+  try {
+    const created = context.api.create('ReplicaSet', wanted)
+    const size = sizeOf(created)
+    if (size > 0) context.record(sync.deployment, 'Normal', 'ScalingReplicaSet', scalingMessage(context.version, created.metadata.name, 0, size, true))
+    writeRevision(sync, String(newRevision))
+    setProgressing(sync, 'True', progressReason.created, `Created new replica set "${created.metadata.name}"`)
+    return created
+  } catch (error) {
+    if (error instanceof ApiError && error.reason === 'AlreadyExists') {
+      const taken = resolveCollision(sync, wanted, error)
+      writeRevision(sync, String(newRevision))
+      return taken
+    }
+    if (isNamespaceTerminating(error)) throw error
+    const message = `Failed to create new replica set "${wanted.metadata.name}": ${errorText(error)}`
+    setProgressing(sync, 'False', progressReason.createFailed, message)
+    context.record(sync.deployment, 'Warning', progressReason.createFailed, message)
+    throw error
+  }
+}
+
+/**
+ * The Deployment's ReplicaSets, the new one created when it is missing and wanted, revisions brought up to date.
+ * Throws what the API answers when the create fails.
+ * @source pkg/controller/deployment/sync.go getAllReplicaSetsAndSyncRevision, getNewReplicaSet; WC-3.2
+ */
+export function syncRevision(sync: DeploymentSync, list: readonly ReplicaSet[], createIfMissing: boolean): ReplicaSets {
+  const { newRS, oldRSs } = splitReplicaSets(sync.deployment, list)
+  const newRevision = Math.max(0, ...oldRSs.map(revisionOf)) + 1
+  if (newRS) return { newRS: syncExisting(sync, newRS, newRevision), oldRSs }
+  return createIfMissing ? { newRS: create(sync, oldRSs, newRevision), oldRSs } : { oldRSs }
+}

@@ -1,0 +1,52 @@
+import { swapLimiter } from './limiter.ts'
+import type { NodeLifecycleContext } from './node-record.ts'
+import { markNodeAsReachable, wakeWorker } from './no-execute-taints.ts'
+import { lookWhenSilent } from './pass-schedule.ts'
+import { computeZoneState, msPerTokenIn, type Zone } from './zone.ts'
+
+/**
+ * Judges the zones at the end of a pass and sets their tainting pace; when every zone is fully disrupted nobody is
+ * tainted and existing NoExecute taints are taken away (NL-5.4).
+ * @source node_lifecycle_controller.go handleDisruption
+ */
+export function handleDisruption(ctx: NodeLifecycleContext): void {
+  const counted = [...ctx.state.zones].filter(([, zone]) => zone.ready + zone.notReady > 0)
+  for (const [, zone] of ctx.state.zones) if (zone.ready + zone.notReady === 0) zone.state = 'Initial'
+  const allAre = counted.every(([, zone]) => computeZoneState(zone) === 'FullDisruption')
+  const allWere = counted.every(([, zone]) => zone.state === 'FullDisruption')
+  if (allAre && allWere) return
+  if (allAre) stopAllEvictions(ctx)
+  else if (allWere) resumeEvictions(ctx)
+  else for (const [key, zone] of counted) setZoneState(ctx, key, zone)
+}
+
+function stopAllEvictions(ctx: NodeLifecycleContext): void {
+  for (const name of ctx.state.nodes.keys()) {
+    const node = ctx.api.node(name)
+    if (node) markNodeAsReachable(ctx, node)
+  }
+  for (const zone of ctx.state.zones.values()) {
+    swapLimiter(zone.limiter, 0, ctx.now())
+    zone.state = 'FullDisruption'
+  }
+}
+
+/** Every node gets a fresh start: nobody knows whether it was the nodes or the network (NL-5.5). */
+function resumeEvictions(ctx: NodeLifecycleContext): void {
+  for (const [name, record] of ctx.state.nodes) {
+    record.probeMs = ctx.now()
+    const node = ctx.api.node(name)
+    if (node) lookWhenSilent(ctx, node, record)
+  }
+  for (const [key, zone] of ctx.state.zones) setLimiter(ctx, key, zone)
+}
+
+function setZoneState(ctx: NodeLifecycleContext, key: string, zone: Zone): void {
+  if (computeZoneState(zone) !== zone.state) setLimiter(ctx, key, zone)
+}
+
+function setLimiter(ctx: NodeLifecycleContext, key: string, zone: Zone): void {
+  zone.state = computeZoneState(zone)
+  swapLimiter(zone.limiter, msPerTokenIn(zone.state, zone.ready + zone.notReady), ctx.now())
+  wakeWorker(ctx, key)
+}

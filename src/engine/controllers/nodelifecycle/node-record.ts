@@ -1,0 +1,33 @@
+import type { ComponentContext } from '#engine/component.ts'
+import type { ConditionStatus } from '#k8s/types.ts'
+import type { Zone } from './zone.ts'
+
+/** What the controller remembers of one node between passes. */
+export interface NodeRecord {
+  /** Order of first sight: passes go through nodes in this order (SIM-5). */
+  readonly seq: number
+  uid: string | undefined
+  /** lastHeartbeatTime of the Ready condition that was seen last. */
+  heartbeat: string | undefined
+  /** The pass that first saw the newest sign of life, ms of cluster time (NL-2.1). */
+  probeMs: number
+  /** Ready as the last pass left it; undefined while the node has no such condition. */
+  ready: ConditionStatus | undefined
+  /** The zone that counts this node, undefined when none does (NL-5.1). */
+  zone: string | undefined
+}
+
+export interface NodeLifecycleState {
+  nodes: Map<string, NodeRecord>
+  nextSeq: number
+  /** Coming passes, by time, and the nodes each has to look at. Nothing pending: no pass. */
+  passes: Map<number, Set<string>>
+  lastPassMs: number
+  zones: Map<string, Zone>
+}
+
+export type NodeLifecycleContext = ComponentContext<NodeLifecycleState>
+
+export function createNodeLifecycleState(): NodeLifecycleState {
+  return { nodes: new Map(), nextSeq: 0, passes: new Map(), lastPassMs: -1, zones: new Map() }
+}

@@ -1,0 +1,202 @@
+import { toTimestamp } from '#k8s/time.ts'
+import type { AnyObject, Kind, Pod } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
+import { emptyDiff, recordChange, type Diff } from '#sim/diff.ts'
+import { popHeap, pushHeap } from '#sim/heap.ts'
+import { seedRandom, type RandomState } from '#sim/random.ts'
+import type { Plain, TimerId, WatchEvent } from './component.ts'
+import { addEntry, createJournal, type Journal, type JournalEntry } from './journal.ts'
+import { createRecorderState, type RecorderState } from './store/recorder-state.ts'
+import { createIndices, createTables, type Indices, type Tables } from './store/tables.ts'
+
+/** How long after a write its watchers hear of it, ms of cluster time. */
+export const watchDelayMs = 2
+
+/** A timer of a component, or the delivery of watch events (`component` is null). Immutable. */
+export interface Timer {
+  readonly atMs: number
+  readonly order: number
+  readonly seq: number
+  readonly component: string | null
+  readonly payload: Plain
+  readonly cause: number
+}
+
+export interface Delivery {
+  readonly dueMs: number
+  readonly event: WatchEvent
+  readonly cause: number
+}
+
+/** Everything that makes up a cluster at one moment. Plain data: a snapshot is a copy of it. */
+export interface ClusterState {
+  nowMs: number
+  seq: number
+  heap: Timer[]
+  cancelled: Set<TimerId>
+  deliveries: Delivery[]
+  tables: Tables
+  resourceVersion: number
+  random: Record<string, RandomState>
+  components: Record<string, unknown>
+  recorder: RecorderState
+  journal: Journal
+  /** Time of the last write of any object but Events. */
+  lastChangeMs: number
+}
+
+export interface CoreOptions {
+  version: KubernetesVersion
+  seed: number
+  /** Wall-clock time of the cluster's start, ms since the Unix epoch. */
+  epochMs: number
+}
+
+export function createClusterState(): ClusterState {
+  return {
+    nowMs: 0,
+    seq: 0,
+    heap: [],
+    cancelled: new Set(),
+    deliveries: [],
+    tables: createTables(),
+    resourceVersion: 0,
+    random: {},
+    components: {},
+    recorder: createRecorderState(),
+    journal: createJournal(),
+    lastChangeMs: 0,
+  }
+}
+
+/**
+ * The cluster's clock, tables and causes: what the API server and the components share. `state` may be replaced as a
+ * whole (`restore`); what is derived from it (indices) is rebuilt then.
+ */
+export class Core {
+  readonly options: CoreOptions
+  state: ClusterState
+  indices: Indices
+  /** The journal entry that the present work is caused by. */
+  cause = 0
+  /** Changes since somebody last took them, for the page's mirror. */
+  changes: Diff<AnyObject> = emptyDiff()
+  /** Kinds that anybody watches. */
+  readonly watched = new Set<Kind>()
+  private clockText: [second: number, text: string] = [Number.NaN, '']
+
+  constructor(options: CoreOptions, state: ClusterState = createClusterState()) {
+    this.options = options
+    this.state = state
+    this.indices = createIndices(state.tables)
+  }
+
+  get version(): KubernetesVersion {
+    return this.options.version
+  }
+
+  replaceState(state: ClusterState): void {
+    this.state = state
+    this.indices = createIndices(state.tables)
+    this.cause = 0
+  }
+
+  epochNow(): number {
+    return this.options.epochMs + this.state.nowMs
+  }
+
+  /** Present time as the API stores it. */
+  timestamp(): string {
+    const second = Math.floor(this.epochNow() / 1000)
+    if (this.clockText[0] !== second) this.clockText = [second, toTimestamp(second * 1000)]
+    return this.clockText[1]
+  }
+
+  /** The named stream of random numbers: one for each user, so that one's draws do not shift another's. */
+  randomState(name: string): RandomState {
+    const known = this.state.random[name]
+    if (known) return known
+    let hash = this.options.seed | 0
+    for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) | 0
+    const made = seedRandom(hash)
+    this.state.random[name] = made
+    return made
+  }
+
+  schedule(component: string | null, order: number, delayMs: number, payload: Plain): TimerId {
+    const seq = ++this.state.seq
+    pushHeap(this.state.heap, { atMs: this.state.nowMs + Math.max(0, delayMs), order, seq, component, payload, cause: this.cause })
+    return seq
+  }
+
+  cancel(id: TimerId): void {
+    this.state.cancelled.add(id)
+  }
+
+  /** The next timer that was not cancelled; cancelled ones before it are dropped. */
+  peek(): Timer | undefined {
+    const { heap, cancelled } = this.state
+    for (;;) {
+      const first = heap[0]
+      if (!first || cancelled.size === 0 || !cancelled.delete(first.seq)) return first
+      popHeap(heap)
+    }
+  }
+
+  withCause<T>(cause: number, work: () => T): T {
+    const before = this.cause
+    this.cause = cause
+    try {
+      return work()
+    } finally {
+      this.cause = before
+    }
+  }
+
+  note(entry: Omit<JournalEntry, 'id' | 'atMs' | 'cause'>): number {
+    return addEntry(this.state.journal, { atMs: this.state.nowMs, cause: this.cause, ...entry })
+  }
+
+  /**
+   * Stores one change: gives it the next resourceVersion, keeps indices, tells watchers later, notes who and why.
+   * `after` undefined = removal. Returns the stored object (or the last state on removal).
+   */
+  commit<T extends AnyObject>(by: string, verb: JournalEntry['verb'], key: string, before: T | undefined, after: T | undefined, text?: string): T {
+    const { state } = this
+    const source = (after ?? before) as T
+    const kind = source.kind as Kind
+    const resourceVersion = String(++state.resourceVersion)
+    const object = Object.freeze({ ...source, metadata: { ...source.metadata, resourceVersion } }) as T
+    const table = state.tables[kind] as Map<string, AnyObject>
+    if (after) table.set(key, object)
+    else table.delete(key)
+    recordChange(this.changes, `${kind}/${key}`, before, after ? object : undefined)
+    if (kind === 'Event') return object
+    this.indices.change(kind, key, before, after ? object : undefined)
+    state.lastChangeMs = state.nowMs
+    const { namespace, name } = source.metadata
+    const entry = this.note({ by, verb, kind, namespace, name, text })
+    if (this.watched.has(kind)) {
+      const type = !after ? 'DELETED' : before ? 'MODIFIED' : 'ADDED'
+      if (state.deliveries.length === 0) this.schedule(null, 0, watchDelayMs, null)
+      state.deliveries.push({ dueMs: state.nowMs + watchDelayMs, event: { type, kind, object, old: before } as WatchEvent, cause: entry })
+    }
+    return object
+  }
+
+  /** Watch events due now, oldest first; the delivery of the next ones is scheduled. */
+  takeDeliveries(): Delivery[] {
+    const { state } = this
+    let due = 0
+    while (due < state.deliveries.length && (state.deliveries[due] as Delivery).dueMs <= state.nowMs) due++
+    const taken = state.deliveries.slice(0, due)
+    state.deliveries = state.deliveries.slice(due)
+    const next = state.deliveries[0]
+    if (next) this.schedule(null, 0, next.dueMs - state.nowMs, null)
+    return taken
+  }
+
+  podsOnNode(name: string): Pod[] {
+    return [...this.indices.podsOnNode(name).values()]
+  }
+}

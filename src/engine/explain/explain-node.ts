@@ -1,0 +1,50 @@
+import { conditionOf } from '#k8s/node.ts'
+import { formatTaint } from '#k8s/taint.ts'
+import type { Explanation, Question, Reason } from '#protocol/explain.ts'
+import type { Cluster } from '../cluster.ts'
+import { nodeShouldRunDaemonPod } from '../controllers/daemonset/placement.ts'
+import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
+import { answer, code } from './answer.ts'
+
+/** What holds on a node: its state, and what each DaemonSet makes of it. */
+export function explainNode(cluster: Cluster, { name }: Extract<Question, { about: 'node' }>): Explanation {
+  const { tables } = cluster.core.state
+  const node = tables.Node.get(name)
+  if (!node) return answer(`What about ${name}?`, `There is no node ${name} any more.`)
+  const ready = conditionOf(node, 'Ready')
+  const stopped = stoppedKubelets(cluster).includes(name)
+  const reasons: Reason[] = []
+  if (ready?.status === 'True' && stopped)
+    reasons.push({
+      verdict: 'open',
+      text: 'its kubelet has stopped, but nobody has noticed yet: the node lifecycle controller waits for the grace period',
+      rule: 'NL-2.2',
+    })
+  else
+    reasons.push({
+      verdict: ready?.status === 'True' ? 'yes' : 'no',
+      text: `Ready is ${code(ready?.status ?? 'missing')}: ${ready?.message ?? 'no condition yet'}`,
+      rule: 'NL-2',
+    })
+  if (node.spec.unschedulable)
+    reasons.push({ verdict: 'open', text: 'it is cordoned: ordinary pods stay away, daemon pods do not care', rule: 'DS-13.2' })
+  for (const taint of node.spec.taints ?? []) reasons.push({ verdict: 'open', text: `taint ${code(formatTaint(taint))}` })
+  for (const set of tables.DaemonSet.values()) {
+    const verdict = nodeShouldRunDaemonPod(node, set.spec.template)
+    const text = verdict.shouldRun
+      ? `${set.metadata.name} wants a pod here`
+      : verdict.shouldContinueRunning
+        ? `${set.metadata.name} wants no new pod here, but lets a running one stay (it is counted as misscheduled)`
+        : `${set.metadata.name} wants no pod here, and deletes one that is`
+    reasons.push({ verdict: verdict.shouldRun ? 'yes' : 'no', text, rule: 'DS-4' })
+  }
+  const summary =
+    ready?.status === 'True'
+      ? node.spec.unschedulable
+        ? `${name} is healthy and cordoned.`
+        : `${name} is healthy.`
+      : ready?.status === 'Unknown'
+        ? `${name} is silent: its kubelet has not reported for longer than the grace period.`
+        : `${name} is not ready.`
+  return answer(`What about ${name}?`, summary, { reasons, nodes: [name], objects: [{ kind: 'Node', name }] })
+}

@@ -1,0 +1,72 @@
+import { controllerOf } from '#k8s/owner.ts'
+import { isPodReady, podCondition, targetNode } from '#k8s/pod.ts'
+import type { Pod } from '#k8s/types.ts'
+import type { Explanation, Question, Reason } from '#protocol/explain.ts'
+import type { Cluster } from '../cluster.ts'
+import { nodeShouldRunDaemonPod } from '../controllers/daemonset/placement.ts'
+import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
+import { answer, code } from './answer.ts'
+import { placementReasons } from './placement-reasons.ts'
+
+/** Why a pod is there, and why it is in the state it is in. */
+export function explainPod(cluster: Cluster, { namespace, name }: Extract<Question, { about: 'pod' }>): Explanation {
+  const { tables } = cluster.core.state
+  const pod = tables.Pod.get(`${namespace}/${name}`)
+  if (!pod) return answer(`Where is ${name}?`, `The pod ${name} is gone.`)
+  const owner = controllerOf(pod)
+  const nodeName = pod.spec.nodeName ?? targetNode(pod)
+  const reasons: Reason[] = []
+  const set = owner?.kind === 'DaemonSet' ? tables.DaemonSet.get(`${namespace}/${owner.name}`) : undefined
+  const node = nodeName ? tables.Node.get(nodeName) : undefined
+  if (set && node) {
+    const verdict = nodeShouldRunDaemonPod(node, set.spec.template)
+    reasons.push(...placementReasons(verdict, set))
+    if (!verdict.shouldRun && verdict.shouldContinueRunning)
+      reasons.push({
+        verdict: 'open',
+        text: 'an untolerated NoSchedule taint keeps new pods away but lets this one stay: it counts as misscheduled, not as desired',
+        rule: 'DS-4.6',
+      })
+  } else if (owner) reasons.push({ verdict: 'yes', text: `${owner.kind} ${code(owner.name)} made it; the scheduler chose the node`, rule: 'SCH-5' })
+  reasons.push(...stateReasons(cluster, pod))
+  return answer(`Why is ${name} ${nodeName ? `on ${nodeName}` : 'Pending'}?`, summary(pod, nodeName), {
+    reasons,
+    nodes: nodeName ? [nodeName] : [],
+    objects: [{ kind: 'Pod', namespace, name }, ...(set ? [{ kind: 'DaemonSet' as const, namespace, name: set.metadata.name }] : [])],
+  })
+}
+
+function summary(pod: Pod, nodeName: string | undefined): string {
+  const { name, deletionTimestamp } = pod.metadata
+  if (deletionTimestamp) return `${name} is terminating: its kubelet ends it within the grace period.`
+  if (!pod.spec.nodeName) return `${name} waits for the scheduler${nodeName ? ` to put it on ${nodeName}` : ''}.`
+  if (pod.status.phase === 'Failed') return `${name} has failed: ${pod.status.message ?? pod.status.reason ?? 'no reason given'}.`
+  return isPodReady(pod) ? `${name} is Running and Ready.` : `${name} is ${pod.status.phase}, not Ready.`
+}
+
+function stateReasons(cluster: Cluster, pod: Pod): Reason[] {
+  const reasons: Reason[] = []
+  const scheduled = podCondition(pod, 'PodScheduled')
+  if (scheduled?.status === 'False') reasons.push({ verdict: 'no', text: scheduled.message ?? 'it cannot be scheduled', rule: 'SCH-6' })
+  const waiting = pod.status.containerStatuses?.find((c) => c.state.waiting)
+  if (waiting)
+    reasons.push({ verdict: 'open', text: `container ${code(waiting.name)} waits: ${waiting.state.waiting?.reason ?? ''}`, rule: 'KL-4.2' })
+  const stopped = pod.spec.nodeName !== undefined && stoppedKubelets(cluster).includes(pod.spec.nodeName)
+  if (stopped && pod.metadata.deletionTimestamp)
+    reasons.push({
+      verdict: 'no',
+      text: 'its kubelet does not run, so nobody ends it: it stays Terminating until the kubelet returns, the Node is deleted or it is deleted by force',
+      rule: 'NL-7.1',
+    })
+  else if (stopped)
+    reasons.push({ verdict: 'open', text: 'its kubelet does not run: what the API says about this pod is the last thing it heard', rule: 'KL-8.5' })
+  const seconds = pod.spec.tolerations?.find((t) => t.key === 'node.kubernetes.io/unreachable' && t.effect === 'NoExecute')
+  if (seconds && controllerOf(pod)?.kind !== undefined) {
+    const text =
+      seconds.tolerationSeconds === undefined
+        ? 'it tolerates an unreachable node for ever'
+        : `it tolerates an unreachable node for ${seconds.tolerationSeconds} s, then it is deleted`
+    reasons.push({ verdict: 'open', text, rule: 'NL-6.2' })
+  }
+  return reasons
+}

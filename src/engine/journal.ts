@@ -1,0 +1,37 @@
+import type { Kind } from '#k8s/types.ts'
+
+export type JournalVerb = 'create' | 'update' | 'status' | 'delete' | 'bind' | 'run' | 'fault' | 'event'
+
+/** One thing that was done, and what it was done because of. Ids rise; 0 = no cause (the cluster's own start). */
+export interface JournalEntry {
+  readonly id: number
+  readonly atMs: number
+  /** Who did it: a component's name, `user`, or `kubelet`. */
+  readonly by: string
+  readonly verb: JournalVerb
+  readonly kind?: Kind
+  readonly namespace?: string
+  readonly name?: string
+  /** The command line, the fault, or what changed in one word or two. */
+  readonly text?: string
+  readonly cause: number
+}
+
+export interface Journal {
+  entries: JournalEntry[]
+  nextId: number
+}
+
+const limit = 40_000
+
+export function createJournal(): Journal {
+  return { entries: [], nextId: 1 }
+}
+
+/** Adds an entry; the oldest are forgotten beyond 40,000. Returns the new id. */
+export function addEntry(journal: Journal, entry: Omit<JournalEntry, 'id'>): number {
+  const id = journal.nextId++
+  journal.entries.push(Object.freeze({ id, ...entry }))
+  if (journal.entries.length > limit * 1.25) journal.entries = journal.entries.slice(-limit)
+  return id
+}

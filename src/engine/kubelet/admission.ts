@@ -1,0 +1,105 @@
+/**
+ * What a kubelet checks before it runs a pod (KL-9). Modelled: pressure, resources (with preemption for critical pods),
+ * node affinity, host ports, NoExecute taints. Not modelled: topology, cpu, memory and device managers, OS checks.
+ */
+import { isTerminal, podRequests, qosClass } from '#k8s/pod.ts'
+import { toMilli, toValue } from '#k8s/quantity.ts'
+import { podMatchesNodeSelectorAndAffinity } from '#k8s/selector.ts'
+import { findUntoleratedTaint, toleratesTaint } from '#k8s/taint.ts'
+import type { KubeNode, Pod } from '#k8s/types.ts'
+import { type KubernetesVersion, since } from '#k8s/version.ts'
+import { portsConflict, portsOf } from '../scheduler/host-ports.ts'
+import type { Agent } from './fleet.ts'
+
+export interface Rejection {
+  readonly reason: string
+  readonly message: string
+  /** Resources of which there is too little; only then may lower pods be sent away for a critical one. */
+  readonly lacking?: readonly string[]
+}
+
+const criticalPriority = 2_000_000_000
+
+/** Static, mirror and system-critical pods. @source pkg/kubelet/types IsCriticalPod */
+export function isCriticalPod(pod: Pod): boolean {
+  const { annotations } = pod.metadata
+  if (annotations?.['kubernetes.io/config.mirror'] !== undefined) return true
+  const source = annotations?.['kubernetes.io/config.source']
+  return (source !== undefined && source !== 'api') || (pod.spec.priority ?? 0) >= criticalPriority
+}
+
+/** @source pkg/kubelet/eviction/eviction_manager.go Admit; KL-9.5 */
+function checkPressure(pod: Pod, agent: Agent): Rejection | undefined {
+  const conditions = (['MemoryPressure', 'DiskPressure', 'PIDPressure'] as const).filter((type) => agent.troubles.includes(type))
+  if (conditions.length === 0 || isCriticalPod(pod)) return undefined
+  if (conditions.length === 1 && conditions[0] === 'MemoryPressure') {
+    const tolerated = toleratesTaint(pod.spec.tolerations, { key: 'node.kubernetes.io/memory-pressure', effect: 'NoSchedule' })
+    if (qosClass(pod.spec) !== 'BestEffort' || tolerated) return undefined
+  }
+  return { reason: 'Evicted', message: `The node had condition: [${conditions.join(', ')}]. ` }
+}
+
+interface Amount {
+  name: string
+  requested: number
+  used: number
+  capacity: number
+}
+
+/** What the pod asks for and what is left of it, in the order they are checked. Cpu in milli, the rest in units. */
+export function amounts(pod: Pod, node: KubeNode, others: readonly Pod[]): Amount[] {
+  const { allocatable = {} } = node.status
+  const own = podRequests(pod.spec)
+  const requests = others.map((other) => podRequests(other.spec))
+  const sum = (of: (r: (typeof requests)[number]) => number) => requests.reduce((total, r) => total + of(r), 0)
+  const units = (name: string) => toValue(allocatable[name] ?? '0')
+  return [
+    { name: 'pods', requested: 1, used: others.length, capacity: units('pods') },
+    { name: 'cpu', requested: own.cpuMillis, used: sum((r) => r.cpuMillis), capacity: toMilli(allocatable.cpu ?? '0') },
+    { name: 'memory', requested: own.memoryBytes, used: sum((r) => r.memoryBytes), capacity: units('memory') },
+    { name: 'ephemeral-storage', requested: own.ephemeralBytes, used: sum((r) => r.ephemeralBytes), capacity: units('ephemeral-storage') },
+    ...Object.entries(own.extended).map(([name, requested]) => ({ name, requested, used: sum((r) => r.extended[name] ?? 0), capacity: units(name) })),
+  ].filter(({ name, requested }) => name === 'pods' || requested > 0)
+}
+
+export function isLacking({ requested, used, capacity }: Amount): boolean {
+  return requested > capacity - used
+}
+
+function checkResources(pod: Pod, node: KubeNode, others: readonly Pod[]): Rejection | undefined {
+  const lacking = amounts(pod, node, others).filter(isLacking)
+  const [first] = lacking
+  if (!first) return undefined
+  const { name, requested, used, capacity } = first
+  const message = `Node didn't have enough resource: ${name}, requested: ${requested}, used: ${used}, capacity: ${capacity}`
+  return { reason: `OutOf${name}`, message, lacking: lacking.map((amount) => amount.name) }
+}
+
+function predicate(version: KubernetesVersion, reason: string, detail: string): Rejection {
+  return { reason, message: `Predicate ${reason} failed${since(version, 'predicateDescribed') ? `: ${detail}` : ''}` }
+}
+
+/**
+ * The first reason why the kubelet of this node turns the pod away; undefined = it takes it. `others` = the pods it already
+ * has that have not ended.
+ * @source pkg/kubelet/lifecycle/predicate.go Admit; KL-9.2, KL-9.4
+ */
+export function canAdmitPod(pod: Pod, node: KubeNode, agent: Agent, others: readonly Pod[], version: KubernetesVersion): Rejection | undefined {
+  const { name, labels } = node.metadata
+  const pressed = checkPressure(pod, agent)
+  if (pressed) return pressed
+  const short = checkResources(pod, node, others)
+  if (short) return short
+  if (!podMatchesNodeSelectorAndAffinity(pod.spec, name, labels)) return predicate(version, 'NodeAffinity', "node(s) didn't match Pod's node affinity/selector")
+  const ports = portsOf(pod)
+  if (ports.length > 0 && others.some((other) => portsConflict(ports, portsOf(other))))
+    return predicate(version, 'NodePorts', "node(s) didn't have free ports for the requested pod ports")
+  if (!since(version, 'taintAdmissionByKubelet')) return undefined
+  const taint = findUntoleratedTaint(node.spec.taints, pod.spec.tolerations, (t) => t.effect === 'NoExecute')
+  return taint && predicate(version, 'TaintToleration', `node(s) had untolerated taint(s)`)
+}
+
+/** Pods on the node that take up room: neither ended nor still unknown to the kubelet. */
+export function admittedPods(pods: readonly Pod[], except: Pod): Pod[] {
+  return pods.filter((pod) => pod !== except && pod.metadata.uid !== except.metadata.uid && pod.status.startTime !== undefined && !isTerminal(pod))
+}

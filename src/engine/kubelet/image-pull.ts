@@ -1,0 +1,84 @@
+import { formatGoDuration } from '#k8s/duration.ts'
+import type { Container, Pod } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
+import { putStatus, statusOf } from './container-status.ts'
+import { pulledText } from './event-texts.ts'
+import { type Agent, type Fleet, type PodWorker, recordPod, setTask } from './fleet.ts'
+
+const firstWaitMs = 10_000
+const maxWaitMs = 300_000
+/** How long ErrImagePull is shown before ImagePullBackOff (KL-6.4). */
+const errorShownMs = 1000
+
+/** `IfNotPresent` unless the tag is `latest` or missing (KL-1.4). */
+export function pullPolicyOf({ image = '', imagePullPolicy }: Container): string {
+  if (imagePullPolicy) return imagePullPolicy
+  const tag = /:([^/]+)$/.exec(image)?.[1]
+  return (tag === undefined || tag === 'latest') && !image.includes('@') ? 'Always' : 'IfNotPresent'
+}
+
+export function isBroken({ ctx }: Fleet, image: string): boolean {
+  return ctx.state.brokenImages.some((text) => image.includes(text))
+}
+
+/** Field path of a container in event references (KL-1.3). */
+export function fieldPathOf(pod: Pod, name: string): string {
+  return pod.spec.initContainers?.some((c) => c.name === name) ? `spec.initContainers{${name}}` : `spec.containers{${name}}`
+}
+
+function setWaiting(worker: PodWorker, name: string, reason: string, message: string): void {
+  const status = statusOf(worker, name)
+  if (status) putStatus(worker, { ...status, state: { waiting: { reason, message } } })
+  worker.changed = true
+}
+
+function pullError(image: string): string {
+  const reference = image.includes('/') ? image : `docker.io/library/${image}`
+  return `failed to pull and unpack image "${reference}": failed to resolve reference "${reference}": ${reference}: not found`
+}
+
+const fullError = (image: string) => `rpc error: code = NotFound desc = ${pullError(image)}`
+
+/** A pull has ended well: the node has the image now. */
+export function pullSucceeded(fleet: Fleet, agent: Agent, worker: PodWorker, pod: Pod, container: Container): void {
+  const { image = '', name } = container
+  if (!agent.images.includes(image)) agent.images = Object.freeze([...agent.images, image])
+  delete worker.pullWaits[name]
+  recordPod(fleet, pod, 'Normal', 'Pulled', pulledText(fleet.ctx.version, image, formatGoDuration(fleet.profile.pullMs)), fieldPathOf(pod, name))
+}
+
+/** A pull has failed: the error for a moment, then back-off, then another attempt (KL-6.1). A stand-in only waits. */
+export function pullFailed(fleet: Fleet, worker: PodWorker, pod: Pod, container: Container): void {
+  const { image = '', name } = container
+  if (!fleet.profile.talks) {
+    setWaiting(worker, name, 'ImagePullBackOff', `Back-off pulling image "${image}"`)
+    return
+  }
+  const path = fieldPathOf(pod, name)
+  setWaiting(worker, name, 'ErrImagePull', fullError(image))
+  recordPod(fleet, pod, 'Warning', 'Failed', `Failed to pull image "${image}": ${fullError(image)}`, path)
+  recordPod(fleet, pod, 'Warning', 'Failed', 'Error: ErrImagePull', path)
+  const waitMs = worker.pullWaits[name] ?? firstWaitMs
+  worker.pullWaits[name] = Math.min(waitMs * 2, maxWaitMs)
+  setTask(fleet, worker, errorShownMs, 'pullBackOff', name)
+  setTask(fleet, worker, waitMs, 'pullAgain', name)
+}
+
+export function showPullBackOff(fleet: Fleet, worker: PodWorker, pod: Pod, container: Container): void {
+  const { image = '', name } = container
+  const path = fieldPathOf(pod, name)
+  const text = `Back-off pulling image "${image}"`
+  const detail = since(fleet.ctx.version, 'pullBackOffNamesError') ? `: ErrImagePull: ${fullError(image)}` : ''
+  setWaiting(worker, name, 'ImagePullBackOff', text + detail)
+  recordPod(fleet, pod, 'Normal', 'BackOff', text, path)
+  recordPod(fleet, pod, 'Warning', 'Failed', 'Error: ImagePullBackOff', path)
+}
+
+/** The node lacks the image and the pod forbids pulling it. */
+export function neverPull(fleet: Fleet, worker: PodWorker, pod: Pod, container: Container): void {
+  const { image = '', name } = container
+  const message = `Container image "${image}" is not present with pull policy of Never`
+  setWaiting(worker, name, 'ErrImageNeverPull', message)
+  recordPod(fleet, pod, 'Warning', 'ErrImageNeverPull', message, fieldPathOf(pod, name))
+  recordPod(fleet, pod, 'Warning', 'Failed', 'Error: ErrImageNeverPull', fieldPathOf(pod, name))
+}

@@ -1,0 +1,115 @@
+/** The node side of a kubelet: registration, heartbeats (as arithmetic, see lease.ts), conditions, stopping and coming back. */
+import type { EventType, KubeNode } from '#k8s/types.ts'
+import type { Agent, Fleet, MachineSpec, NodeTrouble } from './fleet.ts'
+import { lastRenewalMs, leaseNamespace, renewedLease } from './lease.ts'
+import { newNode, nodeConditions } from './node-object.ts'
+
+/** Beyond this many nodes their kubelets keep the start-up events to themselves: nobody reads 25,000 of them. */
+const manyNodes = 500
+
+/** A machine joins: its kubelet registers the Node, and reports Ready soon after. A name that has left may be taken again. */
+export function startMachine(fleet: Fleet, machine: MachineSpec): void {
+  const { ctx, profile } = fleet
+  const { state } = ctx
+  const agent: Agent = {
+    machine: Object.freeze({ ...machine }),
+    index: state.agents.get(machine.name)?.index ?? state.nextIndex++,
+    running: true,
+    starting: profile.nodeReadyMs > 0,
+    troubles: [],
+    images: [],
+    addresses: 0,
+  }
+  state.agents.set(machine.name, agent)
+  state.stopped.delete(machine.name)
+  registerNode(fleet, agent)
+  if (agent.starting) ctx.schedule(profile.nodeReadyMs, { node: machine.name, task: 'ready' })
+}
+
+/** Creates the Node object, or takes over the one that is there. */
+export function registerNode(fleet: Fleet, agent: Agent): void {
+  const { ctx, profile } = fleet
+  const { name } = agent.machine
+  const made = newNode(agent.machine, agent, profile, ctx.version, ctx.timestamp())
+  const found = ctx.api.node(name)
+  const node = found ? ctx.api.updateStatus('Node', { ...found, status: made.status }) : ctx.api.create('Node', made)
+  renewLease(fleet, node)
+  recordNode(fleet, node, 'Normal', 'Starting', 'Starting kubelet.')
+  recordStatusOf(fleet, node, ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID'])
+  recordNode(fleet, node, 'Normal', 'NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods')
+}
+
+function renewLease({ ctx }: Fleet, node: KubeNode): void {
+  const lease = renewedLease(node, ctx.now())
+  const found = ctx.api.get('Lease', leaseNamespace, node.metadata.name)
+  if (found) ctx.api.update('Lease', { ...found, metadata: { ...found.metadata, ownerReferences: lease.metadata.ownerReferences }, spec: lease.spec })
+  else ctx.api.create('Lease', lease)
+}
+
+/** The kubelet stops: from now on nothing of it reaches the API. Its containers go on. */
+export function stopKubelet({ ctx }: Fleet, name: string): void {
+  const agent = ctx.state.agents.get(name)
+  if (!agent?.running) return
+  agent.running = false
+  ctx.state.stopped.add(name)
+  const lease = ctx.api.get('Lease', leaseNamespace, name)
+  if (!lease?.spec.renewals) return
+  const untilMs = lastRenewalMs(lease, ctx.now())
+  ctx.api.update('Lease', { ...lease, spec: { ...lease.spec, renewals: { ...lease.spec.renewals, untilMs } } })
+}
+
+/** The kubelet starts again: it posts its status at once and looks at its pods right after. */
+export function startKubelet(fleet: Fleet, name: string): void {
+  const { ctx, profile } = fleet
+  const agent = ctx.state.agents.get(name)
+  if (!agent || agent.running) return
+  agent.running = true
+  agent.starting = false
+  ctx.state.stopped.delete(name)
+  const node = ctx.api.node(name)
+  if (!node) registerNode(fleet, agent)
+  else {
+    renewLease(fleet, node)
+    recordNode(fleet, node, 'Normal', 'Starting', 'Starting kubelet.')
+    postNodeStatus(fleet, name)
+  }
+  ctx.schedule(profile.talks ? profile.nodeReadyMs : profile.stopMs, { node: name, task: 'sync' })
+}
+
+/** Sets or clears what is wrong with a node; the kubelet reports it at once, or when it comes back. */
+export function setTroubles(fleet: Fleet, name: string, set: Partial<Record<NodeTrouble, boolean>>): void {
+  const agent = fleet.ctx.state.agents.get(name)
+  if (!agent) return
+  const on = new Set(agent.troubles)
+  for (const [trouble, value] of Object.entries(set) as [NodeTrouble, boolean][]) {
+    if (value) on.add(trouble)
+    else on.delete(trouble)
+  }
+  agent.troubles = [...on]
+  if (agent.running) postNodeStatus(fleet, name)
+}
+
+/** Writes the node's conditions as its kubelet sees them, with an event for each that changed. */
+export function postNodeStatus(fleet: Fleet, name: string): void {
+  const { ctx } = fleet
+  const agent = ctx.state.agents.get(name)
+  const node = ctx.api.node(name)
+  if (!agent || !node) return
+  const before = node.status.conditions ?? []
+  const conditions = nodeConditions(agent, ctx.timestamp(), before)
+  const changed = conditions.filter((c) => before.find((b) => b.type === c.type)?.status !== c.status)
+  ctx.api.updateStatus('Node', { ...node, status: { ...node.status, conditions } })
+  recordStatusOf(
+    fleet,
+    node,
+    changed.map(({ type, status, reason = '' }) => (type === 'Ready' ? (status === 'True' ? 'NodeReady' : 'NodeNotReady') : reason.replace('Kubelet', 'Node'))),
+  )
+}
+
+function recordStatusOf(fleet: Fleet, node: KubeNode, reasons: readonly string[]): void {
+  for (const reason of reasons) recordNode(fleet, node, 'Normal', reason, `Node ${node.metadata.name} status is now: ${reason}`)
+}
+
+function recordNode({ ctx, profile }: Fleet, node: KubeNode, type: EventType, reason: string, message: string): void {
+  if (profile.talks && ctx.api.count('Node') <= manyNodes) ctx.record(node, type, reason, message, { host: node.metadata.name })
+}

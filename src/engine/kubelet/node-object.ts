@@ -1,0 +1,104 @@
+import { labelArch, labelHostname, labelOs } from '#k8s/node.ts'
+import type { Condition, KubeNode, ResourceList } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
+import type { Agent, MachineSpec, NodeTrouble } from './fleet.ts'
+import type { KubeletProfile } from './profile.ts'
+
+const notReadyMessage =
+  'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized'
+const startingMessage = '[container runtime status check may not have completed yet]'
+
+/** Address of the machine with this number, as in a small private network. */
+export function machineAddress(index: number): string {
+  const host = index + 2
+  return `172.18.${(host >> 8) & 255}.${host & 255}`
+}
+
+/** The n-th pod address of a machine. */
+export function podAddress(index: number, n: number): string {
+  const block = 256 * 244 + index
+  return `10.${(block >> 8) & 255}.${block & 255}.${(n % 253) + 2}`
+}
+
+function pressure(type: NodeTrouble, troubles: readonly NodeTrouble[], now: string): Condition {
+  const on = troubles.includes(type)
+  const [reason, message] = {
+    MemoryPressure: on
+      ? ['KubeletHasInsufficientMemory', 'kubelet has insufficient memory available']
+      : ['KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
+    DiskPressure: on ? ['KubeletHasDiskPressure', 'kubelet has disk pressure'] : ['KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
+    PIDPressure: on
+      ? ['KubeletHasInsufficientPID', 'kubelet has insufficient PID available']
+      : ['KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
+    NotReady: ['', ''],
+  }[type]
+  return { type, status: on ? 'True' : 'False', reason, message, lastHeartbeatTime: now, lastTransitionTime: now }
+}
+
+/**
+ * The conditions a kubelet posts, in its order, stamped `now`; a transition time moves only when the status changed.
+ * @source pkg/kubelet/nodestatus/setters.go; NL-1.2, NL-1.3
+ */
+export function nodeConditions({ troubles, starting }: Pick<Agent, 'troubles' | 'starting'>, now: string, before: readonly Condition[] = []): Condition[] {
+  const ready: Condition =
+    starting || troubles.includes('NotReady')
+      ? { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: starting ? startingMessage : notReadyMessage }
+      : { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' }
+  const types = ['MemoryPressure', 'DiskPressure', 'PIDPressure'] as const
+  const posted = [...types.map((type) => pressure(type, troubles, now)), { ...ready, lastHeartbeatTime: now, lastTransitionTime: now }]
+  const stamped = posted.map((condition) => {
+    const old = before.find((c) => c.type === condition.type)
+    return old?.status === condition.status ? { ...condition, lastTransitionTime: old.lastTransitionTime } : condition
+  })
+  return [...before.filter((c) => !posted.some((p) => p.type === c.type)), ...stamped]
+}
+
+function defaultLabels(name: string): Record<string, string> {
+  return {
+    'beta.kubernetes.io/arch': 'amd64',
+    'beta.kubernetes.io/os': 'linux',
+    [labelArch]: 'amd64',
+    [labelHostname]: name,
+    [labelOs]: 'linux',
+  }
+}
+
+/** The Node object that a kubelet registers (NL-1.2). Its resources are the machine's; nothing is kept back for the system. */
+export function newNode(
+  machine: MachineSpec,
+  agent: Pick<Agent, 'index' | 'troubles' | 'starting'>,
+  profile: KubeletProfile,
+  version: KubernetesVersion,
+  now: string,
+): KubeNode {
+  const { name, labels, taints, cpu = '4', memory = '8Gi', pods = '110' } = machine
+  const resources: ResourceList = { cpu: String(cpu), 'ephemeral-storage': '50Gi', memory: String(memory), pods: String(pods) }
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name, labels: { ...defaultLabels(name), ...labels }, annotations: { 'node.alpha.kubernetes.io/ttl': '0' } },
+    spec: taints?.length ? { taints: taints.map((taint) => ({ ...taint })) } : {},
+    status: {
+      addresses: [
+        { type: 'InternalIP', address: machineAddress(agent.index) },
+        { type: 'Hostname', address: name },
+      ],
+      allocatable: resources,
+      capacity: resources,
+      conditions: nodeConditions(agent, now),
+      daemonEndpoints: { kubeletEndpoint: { Port: profile.talks ? 10250 : 0 } },
+      nodeInfo: {
+        architecture: 'amd64',
+        bootID: '',
+        containerRuntimeVersion: 'containerd://2.1.0',
+        kernelVersion: '6.1.0',
+        kubeProxyVersion: '',
+        kubeletVersion: profile.kubeletVersion ?? `v${version}.1`,
+        machineID: '',
+        operatingSystem: 'linux',
+        osImage: 'Debian GNU/Linux 12 (bookworm)',
+        systemUUID: '',
+      },
+    },
+  } as KubeNode
+}

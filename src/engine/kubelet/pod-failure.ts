@@ -1,0 +1,40 @@
+import type { Condition, Pod } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
+import { terminatedStatus } from './container-status.ts'
+import { type Fleet, forgetWorker, recordPod, workerOf } from './fleet.ts'
+import { podStatus } from './pod-status.ts'
+
+/** A pod that its kubelet turns away: Failed, with nothing else reported (KL-9.3). */
+export function rejectPod(fleet: Fleet, pod: Pod, reason: string, message: string): void {
+  const text = since(fleet.ctx.version, 'kubeletRejectedText') ? `Pod was rejected: ${message}` : `Pod ${message}`
+  recordPod(fleet, pod, 'Warning', reason, message)
+  forgetWorker(fleet, pod.metadata.uid ?? '')
+  fleet.ctx.api.updateStatus('Pod', { ...pod, status: { ...pod.status, phase: 'Failed', reason, message: text } })
+}
+
+/**
+ * Ends a pod for good, as eviction and preemption by the kubelet do: containers killed, phase Failed (KL-10.4). `because`
+ * is the text of the DisruptionTarget condition that pods get from 1.26 on; without it they get none.
+ */
+export function failPod(fleet: Fleet, pod: Pod, reason: string, message: string, because?: string): void {
+  const { ctx } = fleet
+  const worker = workerOf(fleet, pod)
+  worker.containers = worker.containers.map((status) => (status.state.running ? terminatedStatus(fleet, status, 137) : status))
+  worker.inits = worker.inits.map((status) => (status.state.running ? terminatedStatus(fleet, status, 137) : status))
+  const status = podStatus(fleet, pod, worker, 'Failed')
+  const conditions = status.conditions ?? []
+  const target: Condition = {
+    type: 'DisruptionTarget',
+    status: 'True',
+    reason: 'TerminationByKubelet',
+    message: because,
+    lastProbeTime: null,
+    lastTransitionTime: ctx.timestamp(),
+  }
+  const marked = because !== undefined && since(ctx.version, 'disruptionConditions')
+  forgetWorker(fleet, worker.uid)
+  ctx.api.updateStatus('Pod', {
+    ...pod,
+    status: { ...status, reason, message, conditions: marked ? [target, ...conditions.filter((c) => c.type !== 'DisruptionTarget')] : conditions },
+  })
+}

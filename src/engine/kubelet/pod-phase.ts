@@ -1,0 +1,32 @@
+import type { Container, ContainerStatus, PodPhase, PodSpec } from '#k8s/types.ts'
+
+export function isSidecar(container: Container): boolean {
+  return container.restartPolicy === 'Always'
+}
+
+/** Whether an init container lets the next one begin: finished with 0, or a sidecar that has started. */
+export function isInitialized(container: Container, status: ContainerStatus | undefined): boolean {
+  if (isSidecar(container)) return status?.started === true
+  return status?.state.terminated?.exitCode === 0
+}
+
+/**
+ * The phase that follows from the containers' states.
+ * @source pkg/kubelet/kubelet_pods.go getPhase; KL-2.1
+ */
+export function podPhase(spec: PodSpec, inits: readonly ContainerStatus[], containers: readonly ContainerStatus[]): PodPhase {
+  const policy = spec.restartPolicy ?? 'Always'
+  for (const container of spec.initContainers ?? []) {
+    const status = inits.find((s) => s.name === container.name)
+    if (isInitialized(container, status)) continue
+    if (!isSidecar(container) && policy === 'Never' && status?.state.terminated) return 'Failed'
+    return 'Pending'
+  }
+  if (containers.length < spec.containers.length) return 'Pending'
+  if (containers.some((s) => s.state.waiting && !s.lastState.terminated)) return 'Pending'
+  if (containers.some((s) => s.state.running)) return 'Running'
+  if (policy === 'Always') return 'Running'
+  const exits = containers.map((s) => (s.state.terminated ?? s.lastState.terminated)?.exitCode)
+  if (exits.every((code) => code === 0)) return 'Succeeded'
+  return policy === 'Never' ? 'Failed' : 'Running'
+}

@@ -1,0 +1,115 @@
+/**
+ * How an accepted pod comes to run: sandbox, init containers one after the other, then the regular ones in spec order,
+ * each pulled, created and started (KL-1). A container whose image cannot be pulled does not hold up the next.
+ */
+import type { Container, Pod } from '#k8s/types.ts'
+import { putStatus, runningStatus, statusOf, waitingStatus } from './container-status.ts'
+import { createdText, presentText, startedText } from './event-texts.ts'
+import { type Agent, type Fleet, type PodWorker, recordPod, setTask, taskKey, vary } from './fleet.ts'
+import { fieldPathOf, isBroken, neverPull, pullFailed, pullPolicyOf, pullSucceeded } from './image-pull.ts'
+import { podAddress } from './node-object.ts'
+import { isInitialized, isSidecar } from './pod-phase.ts'
+import { beginProbes } from './probes.ts'
+
+/** One moment of work on one pod. */
+export interface Work {
+  readonly fleet: Fleet
+  readonly agent: Agent
+  readonly worker: PodWorker
+  readonly pod: Pod
+}
+
+const notYetStarted = new Set(['ContainerCreating', 'PodInitializing'])
+
+/** The statuses of a pod that was just accepted (KL-1.1). */
+export function prepareContainers(worker: PodWorker, pod: Pod): void {
+  const reason = pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating'
+  worker.inits = (pod.spec.initContainers ?? []).map((c) => waitingStatus(c, reason))
+  worker.containers = pod.spec.containers.map((c) => waitingStatus(c, reason))
+}
+
+export function findContainer(pod: Pod, name: string | undefined): Container | undefined {
+  return pod.spec.containers.find((c) => c.name === name) ?? pod.spec.initContainers?.find((c) => c.name === name)
+}
+
+/** Does a step now when it takes no time, else later. */
+function after({ fleet, worker }: Work, ms: number, task: string, container: string, step: () => void): void {
+  if (ms === 0) step()
+  else setTask(fleet, worker, vary(fleet, ms), task, container)
+}
+
+/** The sandbox is there and has an address. */
+export function sandboxReady(work: Work): void {
+  const { agent, worker } = work
+  worker.podIP = podAddress(agent.index, agent.addresses++)
+  startContainers(work)
+}
+
+/** Begins the next container whose turn it is, if there is one and nothing is under way. */
+export function startContainers(work: Work): void {
+  const { worker, pod } = work
+  for (const container of pod.spec.initContainers ?? []) {
+    const status = statusOf(worker, container.name)
+    if (isInitialized(container, status)) continue
+    if (status?.state.waiting && notYetStarted.has(status.state.waiting.reason ?? '')) beginContainer(work, container)
+    return
+  }
+  const next = pod.spec.containers.find((c) => notYetStarted.has(statusOf(worker, c.name)?.state.waiting?.reason ?? ''))
+  if (next) beginContainer(work, next)
+}
+
+/** Sees to the container's image first. */
+export function beginContainer(work: Work, container: Container): void {
+  const { fleet, agent, worker, pod } = work
+  const { name, image = '' } = container
+  if (['pull', 'start'].some((task) => worker.timers[taskKey(task, name)] !== undefined)) return
+  const present = agent.images.includes(image) && !isBroken(fleet, image)
+  const policy = pullPolicyOf(container)
+  if (present && policy !== 'Always') {
+    recordPod(fleet, pod, 'Normal', 'Pulled', presentText(fleet.ctx.version, image), fieldPathOf(pod, name))
+    createContainer(work, container)
+  } else if (policy === 'Never') {
+    neverPull(fleet, worker, pod, container)
+    startContainers(work)
+  } else {
+    recordPod(fleet, pod, 'Normal', 'Pulling', `Pulling image "${image}"`, fieldPathOf(pod, name))
+    after(work, present ? Math.ceil(fleet.profile.pullMs / 3) : fleet.profile.pullMs, 'pull', name, () => imagePulled(work, container))
+  }
+}
+
+export function imagePulled(work: Work, container: Container): void {
+  const { fleet, agent, worker, pod } = work
+  if (isBroken(fleet, container.image ?? '')) {
+    pullFailed(fleet, worker, pod, container)
+    startContainers(work)
+    return
+  }
+  pullSucceeded(fleet, agent, worker, pod, container)
+  createContainer(work, container)
+}
+
+function createContainer(work: Work, container: Container): void {
+  const { fleet, pod } = work
+  recordPod(fleet, pod, 'Normal', 'Created', createdText(fleet.ctx.version, container.name), fieldPathOf(pod, container.name))
+  after(work, fleet.profile.startMs, 'start', container.name, () => containerStarts(work, container))
+}
+
+/** The container runs; the next one may begin. A restart is one when it has run before. */
+export function containerStarts(work: Work, container: Container): void {
+  const { fleet, worker, pod } = work
+  const { name, image = '' } = container
+  const status = statusOf(worker, name)
+  if (!status) return
+  putStatus(worker, runningStatus(fleet, worker, status, Boolean(status.state.terminated ?? status.lastState.terminated)))
+  worker.changed = true
+  recordPod(fleet, pod, 'Normal', 'Started', startedText(fleet.ctx.version, name), fieldPathOf(pod, name))
+  const { images, afterSeconds } = fleet.ctx.state.crashing
+  if (images.some((text) => image.includes(text))) setTask(fleet, worker, afterSeconds * 1000, 'exit', name)
+  const isInit = pod.spec.initContainers?.includes(container) ?? false
+  if (isInit && !isSidecar(container)) {
+    setTask(fleet, worker, vary(fleet, fleet.profile.initMs), 'finish', name)
+    return
+  }
+  beginProbes(fleet, worker, container)
+  startContainers(work)
+}

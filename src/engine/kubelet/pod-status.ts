@@ -1,0 +1,42 @@
+import type { Pod, PodPhase, PodStatus } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
+import { type Fleet, livePod, type PodWorker } from './fleet.ts'
+import { machineAddress } from './node-object.ts'
+import { podConditions } from './pod-conditions.ts'
+import { podPhase } from './pod-phase.ts'
+
+/** The status a kubelet reports for a pod, from what it knows of its containers. `phase` overrides what they say. */
+export function podStatus({ ctx }: Fleet, pod: Pod, worker: PodWorker, phase: PodPhase = podPhase(pod.spec, worker.inits, worker.containers)): PodStatus {
+  const { version } = ctx
+  const index = ctx.state.agents.get(worker.node)?.index ?? 0
+  const hostIP = machineAddress(index)
+  const podIP = pod.spec.hostNetwork && worker.podIP ? hostIP : worker.podIP
+  const conditions = podConditions({
+    spec: pod.spec,
+    phase,
+    inits: worker.inits,
+    containers: worker.containers,
+    sandbox: worker.podIP !== undefined,
+    before: pod.status.conditions ?? [],
+    now: ctx.timestamp(),
+    version,
+  })
+  return {
+    ...pod.status,
+    phase,
+    conditions,
+    hostIP,
+    ...(since(version, 'hostIps') && { hostIPs: [{ ip: hostIP }] }),
+    ...(podIP && { podIP, podIPs: [{ ip: podIP }] }),
+    startTime: worker.startTime,
+    ...(worker.inits.length > 0 && { initContainerStatuses: [...worker.inits] }),
+    containerStatuses: [...worker.containers],
+  }
+}
+
+/** Reports the pod's status. A terminal phase is never taken back (KL-2.3). */
+export function reportStatus(fleet: Fleet, worker: PodWorker, phase?: PodPhase): void {
+  const pod = livePod(fleet, worker)
+  if (!pod || pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded') return
+  fleet.ctx.api.updateStatus('Pod', { ...pod, status: podStatus(fleet, pod, worker, phase) })
+}

@@ -1,0 +1,36 @@
+import { isTerminal } from '#k8s/pod.ts'
+import type { KubeNode, Pod } from '#k8s/types.ts'
+import { type KubernetesVersion, since } from '#k8s/version.ts'
+import { semanticEqual } from '#sim/equal.ts'
+import type { WatchEvent } from '../component.ts'
+import { nodeSchedulingPropertiesChange, type NodeChange } from './node-changes.ts'
+
+/** A change of the cluster that may let a waiting pod be scheduled. Pods are those on nodes. */
+export type ClusterEvent =
+  | { readonly kind: 'NodeAdd' | 'NodeDelete'; readonly node: KubeNode }
+  | { readonly kind: 'NodeUpdate'; readonly node: KubeNode; readonly old: KubeNode; readonly changes: readonly NodeChange[] }
+  | { readonly kind: 'PodAdd' | 'PodUpdate' | 'PodDelete'; readonly pod: Pod; readonly old?: Pod }
+
+/** The node the event happens on. */
+export function eventNode(event: ClusterEvent): string {
+  return 'node' in event ? event.node.metadata.name : (event.pod.spec.nodeName ?? '')
+}
+
+export function toNodeEvent(version: KubernetesVersion, { type, object: node, old }: WatchEvent<'Node'>): ClusterEvent | undefined {
+  if (type !== 'MODIFIED' || !old) return { kind: type === 'DELETED' ? 'NodeDelete' : 'NodeAdd', node }
+  const changes = nodeSchedulingPropertiesChange(version, old, node)
+  return changes.length ? { kind: 'NodeUpdate', node, old, changes } : undefined
+}
+
+const occupies = (pod: Pod | undefined): boolean => pod?.spec.nodeName !== undefined && pod.spec.nodeName !== '' && !isTerminal(pod)
+
+/** A pod turning terminal counts as deleted (SCH-7.9); of updates only new labels matter, and from 1.32 on the start of a deletion. */
+export function toPodEvent(version: KubernetesVersion, { type, object: pod, old }: WatchEvent<'Pod'>): ClusterEvent | undefined {
+  const before = type === 'ADDED' ? false : type === 'DELETED' ? occupies(pod) || occupies(old) : occupies(old)
+  const after = type !== 'DELETED' && occupies(pod)
+  if (!before) return after ? { kind: 'PodAdd', pod } : undefined
+  if (!after) return { kind: 'PodDelete', pod }
+  if (pod.metadata === old?.metadata) return undefined
+  const leaving = since(version, 'queueingHints') && pod.metadata.deletionTimestamp !== old?.metadata.deletionTimestamp
+  return leaving || !semanticEqual(pod.metadata.labels, old?.metadata.labels) ? { kind: 'PodUpdate', pod, old } : undefined
+}

@@ -1,0 +1,61 @@
+import type { KubeNode, LabelSelector, Pod, Service, StringMap } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
+import { hasPodAffinity } from './memory.ts'
+import type { NodeInfo } from './node-info.ts'
+
+/** Nodes alike in what the first filters look at. `sample` has no pods. */
+export interface NodeGroup {
+  readonly sample: NodeInfo
+  readonly names: ReadonlySet<string>
+}
+
+/** A pod on a node. */
+export interface PlacedPod {
+  readonly pod: Pod
+  readonly node: KubeNode
+}
+
+/** The cluster as one scheduling cycle sees it. Nothing changes while it is used. */
+export interface ClusterView {
+  readonly version: KubernetesVersion
+  nodeCount(): number
+  node(name: string): NodeInfo | undefined
+  /** Names of all nodes in the scheduler's order: round robin over the zones (SCH-5.3). */
+  nodeNames(): readonly string[]
+  /** All nodes in that order. */
+  nodes(): readonly NodeInfo[]
+  /** Nodes grouped by taints and `spec.unschedulable`. */
+  nodeGroups(): readonly NodeGroup[]
+  /** Pods on nodes that have any affinity or anti-affinity to pods. */
+  podsWithAffinity(): readonly PlacedPod[]
+  /** Unbound pods with this status.nominatedNodeName. */
+  nominatedPods(nodeName: string): readonly Pod[]
+  /** Whether any pod at all has a priority below this one. */
+  hasLowerPriority(priority: number): boolean
+  services(namespace: string): readonly Service[]
+  namespaceLabels(namespace: string): StringMap | undefined
+  /** Selector of the ReplicaSet or StatefulSet that controls the pod. */
+  ownerSelector(pod: Pod): LabelSelector | undefined
+}
+
+/** The view with one node replaced: what the filters would say if the node had other pods. */
+export function withNode(view: ClusterView, info: NodeInfo): ClusterView {
+  const replace = (known: NodeInfo) => (known.name === info.name ? info : known)
+  return {
+    version: view.version,
+    node: (name) => (name === info.name ? info : view.node(name)),
+    nodeCount: () => view.nodeCount(),
+    nodeNames: () => view.nodeNames(),
+    nodes: () => view.nodes().map(replace),
+    nodeGroups: () => view.nodeGroups(),
+    podsWithAffinity: () => {
+      const here = info.pods.filter(hasPodAffinity).map((pod) => ({ pod, node: info.node }))
+      return [...view.podsWithAffinity().filter(({ node }) => node.metadata.name !== info.name), ...here]
+    },
+    nominatedPods: (name) => view.nominatedPods(name),
+    hasLowerPriority: (priority) => view.hasLowerPriority(priority),
+    services: (namespace) => view.services(namespace),
+    namespaceLabels: (namespace) => view.namespaceLabels(namespace),
+    ownerSelector: (pod) => view.ownerSelector(pod),
+  }
+}

@@ -1,0 +1,104 @@
+import { isTerminal, nonZeroRequests, podRequests, type PodRequests } from '#k8s/pod.ts'
+import { toMilli, toValue } from '#k8s/quantity.ts'
+import type { KubeNode, Pod, ResourceList } from '#k8s/types.ts'
+import { type HostPort, podHostPorts } from './host-ports.ts'
+
+/** What a node offers to pods: `status.allocatable` as numbers. */
+export interface Allocatable {
+  readonly cpuMillis: number
+  readonly memoryBytes: number
+  readonly ephemeralBytes: number
+  readonly pods: number
+  readonly extended: Readonly<Record<string, number>>
+}
+
+/**
+ * One node with the pods that occupy it (bound and not terminal, terminating ones included; SCH-3.16) and their sums. Made anew when
+ * the node or one of its pods changes, so whatever is counted on it may be kept in `counts`.
+ * @source pkg/scheduler/framework/types.go NodeInfo
+ */
+export interface NodeInfo {
+  readonly name: string
+  readonly node: KubeNode
+  readonly pods: readonly Pod[]
+  readonly allocatable: Allocatable
+  readonly requested: PodRequests
+  readonly ports: readonly HostPort[]
+  /** Pods counted by selector, filled when first asked. */
+  readonly counts: Map<string, number>
+}
+
+const nothing: Allocatable = { cpuMillis: 0, memoryBytes: 0, ephemeralBytes: 0, pods: 0, extended: {} }
+const allocatableCache = new WeakMap<ResourceList, Allocatable>()
+
+/** Allocatable of a node, or its capacity when it reports none. */
+export function allocatableOf(node: KubeNode): Allocatable {
+  const list = node.status?.allocatable ?? node.status?.capacity
+  if (!list) return nothing
+  let known = allocatableCache.get(list)
+  if (!known) {
+    const { cpu, memory, 'ephemeral-storage': ephemeral, pods, ...rest } = list
+    const extended: Record<string, number> = {}
+    for (const name in rest) extended[name] = toValue(rest[name] as string)
+    known = {
+      cpuMillis: cpu ? toMilli(cpu) : 0,
+      memoryBytes: memory ? toValue(memory) : 0,
+      ephemeralBytes: ephemeral ? toValue(ephemeral) : 0,
+      pods: pods ? toValue(pods) : 0,
+      extended,
+    }
+    allocatableCache.set(list, known)
+  }
+  return known
+}
+
+const noRequests: PodRequests = { cpuMillis: 0, memoryBytes: 0, ephemeralBytes: 0, extended: {} }
+const noPorts: readonly HostPort[] = []
+
+function sumRequests(pods: readonly Pod[], requestsOf: (spec: Pod['spec']) => PodRequests): PodRequests {
+  if (pods.length === 0) return noRequests
+  if (pods.length === 1) return requestsOf((pods[0] as Pod).spec)
+  let cpuMillis = 0
+  let memoryBytes = 0
+  let ephemeralBytes = 0
+  const extended: Record<string, number> = {}
+  for (const pod of pods) {
+    const requests = requestsOf(pod.spec)
+    cpuMillis += requests.cpuMillis
+    memoryBytes += requests.memoryBytes
+    ephemeralBytes += requests.ephemeralBytes
+    for (const name in requests.extended) extended[name] = (extended[name] ?? 0) + (requests.extended[name] as number)
+  }
+  return { cpuMillis, memoryBytes, ephemeralBytes, extended }
+}
+
+/** The node with these pods; terminal ones are left out. */
+export function createNodeInfo(node: KubeNode, pods: readonly Pod[]): NodeInfo {
+  const occupying = pods.some(isTerminal) ? pods.filter((pod) => !isTerminal(pod)) : pods
+  let ports = noPorts
+  for (const pod of occupying) {
+    const own = podHostPorts(pod.spec)
+    if (own.length) ports = ports.length ? [...ports, ...own] : own
+  }
+  return {
+    name: node.metadata.name,
+    node,
+    pods: occupying,
+    allocatable: allocatableOf(node),
+    requested: sumRequests(occupying, podRequests),
+    ports,
+    counts: new Map(),
+  }
+}
+
+const nonZeroSums = new WeakMap<NodeInfo, PodRequests>()
+
+/** Sum of requests where a container that asks for nothing counts 100m and 200Mi (SCH-5.4). */
+export function nonZeroRequested(info: NodeInfo): PodRequests {
+  let sum = nonZeroSums.get(info)
+  if (!sum) {
+    sum = sumRequests(info.pods, nonZeroRequests)
+    nonZeroSums.set(info, sum)
+  }
+  return sum
+}

@@ -1,0 +1,33 @@
+import { nonZeroRequests } from '#k8s/pod.ts'
+import { nonZeroRequested } from '../node-info.ts'
+import { maxNodeScore, type ScorePlugin } from './plugin.ts'
+
+const leastRequestedScore = (requested: number, capacity: number) =>
+  requested > capacity ? 0 : Math.floor(((capacity - requested) * maxNodeScore) / capacity)
+
+/**
+ * LeastAllocated: the emptier the node will be in cpu and memory, the better. Containers that ask for nothing count 100m and 200Mi.
+ * @source plugins/noderesources/least_allocated.go; SCH-5.4
+ */
+export const nodeResourcesFit: ScorePlugin = {
+  name: 'NodeResourcesFit',
+  weight: 1,
+  score: ({ pod }, nodes) => {
+    const own = nonZeroRequests(pod.spec)
+    return nodes.map((info) => {
+      const { allocatable } = info
+      const used = nonZeroRequested(info)
+      let sum = 0
+      let resources = 0
+      if (allocatable.cpuMillis) {
+        sum += leastRequestedScore(used.cpuMillis + own.cpuMillis, allocatable.cpuMillis)
+        resources++
+      }
+      if (allocatable.memoryBytes) {
+        sum += leastRequestedScore(used.memoryBytes + own.memoryBytes, allocatable.memoryBytes)
+        resources++
+      }
+      return resources ? Math.floor(sum / resources) : 0
+    })
+  },
+}

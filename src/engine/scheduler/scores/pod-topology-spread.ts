@@ -1,0 +1,70 @@
+import { labelHostname } from '#k8s/node.ts'
+import { since } from '#k8s/version.ts'
+import type { Cycle } from '../cycle.ts'
+import type { NodeInfo } from '../node-info.ts'
+import { countMatchingPods, defaultConstraints, softConstraints, type SpreadConstraint } from '../spread-constraints.ts'
+import { countsForSpread, hasTopologyLabels } from '../spread-counts.ts'
+import { maxNodeScore, type ScorePlugin } from './plugin.ts'
+
+/** Matching pods by value of the topology label, for the values that candidates have (a missing label counts as the value ''). */
+function countDomains(cycle: Cycle, constraint: SpreadConstraint, candidates: readonly NodeInfo[], all: readonly NodeInfo[]): Map<string, number> {
+  const valueOf = (info: NodeInfo) => info.node.metadata.labels?.[constraint.topologyKey] ?? ''
+  const domains = new Map<string, number>()
+  for (const info of candidates) domains.set(valueOf(info), 0)
+  for (const info of all) {
+    const value = valueOf(info)
+    const known = domains.get(value)
+    if (known === undefined || !countsForSpread(cycle.pod, info.node, constraint)) continue
+    domains.set(value, known + countMatchingPods(info, cycle.pod.metadata.namespace, constraint))
+  }
+  return domains
+}
+
+/** Raw scores: the more matching pods in a node's domains, the higher. undefined for nodes that lack a required label. */
+export function rawSpreadScores(cycle: Cycle, nodes: readonly NodeInfo[]): (number | undefined)[] | undefined {
+  const byUser = softConstraints(cycle)
+  const constraints = byUser.length ? byUser : defaultConstraints(cycle)
+  if (!constraints.length) return undefined
+  const requireLabels = byUser.length > 0
+  const counted = requireLabels ? nodes.filter((info) => hasTopologyLabels(info.node, constraints)) : nodes
+  const onlyHosts = constraints.every((c) => c.topologyKey === labelHostname)
+  const all = onlyHosts ? [] : cycle.view.nodes().filter((info) => !requireLabels || hasTopologyLabels(info.node, constraints))
+  const parts = constraints.map((constraint) => {
+    const perHost = constraint.topologyKey === labelHostname
+    const domains = perHost ? undefined : countDomains(cycle, constraint, counted, all)
+    return { constraint, domains, weight: Math.log((domains ? domains.size : counted.length) + 2) }
+  })
+  const toInteger = since(cycle.view.version, 'spreadScoreRounded') ? Math.round : Math.trunc
+  return nodes.map((info) => {
+    if (requireLabels && !hasTopologyLabels(info.node, constraints)) return undefined
+    let sum = 0
+    for (const { constraint, domains, weight } of parts) {
+      const value = info.node.metadata.labels?.[constraint.topologyKey]
+      if (value === undefined) continue
+      const count = domains ? (domains.get(value) ?? 0) : countMatchingPods(info, cycle.pod.metadata.namespace, constraint)
+      sum += count * weight + (constraint.maxSkew - 1)
+    }
+    return toInteger(sum)
+  })
+}
+
+/** The highest raw score becomes the lowest; nodes without score get 0. */
+export function normalizeSpreadScores(raw: readonly (number | undefined)[]): number[] {
+  const known = raw.filter((score): score is number => score !== undefined)
+  const highest = Math.max(0, ...known)
+  const lowest = Math.min(Number.MAX_SAFE_INTEGER, ...known)
+  return raw.map((score) => {
+    if (score === undefined) return 0
+    return highest === 0 ? maxNodeScore : Math.floor((maxNodeScore * (highest + lowest - score)) / highest)
+  })
+}
+
+/** Soft topology spread: the pod's own constraints, or the defaults over hosts and zones. @source plugins/podtopologyspread/scoring.go; SCH-5.8 */
+export const podTopologySpread: ScorePlugin = {
+  name: 'PodTopologySpread',
+  weight: 2,
+  score: (cycle, nodes) => {
+    const raw = rawSpreadScores(cycle, nodes)
+    return raw && normalizeSpreadScores(raw)
+  },
+}

@@ -1,0 +1,87 @@
+import { labelHostname, labelZone } from '#k8s/node.ts'
+import { isEmptySelector, matchesLabels } from '#k8s/selector.ts'
+import type { LabelSelector, Pod, StringMap, TopologySpreadConstraint } from '#k8s/types.ts'
+import { oncePerCycle, type Cycle } from './cycle.ts'
+import type { NodeInfo } from './node-info.ts'
+
+/** A spread constraint of one pod, ready for counting. */
+export interface SpreadConstraint {
+  readonly topologyKey: string
+  readonly maxSkew: number
+  readonly minDomains: number
+  /** Same text = same pods: counts are kept under it. */
+  readonly selectorKey: string
+  readonly honorAffinity: boolean
+  readonly honorTaints: boolean
+  matches(labels: StringMap | undefined): boolean
+}
+
+const none: readonly SpreadConstraint[] = []
+
+function toConstraint(pod: Pod, c: TopologySpreadConstraint): SpreadConstraint {
+  const own = pod.metadata.labels ?? {}
+  const fixed: StringMap = {}
+  for (const key of c.matchLabelKeys ?? []) if (own[key] !== undefined) fixed[key] = own[key]
+  const selector: LabelSelector | undefined = c.labelSelector && { ...c.labelSelector, matchLabels: { ...c.labelSelector.matchLabels, ...fixed } }
+  return {
+    topologyKey: c.topologyKey,
+    maxSkew: c.maxSkew,
+    minDomains: c.minDomains ?? 1,
+    selectorKey: JSON.stringify(selector ?? null),
+    honorAffinity: c.nodeAffinityPolicy !== 'Ignore',
+    honorTaints: c.nodeTaintsPolicy === 'Honor',
+    matches: (labels) => matchesLabels(selector, labels),
+  }
+}
+
+function own(when: string): (cycle: Cycle) => readonly SpreadConstraint[] {
+  return ({ pod }) => {
+    const constraints = pod.spec.topologySpreadConstraints
+    return constraints?.length ? constraints.filter((c) => c.whenUnsatisfiable === when).map((c) => toConstraint(pod, c)) : none
+  }
+}
+
+/** The pod's constraints with DoNotSchedule. */
+export const hardConstraints = oncePerCycle(own('DoNotSchedule'))
+
+/** The pod's constraints with ScheduleAnyway. */
+export const softConstraints = oncePerCycle(own('ScheduleAnyway'))
+
+/** Selectors of the Services that select the pod and of the ReplicaSet or StatefulSet it belongs to, merged; undefined when there are none. */
+function defaultSelector({ pod, view }: Cycle): LabelSelector | undefined {
+  let matchLabels: StringMap = {}
+  for (const service of view.services(pod.metadata.namespace ?? '')) {
+    const selector = service.spec.selector
+    if (selector && !isEmptySelector({ matchLabels: selector }) && matchesLabels({ matchLabels: selector }, pod.metadata.labels))
+      matchLabels = { ...matchLabels, ...selector }
+  }
+  const owner = view.ownerSelector(pod)
+  const merged: LabelSelector = { matchLabels: { ...matchLabels, ...owner?.matchLabels }, matchExpressions: owner?.matchExpressions }
+  return isEmptySelector(merged) ? undefined : merged
+}
+
+/**
+ * What holds for pods without constraints of their own: spread softly over hosts (maxSkew 3) and zones (maxSkew 5).
+ * @source plugins/podtopologyspread/common.go buildDefaultConstraints, helper DefaultSelector; SCH-5.8
+ */
+export const defaultConstraints = oncePerCycle((cycle: Cycle): readonly SpreadConstraint[] => {
+  if (cycle.pod.spec.topologySpreadConstraints?.length) return none
+  const labelSelector = defaultSelector(cycle)
+  if (!labelSelector) return none
+  const soft = (topologyKey: string, maxSkew: number) =>
+    toConstraint(cycle.pod, { topologyKey, maxSkew, whenUnsatisfiable: 'ScheduleAnyway', labelSelector })
+  return [soft(labelHostname, 3), soft(labelZone, 5)]
+})
+
+/** Pods of a namespace on the node that a constraint's selector matches, terminating ones left out. @source countPodsMatchSelector */
+export function countMatchingPods(info: NodeInfo, namespace: string | undefined, constraint: SpreadConstraint): number {
+  const key = `${namespace}|${constraint.selectorKey}`
+  let count = info.counts.get(key)
+  if (count === undefined) {
+    count = 0
+    for (const { metadata } of info.pods)
+      if (metadata.namespace === namespace && metadata.deletionTimestamp === undefined && constraint.matches(metadata.labels)) count++
+    info.counts.set(key, count)
+  }
+  return count
+}

@@ -1,0 +1,104 @@
+import { ApiError, notFound } from '#k8s/api-error.ts'
+import { groupResource, resourceOf } from '#k8s/resources.ts'
+import type { AnyObject, Kind, KubeNode, Pod, PodSpec, PriorityClass, Taint, Toleration } from '#k8s/types.ts'
+import type { Core } from '../core.ts'
+
+const notReady = 'node.kubernetes.io/not-ready'
+const unreachable = 'node.kubernetes.io/unreachable'
+
+const builtInPriorities: Record<string, number> = { 'system-cluster-critical': 2_000_000_000, 'system-node-critical': 2_000_001_000 }
+
+/** Refuses a create in a namespace that is missing or going (GC-6.1, DS-15.7). `kube-*` and `default` always exist. */
+export function admitNamespace(core: Core, kind: Kind, namespace: string, name: string): void {
+  const found = core.state.tables.Namespace.get(namespace)
+  if (!found) throw notFound('namespaces', namespace)
+  if (!found.metadata.deletionTimestamp) return
+  throw new ApiError(
+    'Forbidden',
+    `${groupResource(resourceOf(kind))} "${name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`,
+    {
+      name,
+      kind: resourceOf(kind).plural,
+      causes: [{ reason: 'NamespaceTerminating', field: 'metadata.namespace', message: `namespace ${namespace} is being terminated` }],
+    },
+  )
+}
+
+const covers = (key: string) => (t: Toleration) => (t.key === key || !t.key) && (t.effect === 'NoExecute' || !t.effect)
+const wait300 = (key: string): Toleration => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 })
+
+/**
+ * Appends the 300-second tolerations that are not covered (NL-8).
+ * @source plugin/pkg/admission/defaulttolerationseconds
+ */
+export function defaultTolerationSeconds(spec: PodSpec): PodSpec {
+  const own = spec.tolerations ?? []
+  const missing = [notReady, unreachable].filter((key) => !own.some(covers(key))).map(wait300)
+  return missing.length ? { ...spec, tolerations: [...own, ...missing] } : spec
+}
+
+/**
+ * Sets priority and preemptionPolicy from the pod's class (API-1.3). Throws Forbidden for an unknown class.
+ * @source plugin/pkg/admission/priority
+ */
+function admitPriority(core: Core, pod: Pod): PodSpec {
+  const { spec } = pod
+  const classes = core.state.tables.PriorityClass
+  let chosen: PriorityClass | undefined
+  if (spec.priorityClassName) {
+    chosen = classes.get(spec.priorityClassName)
+    const builtIn = builtInPriorities[spec.priorityClassName]
+    if (!chosen && builtIn === undefined)
+      throw new ApiError('Forbidden', `pods "${pod.metadata.name}" is forbidden: no PriorityClass with name ${spec.priorityClassName} was found`)
+    if (!chosen) return { ...spec, priority: builtIn, preemptionPolicy: spec.preemptionPolicy ?? 'PreemptLowerPriority' }
+  } else if (classes.size > 0) {
+    for (const c of classes.values()) if (c.globalDefault && (!chosen || c.value < chosen.value)) chosen = c
+  }
+  const preemptionPolicy = spec.preemptionPolicy ?? chosen?.preemptionPolicy ?? 'PreemptLowerPriority'
+  return {
+    ...spec,
+    ...(chosen && !spec.priorityClassName && { priorityClassName: chosen.metadata.name }),
+    priority: chosen?.value ?? 0,
+    preemptionPolicy,
+  }
+}
+
+/** A hostNetwork pod gets hostPort = containerPort (from 1.28 on only here, not in templates; DS-14.2). */
+function hostPorts(spec: PodSpec): PodSpec {
+  if (!spec.hostNetwork || !spec.containers.some((c) => c.ports?.some((p) => !p.hostPort))) return spec
+  return {
+    ...spec,
+    containers: spec.containers.map((c) =>
+      c.ports ? { ...c, ports: c.ports.map((p) => (p.hostPort ? p : { ...p, hostPort: p.containerPort })) } : c,
+    ),
+  }
+}
+
+function admitPod(core: Core, pod: Pod): Pod {
+  let spec = defaultTolerationSeconds(admitPriority(core, pod))
+  spec = hostPorts(spec)
+  if (spec.enableServiceLinks === undefined) spec = { ...spec, enableServiceLinks: true }
+  return { ...pod, spec }
+}
+
+/** New nodes start with not-ready:NoSchedule (API-1.5). */
+function admitNode(node: KubeNode): KubeNode {
+  const taints = node.spec.taints ?? []
+  if (taints.some((t) => t.key === notReady && t.effect === 'NoSchedule')) return node
+  const taint: Taint = { key: notReady, effect: 'NoSchedule' }
+  return { ...node, spec: { ...node.spec, taints: [...taints, taint] } }
+}
+
+/** What admission makes of an object on create. */
+export function admitCreate<T extends AnyObject>(core: Core, object: T): T {
+  if (object.kind === 'Pod') return admitPod(core, object) as T
+  if (object.kind === 'Node') return admitNode(object) as T
+  return object
+}
+
+/** What admission makes of an object on update: tolerations of pods are completed again (NL-8.1). */
+export function admitUpdate<T extends AnyObject>(object: T): T {
+  if (object.kind !== 'Pod') return object
+  const spec = defaultTolerationSeconds(object.spec)
+  return spec === object.spec ? object : ({ ...object, spec } as T)
+}

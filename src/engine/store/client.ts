@@ -1,0 +1,147 @@
+import { applyDefaults } from '#k8s/defaults/index.ts'
+import { ApiError, invalid, notFound } from '#k8s/api-error.ts'
+import { isTerminal } from '#k8s/pod.ts'
+import { findKind, groupResource, resourceOf, type Resource } from '#k8s/resources.ts'
+import { decode } from '#k8s/schema/decode.ts'
+import { parseFieldSelector, parseLabelSelector } from '#k8s/selector.ts'
+import type { AnyObject, Kind, KubeObject, Pod } from '#k8s/types.ts'
+import { validateCreate, validateUpdate } from '#k8s/validate/index.ts'
+import { since } from '#k8s/version.ts'
+import type { ApiClient, DeleteOptions, ListOptions, ObjectRef, WriteOptions } from '#protocol/api-client.ts'
+import type { Core } from '../core.ts'
+import { admitNamespace } from './admission.ts'
+import { deleteObject } from './delete.ts'
+import { selectableField } from './field-labels.ts'
+import { applyPatch } from './patch.ts'
+import { isLiveEvent } from './recorder.ts'
+import { scaleOf, withScale } from './scale.ts'
+import { keyOf } from './tables.ts'
+import { createObject, mustGet, prepareCreate, prepareUpdate, updateObject, updateObjectStatus } from './writes.ts'
+
+const kindName = (r: Resource): string => (r.group ? `${r.kind}.${r.group}` : r.kind)
+
+/** Refuses or reports fields nobody knows, as the client asked (DS-16.3). */
+function checkUnknown(core: Core, kind: string, unknown: readonly string[], options: WriteOptions): void {
+  if (unknown.length === 0 || !since(core.version, 'serverSideFieldValidation')) return
+  if (options.fieldValidation === 'Warn') for (const field of unknown) options.onWarning?.(`unknown field "${field}"`)
+  if (options.fieldValidation !== 'Strict') return
+  const list = unknown.map((field) => `unknown field "${field}"`).join(', ')
+  throw new ApiError('BadRequest', `${kind} in version "v1" cannot be handled as a ${kind}: strict decoding error: ${list}`)
+}
+
+function resourceOfManifest(object: KubeObject): Resource {
+  const resource = findKind(object.kind)
+  if (!resource) throw new ApiError('NotFound', 'the server could not find the requested resource')
+  return resource
+}
+
+/** The API for whoever is outside the control plane: decoding, defaults, validation and admission, then the store. */
+export function createClient(core: Core, by: string): ApiClient {
+  const table = (kind: Kind) => core.state.tables[kind] as ReadonlyMap<string, AnyObject>
+
+  /** Decoded and defaulted, or BadRequest. */
+  const read = (object: KubeObject, options: WriteOptions): AnyObject => {
+    const resource = resourceOfManifest(object)
+    const decoded = decode(resource.kind, object, core.version)
+    checkUnknown(core, resource.kind, decoded.unknownFields, options)
+    const namespace = resource.namespaced ? (object.metadata?.namespace ?? 'default') : undefined
+    const made = decoded.object as AnyObject
+    return applyDefaults({ ...made, metadata: { ...made.metadata, ...(namespace && { namespace }) } } as AnyObject, core.version)
+  }
+
+  const replace = (object: AnyObject, options: WriteOptions): AnyObject => {
+    if (options.subresource === 'status') return options.dryRun ? object : updateObjectStatus(core, by, object)
+    const { before, after } = prepareUpdate(core, object)
+    const causes = validateUpdate(after, before, core.version)
+    if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
+    return options.dryRun ? after : updateObject(core, by, object)
+  }
+
+  const get = ({ kind, namespace, name }: ObjectRef): AnyObject => {
+    const found = mustGet(core, kind, namespace, name)
+    if (kind === 'Event' && !isLiveEvent(core, found)) throw notFound(groupResource(resourceOf(kind)), name)
+    return found
+  }
+
+  return {
+    version: core.version,
+    now: () => core.epochNow(),
+    get,
+    list(kind, options: ListOptions = {}) {
+      const labels = options.labelSelector ? parseLabelSelector(options.labelSelector) : undefined
+      const fields = options.fieldSelector ? parseFieldSelector(options.fieldSelector) : undefined
+      const tests = (fields?.requirements ?? []).map((r) => ({ read: selectableField(kind, r.field), value: r.value, equal: r.operator !== '!=' }))
+      const items: AnyObject[] = []
+      for (const object of table(kind).values()) {
+        if (options.namespace !== undefined && object.metadata.namespace !== options.namespace) continue
+        if (labels && !labels.matches(object.metadata.labels ?? {})) continue
+        if (tests.some((t) => (t.read(object) === t.value) !== t.equal)) continue
+        if (kind === 'Event' && !isLiveEvent(core, object)) continue
+        items.push(object)
+      }
+      const key = (o: AnyObject) => keyOf(o.metadata.namespace, o.metadata.name)
+      const sorted = items.map((o) => [key(o), o] as const).sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))
+      return { items: sorted.map(([, o]) => o), resourceVersion: String(core.state.resourceVersion) }
+    },
+    create(object, options = {}) {
+      const made = read(object, options)
+      const resource = resourceOf(made.kind as Kind)
+      const { namespace, name, generateName } = made.metadata
+      if (namespace) admitNamespace(core, made.kind as Kind, namespace, name ?? generateName ?? '')
+      const causes = validateCreate(made, core.version)
+      if (causes.length) throw invalid(kindName(resource), name ?? '', causes)
+      return options.dryRun ? prepareCreate(core, made) : createObject(core, by, made)
+    },
+    update(object, options = {}) {
+      if (options.subresource === 'scale') return replace(withScale(core, object), { ...options, subresource: undefined })
+      const resource = resourceOfManifest(object)
+      mustGet(core, resource.kind, resource.namespaced ? (object.metadata.namespace ?? 'default') : undefined, object.metadata.name)
+      return replace(read(object, options), options)
+    },
+    patch(ref, type, patch, options = {}) {
+      const stored = get(ref)
+      if (options.subresource === 'scale') {
+        const scale = applyPatch(scaleOf(stored), type, patch, 'Scale') as unknown as KubeObject
+        return replace(withScale(core, scale, stored), { ...options, subresource: undefined })
+      }
+      const next = applyPatch(stored, type, patch, ref.kind)
+      const decoded = decode(ref.kind, next, core.version, 'patch')
+      if (decoded.unknownFields.length && options.fieldValidation === 'Strict' && since(core.version, 'serverSideFieldValidation')) {
+        const list = decoded.unknownFields.map((field) => `unknown field "${field}"`).join(', ')
+        throw new ApiError('Invalid', `The request is invalid: patch: Invalid value: "${JSON.stringify(patch)}": strict decoding error: ${list}`, {
+          causes: [],
+        })
+      }
+      checkUnknown(core, ref.kind, decoded.unknownFields, { ...options, fieldValidation: options.fieldValidation === 'Warn' ? 'Warn' : 'Ignore' })
+      const made = decoded.object as AnyObject
+      return replace(applyDefaults(made, core.version), options)
+    },
+    delete(ref, options: DeleteOptions = {}) {
+      const object = get(ref)
+      if (options.dryRun) return object
+      return deleteObject(core, by, object, {
+        gracePeriodSeconds: options.gracePeriodSeconds,
+        uid: options.preconditions?.uid,
+        resourceVersion: options.preconditions?.resourceVersion,
+        propagation: options.propagationPolicy ?? 'Background',
+      })
+    },
+    evict(ref, options: DeleteOptions = {}) {
+      const pod = get(ref) as Pod
+      if (options.dryRun) return
+      let target: AnyObject = pod
+      if (since(core.version, 'disruptionConditions') && !isTerminal(pod) && !pod.metadata.deletionTimestamp) {
+        const condition = {
+          type: 'DisruptionTarget',
+          status: 'True' as const,
+          reason: 'EvictionByEvictionAPI',
+          message: 'Eviction API: evicting',
+          lastTransitionTime: core.timestamp(),
+        }
+        const conditions = [...(pod.status.conditions ?? []).filter((c) => c.type !== 'DisruptionTarget'), condition]
+        target = updateObjectStatus(core, by, { ...pod, status: { ...pod.status, conditions } })
+      }
+      deleteObject(core, by, target, { gracePeriodSeconds: options.gracePeriodSeconds, uid: options.preconditions?.uid })
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import { applyDefaults } from '#k8s/defaults/index.ts'
+import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
+import type { AnyObject, Kind, Kinds, KubeObject, Pod } from '#k8s/types.ts'
+import type { ControlPlaneApi } from '../component.ts'
+import type { Core } from '../core.ts'
+import { deleteObject } from './delete.ts'
+import { keyOf } from './tables.ts'
+import { bindPod, createObject, mustGet, updateObject, updateObjectStatus } from './writes.ts'
+
+/** The API as one component sees it: its writes carry its name. Objects it makes come from valid templates, so they are not validated again. */
+export function createControlPlaneApi(core: Core, by: string): ControlPlaneApi {
+  const table = <K extends Kind>(kind: K) => core.state.tables[kind] as Map<string, Kinds[K]>
+  return {
+    get: (kind, namespace, name) => table(kind).get(keyOf(namespace, name)),
+    list: (kind, namespace) => {
+      const all = [...table(kind).values()]
+      return namespace === undefined ? all : all.filter((o) => o.metadata.namespace === namespace)
+    },
+    count: (kind) => table(kind).size,
+    node: (name) => core.state.tables.Node.get(name),
+    podsOnNode: (name) => core.podsOnNode(name),
+    controlledBy: <K extends Kind>(kind: K, uid: string) => [...core.indices.controlledBy(kind, uid).values()] as Kinds[K][],
+    orphans: <K extends Kind>(kind: K, namespace: string) => [...core.indices.orphans(kind, namespace).values()] as Kinds[K][],
+    dependents: (uid) => [...core.indices.dependents(uid).values()] as KubeObject[],
+    create: <K extends Kind>(kind: K, object: object) => {
+      const full = { apiVersion: apiVersionOf(resourceOf(kind)), kind, ...object } as unknown as AnyObject
+      return createObject(core, by, applyDefaults(full, core.version)) as Kinds[K]
+    },
+    update: <K extends Kind>(_kind: K, object: Kinds[K]) => updateObject(core, by, object as AnyObject) as Kinds[K],
+    updateStatus: <K extends Kind>(_kind: K, object: Kinds[K]) => updateObjectStatus(core, by, object as AnyObject) as Kinds[K],
+    delete: (kind, namespace, name, request) => {
+      deleteObject(core, by, mustGet(core, kind, namespace, name), request)
+    },
+    bind: (pod: Pod, nodeName) => bindPod(core, by, pod.metadata.namespace ?? 'default', pod.metadata.name, nodeName),
+  }
+}

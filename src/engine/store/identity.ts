@@ -1,0 +1,39 @@
+import { alreadyExists, ApiError } from '#k8s/api-error.ts'
+import { generateSuffix } from '#k8s/name.ts'
+import { groupResource, resourceOf } from '#k8s/resources.ts'
+import type { Kind } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
+import { createRandom } from '#sim/random.ts'
+import type { Core } from '../core.ts'
+import { keyOf } from './tables.ts'
+
+const hex = (word: number, digits: number) => word.toString(16).padStart(8, '0').slice(0, digits)
+
+/** A version-4 UUID from the cluster's seeded generator. */
+export function createUid(core: Core): string {
+  const random = createRandom(() => core.randomState('uid'))
+  const w = () => random.int(4294967296)
+  const [a, b, c, d] = [w(), w(), w(), w()]
+  const third = ((b & 0x0fff) | 0x4000).toString(16)
+  const fourth = ((c & 0x3fff) | 0x8000).toString(16)
+  return `${hex(a, 8)}-${hex(b, 4)}-${third}-${fourth}-${hex(c, 4)}${hex(d, 8)}`
+}
+
+/** The name a create gets: its own, or generateName + 5 characters (NM-1); a taken generated name is tried again from 1.31 on. */
+export function createName(core: Core, kind: Kind, namespace: string | undefined, metadata: { name?: string; generateName?: string }): string {
+  const table = core.state.tables[kind] as ReadonlyMap<string, unknown>
+  const resource = groupResource(resourceOf(kind))
+  if (metadata.name) {
+    if (table.has(keyOf(namespace, metadata.name))) throw alreadyExists(resource, metadata.name)
+    return metadata.name
+  }
+  const random = createRandom(() => core.randomState('names'))
+  const base = (metadata.generateName ?? '').slice(0, 58)
+  const tries = since(core.version, 'retryGenerateName') ? 8 : 1
+  let name = ''
+  for (let i = 0; i < tries; i++) {
+    name = base + generateSuffix((below) => random.int(below))
+    if (!table.has(keyOf(namespace, name))) return name
+  }
+  throw new ApiError('AlreadyExists', `${resource} "${name}" already exists, the server was not able to generate a unique name for the object`)
+}

@@ -1,0 +1,85 @@
+import { qosClass } from '#k8s/pod.ts'
+import type { AnyObject, DaemonSet, Kind, ObjectMeta, Pod } from '#k8s/types.ts'
+import { semanticEqual } from '#sim/equal.ts'
+import type { Core } from '../core.ts'
+import { createUid } from './identity.ts'
+
+export const templateGenerationAnnotation = 'deprecated.daemonset.template.generation'
+
+/** Kinds whose generation counts spec changes. */
+const counted = new Set<Kind>(['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'])
+
+const emptyStatus: Partial<Record<Kind, object>> = {
+  DaemonSet: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 },
+  Deployment: {},
+  ReplicaSet: { replicas: 0 },
+  StatefulSet: { replicas: 0 },
+  Namespace: { phase: 'Active' },
+  Service: { loadBalancer: {} },
+}
+
+const templateGeneration = (object: AnyObject): number => Number(object.metadata.annotations?.[templateGenerationAnnotation] ?? 0)
+
+function withTemplateGeneration(set: DaemonSet, generation: number): DaemonSet {
+  const annotations = { ...set.metadata.annotations, [templateGenerationAnnotation]: String(generation) }
+  return { ...set, metadata: { ...set.metadata, annotations } }
+}
+
+/** An admitted object made ready to be stored: system metadata filled, what clients may not set wiped (API-1.1, DS-14.3). */
+export function prepareForCreate<T extends AnyObject>(core: Core, object: T, name: string, namespace: string | undefined): T {
+  const kind = object.kind as Kind
+  const { deletionTimestamp, deletionGracePeriodSeconds, resourceVersion, uid, ...own } = object.metadata
+  const metadata: ObjectMeta = {
+    ...own,
+    name,
+    ...(namespace && { namespace }),
+    uid: createUid(core),
+    creationTimestamp: core.timestamp(),
+    ...(counted.has(kind) && { generation: 1 }),
+  }
+  if (kind === 'Pod') {
+    const pod = object as Pod
+    return { ...pod, metadata, status: { phase: 'Pending', qosClass: qosClass(pod.spec) } } as T
+  }
+  const status = emptyStatus[kind]
+  const made = { ...object, metadata, ...(status && { status }) } as T
+  if (made.kind === 'DaemonSet') return withTemplateGeneration(made, Math.max(1, templateGeneration(object) || 1)) as T
+  if (made.kind === 'Namespace')
+    return {
+      ...made,
+      metadata: { ...metadata, labels: { ...metadata.labels, 'kubernetes.io/metadata.name': name } },
+      spec: { finalizers: ['kubernetes'] },
+    } as T
+  return made
+}
+
+/** System metadata that no update changes. */
+function keepIdentity(next: ObjectMeta, old: ObjectMeta): ObjectMeta {
+  return {
+    ...next,
+    name: old.name,
+    ...(old.namespace && { namespace: old.namespace }),
+    uid: old.uid,
+    creationTimestamp: old.creationTimestamp,
+    ...(old.generateName && { generateName: old.generateName }),
+    ...(old.generation !== undefined && { generation: old.generation }),
+    ...(old.deletionTimestamp && { deletionTimestamp: old.deletionTimestamp, deletionGracePeriodSeconds: old.deletionGracePeriodSeconds }),
+  }
+}
+
+const statusOf = (object: AnyObject): unknown => ('status' in object ? object.status : undefined)
+const specOf = (object: AnyObject): { template?: unknown } | undefined => ('spec' in object ? (object.spec as { template?: unknown }) : undefined)
+
+/** A replaced object made ready to be stored: status kept, generation raised when the spec changed (DS-14.4). */
+export function prepareForUpdate<T extends AnyObject>(next: T, old: T): T {
+  const kind = old.kind as Kind
+  const metadata = keepIdentity(next.metadata, old.metadata)
+  const status = statusOf(old)
+  let made = { ...next, metadata, ...(status !== undefined && { status }) } as T
+  if (!counted.has(kind)) return made
+  const changed = !semanticEqual(specOf(next), specOf(old))
+  if (changed) made = { ...made, metadata: { ...metadata, generation: (old.metadata.generation ?? 0) + 1 } }
+  if (made.kind !== 'DaemonSet') return made
+  const templateChanged = changed && !semanticEqual(specOf(next)?.template, specOf(old)?.template)
+  return withTemplateGeneration(made, templateGeneration(old) + (templateChanged ? 1 : 0)) as T
+}

@@ -1,0 +1,100 @@
+import { ApiError, conflict, notFound } from '#k8s/api-error.ts'
+import { groupResource, resourceOf } from '#k8s/resources.ts'
+import type { AnyObject, Condition, Kind, Pod } from '#k8s/types.ts'
+import { semanticEqual } from '#sim/equal.ts'
+import type { Core } from '../core.ts'
+import type { JournalVerb } from '../journal.ts'
+import { admitCreate, admitNamespace, admitUpdate } from './admission.ts'
+import { isReleased, removeObject } from './delete.ts'
+import { createName } from './identity.ts'
+import { prepareForCreate, prepareForUpdate } from './strategy.ts'
+import { keyOf } from './tables.ts'
+
+/** The stored object, or NotFound in the API's words. */
+export function mustGet(core: Core, kind: Kind, namespace: string | undefined, name: string): AnyObject {
+  const found = (core.state.tables[kind] as ReadonlyMap<string, AnyObject>).get(keyOf(namespace, name))
+  if (!found) throw notFound(groupResource(resourceOf(kind)), name)
+  return found
+}
+
+/** Admits and prepares a new object without storing it. `object` is decoded, defaulted and valid. */
+export function prepareCreate<T extends AnyObject>(core: Core, object: T): T {
+  const kind = object.kind as Kind
+  const namespace = resourceOf(kind).namespaced ? (object.metadata.namespace ?? 'default') : undefined
+  if (namespace) admitNamespace(core, kind, namespace, object.metadata.name ?? object.metadata.generateName ?? '')
+  const name = createName(core, kind, namespace, object.metadata)
+  return prepareForCreate(core, admitCreate(core, object), name, namespace)
+}
+
+/** Stores a new object. */
+export function createObject<T extends AnyObject>(core: Core, by: string, object: T): T {
+  const made = prepareCreate(core, object)
+  return core.commit(by, 'create', keyOf(made.metadata.namespace, made.metadata.name), undefined, made)
+}
+
+function checkVersion(object: AnyObject, stored: AnyObject): void {
+  const { resourceVersion, uid, name } = object.metadata
+  const resource = groupResource(resourceOf(stored.kind as Kind))
+  if (uid && uid !== stored.metadata.uid)
+    throw conflict(resource, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.metadata.uid}`)
+  if (resourceVersion && resourceVersion !== stored.metadata.resourceVersion)
+    throw conflict(resource, name, 'the object has been modified; please apply your changes to the latest version and try again')
+}
+
+/** What an update would store; throws Conflict on an outdated resourceVersion, Forbidden on new finalizers of a terminating object. */
+export function prepareUpdate<T extends AnyObject>(core: Core, object: T): { before: T; after: T } {
+  const before = mustGet(core, object.kind as Kind, object.metadata.namespace, object.metadata.name) as T
+  checkVersion(object, before)
+  const after = prepareForUpdate(admitUpdate(object), before)
+  const held = before.metadata.finalizers ?? []
+  if (before.metadata.deletionTimestamp && after.metadata.finalizers?.some((f) => !held.includes(f))) {
+    const kind = resourceOf(before.kind as Kind)
+    throw new ApiError(
+      'Forbidden',
+      `${groupResource(kind)} "${before.metadata.name}" is forbidden: no new finalizers can be added if the object is being deleted`,
+    )
+  }
+  return { before, after }
+}
+
+/** Replaces metadata and spec. An update that changes nothing is not stored; one that releases a terminating object removes it. */
+export function updateObject<T extends AnyObject>(core: Core, by: string, object: T, text?: string): T {
+  const { before, after } = prepareUpdate(core, object)
+  return storeUpdate(core, by, 'update', before, after, text)
+}
+
+/** Replaces the status. Not checked against the resourceVersion: components write it as a patch. */
+export function updateObjectStatus<T extends AnyObject>(core: Core, by: string, object: T): T {
+  const before = mustGet(core, object.kind as Kind, object.metadata.namespace, object.metadata.name) as T
+  if (object.metadata.uid && object.metadata.uid !== before.metadata.uid) checkVersion(object, before)
+  return storeUpdate(core, by, 'status', before, { ...before, status: (object as { status?: unknown }).status } as T)
+}
+
+function storeUpdate<T extends AnyObject>(core: Core, by: string, verb: JournalVerb, before: T, after: T, text?: string): T {
+  if (isReleased(after)) {
+    removeObject(core, by, before)
+    return before
+  }
+  const resourceVersion = before.metadata.resourceVersion
+  const same = after.metadata.resourceVersion === resourceVersion ? after : { ...after, metadata: { ...after.metadata, resourceVersion } }
+  if (semanticEqual(same, before)) return before
+  return core.commit(by, verb, keyOf(before.metadata.namespace, before.metadata.name), before, after, text)
+}
+
+/** Binds a pod to a node (API-3). Throws Conflict when it is terminating or already bound. */
+export function bindPod(core: Core, by: string, namespace: string, name: string, nodeName: string): Pod {
+  const pod = mustGet(core, 'Pod', namespace, name) as Pod
+  const refuse = (why: string) => new ApiError('Conflict', `Operation cannot be fulfilled on pods/binding "${name}": ${why}`)
+  if (pod.metadata.deletionTimestamp) throw refuse(`pod ${name} is being deleted, cannot be assigned to a host`)
+  if (pod.spec.nodeName) throw refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`)
+  const scheduled: Condition = { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: core.timestamp() }
+  const conditions = [...(pod.status.conditions ?? []).filter((c) => c.type !== 'PodScheduled'), scheduled]
+  return core.commit(
+    by,
+    'bind',
+    keyOf(namespace, name),
+    pod,
+    { ...pod, spec: { ...pod.spec, nodeName }, status: { ...pod.status, conditions } },
+    nodeName,
+  )
+}

@@ -1,0 +1,74 @@
+import type { Frame } from '#protocol/messages.ts'
+import { emptyDiff, isEmptyDiff } from '#sim/diff.ts'
+import type { Cluster } from '../cluster.ts'
+import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
+import { journalSince, toObjectDiff, wholeCluster } from './frames.ts'
+import { GhostBoard } from './ghosts.ts'
+import { nextChange } from './next-change.ts'
+import type { Session } from './session.ts'
+
+/** Makes the frames of one cluster: what changed since the last one. */
+export class Director {
+  private readonly cluster: Cluster
+  private readonly ghosts: GhostBoard
+  private started = false
+  private lastEntry = 0
+  private stopped = ''
+  private shown = ''
+  private nextChangeAtMs: number | null = null
+  private lookedAtRevision = -1
+
+  constructor(cluster: Cluster) {
+    this.cluster = cluster
+    this.ghosts = new GhostBoard(cluster)
+  }
+
+  /** When an object next changes by itself; null = nothing is due. */
+  nextChange(session: Session): number | null {
+    if (this.lookedAtRevision !== this.cluster.revision || (this.nextChangeAtMs !== null && this.nextChangeAtMs <= this.cluster.nowMs)) {
+      this.nextChangeAtMs = session.target === undefined ? nextChange(this.cluster) : null
+      this.lookedAtRevision = this.cluster.revision
+    }
+    return this.nextChangeAtMs
+  }
+
+  /** The next frame, or undefined when nothing changed. `reset` = time was turned: everything is sent anew. */
+  frame(session: Session, reset: boolean): Frame | undefined {
+    const { cluster } = this
+    const { core } = cluster
+    const whole = reset || !this.started
+    const changes = whole ? wholeCluster(cluster) : core.changes
+    const moved = whole || !isEmptyDiff(core.changes)
+    core.changes = emptyDiff()
+    this.started = true
+    const { nowMs } = cluster
+    const nextChangeAtMs = this.nextChange(session)
+    const { canUndo, canRedo } = session.open.history
+    const state = JSON.stringify([nowMs, session.playing, session.speed, nextChangeAtMs, canUndo, canRedo, session.target])
+    if (!moved && state === this.shown) return undefined
+    this.shown = state
+    const journal = journalSince(cluster, whole ? 0 : this.lastEntry)
+    this.lastEntry = core.state.journal.nextId - 1
+    const ghosts = moved ? this.ghosts.update(changes, whole) : undefined
+    const stopped = stoppedKubelets(cluster)
+    const stoppedText = stopped.join()
+    const stoppedChanged = whole || stoppedText !== this.stopped
+    this.stopped = stoppedText
+    return {
+      type: 'frame',
+      ...(whole && { reset: true as const }),
+      atMs: nowMs,
+      epochMs: core.epochNow(),
+      playing: session.playing,
+      speed: session.speed,
+      nextChangeAtMs,
+      progress: session.target === undefined ? null : Math.min(1, nowMs / Math.max(1, session.target)),
+      canUndo,
+      canRedo,
+      diff: toObjectDiff(changes),
+      ...(ghosts && { ghosts }),
+      journal,
+      ...(stoppedChanged && { stoppedKubelets: stopped }),
+    }
+  }
+}

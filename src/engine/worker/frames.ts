@@ -1,0 +1,71 @@
+import type { AnyObject, Kind } from '#k8s/types.ts'
+import type { ObjectDiff, RemovedObject } from '#protocol/diff.ts'
+import type { JournalEntry as PageEntry } from '#protocol/messages.ts'
+import { emptyDiff, type Diff } from '#sim/diff.ts'
+import type { Cluster } from '../cluster.ts'
+import type { JournalEntry, JournalVerb } from '../journal.ts'
+import { kinds } from '../store/tables.ts'
+
+const removedObject = (object: AnyObject): RemovedObject => ({
+  kind: object.kind as Kind,
+  namespace: object.metadata.namespace ?? '',
+  name: object.metadata.name,
+  uid: object.metadata.uid ?? '',
+})
+
+/** A diff as it travels to the page. */
+export function toObjectDiff(diff: Diff<AnyObject>): ObjectDiff {
+  return {
+    added: [...diff.added.values()],
+    updated: [...diff.updated.values()].map(([, to]) => to),
+    removed: [...diff.removed.values()].map(removedObject),
+  }
+}
+
+/** The diff from nothing to everything, for a page that starts anew. */
+export function wholeCluster(cluster: Cluster): Diff<AnyObject> {
+  const diff = emptyDiff<AnyObject>()
+  for (const kind of kinds)
+    for (const [key, object] of cluster.core.state.tables[kind] as Map<string, AnyObject>) diff.added.set(`${kind}/${key}`, object)
+  return diff
+}
+
+const verbs: Record<JournalVerb, PageEntry['verb']> = {
+  create: 'create',
+  update: 'update',
+  status: 'patch',
+  delete: 'delete',
+  bind: 'bind',
+  run: 'command',
+  fault: 'outside',
+  event: 'update',
+}
+
+function nodeOf(cluster: Cluster, entry: JournalEntry): string | undefined {
+  if (entry.kind === 'Node') return entry.name
+  if (entry.kind !== 'Pod') return undefined
+  if (entry.verb === 'bind') return entry.text
+  return cluster.core.state.tables.Pod.get(`${entry.namespace}/${entry.name}`)?.spec.nodeName
+}
+
+/** Journal entries with a higher id than `after`, as the page reads them; at most `limit`, the newest. */
+export function journalSince(cluster: Cluster, after: number, limit = 2000): PageEntry[] {
+  const { entries } = cluster.core.state.journal
+  let first = entries.length
+  while (first > 0 && (entries[first - 1] as JournalEntry).id > after) first--
+  return entries.slice(Math.max(first, entries.length - limit)).map((entry) => {
+    const node = nodeOf(cluster, entry)
+    return {
+      id: entry.id,
+      atMs: entry.atMs,
+      component: entry.by,
+      verb: verbs[entry.verb],
+      kind: entry.kind ?? '',
+      namespace: entry.namespace ?? '',
+      name: entry.name ?? '',
+      ...(node && { node }),
+      ...(entry.text && { text: entry.text }),
+      causeId: entry.cause,
+    }
+  })
+}

@@ -1,0 +1,101 @@
+import { nodeShouldRunDaemonPod, type PlacementVerdict } from '../controllers/daemonset/placement.ts'
+import { controllerOf } from '#k8s/owner.ts'
+import { targetNode } from '#k8s/pod.ts'
+import { formatTaint } from '#k8s/taint.ts'
+import type { AnyObject, DaemonSet, KubeNode } from '#k8s/types.ts'
+import type { Ghost, GhostReason } from '#protocol/explain.ts'
+import type { Diff } from '#sim/diff.ts'
+import type { Cluster } from '../cluster.ts'
+
+/** The one rule that keeps a pod away, as a code and its detail; `waiting` when no rule does. */
+export function decisiveReason(verdict: PlacementVerdict, set: DaemonSet): { reason: GhostReason; detail: string } {
+  for (const check of verdict.checks) {
+    if (check.ok) continue
+    if (check.rule === 'nodeName') return { reason: 'node-name', detail: check.wanted ?? '' }
+    if (check.rule === 'nodeSelector') return { reason: 'node-selector', detail: check.missing?.join('=') ?? '' }
+    if (check.rule === 'affinity') return { reason: 'node-affinity', detail: set.metadata.name }
+    const taint = check.untolerated[0]
+    return { reason: 'taint', detail: taint ? formatTaint(taint) : '' }
+  }
+  return { reason: 'waiting', detail: '' }
+}
+
+/**
+ * The ghosts of every node, kept up to date from the changes of a frame: only nodes that changed, that a daemon pod came to or left,
+ * or, when a DaemonSet changed, all are looked at again.
+ */
+export class GhostBoard {
+  private readonly shown = new Map<string, string>()
+  private readonly cluster: Cluster
+
+  constructor(cluster: Cluster) {
+    this.cluster = cluster
+  }
+
+  /** Ghosts of the nodes whose list changed. `all` looks at every node, as after a restore. */
+  update(changes: Diff<AnyObject>, all = false): Record<string, Ghost[]> | undefined {
+    const { tables } = this.cluster.core.state
+    const dirty = new Set<string>()
+    let everything = all
+    const touch = (object: AnyObject | undefined, before?: AnyObject) => {
+      if (!object) return
+      if (object.kind === 'DaemonSet')
+        everything ||=
+          !before ||
+          (before as DaemonSet).spec.template !== object.spec.template ||
+          !tables.DaemonSet.has(`${object.metadata.namespace}/${object.metadata.name}`)
+      else if (object.kind === 'Node') dirty.add(object.metadata.name)
+      else if (object.kind === 'Pod' && controllerOf(object)?.kind === 'DaemonSet') {
+        const node = targetNode(object)
+        if (node) dirty.add(node)
+      }
+    }
+    for (const object of changes.added.values()) touch(object)
+    for (const object of changes.removed.values()) touch(object)
+    for (const [from, to] of changes.updated.values()) touch(to, from)
+    const nodes = everything ? [...tables.Node.values()] : [...dirty].flatMap((name) => tables.Node.get(name) ?? [])
+    const result: Record<string, Ghost[]> = {}
+    const unbound = this.unboundPods()
+    for (const node of nodes) {
+      const ghosts = this.ghostsOf(node, unbound)
+      const text = ghosts.length ? JSON.stringify(ghosts) : ''
+      if ((this.shown.get(node.metadata.name) ?? '') === text && !all) continue
+      this.shown.set(node.metadata.name, text)
+      result[node.metadata.name] = ghosts
+    }
+    for (const name of this.shown.keys()) if (!tables.Node.has(name)) this.shown.delete(name)
+    return Object.keys(result).length ? result : undefined
+  }
+
+  private ghostsOf(node: KubeNode, unbound: ReadonlySet<string>): Ghost[] {
+    const { core } = this.cluster
+    const here = new Set<string>()
+    for (const set of core.state.tables.DaemonSet.values()) {
+      if (set.metadata.deletionTimestamp) here.add(set.metadata.uid ?? '')
+    }
+    for (const pod of core.indices.podsOnNode(node.metadata.name).values()) here.add(controllerOf(pod)?.uid ?? '')
+    const ghosts: Ghost[] = []
+    for (const set of core.state.tables.DaemonSet.values()) {
+      const uid = set.metadata.uid ?? ''
+      if (here.has(uid) || unbound.has(`${uid}/${node.metadata.name}`)) continue
+      ghosts.push({
+        namespace: set.metadata.namespace ?? 'default',
+        daemonset: set.metadata.name,
+        ...decisiveReason(nodeShouldRunDaemonPod(node, set.spec.template), set),
+      })
+    }
+    return ghosts
+  }
+
+  /** `uid of the DaemonSet/node` of every daemon pod that no scheduler has bound yet. */
+  private unboundPods(): Set<string> {
+    const { core } = this.cluster
+    const found = new Set<string>()
+    for (const set of core.state.tables.DaemonSet.values()) {
+      for (const pod of core.indices.controlledBy('Pod', set.metadata.uid ?? '').values()) {
+        if (pod.kind === 'Pod' && !pod.spec.nodeName) found.add(`${set.metadata.uid}/${targetNode(pod)}`)
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,25 @@
+import type { Cluster } from '../cluster.ts'
+
+const maxSteps = 3000
+const maxAheadMs = 3_600_000
+
+/**
+ * When an object next changes by itself, ms of cluster time; null when nothing changes within an hour. Found by running a
+ * fork ahead, so a timer that will turn out to do nothing does not count.
+ */
+export function nextChange(cluster: Cluster): number | null {
+  const soon = cluster.nextTimerMs
+  if (soon === undefined) return null
+  // something is happening right now: no need to look ahead
+  if (soon - cluster.nowMs < 50) return soon
+  const fork = cluster.fork()
+  const { lastChangeMs } = fork.core.state
+  const end = cluster.nowMs + maxAheadMs
+  for (let steps = 0; steps < maxSteps; steps++) {
+    const next = fork.nextTimerMs
+    if (next === undefined || next > end) return null
+    fork.step()
+    if (fork.core.state.lastChangeMs > lastChangeMs) return fork.nowMs
+  }
+  return fork.nowMs
+}

@@ -1,0 +1,149 @@
+import type { ObjectRef } from '#protocol/api-client.ts'
+import type { Fault, RequestName, Requests, StepSummary } from '#protocol/messages.ts'
+import type { Step } from '#scenario/format.ts'
+import { describeAction } from '#scenario/play.ts'
+import { applyText } from './apply.ts'
+import { completeLine } from './complete-line.ts'
+import { explain } from '../explain/explain.ts'
+import { recordText } from './record-text.ts'
+import { Refusal } from './refusal.ts'
+import type { Session } from './session.ts'
+import { playScenario } from './play-scenario.ts'
+import { yamlOf } from './yaml-of.ts'
+
+const minSpeed = 0.5
+const maxSpeed = 100
+
+type Handler<N extends RequestName> = (
+  session: Session,
+  input: Requests[N]['in'] & { id: number },
+  done: (result: Requests[N]['out']) => void,
+) => void
+
+/** One line that says what a step does, as the terminal shows it. */
+export function summarizeStep(step: Step): StepSummary {
+  if (step.run !== undefined) return { text: step.run }
+  if (step.node) return { text: `# outside Kubernetes: ${describeAction(step.node)}` }
+  if (step.brokenImages) return { text: `# from here on images containing ${step.brokenImages.join(', ')} cannot be pulled` }
+  return { text: `# ${step.wait ?? 0} s pass` }
+}
+
+const open: Handler<'open'> = (session, input, done) => {
+  session.openCluster(input)
+  session.flush(true)
+  const { scenario, seed, cluster } = session.open
+  done({
+    version: cluster.options.version,
+    seed,
+    ...(scenario && { scenario: { id: scenario.id, title: scenario.title, steps: scenario.steps.map(summarizeStep) } }),
+  })
+}
+
+const shell: Handler<'shell'> = (session, { id, line, ...options }, done) => {
+  session.remember()
+  session.runLine(id, line, options, (exit) => done({ exit }))
+}
+
+const fault: Handler<'fault'> = (session, { fault: what, echo }, done) => {
+  const text = describeFault(what)
+  checkFault(session, what)
+  session.remember()
+  session.output(0, 'echo', echo ?? `# outside Kubernetes: ${text}`)
+  session.fault(what, text)
+  done(null)
+}
+
+function describeFault(what: Fault): string {
+  return 'brokenImages' in what
+    ? `images containing ${what.brokenImages.join(', ')} cannot be pulled`
+    : describeAction(what as Parameters<typeof describeAction>[0])
+}
+
+/** Refuses a fault about a machine that is not there, or that is there already. */
+function checkFault(session: Session, what: Fault): void {
+  if ('add' in what) {
+    for (const { name } of Array.isArray(what.add) ? what.add : [what.add])
+      if (name && session.exists('Node', name)) throw new Refusal(`there is a node ${name} already; choose another name`)
+    return
+  }
+  const name =
+    'fail' in what
+      ? what.fail
+      : 'recover' in what
+        ? what.recover
+        : 'remove' in what
+          ? what.remove
+          : 'condition' in what
+            ? what.condition.name
+            : undefined
+  if (name !== undefined && !session.exists('Node', name)) throw new Refusal(`there is no node ${name}`)
+}
+
+const clock: Handler<'clock'> = (session, { playing, speed }, done) => {
+  if (speed !== undefined && Number.isFinite(speed)) session.speed = Math.min(maxSpeed, Math.max(minSpeed, speed))
+  if (playing !== undefined) {
+    session.playing = playing
+    if (!playing) session.target = undefined
+  }
+  done(null)
+}
+
+/** One timer is often one nobody sees: a step goes on until an object changes, at most a second of cluster time. */
+const step: Handler<'step'> = (session, _input, done) => {
+  const { cluster, commands } = session.open
+  session.playing = false
+  const before = cluster.revision
+  const next = cluster.nextTimerMs
+  if (next !== undefined) commands.advance(next + 1000, () => cluster.revision !== before)
+  done(null)
+}
+
+const skip: Handler<'skip'> = (session, _input, done) => {
+  const next = session.open.director.nextChange(session)
+  if (next === null) {
+    done({ changed: false })
+    return
+  }
+  session.open.commands.advance(next)
+  done({ changed: true })
+}
+
+const turn =
+  (way: 'undo' | 'redo') =>
+  (session: Session, _input: object, done: (result: null) => void): void => {
+    const { commands, history } = session.open
+    commands.interruptAll()
+    if (!history[way]()) throw new Refusal(`there is nothing to ${way}`)
+    session.target = undefined
+    session.flush(true)
+    done(null)
+  }
+
+const interrupt: Handler<'interrupt'> = (session, { shellId }, done) => {
+  if (!session.open.commands.interrupt(shellId)) session.open.commands.interruptAll()
+  done(null)
+}
+
+const yaml: Handler<'yaml'> = (session, { ref }: { ref: ObjectRef }, done) => done(yamlOf(session.open.cluster.client, ref))
+
+/** Every request by name. */
+export const requestHandlers: { [N in RequestName]: Handler<N> } = {
+  open,
+  shell,
+  fault,
+  clock,
+  step,
+  skip,
+  interrupt,
+  yaml,
+  undo: turn('undo'),
+  redo: turn('redo'),
+  scenario: (session, { id, play }, done) => playScenario(session, id, play, done),
+  apply: (session, { id, name, text, echo }, done) => {
+    session.remember()
+    applyText(session, id, name, text, echo ?? false, (results) => done({ results }))
+  },
+  record: (_session, { scenario, version, seed }, done) => done({ text: recordText(scenario, { version, seed }) }),
+  explain: (session, { question }, done) => done(explain(session.open.cluster, question)),
+  complete: (session, { line, cursor, files }, done) => done(completeLine(session, line, cursor, files ?? [])),
+}

@@ -1,0 +1,33 @@
+/** Defaults of the kinds that have few. */
+import type { KubeNode, Namespace, PriorityClass, Service } from '../types.ts'
+import { defaultResourceList } from './container.ts'
+import { fill, mapKeeping, withField } from './fill.ts'
+
+/** What a node has is what it can give, unless it says otherwise. @source SetDefaults_NodeStatus */
+export function defaultNode(node: KubeNode): KubeNode {
+  let status = node.status ?? {}
+  if (status.capacity) status = withField(status, 'capacity', defaultResourceList(status.capacity))
+  if (status.capacity && !status.allocatable) status = { ...status, allocatable: status.capacity }
+  if (status.allocatable) status = withField(status, 'allocatable', defaultResourceList(status.allocatable))
+  return withField(withField(node, 'spec', node.spec ?? {}), 'status', status)
+}
+
+/** @source SetDefaults_Namespace */
+export function defaultNamespace(namespace: Namespace): Namespace {
+  const { metadata } = namespace
+  if (!metadata.name || metadata.labels?.['kubernetes.io/metadata.name'] === metadata.name) return namespace
+  return { ...namespace, metadata: { ...metadata, labels: { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name } } }
+}
+
+export function defaultPriorityClass(priority: PriorityClass): PriorityClass {
+  return fill(priority, { preemptionPolicy: 'PreemptLowerPriority' })
+}
+
+/** Addresses are given by the store. @source SetDefaults_Service */
+export function defaultService(service: Service): Service {
+  let spec = fill(service.spec ?? {}, { type: 'ClusterIP', sessionAffinity: 'None' })
+  if (spec.type !== 'ExternalName') spec = fill(spec, { internalTrafficPolicy: 'Cluster' })
+  const ports = mapKeeping(spec.ports, (port) => fill(port, { protocol: 'TCP', targetPort: port.port }))
+  if (ports) spec = withField(spec, 'ports', ports)
+  return withField(service, 'spec', spec)
+}

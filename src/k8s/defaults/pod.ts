@@ -1,0 +1,51 @@
+import type { Pod, PodSpec, PodTemplateSpec } from '../types.ts'
+import { type KubernetesVersion, since } from '../version.ts'
+import { defaultContainer, defaultHostPorts, defaultResourceList, requestsFromLimits } from './container.ts'
+import { fill, fillAbsent, mapKeeping, withField } from './fill.ts'
+import { defaultVolume } from './volume.ts'
+
+type Containers = 'containers' | 'initContainers'
+
+function mapContainers(spec: PodSpec, change: (container: PodSpec['containers'][number]) => PodSpec['containers'][number]): PodSpec {
+  let result = spec
+  for (const key of ['containers', 'initContainers'] as Containers[]) {
+    const list = mapKeeping(result[key], change)
+    if (list) result = withField(result, key, list)
+  }
+  return result
+}
+
+/**
+ * The defaults a pod and a template share. `hostPorts`: whether hostNetwork fills hostPort.
+ * @source pkg/apis/core/v1/defaults.go SetDefaults_PodSpec; DS-14.2
+ */
+function defaultPodSpec(spec: PodSpec, hostPorts: boolean): PodSpec {
+  let result = fill(spec, { restartPolicy: 'Always', dnsPolicy: 'ClusterFirst', schedulerName: 'default-scheduler' })
+  result = fillAbsent(result, { securityContext: {}, terminationGracePeriodSeconds: 30 })
+  // The two names of the account are one field inside the API server.
+  const account = result.serviceAccountName || result.serviceAccount
+  if (account) result = withField(withField(result, 'serviceAccountName', account), 'serviceAccount', account)
+  result = mapContainers(result, defaultContainer)
+  if (hostPorts && result.hostNetwork) result = mapContainers(result, defaultHostPorts)
+  if (result.volumes) result = withField(result, 'volumes', mapKeeping(result.volumes, defaultVolume))
+  if (result.overhead) result = withField(result, 'overhead', defaultResourceList(result.overhead))
+  return result
+}
+
+/** A template as it is stored; `creationTimestamp: null` was part of it until 1.33. */
+export function defaultPodTemplate(template: PodTemplateSpec | undefined, version: KubernetesVersion): PodTemplateSpec {
+  const given = template ?? ({} as PodTemplateSpec)
+  let result = given
+  if (!since(version, 'creationTimestampOmitted') && given.metadata?.creationTimestamp === undefined) {
+    result = { ...result, metadata: { creationTimestamp: null, ...given.metadata } as unknown as PodTemplateSpec['metadata'] }
+  }
+  const spec = given.spec ?? ({ containers: [] } as unknown as PodSpec)
+  return withField(result, 'spec', defaultPodSpec(spec, !since(version, 'hostPortDefaultOnlyInPod')))
+}
+
+/** @source SetDefaults_Pod */
+export function defaultPod(pod: Pod): Pod {
+  const spec = pod.spec ?? ({ containers: [] } as unknown as PodSpec)
+  const result = mapContainers(fillAbsent(defaultPodSpec(spec, true), { enableServiceLinks: true }), requestsFromLimits)
+  return withField(pod, 'spec', result)
+}

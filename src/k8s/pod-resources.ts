@@ -1,0 +1,117 @@
+/** What a pod asks of a node, and its quality-of-service class. */
+import { addQuantities, compareQuantities, toMilli, toValue } from './quantity.ts'
+import type { Container, PodSpec, ResourceList } from './types.ts'
+
+export interface PodRequests {
+  cpuMillis: number
+  memoryBytes: number
+  ephemeralBytes: number
+  /** Other resources by name, in whole units. */
+  extended: Readonly<Record<string, number>>
+}
+
+const nothing: PodRequests = { cpuMillis: 0, memoryBytes: 0, ephemeralBytes: 0, extended: {} }
+
+function requestsOf(list: ResourceList | undefined): PodRequests {
+  if (!list) return nothing
+  const result = { cpuMillis: 0, memoryBytes: 0, ephemeralBytes: 0, extended: {} as Record<string, number> }
+  for (const name in list) {
+    const quantity = list[name] as string
+    if (name === 'cpu') result.cpuMillis = toMilli(quantity)
+    else if (name === 'memory') result.memoryBytes = toValue(quantity)
+    else if (name === 'ephemeral-storage') result.ephemeralBytes = toValue(quantity)
+    else result.extended[name] = toValue(quantity)
+  }
+  return result
+}
+
+function combine(a: PodRequests, b: PodRequests, join: (a: number, b: number) => number): PodRequests {
+  if (b === nothing) return a
+  if (a === nothing) return b
+  const extended: Record<string, number> = { ...a.extended }
+  for (const name in b.extended) extended[name] = join(extended[name] ?? 0, b.extended[name] as number)
+  return {
+    cpuMillis: join(a.cpuMillis, b.cpuMillis),
+    memoryBytes: join(a.memoryBytes, b.memoryBytes),
+    ephemeralBytes: join(a.ephemeralBytes, b.ephemeralBytes),
+    extended,
+  }
+}
+
+const add = (a: number, b: number): number => a + b
+
+/** Sum of the containers, or the largest init container if that is more; sidecars count on both sides. */
+function totalRequests(spec: PodSpec, ofContainer: (container: Container) => PodRequests): PodRequests {
+  let total = nothing
+  for (const container of spec.containers) total = combine(total, ofContainer(container), add)
+  let sidecars = nothing
+  let largest = nothing
+  for (const container of spec.initContainers ?? []) {
+    const own = ofContainer(container)
+    if (container.restartPolicy === 'Always') {
+      total = combine(total, own, add)
+      sidecars = combine(sidecars, own, add)
+      largest = combine(largest, sidecars, Math.max)
+    } else largest = combine(largest, combine(own, sidecars, add), Math.max)
+  }
+  return combine(combine(total, largest, Math.max), requestsOf(spec.overhead), add)
+}
+
+const requestsCache = new WeakMap<PodSpec, PodRequests>()
+
+/** What the pod asks of a node, cached by the spec object. @source resourcehelper.PodRequests; SCH-3.15 */
+export function podRequests(spec: PodSpec): PodRequests {
+  let requests = requestsCache.get(spec)
+  if (!requests) {
+    requests = totalRequests(spec, (container) => requestsOf(container.resources?.requests))
+    requestsCache.set(spec, requests)
+  }
+  return requests
+}
+
+const defaultCpuMillis = 100
+const defaultMemoryBytes = 200 * 1024 * 1024
+const nonZeroCache = new WeakMap<PodSpec, PodRequests>()
+
+/** As podRequests, but a container that asks for no cpu or memory counts 100m or 200Mi (an explicit 0 counts 0). @source GetNonzeroRequests; SCH-5.4 */
+export function nonZeroRequests(spec: PodSpec): PodRequests {
+  let requests = nonZeroCache.get(spec)
+  if (!requests) {
+    requests = totalRequests(spec, (container) => {
+      const list = container.resources?.requests
+      const own = requestsOf(list)
+      return {
+        ...own,
+        cpuMillis: list?.cpu === undefined ? defaultCpuMillis : own.cpuMillis,
+        memoryBytes: list?.memory === undefined ? defaultMemoryBytes : own.memoryBytes,
+      }
+    })
+    nonZeroCache.set(spec, requests)
+  }
+  return requests
+}
+
+function addTo(sums: ResourceList, list: ResourceList | undefined): void {
+  for (const name of ['cpu', 'memory']) {
+    const quantity = list?.[name]
+    if (quantity !== undefined && compareQuantities(quantity, '0') > 0) sums[name] = addQuantities(sums[name] ?? '0', quantity)
+  }
+}
+
+/** `Guaranteed`, `Burstable` or `BestEffort`; only cpu and memory count. @source ComputePodQOS; KL-11.1 */
+export function qosClass(spec: PodSpec): string {
+  const requests: ResourceList = {}
+  const limits: ResourceList = {}
+  const containers = [...spec.containers, ...(spec.initContainers ?? [])]
+  for (const { resources } of containers) {
+    addTo(requests, resources?.requests)
+    addTo(limits, resources?.limits)
+  }
+  const names = Object.keys(requests)
+  if (!names.length && !Object.keys(limits).length) return 'BestEffort'
+  const allLimited = containers.every(({ resources }) =>
+    ['cpu', 'memory'].every((name) => compareQuantities(resources?.limits?.[name] ?? '0', '0') > 0),
+  )
+  const equal = names.every((name) => limits[name] !== undefined && compareQuantities(limits[name], requests[name] as string) === 0)
+  return allLimited && equal && names.length === Object.keys(limits).length ? 'Guaranteed' : 'Burstable'
+}

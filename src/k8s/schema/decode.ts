@@ -1,0 +1,218 @@
+/**
+ * JSON to API objects, as the API server reads it: type errors in Go's words, unknown fields listed and dropped, zero values left out.
+ *
+ * Not modelled: duplicate keys (gone before we see the object) and integers beyond 2^53.
+ * @source sigs.k8s.io/json; DS-16.3, DS-16.4
+ */
+import { ApiError } from '../api-error.ts'
+import { canonicalQuantity, quantityError } from '../quantity.ts'
+import { parseTimestamp, toMicroTimestamp, toTimestamp } from '../time.ts'
+import type { Kind, KubeObject } from '../types.ts'
+import { type KubernetesVersion, since, versions } from '../version.ts'
+import { formatGo } from './go-format.ts'
+import { convertError } from './convert-error.ts'
+import { structOf } from './index.ts'
+import type { Field, FieldType, Scalar } from './notation.ts'
+
+export interface Decoded {
+  object: KubeObject
+  /** Paths as strict decoding names them: `spec.template.spec.containers[0].imagee`. */
+  unknownFields: string[]
+}
+
+type Json = Record<string, unknown>
+
+/** Where the decoder is: Go's error names the innermost struct and the field path without indexes; strict errors carry indexes. */
+interface Place {
+  struct: string
+  goPath: string
+  path: string
+}
+
+interface Run {
+  version: KubernetesVersion
+  unknownFields: string[]
+  /** The first type error wins; decoding goes on so that it is the only one reported. */
+  error: string | undefined
+}
+
+const missing = Symbol('no value')
+
+function jsonType(value: unknown): string {
+  if (Array.isArray(value)) return 'array'
+  if (typeof value === 'boolean') return 'bool'
+  return typeof value
+}
+
+function fail(run: Run, error: string): typeof missing {
+  run.error ??= error
+  return missing
+}
+
+function typeError(run: Run, place: Place, found: string, goType: string): typeof missing {
+  const where = place.struct ? `Go struct field ${place.struct}.${place.goPath}` : 'Go value'
+  return fail(run, `json: cannot unmarshal ${found} into ${where} of type ${goType}`)
+}
+
+const limits: Record<string, number> = { int32: 2 ** 31 - 1, int64: Number.MAX_SAFE_INTEGER }
+
+function decodeInteger(run: Run, place: Place, value: unknown, goType: 'int32' | 'int64'): unknown {
+  if (typeof value !== 'number') return typeError(run, place, jsonType(value), goType)
+  const limit = limits[goType] as number
+  if (!Number.isInteger(value) || value > limit || value < -limit - 1) return typeError(run, place, `number ${value}`, goType)
+  return value
+}
+
+function decodeTime(run: Run, place: Place, value: unknown, micro: boolean): unknown {
+  if (typeof value !== 'string') return typeError(run, place, jsonType(value), 'string')
+  if (value === '') return null
+  const epochMs = parseTimestamp(value)
+  if (Number.isNaN(epochMs)) {
+    const layout = micro ? '2006-01-02T15:04:05.000000Z07:00' : '2006-01-02T15:04:05Z07:00'
+    return fail(run, `parsing time ${JSON.stringify(value)} as "${layout}": cannot parse ${JSON.stringify(value)} as "2006"`)
+  }
+  return micro ? toMicroTimestamp(epochMs) : toTimestamp(epochMs)
+}
+
+function decodeScalar(run: Run, place: Place, value: unknown, scalar: Scalar, goType: string): unknown {
+  switch (scalar) {
+    case 'any':
+      return value
+    case 'string':
+      return typeof value === 'string' ? value : typeError(run, place, jsonType(value), goType)
+    case 'bool':
+      return typeof value === 'boolean' ? value : typeError(run, place, jsonType(value), goType)
+    case 'int32':
+    case 'int64':
+      return decodeInteger(run, place, value, scalar)
+    case 'intOrString':
+      return typeof value === 'string' ? value : decodeInteger(run, place, value, 'int32')
+    case 'quantity': {
+      const text = typeof value === 'string' ? value.trim() : JSON.stringify(value)
+      const error = quantityError(text)
+      return error ? fail(run, error) : canonicalQuantity(text)
+    }
+    default:
+      return decodeTime(run, place, value, scalar === 'microTime')
+  }
+}
+
+function decodeList(run: Run, place: Place, value: unknown, type: FieldType & { shape: 'list' }): unknown {
+  if (!Array.isArray(value)) return typeError(run, place, jsonType(value), type.goType)
+  return value.map((item, i) => {
+    const decoded = decodeValue(run, { ...place, path: `${place.path}[${i}]` }, item, type.item)
+    return decoded === missing ? zeroOf(type.item) : decoded
+  })
+}
+
+function decodeMap(run: Run, place: Place, value: unknown, type: FieldType & { shape: 'map' }): unknown {
+  if (jsonType(value) !== 'object') return typeError(run, place, jsonType(value), type.goType)
+  const result: Json = {}
+  for (const key of Object.keys(value as Json).sort()) {
+    const decoded = decodeValue(run, { ...place, path: `${place.path}.${key}` }, (value as Json)[key], type.value)
+    result[key] = decoded === missing ? zeroOf(type.value) : decoded
+  }
+  return result
+}
+
+/** What Go leaves where JSON says null inside a list or a map. */
+function zeroOf(type: FieldType): unknown {
+  if (type.shape !== 'scalar') return type.shape === 'list' ? [] : {}
+  if (type.scalar === 'string') return ''
+  if (type.scalar === 'quantity') return '0'
+  return type.scalar === 'bool' ? false : type.scalar === 'any' ? null : 0
+}
+
+function decodeValue(run: Run, place: Place, value: unknown, type: FieldType): unknown {
+  if (value === null || value === undefined) return missing
+  switch (type.shape) {
+    case 'scalar':
+      return decodeScalar(run, place, value, type.scalar, type.goType)
+    case 'list':
+      return decodeList(run, place, value, type)
+    case 'map':
+      return decodeMap(run, place, value, type)
+    default:
+      return jsonType(value) === 'object' ? decodeStruct(run, place, value as Json, type.struct) : typeError(run, place, jsonType(value), type.goType)
+  }
+}
+
+/** Whether JSON leaves the value out (`omitempty`). */
+function isOmitted(field: Field, value: unknown): boolean {
+  if (value === missing) return true
+  if (Array.isArray(value)) return value.length === 0
+  if (field.type.shape === 'map') return !field.keepEmpty && Object.keys(value as Json).length === 0
+  if (field.pointer || field.required) return false
+  return value === '' || value === 0 || value === false
+}
+
+function isKnown(run: Run, field: Field | undefined): field is Field {
+  return field !== undefined && (field.since === undefined || versions.indexOf(run.version) >= versions.indexOf(field.since))
+}
+
+/** A time that is a value, not a pointer, shows as null when it has none; creationTimestamp no longer does. */
+function isNullTime(run: Run, name: string, field: Field, value: unknown): boolean {
+  if (value !== null || field.type.shape !== 'scalar' || field.pointer) return false
+  if (field.type.scalar !== 'time' && field.type.scalar !== 'microTime') return false
+  return name !== 'creationTimestamp' || !since(run.version, 'creationTimestampOmitted')
+}
+
+function decodeStruct(run: Run, place: Place, json: Json, name: string): Json {
+  const struct = structOf(name)
+  const result: Json = {}
+  for (const key of Object.keys(json).sort()) {
+    const field = struct.fields.get(key)
+    const path = place.path ? `${place.path}.${key}` : key
+    if (!isKnown(run, field)) {
+      run.unknownFields.push(path)
+      continue
+    }
+    const inner = { struct: name, goPath: place.goPath ? `${place.goPath}.${key}` : key, path }
+    const value = decodeValue(run, inner, json[key], field.type)
+    if (isNullTime(run, key, field, json[key]) || value === null) result[key] = null
+    else if (!isOmitted(field, value)) result[key] = value
+  }
+  return result
+}
+
+function run(kind: Kind, json: unknown, version: KubernetesVersion): Run & { object: unknown } {
+  const state: Run = { version, unknownFields: [], error: undefined }
+  const type: FieldType = { shape: 'struct', struct: kind, goType: `v1.${kind}` }
+  const object = decodeValue(state, { struct: '', goPath: '', path: '' }, json, type)
+  return { ...state, object: object === missing ? {} : object }
+}
+
+/** A sent manifest. Throws BadRequest when a value has the wrong type. */
+export function decode(kind: Kind, json: unknown, version: KubernetesVersion): Decoded {
+  const { object, unknownFields, error } = run(kind, json, version)
+  if (error) throw new ApiError('BadRequest', `${kind} in version "v1" cannot be handled as a ${kind}: ${error}`)
+  return { object: object as KubeObject, unknownFields }
+}
+
+const requestInvalid = (value: string, why: string): ApiError =>
+  new ApiError('Invalid', ` "" is invalid: patch: Invalid value: ${JSON.stringify(value)}: ${why}`, {
+    causes: [{ reason: 'FieldValueInvalid', field: 'patch', message: `Invalid value: ${JSON.stringify(value)}: ${why}` }],
+  })
+
+/**
+ * The result of a patch. Throws Invalid (`The request is invalid: patch: Invalid value: …`) when a value has the wrong type; strategic
+ * patches show the patch as a Go map and the converter's words, the others the patched object and the decoder's.
+ * @source apiserver/pkg/endpoints/handlers/patch.go
+ */
+export function decodePatched(
+  kind: Kind,
+  patched: unknown,
+  version: KubernetesVersion,
+  patch: { type: 'json' | 'merge' | 'strategic'; body: unknown },
+): Decoded {
+  const { object, unknownFields, error } = run(kind, patched, version)
+  if (error && patch.type === 'strategic') throw requestInvalid(formatGo(patch.body), convertError(kind, patched) ?? error)
+  if (error) throw requestInvalid(JSON.stringify(patched), error)
+  return { object: object as KubeObject, unknownFields }
+}
+
+/** The answer to a patch with unknown fields under strict validation (DS-16.3). */
+export function strictPatchError(unknownFields: readonly string[], patch: unknown): ApiError {
+  const list = unknownFields.map((field) => `unknown field "${field}"`).join(', ')
+  return requestInvalid(formatGo(patch), `strict decoding error: ${list}`)
+}

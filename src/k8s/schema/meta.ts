@@ -1,0 +1,50 @@
+import type { StructNotation } from './notation.ts'
+
+/** Structs of `io.k8s.apimachinery.pkg.apis.meta.v1`. */
+export const metaStructs: Record<string, StructNotation> = {
+  ObjectMeta: {
+    annotations: 'map:string',
+    clusterName: 'string',
+    creationTimestamp: 'time',
+    deletionGracePeriodSeconds: 'int64*',
+    deletionTimestamp: 'time*',
+    finalizers: '[]string@',
+    generateName: 'string',
+    generation: 'int64',
+    labels: 'map:string^',
+    managedFields: '[]ManagedFieldsEntry',
+    name: 'string',
+    namespace: 'string',
+    ownerReferences: '[]OwnerReference@uid',
+    resourceVersion: 'string',
+    selfLink: 'string',
+    uid: 'string:types.UID',
+  },
+  OwnerReference: {
+    apiVersion: 'string!',
+    blockOwnerDeletion: 'bool*',
+    controller: 'bool*',
+    kind: 'string!',
+    name: 'string!',
+    uid: 'string:types.UID!',
+  },
+  ManagedFieldsEntry: {
+    apiVersion: 'string',
+    fieldsType: 'string',
+    fieldsV1: 'any',
+    manager: 'string',
+    operation: 'string:ManagedFieldsOperationType',
+    subresource: 'string',
+    time: 'time*',
+  },
+  LabelSelector: { matchExpressions: '[]LabelSelectorRequirement', matchLabels: 'map:string^' },
+  LabelSelectorRequirement: { key: 'string!', operator: 'string:LabelSelectorOperator!', values: '[]string' },
+  Condition: {
+    lastTransitionTime: 'time!',
+    message: 'string!',
+    observedGeneration: 'int64',
+    reason: 'string!',
+    status: 'string:ConditionStatus!',
+    type: 'string!',
+  },
+}

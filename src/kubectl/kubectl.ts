@@ -1,0 +1,100 @@
+import type { Running } from '#protocol/api-client.ts'
+import { FlagError, noOptDefault, parseArgs } from './args.ts'
+import { verbs } from './commands/index.ts'
+import type { Flag, KubectlContext, Verb } from './command.ts'
+import { CommandError, errorText, usageError } from './error-text.ts'
+import { globalFlags, helpFlag } from './global-flags.ts'
+import { verbHelp } from './help-text.ts'
+import { suggestionsFor } from './suggestions.ts'
+
+const root: Verb = { name: 'kubectl', summary: '', flags: [], subcommands: verbs }
+
+/** Words that could be command names: flags and their values are left out, as far as the command so far knows its flags. */
+function stripFlags(words: readonly string[], flags: readonly Flag[]): string[] {
+  const takesValue = (word: string) => {
+    if (word.includes('=')) return false
+    const flag = word.startsWith('--') ? flags.find((f) => f.name === word.slice(2)) : word.length === 2 ? flags.find((f) => f.shorthand === word[1]) : undefined
+    return (word.startsWith('--') || word.length === 2) && !(flag && noOptDefault(flag) !== undefined)
+  }
+  const out: string[] = []
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string
+    if (word === '--') break
+    if (word.startsWith('-')) {
+      if (takesValue(word)) i++
+    } else if (word) out.push(word)
+  }
+  return out
+}
+
+function without(words: readonly string[], name: string): string[] {
+  const at = words.indexOf(name)
+  return words.filter((_, i) => i !== at)
+}
+
+interface FoundVerb {
+  verb: Verb
+  path: string
+  words: readonly string[]
+  /** Words that named no further command. */
+  operands: readonly string[]
+}
+
+/** The command that a line names. @source github.com/spf13/cobra Command.Find */
+function findVerb(argv: readonly string[]): FoundVerb {
+  let verb = root
+  let path = root.name
+  let words = argv
+  for (;;) {
+    const operands = stripFlags(words, [...globalFlags, helpFlag, ...verb.flags])
+    const name = operands[0]
+    const next = name === undefined ? undefined : verb.subcommands?.find((v) => v.name === name || v.aliases?.includes(name))
+    if (!next || name === undefined) return { verb, path, words, operands }
+    verb = next
+    path += ` ${next.name}`
+    words = without(words, name)
+  }
+}
+
+function unknownCommand(argv: readonly string[], name: string): CommandError {
+  const first = argv[0] as string
+  if (first.startsWith('-')) return new CommandError(`flags cannot be placed before plugin name: ${first}`)
+  const near = suggestionsFor(name, verbs)
+  const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map((n) => `\t${n}\n`).join('')}\n` : ''
+  return new CommandError(`unknown command ${JSON.stringify(name)} for "kubectl"${hint}`)
+}
+
+function* dispatch(argv: readonly string[], context: KubectlContext): Running {
+  const { verb, path, words, operands } = findVerb(argv)
+  if (verb === root && operands.length > 0) throw unknownCommand(argv, operands[0] as string)
+  let args: ReturnType<typeof parseArgs>
+  try {
+    args = parseArgs(words, [...verb.flags, ...globalFlags.filter((g) => !verb.flags.some((f) => f.name === g.name)), helpFlag])
+  } catch (error) {
+    if (!(error instanceof FlagError)) throw error
+    throw new CommandError(`${error.message}\nSee '${path} --help' for usage.`)
+  }
+  if (args.bool('help') || verb === root) {
+    context.io.out(verbHelp(verb, path))
+    return 0
+  }
+  if (verb.run) return yield* verb.run({ ...context, namespace: args.string('namespace') || context.namespace }, args)
+  if (args.operands.length > 0) throw usageError(path, `unknown command ${JSON.stringify(args.operands.join(' '))}`)
+  context.io.err(verbHelp(verb, path))
+  return 1
+}
+
+/**
+ * Runs one kubectl command line (argv without the word `kubectl`) and returns its exit status. Errors are written to
+ * `context.io.err` in kubectl's words. Yields only where the command waits for cluster time.
+ */
+export function* runKubectl(argv: readonly string[], context: KubectlContext): Running {
+  try {
+    return yield* dispatch(argv, context)
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) throw error
+    const text = errorText(error)
+    if (text) context.io.err(text)
+    return error instanceof CommandError ? error.exitStatus : 1
+  }
+}

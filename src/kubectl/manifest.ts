@@ -1,0 +1,97 @@
+import { marshalJson } from './go-format.ts'
+import { parseYaml, YamlError } from './yaml-as-kubectl.ts'
+
+/** One object as it stands in a file. */
+export interface Manifest {
+  /** File name, or `STDIN`; how errors name it. */
+  source: string
+  value: Record<string, unknown>
+  /** First line of its document in the file, from 1. */
+  line: number
+  /** Line of a field (`['spec', 'template', 0]`), or of the nearest field above it that exists. */
+  lineOf(path: readonly (string | number)[]): number
+}
+
+/** What could not be read: kubectl's words without the leading `error: `, and where. */
+export interface ManifestError {
+  message: string
+  line: number
+}
+
+export interface Manifests {
+  manifests: Manifest[]
+  errors: ManifestError[]
+}
+
+/**
+ * The objects of a file: documents split at `---`, kinds `…List` taken apart. Reading stops at the first text that is
+ * no YAML; documents that are no objects are errors of their own.
+ * @source cli-runtime/pkg/resource StreamVisitor, apimachinery/pkg/util/yaml YAMLReader; DS-16.5
+ */
+export function readManifests(text: string, source: string): Manifests {
+  const manifests: Manifest[] = []
+  const errors: ManifestError[] = []
+  for (const chunk of splitDocuments(text)) {
+    if ('separator' in chunk) {
+      errors.push({ message: `error parsing ${source}: invalid Yaml document separator: ${chunk.separator}`, line: chunk.line })
+      break
+    }
+    try {
+      const { value, lineOf } = parseYaml(chunk.text)
+      if (value === null || value === undefined) continue
+      const manifest: Manifest = { source, value: value as Record<string, unknown>, line: chunk.line + lineOf([]) - 1, lineOf: (path) => chunk.line + lineOf(path) - 1 }
+      if (typeof value === 'object' && !Array.isArray(value)) manifests.push(...flatten(manifest))
+      else errors.push({ message: `unable to decode ${JSON.stringify(source)}: ${notAnObject(value)}`, line: manifest.line })
+    } catch (error) {
+      if (!(error instanceof YamlError)) throw error
+      const json = chunk.text.trimStart().startsWith('{') && error.message.includes("did not find expected ','")
+      errors.push({ message: `error parsing ${source}: ${json ? 'unexpected EOF' : `error converting YAML to JSON: ${error.message}`}`, line: chunk.line + error.line - 1 })
+      break
+    }
+  }
+  return { manifests, errors }
+}
+
+type Chunk = { text: string; line: number } | { separator: string; line: number }
+
+function splitDocuments(text: string): Chunk[] {
+  const chunks: Chunk[] = []
+  let rows: string[] = []
+  let start = 1
+  const lines = text.split(/\r?\n/)
+  for (const [i, row] of lines.entries()) {
+    if (row.startsWith('---')) {
+      const rest = row.slice(3).trim()
+      if (rest && !rest.startsWith('#')) return [...chunks, { separator: rest, line: i + 1 }]
+      if (rows.length) {
+        chunks.push({ text: `${rows.join('\n')}\n`, line: start })
+        rows = []
+        start = i + 2
+        continue
+      }
+    }
+    rows.push(row)
+  }
+  if (rows.some((r) => r.trim())) chunks.push({ text: rows.join('\n'), line: start })
+  return chunks
+}
+
+function notAnObject(value: unknown): string {
+  const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+  return `json: cannot unmarshal ${type} into Go value of type unstructured.detector`
+}
+
+function flatten(manifest: Manifest): Manifest[] {
+  const { kind, items } = manifest.value
+  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return [manifest]
+  return items.flatMap((item, i) => {
+    const lineOf: Manifest['lineOf'] = (path) => manifest.lineOf(['items', i, ...path])
+    const value = { ...(kind === 'List' ? {} : { apiVersion: manifest.value.apiVersion, kind: kind.slice(0, -4) }), ...(item as object) }
+    return flatten({ source: manifest.source, value, line: lineOf([]), lineOf })
+  })
+}
+
+/** What kubectl says when apiVersion or kind is missing and nothing validated the manifest before. */
+export function missingKind(manifest: Manifest): string {
+  return `unable to decode ${JSON.stringify(manifest.source)}: Object 'Kind' is missing in '${marshalJson(manifest.value)}'`
+}

@@ -1,0 +1,132 @@
+/**
+ * What a verb works on: objects read from files, or named on the command line.
+ * Kinds that a real cluster has and the playground has not are left out with a warning, so that pasted manifests work.
+ */
+import { apiVersionOf, findKind, type Resource } from '#k8s/resources.ts'
+import type { KubeObject } from '#k8s/types.ts'
+import type { ObjectRef } from '#protocol/api-client.ts'
+import type { KubectlContext, Parsed } from '../command.ts'
+import { aggregate, CommandError } from '../error-text.ts'
+import { type Manifest, missingKind, readManifests } from '../manifest.ts'
+import { findObjects, parseResourceArgs, type ResourceScope } from '../resource-args.ts'
+import { hasFiles } from './flags.ts'
+import { metadataError } from './metadata-error.ts'
+import { isUnmodelled } from './unmodelled.ts'
+
+export interface Info {
+  resource: Resource
+  ref: ObjectRef
+  /** File name, `STDIN`, or empty for objects named on the command line. */
+  source: string
+  /** As the file has it (with its namespace filled in), or as the cluster has it. */
+  object: KubeObject
+}
+
+export interface Infos {
+  infos: Info[]
+  errors: Error[]
+}
+
+/** Says what is wrong with a manifest, or nothing; called before its kind is looked up. */
+export type ManifestCheck = (manifest: Manifest) => string | undefined
+
+/**
+ * The objects in the `-f` documents. Errors about single objects are collected; a document that does not exist throws.
+ * @source cli-runtime/pkg/resource Builder.FilenameParam, FileVisitor, infoForData
+ */
+export function fileInfos(context: KubectlContext, args: Parsed, check?: ManifestCheck): Infos {
+  if (args.string('kustomize')) throw new CommandError('the playground has no folders, so -k cannot be used; use -f')
+  const infos: Info[] = []
+  const errors: Error[] = []
+  const names = args.list('filename').filter(Boolean)
+  const texts = names.map((name) => {
+    if (/^https?:\/\//.test(name)) throw new CommandError(`the playground has no network, so ${JSON.stringify(name)} cannot be read; paste it and use -f -`)
+    const text = name === '-' ? (context.io.stdin ?? '') : context.io.readFile(name)
+    if (text === undefined) throw new CommandError(`the path ${JSON.stringify(name)} does not exist`)
+    return text
+  })
+  texts.forEach((text, i) => {
+    const { manifests, errors: bad } = readManifests(text, names[i] === '-' ? 'STDIN' : (names[i] as string))
+    for (const manifest of manifests) {
+      try {
+        const wrong = check?.(manifest)
+        if (wrong) throw new CommandError(wrong)
+        const info = toInfo(context, args, manifest)
+        if (info) infos.push(info)
+      } catch (error) {
+        errors.push(error as Error)
+      }
+    }
+    errors.push(...bad.map((b) => new CommandError(b.message)))
+  })
+  return { infos, errors }
+}
+
+function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest): Info | undefined {
+  const { source, value } = manifest
+  const { apiVersion = '', kind } = value
+  if (typeof kind !== 'string' || !kind) throw new CommandError(missingKind(manifest))
+  const wrong = metadataError(value)
+  if (wrong) throw new CommandError(`unable to decode ${JSON.stringify(source)}: ${wrong}`)
+  const metadata = (value.metadata ?? {}) as Partial<KubeObject['metadata']>
+  const { name = '', namespace = '' } = metadata
+  const resource = findKind(kind)
+  if (!resource || apiVersionOf(resource) !== apiVersion) {
+    if (isUnmodelled(String(apiVersion), kind)) {
+      context.io.err(`Warning: ${kind} ${JSON.stringify(name)} was left out: the playground does not simulate this kind\n`)
+      return undefined
+    }
+    const what = `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(namespace)} from ${JSON.stringify(source)}`
+    throw new CommandError(`${what}: no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`)
+  }
+  if (!resource.namespaced) return { resource, ref: { kind: resource.kind, name }, source, object: value as unknown as KubeObject }
+  if (args.has('namespace') && namespace && namespace !== context.namespace) {
+    throw new CommandError(
+      `the namespace from the provided object ${JSON.stringify(namespace)} does not match the namespace ${JSON.stringify(context.namespace)}. You must pass '--namespace=${namespace}' to perform this operation.`,
+    )
+  }
+  const inNamespace = namespace || context.namespace
+  const object = { ...value, metadata: { ...metadata, namespace: inNamespace } } as unknown as KubeObject
+  return { resource, ref: { kind: resource.kind, name, namespace: inNamespace }, source, object }
+}
+
+/**
+ * The objects that `-f` or the operands name, as the cluster has them now.
+ * @source cli-runtime/pkg/resource Builder (Latest, ContinueOnError)
+ */
+export function latestInfos(context: KubectlContext, args: Parsed, operands: readonly string[], scope: Partial<ResourceScope> = {}): Infos {
+  if (hasFiles(args)) {
+    const { infos, errors } = fileInfosOnly(context, args, operands)
+    const latest: Info[] = []
+    for (const info of infos) {
+      try {
+        latest.push({ ...info, object: context.client.get(info.ref) })
+      } catch (error) {
+        errors.push(error as Error)
+      }
+    }
+    return { infos: latest, errors }
+  }
+  const { found, errors } = findObjects(context.client, parseResourceArgs(operands, { namespace: context.namespace, ...scope }))
+  return { infos: found.map((f) => ({ ...f, source: '' })), errors }
+}
+
+/** fileInfos where operands would be a mistake. */
+export function fileInfosOnly(context: KubectlContext, args: Parsed, operands: readonly string[]): Infos {
+  if (operands.length) throw new CommandError('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well')
+  return fileInfos(context, args)
+}
+
+/** Does the work for each object, whatever happens to the others; throws all errors at the end. */
+export function forEachInfo({ infos, errors }: Infos, work: (info: Info) => void): void {
+  const failures = [...errors]
+  for (const info of infos) {
+    try {
+      work(info)
+    } catch (error) {
+      failures.push(error as Error)
+    }
+  }
+  const error = aggregate(failures)
+  if (error) throw error
+}

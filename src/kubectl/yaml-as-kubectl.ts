@@ -1,0 +1,144 @@
+/**
+ * YAML read the way kubectl reads it (YAML 1.1 as go-yaml understands it: `yes` is true, `010` is 8, dates stay text,
+ * the last of two equal keys wins), with go-yaml's words for what it refuses.
+ * Not modelled: go-yaml's line in errors behind comments or blank lines may be off by those.
+ */
+import { type Document, LineCounter, type Node, Pair, parseDocument, type ScalarTag, type Tags, visit, isAlias, isCollection, isMap, isScalar } from 'yaml'
+
+/** The text is no YAML; `message` is go-yaml's, `line` counts from 1. */
+export class YamlError extends Error {
+  constructor(
+    message: string,
+    readonly line: number,
+  ) {
+    super(message)
+  }
+}
+
+const octal: ScalarTag = {
+  identify: (value) => typeof value === 'number',
+  default: true,
+  tag: 'tag:yaml.org,2002:int',
+  test: /^[-+]?0o[0-7_]+$/,
+  resolve: (text) => Number.parseInt(text.replace(/_/g, '').replace('0o', ''), 8),
+}
+
+const customTags = (tags: Tags): Tags => [
+  octal,
+  ...tags.filter((t) => (typeof t === 'string' ? t !== 'timestamp' : t.tag !== 'tag:yaml.org,2002:timestamp' && (t as { format?: string }).format !== 'TIME')),
+]
+
+export interface YamlDocument {
+  value: unknown
+  /** Line (from 1) of the field at a path, or of the nearest field above it that exists. */
+  lineOf(path: readonly (string | number)[]): number
+}
+
+/** One YAML document. Throws YamlError. */
+export function parseYaml(text: string): YamlDocument {
+  const lines = new LineCounter()
+  const doc = parseDocument(text, { version: '1.1', merge: true, uniqueKeys: false, prettyErrors: false, logLevel: 'silent', lineCounter: lines, customTags })
+  const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line)
+  const error = doc.errors[0]
+  if (error) throw toGoYamlError(text, error.message, error.pos[0], lineAt)
+  checkNodes(doc, lineAt)
+  let value: unknown
+  try {
+    value = doc.toJS()
+  } catch (thrown) {
+    const anchor = /anchor is set before the alias\): (.*)|must be set before the alias\): (.*)/.exec(String(thrown))
+    throw new YamlError(anchor ? `yaml: unknown anchor '${anchor[1] ?? anchor[2]}' referenced` : 'yaml: map merge requires map or sequence of maps as the value', 1)
+  }
+  return { value, lineOf: (path) => lineAt(offsetOf(doc, path)) }
+}
+
+function offsetOf(doc: Document.Parsed, path: readonly (string | number)[]): number {
+  let node: unknown = doc.contents
+  let offset = doc.contents?.range[0] ?? 0
+  for (const step of path) {
+    if (isAlias(node)) node = node.resolve(doc)
+    if (!isCollection(node)) break
+    const item = isMap(node) ? node.items.find((p) => isScalar(p.key) && String(p.key.value) === String(step)) : node.items[step as number]
+    if (!item) break
+    const [start, next] = item instanceof Pair ? [item.key as Node, item.value] : [item as Node, item]
+    offset = start?.range?.[0] ?? offset
+    node = next
+  }
+  return offset
+}
+
+/** What `yaml` accepts and go-yaml or JSON does not: maps as keys, infinite numbers, empty or unfit tags. */
+function checkNodes(doc: Document.Parsed, lineAt: (offset: number) => number): void {
+  visit(doc, {
+    Pair(_, pair) {
+      const key = pair.key as Node | null
+      if (isCollection(key)) throw new YamlError(`yaml: invalid map key: ${goSyntax(key.toJS(doc))}`, lineAt(key.range?.[0] ?? 0))
+      if (isScalar(key) && key.value === null && !key.source && (key.range?.[0] ?? 0) === (key.range?.[1] ?? 0))
+        throw new YamlError(at(lineAt(key.range?.[0] ?? 0) - 1, 'did not find expected key'), lineAt(key.range?.[0] ?? 0))
+    },
+    Scalar(_, node) {
+      const value = node.value
+      if (typeof value === 'number' && !Number.isFinite(value))
+        throw new YamlError(`json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`, lineAt(node.range?.[0] ?? 0))
+    },
+  })
+}
+
+/** A value as Go prints it with %#v, for the error about odd map keys (`{{ .Values.x }}`). */
+function goSyntax(value: unknown): string {
+  if (value === null || value === undefined) return 'interface {}(nil)'
+  if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`
+  if (typeof value === 'object') return `map[interface {}]interface {}{${Object.entries(value).map(([k, v]) => `${JSON.stringify(k)}:${goSyntax(v)}`).join(', ')}}`
+  return typeof value === 'string' ? JSON.stringify(value) : String(value)
+}
+
+const at = (line: number, problem: string): string => `yaml: ${line > 0 ? `line ${line}: ` : ''}${problem}`
+
+/** The scanner counts lines from 1 (and leaves out line 1), the parser from 0. */
+function toGoYamlError(text: string, message: string, offset: number, lineAt: (offset: number) => number): YamlError {
+  const line = lineAt(offset)
+  const scanner = (problem: string, where = line): YamlError => new YamlError(at(where > 1 ? where : 0, problem), where)
+  const parser = (problem: string): YamlError => new YamlError(at(line - 1, problem), line)
+  const rows = text.split('\n')
+  const says = (...words: string[]): boolean => words.some((w) => message.includes(w))
+
+  if (says('Tabs are not allowed')) {
+    const before = rows.slice(0, line - 1).findLast((row) => row.trim()) ?? ''
+    return scanner(/:\s*$/.test(before) ? 'found character that cannot start any token' : 'found a tab character that violates indentation')
+  }
+  if (says('Flow map', 'flow map')) return parser("did not find expected ',' or '}'")
+  if (says('Flow sequence', 'flow sequence', 'flow collection')) return parser("did not find expected ',' or ']'")
+  if (says('may not be used as an implicit map key', 'must start at the same column', 'without - indicator')) return parser(expectedItem(rows, line))
+  if (says('Nested mappings', 'on a single line')) {
+    const colon = /:(\s|$)/g
+    colon.lastIndex = offset
+    return scanner('mapping values are not allowed in this context', lineAt(colon.exec(text)?.index ?? offset))
+  }
+  if (says('Implicit map keys need to be followed')) {
+    const next = rows.findIndex((row, i) => i >= line && row.trim() && !row.trim().startsWith('#'))
+    return scanner("could not find expected ':'", next < 0 ? rows.length : next + 1)
+  }
+  if (says('Missing closing')) return scanner('found unexpected end of stream', rows.length)
+  if (says('Invalid escape')) return scanner('found unknown escape character')
+  if (says('Plain value cannot start')) return scanner('found character that cannot start any token')
+  if (says('block-seq-ind', 'on same line with key')) return scanner('block sequence entries are not allowed in this context')
+  if (says('cannot be an empty string')) return scanner('did not find expected alphabetic or numeric character')
+  if (says('Block scalar header')) return scanner('did not find expected comment or line break')
+  return parser('did not find expected key')
+}
+
+/** Which item go-yaml misses where a line is indented unlike those before it: that of the block the line falls back to. */
+function expectedItem(rows: readonly string[], line: number): string {
+  const column = (rows[line - 1] as string).search(/\S/)
+  for (let i = line - 2; i >= 0; i--) {
+    const row = rows[i] as string
+    const indent = row.search(/\S/)
+    if (indent < 0 || row[indent] === '#' || indent > column) continue
+    const dashes = /^(?:-\s+)*-?/.exec(row.slice(indent))?.[0] ?? ''
+    if (!dashes.startsWith('-')) return 'did not find expected key'
+    if (indent + dashes.length <= column && row.slice(indent + dashes.length).trim()) return 'did not find expected key'
+    const parent = rows.slice(0, i).findLast((r) => r.trim() && r.search(/\S/) <= indent && !r.trim().startsWith('-')) ?? ''
+    return parent.search(/\S/) === indent ? 'did not find expected key' : "did not find expected '-' indicator"
+  }
+  return 'did not find expected key'
+}

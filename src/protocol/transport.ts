@@ -1,0 +1,9 @@
+import type { Request, WorkerMessage } from './messages.ts'
+
+/** The way to an engine: a Worker, or a loopback in the same thread. */
+export interface Transport {
+  post(request: Request): void
+  /** Calls `listener` for every message; returns how to stop that. */
+  subscribe(listener: (message: WorkerMessage) => void): () => void
+  close(): void
+}

@@ -1,0 +1,23 @@
+import type { WorkerMessage } from './messages.ts'
+import type { Transport } from './transport.ts'
+
+/** Transport over a Web Worker. A worker that cannot start or throws is reported as a `failure` message. */
+export function createWorkerTransport(worker: Worker): Transport {
+  const listeners = new Set<(message: WorkerMessage) => void>()
+  const tell = (message: WorkerMessage) => {
+    for (const listener of listeners) listener(message)
+  }
+  worker.onmessage = (event: MessageEvent<WorkerMessage>) => tell(event.data)
+  worker.onerror = (event) => tell({ type: 'failure', message: event.message || 'the worker could not be started', action: 'worker' })
+  return {
+    post: (request) => worker.postMessage(request),
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => {
+      listeners.clear()
+      worker.terminate()
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import { runKubectl } from '#kubectl/kubectl.ts'
+import type { ApiClient } from '#protocol/api-client.ts'
+import { createShell, type Shell } from '#shell/shell.ts'
+import type { RunLine } from './play.ts'
+
+export interface Terminal {
+  run: RunLine
+  /** Lines run so far, oldest first. */
+  readonly history: Shell['history']
+}
+
+/** A shell session whose `kubectl` talks to this API. Variables and history live as long as the session. */
+export function createTerminal(client: ApiClient, namespace = 'default'): Terminal {
+  const env = new Map<string, string>()
+  const shell = createShell({ programs: { kubectl: (argv, io) => runKubectl(argv, { client, io, namespace }) } })
+  return { run: (line, io) => shell.run(line, io, env), history: shell.history }
+}

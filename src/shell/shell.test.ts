@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import type { Running, Wait } from '#protocol/api-client.ts'
+import type { ShellIo } from './io.ts'
+import { isIncomplete } from './parse.ts'
+import { createShell } from './shell.ts'
+
+const documents: Record<string, string> = { 'a.yaml': 'a: 1\nb: 2\n' }
+
+/** A program that prints its arguments and its input, one per line. */
+function* show(argv: string[], io: ShellIo): Running {
+  if (argv[0] === 'wait') for (let i = 0; i < 5; i++) {
+    io.out(`tick ${i}\n`)
+    yield { kind: 'sleep', ms: 1000 }
+  }
+  else io.out(`${argv.map((a) => `<${a}>`).join('')}${io.stdin === undefined ? '' : `|${io.stdin}`}\n`)
+  if (argv[0] === 'fail') io.err('failed\n')
+  return argv[0] === 'fail' ? 3 : 0
+}
+
+function* names(): Running {
+  return 0
+}
+
+function run(line: string, env = new Map<string, string>(), stdin?: string) {
+  let out = ''
+  let err = ''
+  const waits: Wait[] = []
+  const io: ShellIo = { out: (t) => void (out += t), err: (t) => void (err += t), stdin, readFile: (n) => documents[n] }
+  const shell = createShell({ programs: { show, names } })
+  const running = shell.run(line, io, env)
+  for (let step = running.next(); ; step = running.next()) {
+    if (step.done) return { out, err, status: step.value, waits }
+    waits.push(step.value)
+    if (waits.length > 20) running.return(130)
+  }
+}
+const out = (line: string, stdin?: string): string => run(line, new Map(), stdin).out
+
+describe('words', () => {
+  it.each([
+    ['show a  b', '<a><b>'],
+    [`show 'a b' "c d" e\\ f`, '<a b><c d><e f>'],
+    [`show a'b'"c"d`, '<abcd>'],
+    [`show "" ''`, '<><>'],
+    ['A="x  y"; show $A "$A" \'$A\'', '<x><y><x  y><$A>'],
+    ['A=x; show ${A}y $A.z "${A}" $', '<xy><x.z><x><$>'],
+    ['show ${B:-d e} "${B:-d e}" ${#B} a${B}b', '<d><e><d e><0><ab>'],
+    ['P=pod/agent-x; show ${P#pod/} ${P%-*} ${P##*/} ${P/a}', ''],
+    ['show a # comment', '<a>'],
+    ['show a#b', '<a#b>'],
+    [`show '{.items[0].metadata.name}' {a} [b]`, '<{.items[0].metadata.name}><{a}><[b]>'],
+    ['show "a\\$b\\"c\\d"', '<a$b"c\\d>'],
+    ['show a \\\n b', '<a><b>'],
+  ])('%s', (line, expected) => expect(out(line)).toBe(expected && `${expected}\n`))
+
+  it('splits $(…) when unquoted, strips trailing newlines, nests', () => {
+    expect(out(`show $(printf 'a b\\nc\\n\\n') "$(printf 'a b\\nc\\n\\n')"`)).toBe('<a><b><c><a b\nc>\n')
+    expect(out('show $(echo $(echo a) "$(echo ")")") `echo z`')).toBe('<a><)><z>\n')
+    expect(out('show x$(true)y $(true)')).toBe('<xy>\n')
+  })
+
+  it('keeps assignments and exit statuses in the session', () => {
+    const env = new Map<string, string>()
+    expect(run('A=1 B=$(show fail)', env).status).toBe(3)
+    expect(run('echo $? $A', env).out).toBe('3 1\n')
+    expect(run('A=2 show $A', env).out).toBe('<1>\n')
+    expect(run('false; echo $?; true; echo $?', env).out).toBe('1\n0\n')
+    expect(run('(A=3)', env).status).toBe(2)
+    expect(run('echo $(A=3; echo $A) $A', env).out).toBe('3 1\n')
+  })
+})
+
+describe('lists and pipes', () => {
+  it.each([
+    ['false && echo a || echo b; echo c', 'b\nc\n'],
+    ['true && echo a || echo b', 'a\n'],
+    ['! false && echo a', 'a\n'],
+    ['echo a\necho b', 'a\nb\n'],
+    ['echo a &&\n echo b', 'a\nb\n'],
+    ['show x | show y', '<y>|<x>\n\n'],
+    ['show fail 2>/dev/null | cat', '<fail>\n'],
+    ['show fail 2>&1 | grep -c .', '2\n'],
+    ['show fail >/dev/null 2>&1; echo $?', '3\n'],
+    ['cat a.yaml | show x', '<x>|a: 1\nb: 2\n\n'],
+    ['show x < a.yaml', '<x>|a: 1\nb: 2\n\n'],
+    ['show x <<< "a b"', '<x>|a b\n\n'],
+  ])('%s', (line, expected) => expect(out(line)).toBe(expected))
+
+  it('reads here-documents', () => {
+    expect(out('A=1; show x <<EOF; echo after\nv: $A "q" $(echo s)\nEOF\necho last')).toBe('<x>|v: 1 "q" s\n\nafter\nlast\n')
+    expect(out("cat <<'EOF' | show -f -\n$A\nEOF")).toBe('<-f><->|$A\n\n')
+    expect(out('cat <<-E\n\t\ta\n\tE')).toBe('a\n')
+  })
+
+  it('passes stdin on to the programs', () => expect(out('show x; A=1', 'doc')).toBe('<x>|doc\n'))
+
+  it('streams through filters and stops a writer nobody reads', () => {
+    expect(run('show wait | grep -v 1 | head -2')).toMatchObject({ out: 'tick 0\ntick 2\n', status: 0 })
+    expect(run('show wait | head -2').waits.length).toBe(1)
+  })
+
+  it('waits in cluster time', () => {
+    expect(run('sleep 1m 30').waits).toEqual([{ kind: 'sleep', ms: 90_000 }])
+    expect(run('watch -n 5 show a').waits[0]).toEqual({ kind: 'sleep', ms: 5000 })
+  })
+
+  it('sets $? to 130 when it is closed early', () => {
+    const env = new Map<string, string>()
+    const running = createShell({ programs: {} }).run('sleep 5', { out() {}, err() {}, readFile: () => undefined }, env)
+    running.next()
+    running.return(130)
+    expect(env.get('?')).toBe('130')
+  })
+
+  it('xargs hands words on', () => {
+    expect(out("printf 'a b\\nc\\n' | xargs show x")).toBe('<x><a><b><c>|\n')
+    expect(out("printf 'a\\nb\\n' | xargs -n 1 show")).toBe('<a>|\n<b>|\n')
+    expect(out("printf 'a\\nb\\n' | xargs -I{} show p/{}")).toBe('<p/a>|\n<p/b>|\n')
+    expect(out('true | xargs -r show x')).toBe('')
+  })
+})
+
+describe('refusals are one helpful line', () => {
+  it.each([
+    ['show a > f', 1, /cannot write to f/],
+    ['nope', 127, /nope: command not found.*show, names, help/],
+    ['jq .', 127, /jsonpath/],
+    ['for i in a; do show $i; done', 2, /no loops/],
+    ['show a &', 2, /background/],
+    ['(show a)', 2, /subshells/],
+    ['show a | tee x', 127, /tee/],
+    ['show "a', 2, /matching/],
+    ['echo ;; x', 2, /unexpected token/],
+    ['constructor', 127, /not found/],
+  ])('%s', (line, status, text) => {
+    const result = run(line)
+    expect(result.status).toBe(status)
+    expect(result.err).toMatch(text)
+    expect(result.err.trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  it('knows when a line goes on', () => {
+    expect(['show "a', 'show $(a', 'cat <<EOF', 'cat <<EOF\na', 'a |', 'a &&', 'a \\'].map(isIncomplete)).toEqual(Array(7).fill(true))
+    expect(['show a', '', 'cat <<EOF\nEOF', 'a;', 'a )'].map(isIncomplete)).toEqual(Array(5).fill(false))
+  })
+})

@@ -1,0 +1,118 @@
+/** What a queue needs of its surroundings: timers and causes. */
+export interface QueueHost {
+  now(): number
+  schedule(delayMs: number, payload: QueuePayload): number
+  cancel(id: number): void
+  cause(): number
+  withCause<T>(cause: number, work: () => T): T
+}
+
+export interface QueuePayload {
+  readonly queue: string
+  readonly key?: string
+  readonly [other: string]: string | undefined
+}
+
+/** All of a queue's memory, as plain data. */
+export interface QueueState {
+  /** Waiting keys in order, each with the cause that put it in first. */
+  waiting: Map<string, number>
+  /** Failures in a row by key. */
+  failures: Map<string, number>
+  /** Delayed adds: key to timer and time. */
+  delayed: Map<string, { timer: number; atMs: number }>
+  /** Whether the timer that takes the next key is set. */
+  awake: boolean
+}
+
+export function createQueueState(): QueueState {
+  return { waiting: new Map(), failures: new Map(), delayed: new Map(), awake: false }
+}
+
+export interface WorkQueue {
+  /** Adds a key unless it already waits. */
+  add(key: string): void
+  /** Adds a key after a delay; of several delays for one key the earliest counts. */
+  addAfter(key: string, delayMs: number): void
+  /** Handles one of the queue's own timers; false when the payload is not this queue's. */
+  onTimer(payload: unknown): boolean
+  readonly length: number
+}
+
+export interface QueueOptions {
+  name: string
+  /** Syncs one key. Throwing puts the key back, after 5 ms · 2^failures, at most 1000 s. */
+  process(key: string): void
+  /** Time between a key's arrival and its sync, ms. Default 1. */
+  delayMs?: number
+}
+
+const isProgrammingError = (error: unknown): boolean => error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
+
+/**
+ * A de-duplicating work queue with per-key back-off: one key is synced at a time, under the cause that enqueued it.
+ * Not modelled: several workers, and the overall token bucket of 10/s burst 100 (no visible difference here).
+ * @source client-go/util/workqueue; DS-1.1
+ */
+export function createWorkQueue(host: QueueHost, state: () => QueueState, options: QueueOptions): WorkQueue {
+  const { name, process, delayMs = 1 } = options
+  const wake = () => {
+    const s = state()
+    if (s.awake || s.waiting.size === 0) return
+    s.awake = true
+    host.schedule(delayMs, { queue: name })
+  }
+  const add = (key: string) => {
+    const s = state()
+    if (!s.waiting.has(key)) s.waiting.set(key, host.cause())
+    wake()
+  }
+  const addAfter = (key: string, ms: number) => {
+    if (ms <= 0) return add(key)
+    const s = state()
+    const atMs = host.now() + ms
+    const earlier = s.delayed.get(key)
+    if (earlier) {
+      if (earlier.atMs <= atMs) return
+      host.cancel(earlier.timer)
+    }
+    s.delayed.set(key, { timer: host.schedule(ms, { queue: name, key }), atMs })
+  }
+  const take = () => {
+    const s = state()
+    s.awake = false
+    const next = s.waiting.entries().next()
+    if (next.done) return
+    const [key, cause] = next.value
+    s.waiting.delete(key)
+    host.withCause(cause, () => {
+      try {
+        process(key)
+        s.failures.delete(key)
+      } catch (error) {
+        if (isProgrammingError(error)) throw error
+        const failures = s.failures.get(key) ?? 0
+        s.failures.set(key, failures + 1)
+        addAfter(key, Math.min(5 * 2 ** failures, 1_000_000))
+      }
+    })
+    wake()
+  }
+  return {
+    add,
+    addAfter,
+    onTimer(payload) {
+      const p = payload as Partial<QueuePayload> | null
+      if (typeof p !== 'object' || p?.queue !== name) return false
+      if (p.key === undefined) take()
+      else {
+        state().delayed.delete(p.key)
+        add(p.key)
+      }
+      return true
+    },
+    get length() {
+      return state().waiting.size
+    },
+  }
+}

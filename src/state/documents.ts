@@ -1,0 +1,80 @@
+import { createStore } from 'zustand/vanilla'
+import type { ApplyResult } from '#protocol/messages.ts'
+
+/** A file in the editor: one or several YAML documents. */
+export interface Document {
+  name: string
+  text: string
+  /** What was last applied; undefined = never. */
+  appliedText?: string
+  /** How the last apply went; cleared for the lines that are edited. */
+  results: readonly ApplyResult[]
+}
+
+export interface DocumentsState {
+  documents: readonly Document[]
+  active: string
+}
+
+export const documentsStore = createStore<DocumentsState>(() => ({ documents: [], active: '' }))
+
+const change = (name: string, part: Partial<Document>) =>
+  documentsStore.setState((state) => ({ documents: state.documents.map((document) => (document.name === name ? { ...document, ...part } : document)) }))
+
+/** Opens a document, or replaces the text of the one with that name, and shows it. */
+export function openDocument(name: string, text: string): void {
+  documentsStore.setState((state) => {
+    const known = state.documents.some((document) => document.name === name)
+    const documents = known
+      ? state.documents.map((document) => (document.name === name ? { ...document, text, results: [] } : document))
+      : [...state.documents, { name, text, results: [] }]
+    return { documents, active: name }
+  })
+}
+
+export function editDocument(name: string, text: string): void {
+  change(name, { text })
+}
+
+export function showDocument(name: string): void {
+  documentsStore.setState({ active: name })
+}
+
+export function renameDocument(name: string, to: string): void {
+  documentsStore.setState((state) => {
+    if (to === '' || state.documents.some((document) => document.name === to)) return state
+    return {
+      documents: state.documents.map((document) => (document.name === name ? { ...document, name: to } : document)),
+      active: state.active === name ? to : state.active,
+    }
+  })
+}
+
+export function closeDocument(name: string): void {
+  documentsStore.setState((state) => {
+    const at = state.documents.findIndex((document) => document.name === name)
+    const documents = state.documents.filter((document) => document.name !== name)
+    const neighbour = documents[Math.min(Math.max(at, 0), documents.length - 1)]?.name ?? ''
+    return { documents, active: state.active === name ? neighbour : state.active }
+  })
+}
+
+export function setApplyResults(name: string, appliedText: string, results: readonly ApplyResult[]): void {
+  change(name, { appliedText, results })
+}
+
+/** A name that is not taken yet: `manifest.yaml`, `manifest-2.yaml`, … */
+export function freeDocumentName(wish: string): string {
+  const taken = new Set(documentsStore.getState().documents.map((document) => document.name))
+  if (!taken.has(wish)) return wish
+  const stem = wish.replace(/\.ya?ml$/, '')
+  for (let number = 2; ; number += 1) {
+    const name = `${stem}-${number}.yaml`
+    if (!taken.has(name)) return name
+  }
+}
+
+/** Name to text: what the terminal's `-f name` reads. */
+export function documentFiles(): Record<string, string> {
+  return Object.fromEntries(documentsStore.getState().documents.map((document) => [document.name, document.text]))
+}

@@ -1,0 +1,46 @@
+import type { Client } from '#protocol/client.ts'
+import type { Frame, Output } from '#protocol/messages.ts'
+import { announcementOf } from './announcement.ts'
+import { clockStore, nextClock } from './clock.ts'
+import { clusterStore, nextCluster } from './cluster.ts'
+import { openDocument } from './documents.ts'
+import { journalStore, nextJournal } from './journal.ts'
+import { sessionStore, showPanel } from './session.ts'
+import { appendOutput, terminalStore } from './terminal.ts'
+
+function takeFrame(frame: Frame): void {
+  const before = clusterStore.getState()
+  const after = nextCluster(before, frame)
+  clockStore.setState(nextClock(frame, performance.now()))
+  clusterStore.setState(after)
+  journalStore.setState((state) => nextJournal(state, frame))
+  const announcement = frame.reset ? undefined : announcementOf(before, after)
+  if (announcement) sessionStore.setState({ announcement })
+}
+
+function takeOutput(output: Output): void {
+  terminalStore.setState((state) => ({ lines: appendOutput(state.lines, output) }))
+}
+
+/** Keeps the stores up to date with what the engine sends. Returns how to stop that. */
+export function followEngine(client: Client): () => void {
+  return client.subscribe((message) => {
+    switch (message.type) {
+      case 'frame':
+        takeFrame(message)
+        break
+      case 'output':
+        takeOutput(message)
+        break
+      case 'edit':
+        openDocument(message.name, message.text)
+        showPanel('manifest')
+        break
+      case 'failure':
+        sessionStore.setState({ phase: 'failed', failure: { message: message.message, action: message.action } })
+        break
+      case 'ready':
+        break
+    }
+  })
+}

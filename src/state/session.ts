@@ -1,0 +1,89 @@
+import { createStore } from 'zustand/vanilla'
+import type { Explanation, Question } from '#protocol/explain.ts'
+import type { StepSummary } from '#protocol/messages.ts'
+
+/** What is open, selected and shown. Not kept over a reload. */
+export interface SessionState {
+  phase: 'starting' | 'ready' | 'failed'
+  failure: { message: string; action: string } | undefined
+  version: string
+  scenario: { id: string; title: string; steps: readonly StepSummary[]; done: number } | undefined
+  /** The request that plays the scenario's steps, while it runs. */
+  scenarioRequest: number | undefined
+  selectedNode: string | undefined
+  question: Question | undefined
+  explanation: Explanation | undefined
+  explaining: boolean
+  /** Nodes lit up on the canvas. */
+  litNodes: ReadonlySet<string>
+  /** Panels in the order in which they were last asked for, newest last. */
+  panels: readonly PanelId[]
+  form: Form | undefined
+  notices: readonly Notice[]
+  /** The last sentence for screen readers. */
+  announcement: string
+}
+
+export type PanelId = 'canvas' | 'manifest' | 'live' | 'reaction' | 'events' | 'why' | 'timeline' | 'terminal'
+
+/** The one form that is open over the page, if any. */
+export type Form =
+  | { kind: 'taint'; node: string }
+  | { kind: 'label'; node: string }
+  | { kind: 'node' }
+  | { kind: 'keys' }
+
+export interface Notice {
+  id: number
+  tone: 'info' | 'error'
+  text: string
+}
+
+export const sessionStore = createStore<SessionState>(() => ({
+  phase: 'starting',
+  failure: undefined,
+  version: '',
+  scenario: undefined,
+  scenarioRequest: undefined,
+  selectedNode: undefined,
+  question: undefined,
+  explanation: undefined,
+  explaining: false,
+  litNodes: new Set(),
+  panels: ['live', 'manifest', 'events', 'reaction', 'terminal', 'timeline'],
+  form: undefined,
+  notices: [],
+  announcement: '',
+}))
+
+export function showPanel(panel: PanelId): void {
+  sessionStore.setState((state) => ({ panels: [...state.panels.filter((other) => other !== panel), panel] }))
+}
+
+export function openForm(form: Form): void {
+  sessionStore.setState({ form })
+}
+
+export function closeForm(): void {
+  sessionStore.setState({ form: undefined })
+}
+
+export function selectNode(name: string | undefined): void {
+  sessionStore.setState({ selectedNode: name })
+}
+
+export function lightNodes(names: readonly string[]): void {
+  sessionStore.setState({ litNodes: new Set(names) })
+}
+
+let lastNotice = 0
+
+export function notify(tone: Notice['tone'], text: string): void {
+  lastNotice += 1
+  const notice = { id: lastNotice, tone, text }
+  sessionStore.setState((state) => ({ notices: [...state.notices.slice(-3), notice] }))
+}
+
+export function dismissNotice(id: number): void {
+  sessionStore.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }))
+}

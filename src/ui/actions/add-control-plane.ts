@@ -1,0 +1,17 @@
+import { ServerCog } from 'lucide-react'
+import { rolePrefix, taintControlPlane } from '#k8s/node.ts'
+import type { Action } from './action.ts'
+import { freeNodeName, joinNode } from './add-node.ts'
+
+/** A control-plane node joins: with its role label and its taint. */
+export const addControlPlane: Action = {
+  name: 'add-control-plane',
+  label: () => 'Control-plane node',
+  icon: ServerCog,
+  run: (context) =>
+    joinNode(context, {
+      name: freeNodeName('control-plane'),
+      labels: { [`${rolePrefix}control-plane`]: '' },
+      taints: [{ key: taintControlPlane, effect: 'NoSchedule' }],
+    }),
+}

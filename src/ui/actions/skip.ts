@@ -1,0 +1,14 @@
+import { FastForward } from 'lucide-react'
+import { clockStore } from '#state/clock.ts'
+import type { Action } from './action.ts'
+import { complain } from './run-command.ts'
+
+/** On to the next moment at which anything changes. */
+export const skip: Action = {
+  name: 'skip',
+  label: () => 'Skip to next change',
+  icon: FastForward,
+  shortcut: 'n',
+  when: () => clockStore.getState().nextChangeAtMs !== null,
+  run: ({ client }) => void client.request('skip', {}).catch(complain),
+}

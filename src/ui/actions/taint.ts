@@ -1,0 +1,24 @@
+import { Ban } from 'lucide-react'
+import { formatTaint } from '#k8s/taint.ts'
+import type { KubeNode, Taint } from '#k8s/types.ts'
+import { openForm } from '#state/session.ts'
+import type { Action, ActionContext } from './action.ts'
+import { quote, runCommand } from './run-command.ts'
+
+/** Opens the form for this node's taints. */
+export const taint: Action<KubeNode> = {
+  name: 'taint',
+  label: () => 'Taint…',
+  icon: Ban,
+  shortcut: 't',
+  run: (_, node) => openForm({ kind: 'taint', node: node.metadata.name }),
+}
+
+export function addTaint({ client }: ActionContext, node: string, added: Taint): void {
+  void runCommand(client, `kubectl taint nodes ${node} ${quote(formatTaint(added))}`)
+}
+
+/** Only the taint with this key and effect goes; others with the same key stay. */
+export function removeTaint({ client }: ActionContext, node: string, removed: Taint): void {
+  void runCommand(client, `kubectl taint nodes ${node} ${quote(`${removed.key}:${removed.effect}`)}-`)
+}

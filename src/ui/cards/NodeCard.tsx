@@ -1,0 +1,80 @@
+import { type KeyboardEvent, memo, useState } from 'react'
+import type { KubeNode, Pod } from '#k8s/types.ts'
+import { nodeStatus } from '#state/node-status.ts'
+import { selectNode } from '#state/session.ts'
+import { useCluster, useClusterList, useSession } from '#state/use-store.ts'
+import { nodeActions } from '../actions/index.ts'
+import { Chips } from './Chips.tsx'
+import { useCardContext } from './card-context.ts'
+import { GhostTile } from './GhostTile.tsx'
+import { LoadBars } from './LoadBars.tsx'
+import styles from './NodeCard.module.css'
+import { NodeHeader } from './NodeHeader.tsx'
+import { NodeToolbar } from './NodeToolbar.tsx'
+import { PodTiles } from './PodTiles.tsx'
+
+const none: readonly never[] = []
+
+/** The node actions' keys work while the card itself has the focus. */
+function useNodeKeys(node: KubeNode | undefined) {
+  const context = useCardContext()
+  return (event: KeyboardEvent) => {
+    if (!node || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'Enter') context.ask({ about: 'node', name: node.metadata.name })
+    const action = nodeActions.find((one) => one.shortcut === event.key && !context.without.has(one.name) && (one.offered?.(node) ?? true))
+    if (!action && event.key !== 'Enter') return
+    event.preventDefault()
+    event.stopPropagation()
+    action?.run(context, node)
+  }
+}
+
+/** One node: state, taints, labels, pods, the places of missing daemon pods, and how full it is. */
+export const NodeCard = memo(function NodeCard({ name }: { name: string }) {
+  const { ask } = useCardContext()
+  const node = useCluster((state) => state.tables.Node.get(name))
+  const podKeys = useCluster((state) => state.podsByNode.get(name) ?? none)
+  const pods = useClusterList((state) => podKeys.map((key) => state.tables.Pod.get(key)).filter((pod): pod is Pod => pod !== undefined))
+  const ghosts = useCluster((state) => state.ghosts.get(name) ?? none)
+  const stopped = useCluster((state) => state.stoppedKubelets.has(name))
+  const lit = useSession((state) => state.litNodes.has(name))
+  const selected = useSession((state) => state.selectedNode === name)
+  const [active, setActive] = useState(false)
+  const onKeyDown = useNodeKeys(node)
+  if (!node) return null
+  const status = nodeStatus(node)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the card is what the arrow keys move between and what node keys work on
+    <article
+      tabIndex={0}
+      aria-label={`${name}, ${status.text}`}
+      className={styles.card}
+      data-node={name}
+      data-readiness={status.readiness}
+      data-cordoned={status.cordoned || undefined}
+      data-stopped={stopped || undefined}
+      data-lit={lit || undefined}
+      data-selected={selected || undefined}
+      onPointerEnter={() => setActive(true)}
+      onPointerLeave={() => setActive(false)}
+      onFocus={() => setActive(true)}
+      onBlur={(event) => setActive(event.currentTarget.contains(event.relatedTarget))}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        if ((event.target as Element).closest('button')) return
+        selectNode(name)
+        ask({ about: 'node', name })
+      }}
+    >
+      {active || selected ? <NodeToolbar node={node} /> : null}
+      <NodeHeader node={node} />
+      <Chips node={node} kubeletStopped={stopped} />
+      <PodTiles podKeys={podKeys} node={node}>
+        {ghosts.map((ghost) => (
+          <GhostTile key={`${ghost.namespace}/${ghost.daemonset}`} node={name} ghost={ghost} />
+        ))}
+      </PodTiles>
+      <LoadBars node={node} pods={pods} />
+    </article>
+  )
+})

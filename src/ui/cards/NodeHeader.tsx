@@ -1,0 +1,39 @@
+import { parseTimestamp } from '#k8s/time.ts'
+import type { KubeNode } from '#k8s/types.ts'
+import { nodeStatus, type NodeStatus } from '#state/node-status.ts'
+import { en } from '../text/en.ts'
+import { useEpochSecond } from '../use-time.ts'
+import { durationText } from './duration-text.ts'
+import styles from './NodeCard.module.css'
+import { nodeRoles, sizeText } from './node-look.ts'
+import { StatusGlyph } from './StatusGlyph.tsx'
+
+const freshMs = 30_000
+
+function Since({ status }: { status: NodeStatus }) {
+  const now = useEpochSecond()
+  const time = status.since ? durationText(now - parseTimestamp(status.since)) : ''
+  return <>{en.node.since(status.text, time)}</>
+}
+
+function Age({ node }: { node: KubeNode }) {
+  const ageMs = useEpochSecond() - parseTimestamp(node.metadata.creationTimestamp ?? '')
+  return <>{ageMs < freshMs ? en.node.joined(durationText(ageMs)) : [...nodeRoles(node), sizeText(node)].join(' · ')}</>
+}
+
+/** Glyph, name, and the state in words: what is wrong and since when, or else how big the node is. */
+export function NodeHeader({ node }: { node: KubeNode }) {
+  const status = nodeStatus(node)
+  const trouble = status.readiness !== 'ready'
+  return (
+    <header className={styles.header}>
+      <StatusGlyph status={status} />
+      <h3 className={styles.name} data-tip={node.metadata.name.length > 16 ? node.metadata.name : undefined}>
+        {node.metadata.name}
+      </h3>
+      <span className={styles.state} data-readiness={status.readiness} data-cordoned={status.cordoned || undefined}>
+        {trouble ? <Since status={status} /> : status.cordoned ? status.text : <Age node={node} />}
+      </span>
+    </header>
+  )
+}

@@ -1,0 +1,15 @@
+import type { ComponentProps } from 'react'
+import styles from './Button.module.css'
+
+interface Props extends ComponentProps<'button'> {
+  look?: 'normal' | 'primary' | 'quiet'
+  /** Only an icon: needs an aria-label, which is also shown as the tooltip. */
+  icon?: boolean
+  tip?: string
+}
+
+/** A push button; `type` is `button` unless given. */
+export function Button({ look = 'normal', icon = false, tip, className = '', ...rest }: Props) {
+  const classes = [styles.button, look === 'normal' ? '' : styles[look], icon ? styles.icon : '', className]
+  return <button type="button" className={classes.filter(Boolean).join(' ')} data-tip={tip ?? (icon ? rest['aria-label'] : undefined)} {...rest} />
+}
