@@ -1,12 +1,14 @@
+import { type KubernetesVersion, newestVersion } from '#k8s/version.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import type { Fault } from '#protocol/messages.ts'
-import { newestVersion, type KubernetesVersion } from '#k8s/version.ts'
 import { cloneState } from '#sim/clone.ts'
 import { popHeap } from '#sim/heap.ts'
 import { createRandom } from '#sim/random.ts'
+import { type Action, recordWrites, repeatWrite } from './action.ts'
 import type { Component, ComponentContext, ComponentDefinition, Plain, WatchEvent } from './component.ts'
-import { componentDefinitions, type KubeletProfile } from './controllers/index.ts'
-import { Core, type ClusterState } from './core.ts'
+import { componentDefinitions } from './controllers/index.ts'
+import { type ClusterState, Core } from './core.ts'
+import type { KubeletProfileName } from './kubelet/profile.ts'
 import { createClient } from './store/client.ts'
 import { createControlPlaneApi } from './store/control-plane-api.ts'
 import { recordEvent } from './store/recorder.ts'
@@ -19,7 +21,7 @@ export interface ClusterOptions {
   /** Wall-clock time of the cluster's start, ms since the Unix epoch. Default 2026-01-01T00:00:00Z. */
   epochMs?: number
   /** How long simulated kubelets take, and whether they check what they accept. */
-  kubelets?: KubeletProfile
+  kubelets?: KubeletProfileName
 }
 
 export const defaultEpochMs = 1_767_225_600_000
@@ -35,6 +37,11 @@ export class Cluster {
   readonly core: Core
   /** The API for whoever is outside the control plane. Writes are attributed to `user`. */
   readonly client: ApiClient
+  /** Told of everything that comes from outside, before it happens. */
+  onAction: ((action: Action) => void) | undefined
+  /** Told after every timer. */
+  onStep: (() => void) | undefined
+  private readonly plainClient: ApiClient
   private readonly definitions: readonly ComponentDefinition[]
   private readonly components = new Map<string, Component>()
   private readonly watchers = new Map<string, Component[]>()
@@ -44,7 +51,8 @@ export class Cluster {
     this.core = new Core(this.options)
     this.definitions = componentDefinitions(this.options.kubelets)
     for (const definition of this.definitions) this.addComponent(definition)
-    this.client = createClient(this.core, 'user')
+    this.plainClient = createClient(this.core, 'user')
+    this.client = recordWrites(this.plainClient, (method, args) => this.onAction?.({ ...this.moment(), kind: 'write', method, args }))
     createSystemObjects(this.core)
   }
 
@@ -89,6 +97,28 @@ export class Cluster {
     return this.core.peek()?.atMs
   }
 
+  /** Nodes and pods. */
+  get size(): number {
+    const { Node, Pod } = this.core.state.tables
+    return Node.size + Pod.size
+  }
+
+  /** Timers that have fired since the cluster's start. */
+  get steps(): number {
+    return this.core.state.steps
+  }
+
+  private moment(): { steps: number; atMs: number; cause: number } {
+    return { steps: this.steps, atMs: this.nowMs, cause: this.core.cause }
+  }
+
+  /** Does a recorded action again, now. */
+  repeat(action: Action): void {
+    if (action.kind === 'fault') this.fault(action.fault, action.text)
+    else if (action.kind === 'note') this.begin(action.text)
+    else this.core.withCause(action.cause, () => repeatWrite(this.plainClient, action.method, action.args))
+  }
+
   /** Lets the next timer fire, however far away. False when there is none. */
   step(): boolean {
     const { core } = this
@@ -96,8 +126,10 @@ export class Cluster {
     if (!timer) return false
     popHeap(core.state.heap)
     core.state.nowMs = Math.max(core.state.nowMs, timer.atMs)
+    core.state.steps++
     if (timer.component === null) this.deliver()
     else core.withCause(timer.cause, () => this.components.get(timer.component as string)?.onTimer(timer.payload))
+    this.onStep?.()
     return true
   }
 
@@ -140,6 +172,7 @@ export class Cluster {
   /** A component outside Kubernetes' reach is made to fail or to come back. Throws Error with what is wrong with the fault. */
   fault(fault: Fault, text: string): void {
     const { core } = this
+    this.onAction?.({ ...this.moment(), kind: 'fault', fault, text })
     const cause = core.note({ by: 'user', verb: 'fault', text })
     core.withCause(cause, () => {
       for (const component of this.components.values()) component.onFault?.(fault as unknown as Plain)
@@ -148,6 +181,7 @@ export class Cluster {
 
   /** Notes something the user does, e.g. a command line; returns the journal entry that what follows is caused by. */
   begin(text: string): number {
+    this.onAction?.({ ...this.moment(), kind: 'note', text })
     return this.core.note({ by: 'user', verb: 'run', text })
   }
 

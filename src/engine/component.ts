@@ -1,5 +1,5 @@
 import type { ApiError } from '#k8s/api-error.ts'
-import type { EventType, Kind, Kinds, KubeObject, KubeNode, Pod } from '#k8s/types.ts'
+import type { EventType, Kind, Kinds, KubeNode, KubeObject, Pod } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { Random } from '#sim/random.ts'
 

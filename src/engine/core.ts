@@ -1,9 +1,9 @@
 import { toTimestamp } from '#k8s/time.ts'
 import type { AnyObject, Kind, Pod } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
-import { emptyDiff, recordChange, type Diff } from '#sim/diff.ts'
+import { type Diff, emptyDiff, recordChange } from '#sim/diff.ts'
 import { popHeap, pushHeap } from '#sim/heap.ts'
-import { seedRandom, type RandomState } from '#sim/random.ts'
+import { type RandomState, seedRandom } from '#sim/random.ts'
 import type { Plain, TimerId, WatchEvent } from './component.ts'
 import { addEntry, createJournal, type Journal, type JournalEntry } from './journal.ts'
 import { createRecorderState, type RecorderState } from './store/recorder-state.ts'
@@ -31,6 +31,8 @@ export interface Delivery {
 /** Everything that makes up a cluster at one moment. Plain data: a snapshot is a copy of it. */
 export interface ClusterState {
   nowMs: number
+  /** Timers that have fired. */
+  steps: number
   seq: number
   heap: Timer[]
   cancelled: Set<TimerId>
@@ -55,6 +57,7 @@ export interface CoreOptions {
 export function createClusterState(): ClusterState {
   return {
     nowMs: 0,
+    steps: 0,
     seq: 0,
     heap: [],
     cancelled: new Set(),

@@ -18,7 +18,7 @@ function beat(): void {
   setTimeout(beat, frameMs)
 }
 
-onmessage = (event: MessageEvent<Request>) => session.handle(event.data)
+addEventListener('message', (event: MessageEvent<Request>) => session.handle(event.data))
 postMessage({ type: 'ready' })
 session.flush(true)
 beat()

@@ -53,12 +53,12 @@ function sorted(value: Json): Json {
 const escapeHtml = (json: string): string =>
   json.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-/** `json.Marshal` (sorted keys, `<`, `>`, `&` escaped); with indent as `json.MarshalIndent`. */
+/** `json.Marshal` (sorted keys, `<`, `>`, `&` escaped); with indent as `json.MarshalIndent`, which is also `-o json` with four spaces. */
 export function marshalJson(value: Json, indent?: number): string {
   return escapeHtml(JSON.stringify(sorted(value), null, indent) ?? 'null')
 }
 
-/** JSON as `kubectl -o json` prints objects: four spaces, keys sorted, nothing escaped for HTML. */
+/** JSON as `kubectl -o json` prints objects: four spaces, keys sorted; no newline at the end. */
 export function printJson(value: Json): string {
-  return JSON.stringify(sorted(value), null, 4)
+  return marshalJson(value, 4)
 }

@@ -14,6 +14,8 @@ export interface ResourceScope {
   selectAll?: boolean
   /** A lone type means all its objects (get, describe); without it a name is required. */
   allowEmptySelector?: boolean
+  /** Refuses more than one type (watch, describe by prefix). */
+  singleType?: boolean
 }
 
 /** One object by name. */
@@ -47,7 +49,7 @@ const separateType =
 
 /** `type1,type2 name…` as `type1/name… type2/name…`. */
 function spreadTypes(operands: readonly string[]): readonly string[] {
-  const types = splitTypes(operands[0] ?? '')
+  const types = [...new Set((operands[0] ?? '').split(','))]
   return operands.length > 1 && types.length > 1 ? types.flatMap((t) => operands.slice(1).map((n) => `${t}/${n}`)) : operands
 }
 
@@ -86,9 +88,11 @@ export function parseResourceArgs(operands: readonly string[], scope: ResourceSc
     if (names.length > 0) throw new CommandError('name cannot be provided when a selector is specified')
     if (tuples.length > 0) throw new CommandError('selectors and the all flag cannot be used when passing resource/name arguments')
     if (types.length === 0) throw new CommandError('at least one resource must be specified to use a selector')
+    const resources = [...new Set(types.map(mappingFor))]
+    if (scope.singleType && types.length > 1) throw new CommandError('you may only specify a single resource type')
     return {
       kind: 'list',
-      resources: [...new Set(types.map(mappingFor))],
+      resources,
       namespace: scope.allNamespaces ? undefined : scope.namespace,
       labelSelector: scope.labelSelector || undefined,
       fieldSelector: scope.fieldSelector || undefined,
@@ -96,9 +100,11 @@ export function parseResourceArgs(operands: readonly string[], scope: ResourceSc
   }
   if (tuples.length > 0) {
     const found = tuples.map(([type, name]) => [mappingFor(type), name] as const)
+    if (scope.singleType && new Set(found.map(([r]) => r)).size > 1) throw new CommandError('you may only specify a single resource type')
     return { kind: 'named', targets: found.map(([r, name]) => target(r, name, scope)), single: tuples.length === 1 }
   }
   if (names.length > 0) {
+    if (types.length > 1) throw new CommandError('you must specify only one resource')
     const resource = mappingFor(types[0] as string)
     return { kind: 'named', targets: names.map((name) => target(resource, name, scope)), single: names.length === 1 }
   }

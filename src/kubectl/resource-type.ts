@@ -9,8 +9,10 @@ interface TypeQuery {
 
 function matches(r: Resource, query: TypeQuery, sameGroup: (group: string, asked: string) => boolean): boolean {
   const word = query.resource.toLowerCase()
-  const named = r.plural === word || r.singular === word || r.shortNames.includes(query.resource)
-  return named && sameGroup(r.group, query.group) && (query.version === undefined || query.version === r.version)
+  if (!sameGroup(r.group, query.group)) return false
+  // a short name is first replaced by the resource it stands for, which forgets the version
+  if (r.shortNames.includes(query.resource)) return true
+  return (r.plural === word || r.singular === word) && (query.version === undefined || query.version === r.version)
 }
 
 function lookUp(query: TypeQuery): Resource | undefined {

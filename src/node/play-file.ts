@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { recordText, type RecordOptions } from '#engine/worker/record-text.ts'
+import { type RecordOptions, recordText } from '#engine/worker/record-text.ts'
 
 /** Plays a scenario file; returns the recording as JSON text. Errors name the file. */
 export function playFile(file: string, options: RecordOptions = {}): string {

@@ -1,8 +1,8 @@
-import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { Io } from '#kubectl/command.ts'
-import { Commands, type CommandHost } from './commands.ts'
+import type { ApiClient, Running } from '#protocol/api-client.ts'
+import { type CommandHost, Commands } from './commands.ts'
 import type { NodeAction, Scenario, Step } from './format.ts'
-import { recordCluster, type Recording, type RecordedStep } from './record.ts'
+import { type RecordedStep, type Recording, recordCluster } from './record.ts'
 
 /** A cluster that a scenario can be played on. The engine's Cluster is one. */
 export interface ScenarioHost extends CommandHost {

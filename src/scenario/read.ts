@@ -1,4 +1,4 @@
-import { isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
+import { type Document, isMap, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { NodeAction, NodeSpec, Scenario, Step } from './format.ts'
 
 /** What is wrong with a scenario file, and in which line (1-based). */

@@ -71,10 +71,11 @@ function nextGhosts(state: ClusterState, frame: Frame): ClusterState['ghosts'] {
   return ghosts
 }
 
-/** The state after a frame. */
+/** The state after a frame; the same object when the frame only moved the clock. */
 export function nextCluster(before: ClusterState, frame: Frame): ClusterState {
   const state = frame.reset ? emptyCluster() : before
   const tables = applyDiff(state.tables, frame.diff)
+  if (tables === before.tables && !frame.ghosts && !frame.stoppedKubelets) return before
   const podsChanged = tables.Pod !== state.tables.Pod || tables.ReplicaSet !== state.tables.ReplicaSet
   return {
     tables,

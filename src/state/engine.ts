@@ -12,7 +12,7 @@ function takeFrame(frame: Frame): void {
   const before = clusterStore.getState()
   const after = nextCluster(before, frame)
   clockStore.setState(nextClock(frame, performance.now()))
-  clusterStore.setState(after)
+  if (after !== before) clusterStore.setState(after)
   journalStore.setState((state) => nextJournal(state, frame))
   const announcement = frame.reset ? undefined : announcementOf(before, after)
   if (announcement) sessionStore.setState({ announcement })

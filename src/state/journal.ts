@@ -12,6 +12,7 @@ const maxEntries = 4000
 
 export function nextJournal(state: JournalState, frame: Frame): JournalState {
   const keepUpTo = frame.journalKeepUpTo
+  if (!frame.reset && keepUpTo === undefined && frame.journal.length === 0) return state
   let entries = frame.reset ? [] : state.entries
   if (keepUpTo !== undefined) entries = entries.filter((entry) => entry.id <= keepUpTo)
   if (frame.journal.length > 0) {

@@ -25,12 +25,12 @@ function useTicking<T>(read: () => T, everyMs: number): T {
   return value
 }
 
-const readMs = () => presentMs(clockStore.getState(), performance.now())
+const readTenths = () => Math.floor(presentMs(clockStore.getState(), performance.now()) / 100) * 100
 const readEpochSeconds = () => Math.floor(presentEpochMs(clockStore.getState(), performance.now()) / 1000) * 1000
 
-/** Cluster time in milliseconds since its start. */
-export function useClusterMs(everyMs = 200): number {
-  return useTicking(readMs, everyMs)
+/** Cluster time in milliseconds since its start, in tenths of a second. */
+export function useClusterMs(): number {
+  return useTicking(readTenths, 100)
 }
 
 /** Cluster time as milliseconds since 1970, in whole seconds. */

@@ -8,7 +8,7 @@ import { podMatchesNodeSelectorAndAffinity } from '#k8s/selector.ts'
 import { findUntoleratedTaint, toleratesTaint } from '#k8s/taint.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
-import { portsConflict, portsOf } from '../scheduler/host-ports.ts'
+import { podHostPorts, portsConflict } from '../scheduler/host-ports.ts'
 import type { Agent } from './fleet.ts'
 
 export interface Rejection {
@@ -91,15 +91,15 @@ export function canAdmitPod(pod: Pod, node: KubeNode, agent: Agent, others: read
   const short = checkResources(pod, node, others)
   if (short) return short
   if (!podMatchesNodeSelectorAndAffinity(pod.spec, name, labels)) return predicate(version, 'NodeAffinity', "node(s) didn't match Pod's node affinity/selector")
-  const ports = portsOf(pod)
-  if (ports.length > 0 && others.some((other) => portsConflict(ports, portsOf(other))))
+  const taken = (other: Pod) => podHostPorts(pod.spec).some((port) => podHostPorts(other.spec).some((used) => portsConflict(port, used)))
+  if (podHostPorts(pod.spec).length > 0 && others.some(taken))
     return predicate(version, 'NodePorts', "node(s) didn't have free ports for the requested pod ports")
   if (!since(version, 'taintAdmissionByKubelet')) return undefined
   const taint = findUntoleratedTaint(node.spec.taints, pod.spec.tolerations, (t) => t.effect === 'NoExecute')
-  return taint && predicate(version, 'TaintToleration', `node(s) had untolerated taint(s)`)
+  return taint && predicate(version, 'TaintToleration', 'node(s) had untolerated taint(s)')
 }
 
 /** Pods on the node that take up room: neither ended nor still unknown to the kubelet. */
-export function admittedPods(pods: readonly Pod[], except: Pod): Pod[] {
-  return pods.filter((pod) => pod !== except && pod.metadata.uid !== except.metadata.uid && pod.status.startTime !== undefined && !isTerminal(pod))
+export function admittedPods(pods: readonly Pod[], except: Pod | undefined): Pod[] {
+  return pods.filter((pod) => pod.metadata.uid !== except?.metadata.uid && pod.status.startTime !== undefined && !isTerminal(pod))
 }

@@ -1,6 +1,7 @@
 import { fnv1a32 } from '#k8s/hash.ts'
 import type { Container, ContainerState, ContainerStatus } from '#k8s/types.ts'
-import type { Fleet, PodWorker } from './fleet.ts'
+import type { Fleet } from './fleet.ts'
+import type { PodWorker } from './pod-worker.ts'
 
 /** A container that has not run yet. */
 export function waitingStatus(container: Container, reason: string): ContainerStatus {

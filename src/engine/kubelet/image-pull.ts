@@ -3,7 +3,8 @@ import type { Container, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { putStatus, statusOf } from './container-status.ts'
 import { pulledText } from './event-texts.ts'
-import { type Agent, type Fleet, type PodWorker, recordPod, setTask } from './fleet.ts'
+import { type Fleet, recordPod, updateAgent } from './fleet.ts'
+import { type PodWorker, setTask } from './pod-worker.ts'
 
 const firstWaitMs = 10_000
 const maxWaitMs = 300_000
@@ -40,9 +41,10 @@ function pullError(image: string): string {
 const fullError = (image: string) => `rpc error: code = NotFound desc = ${pullError(image)}`
 
 /** A pull has ended well: the node has the image now. */
-export function pullSucceeded(fleet: Fleet, agent: Agent, worker: PodWorker, pod: Pod, container: Container): void {
+export function pullSucceeded(fleet: Fleet, worker: PodWorker, pod: Pod, container: Container): void {
   const { image = '', name } = container
-  if (!agent.images.includes(image)) agent.images = Object.freeze([...agent.images, image])
+  const images = fleet.ctx.state.agents.get(worker.node)?.images ?? []
+  if (!images.includes(image)) updateAgent(fleet, worker.node, { images: Object.freeze([...images, image]) })
   delete worker.pullWaits[name]
   recordPod(fleet, pod, 'Normal', 'Pulled', pulledText(fleet.ctx.version, image, formatGoDuration(fleet.profile.pullMs)), fieldPathOf(pod, name))
 }

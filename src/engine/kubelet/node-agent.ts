@@ -1,6 +1,7 @@
 /** The node side of a kubelet: registration, heartbeats (as arithmetic, see lease.ts), conditions, stopping and coming back. */
 import type { EventType, KubeNode } from '#k8s/types.ts'
-import type { Agent, Fleet, MachineSpec, NodeTrouble } from './fleet.ts'
+import { type Agent, type Fleet, type MachineSpec, type NodeTrouble, runningAgent, updateAgent } from './fleet.ts'
+import { forgetWorker } from './pod-worker.ts'
 import { lastRenewalMs, leaseNamespace, renewedLease } from './lease.ts'
 import { newNode, nodeConditions } from './node-object.ts'
 
@@ -11,7 +12,7 @@ const manyNodes = 500
 export function startMachine(fleet: Fleet, machine: MachineSpec): void {
   const { ctx, profile } = fleet
   const { state } = ctx
-  const agent: Agent = {
+  const agent: Agent = Object.freeze({
     machine: Object.freeze({ ...machine }),
     index: state.agents.get(machine.name)?.index ?? state.nextIndex++,
     running: true,
@@ -19,11 +20,28 @@ export function startMachine(fleet: Fleet, machine: MachineSpec): void {
     troubles: [],
     images: [],
     addresses: 0,
-  }
+  })
   state.agents.set(machine.name, agent)
   state.stopped.delete(machine.name)
   registerNode(fleet, agent)
   if (agent.starting) ctx.schedule(profile.nodeReadyMs, { node: machine.name, task: 'ready' })
+}
+
+/** The first full status after the start. */
+export function nodeIsReady(fleet: Fleet, name: string): void {
+  const agent = fleet.ctx.state.agents.get(name)
+  if (!agent?.running || !agent.starting) return
+  updateAgent(fleet, name, { starting: false })
+  postNodeStatus(fleet, name)
+}
+
+/** The machine goes, and its Node object with it. Its pods stay behind as objects until somebody collects them (NL-7.3). */
+export function removeMachine(fleet: Fleet, name: string): void {
+  const { api, state } = fleet.ctx
+  state.agents.delete(name)
+  state.stopped.delete(name)
+  for (const worker of [...state.workers.values()]) if (worker.node === name) forgetWorker(fleet, worker.uid)
+  if (api.node(name)) api.delete('Node', '', name)
 }
 
 /** Creates the Node object, or takes over the one that is there. */
@@ -47,10 +65,10 @@ function renewLease({ ctx }: Fleet, node: KubeNode): void {
 }
 
 /** The kubelet stops: from now on nothing of it reaches the API. Its containers go on. */
-export function stopKubelet({ ctx }: Fleet, name: string): void {
-  const agent = ctx.state.agents.get(name)
-  if (!agent?.running) return
-  agent.running = false
+export function stopKubelet(fleet: Fleet, name: string): void {
+  const { ctx } = fleet
+  if (!runningAgent(fleet, name)) return
+  updateAgent(fleet, name, { running: false })
   ctx.state.stopped.add(name)
   const lease = ctx.api.get('Lease', leaseNamespace, name)
   if (!lease?.spec.renewals) return
@@ -63,11 +81,10 @@ export function startKubelet(fleet: Fleet, name: string): void {
   const { ctx, profile } = fleet
   const agent = ctx.state.agents.get(name)
   if (!agent || agent.running) return
-  agent.running = true
-  agent.starting = false
+  updateAgent(fleet, name, { running: true, starting: false })
   ctx.state.stopped.delete(name)
   const node = ctx.api.node(name)
-  if (!node) registerNode(fleet, agent)
+  if (!node) registerNode(fleet, { ...agent, starting: false })
   else {
     renewLease(fleet, node)
     recordNode(fleet, node, 'Normal', 'Starting', 'Starting kubelet.')
@@ -85,8 +102,10 @@ export function setTroubles(fleet: Fleet, name: string, set: Partial<Record<Node
     if (value) on.add(trouble)
     else on.delete(trouble)
   }
-  agent.troubles = [...on]
-  if (agent.running) postNodeStatus(fleet, name)
+  updateAgent(fleet, name, { troubles: Object.freeze([...on]) })
+  if (!agent.running) return
+  postNodeStatus(fleet, name)
+  if (set.NotReady === false) fleet.ctx.schedule(fleet.profile.noticeMs, { node: name, task: 'wake' })
 }
 
 /** Writes the node's conditions as its kubelet sees them, with an event for each that changed. */

@@ -1,7 +1,8 @@
 import type { Condition, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { terminatedStatus } from './container-status.ts'
-import { type Fleet, forgetWorker, recordPod, workerOf } from './fleet.ts'
+import { type Fleet, recordPod } from './fleet.ts'
+import { forgetWorker, workerOf } from './pod-worker.ts'
 import { podStatus } from './pod-status.ts'
 
 /** A pod that its kubelet turns away: Failed, with nothing else reported (KL-9.3). */

@@ -5,7 +5,8 @@
 import type { Container, Pod } from '#k8s/types.ts'
 import { putStatus, runningStatus, statusOf, waitingStatus } from './container-status.ts'
 import { createdText, presentText, startedText } from './event-texts.ts'
-import { type Agent, type Fleet, type PodWorker, recordPod, setTask, taskKey, vary } from './fleet.ts'
+import { type Fleet, recordPod, updateAgent, vary } from './fleet.ts'
+import { type PodWorker, setTask, taskKey } from './pod-worker.ts'
 import { fieldPathOf, isBroken, neverPull, pullFailed, pullPolicyOf, pullSucceeded } from './image-pull.ts'
 import { podAddress } from './node-object.ts'
 import { isInitialized, isSidecar } from './pod-phase.ts'
@@ -14,7 +15,6 @@ import { beginProbes } from './probes.ts'
 /** One moment of work on one pod. */
 export interface Work {
   readonly fleet: Fleet
-  readonly agent: Agent
   readonly worker: PodWorker
   readonly pod: Pod
 }
@@ -40,8 +40,11 @@ function after({ fleet, worker }: Work, ms: number, task: string, container: str
 
 /** The sandbox is there and has an address. */
 export function sandboxReady(work: Work): void {
-  const { agent, worker } = work
-  worker.podIP = podAddress(agent.index, agent.addresses++)
+  const { fleet, worker } = work
+  const agent = fleet.ctx.state.agents.get(worker.node)
+  if (!agent) return
+  worker.podIP = podAddress(agent.index, agent.addresses)
+  updateAgent(fleet, worker.node, { addresses: agent.addresses + 1 })
   startContainers(work)
 }
 
@@ -60,10 +63,10 @@ export function startContainers(work: Work): void {
 
 /** Sees to the container's image first. */
 export function beginContainer(work: Work, container: Container): void {
-  const { fleet, agent, worker, pod } = work
+  const { fleet, worker, pod } = work
   const { name, image = '' } = container
   if (['pull', 'start'].some((task) => worker.timers[taskKey(task, name)] !== undefined)) return
-  const present = agent.images.includes(image) && !isBroken(fleet, image)
+  const present = fleet.ctx.state.agents.get(worker.node)?.images.includes(image) && !isBroken(fleet, image)
   const policy = pullPolicyOf(container)
   if (present && policy !== 'Always') {
     recordPod(fleet, pod, 'Normal', 'Pulled', presentText(fleet.ctx.version, image), fieldPathOf(pod, name))
@@ -78,13 +81,13 @@ export function beginContainer(work: Work, container: Container): void {
 }
 
 export function imagePulled(work: Work, container: Container): void {
-  const { fleet, agent, worker, pod } = work
+  const { fleet, worker, pod } = work
   if (isBroken(fleet, container.image ?? '')) {
     pullFailed(fleet, worker, pod, container)
     startContainers(work)
     return
   }
-  pullSucceeded(fleet, agent, worker, pod, container)
+  pullSucceeded(fleet, worker, pod, container)
   createContainer(work, container)
 }
 

@@ -1,6 +1,7 @@
 import type { Pod, PodPhase, PodStatus } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
-import { type Fleet, livePod, type PodWorker } from './fleet.ts'
+import { type Fleet, livePod } from './fleet.ts'
+import type { PodWorker } from './pod-worker.ts'
 import { machineAddress } from './node-object.ts'
 import { podConditions } from './pod-conditions.ts'
 import { podPhase } from './pod-phase.ts'

@@ -4,7 +4,8 @@
  */
 import type { Container, Probe } from '#k8s/types.ts'
 import { putStatus, statusOf } from './container-status.ts'
-import { type Fleet, type PodWorker, setTask } from './fleet.ts'
+import type { Fleet } from './fleet.ts'
+import { type PodWorker, setTask } from './pod-worker.ts'
 
 /**
  * Milliseconds from the container's start to the probe's first lasting success: probes run at the start and every period

@@ -39,7 +39,8 @@ function compute({ pod, view }: Cycle): AffinityCounts | undefined {
   if (wanted.length || unwanted.length)
     for (const info of view.nodes())
       for (const other of info.pods) {
-        if (wanted.length && wanted.every((term) => termMatches(term, pod, other, view))) for (const term of wanted) addPair(affinity, info.node, term)
+        if (wanted.length && wanted.every((term) => termMatches(term, pod, other, view)))
+          for (const term of wanted) addPair(affinity, info.node, term)
         for (const term of unwanted) if (termMatches(term, pod, other, view)) addPair(antiAffinity, info.node, term)
       }
   return {

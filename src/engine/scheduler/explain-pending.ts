@@ -49,6 +49,7 @@ function withoutPod(api: SchedulerReads, { metadata, spec }: Pod): SchedulerRead
     list: (kind, namespace) => api.list(kind, namespace),
     count: (kind) => api.count(kind),
     node: (name) => api.node(name),
-    podsOnNode: (name) => (name === spec.nodeName ? api.podsOnNode(name).filter((other) => other.metadata.uid !== metadata.uid) : api.podsOnNode(name)),
+    podsOnNode: (name) =>
+      name === spec.nodeName ? api.podsOnNode(name).filter((other) => other.metadata.uid !== metadata.uid) : api.podsOnNode(name),
   }
 }

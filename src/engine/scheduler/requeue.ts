@@ -37,9 +37,8 @@ const labelsMatter = (event: ClusterEvent) => event.kind === 'NodeAdd' || (event
 
 /** Whether resources grew or a node came on which the pod would fit were it empty. */
 const nodeMayFit: Hint = (pod, event) => {
-  if (event.kind !== 'NodeAdd' && event.kind !== 'NodeUpdate') return false
-  if (fitsRequest(podRequests(pod.spec), createNodeInfo(event.node, [])).length) return false
-  if (event.kind === 'NodeAdd') return true
+  if (!('node' in event) || fitsRequest(podRequests(pod.spec), createNodeInfo(event.node, [])).length) return false
+  if (event.kind !== 'NodeUpdate') return event.kind === 'NodeAdd'
   const [before, after] = [allocatableOf(event.old), allocatableOf(event.node)]
   const requests = podRequests(pod.spec)
   return (
@@ -53,8 +52,8 @@ const nodeMayFit: Hint = (pod, event) => {
 
 /** From 1.32 on: does this change help against this plugin's verdict? @source QueueingHintFn of each plugin; SCH-7.7 */
 const hints: Record<FilterName, Hint> = {
-  NodeName: (_, event) => event.kind === 'NodeAdd',
-  NodeUnschedulable: (_, event) => {
+  NodeName: (_pod, event) => event.kind === 'NodeAdd',
+  NodeUnschedulable: (_pod, event) => {
     if (event.kind === 'NodeAdd') return !event.node.spec.unschedulable
     return event.kind === 'NodeUpdate' && event.changes.includes('schedulable')
   },
@@ -81,16 +80,17 @@ const hints: Record<FilterName, Hint> = {
 }
 
 const isNodeChange = (event: ClusterEvent) => event.kind === 'NodeAdd' || event.kind === 'NodeUpdate'
-const changed = (event: ClusterEvent, what: string) => event.kind === 'NodeAdd' || (event.kind === 'NodeUpdate' && event.changes.some((c) => c === what))
+const changed = (event: ClusterEvent, what: string) =>
+  event.kind === 'NodeAdd' || (event.kind === 'NodeUpdate' && event.changes.some((c) => c === what))
 
 /** Before 1.32: does the plugin listen to this kind of change at all? @source EventsToRegister of each plugin; SCH-7.5 */
 const registered: Record<FilterName, Hint> = {
-  NodeName: (_, event) => isNodeChange(event),
-  NodeAffinity: (_, event) => isNodeChange(event),
-  TaintToleration: (_, event) => isNodeChange(event),
-  NodeUnschedulable: (_, event) => changed(event, 'schedulable') || changed(event, 'taints'),
-  NodePorts: (_, event) => isNodeChange(event) || event.kind === 'PodDelete',
-  NodeResourcesFit: (_, event) => changed(event, 'allocatable') || event.kind === 'PodDelete',
+  NodeName: (_pod, event) => isNodeChange(event),
+  NodeAffinity: (_pod, event) => isNodeChange(event),
+  TaintToleration: (_pod, event) => isNodeChange(event),
+  NodeUnschedulable: (_pod, event) => changed(event, 'schedulable') || changed(event, 'taints'),
+  NodePorts: (_pod, event) => isNodeChange(event) || event.kind === 'PodDelete',
+  NodeResourcesFit: (_pod, event) => changed(event, 'allocatable') || event.kind === 'PodDelete',
   PodTopologySpread: (pod, event) => {
     if (event.kind === 'PodDelete' || event.kind === 'NodeDelete') return true
     return 'pod' in event ? concernsSpread(pod, event) : changed(event, 'labels')

@@ -46,10 +46,8 @@ export function selectVictimsOnNode(cycle: Cycle, info: NodeInfo): VictimSearch 
 /** Earliest start among the victims of the highest priority. @source util.GetEarliestPodStartTime */
 function earliestStart(victims: readonly Pod[]): string {
   const highest = Math.max(...victims.map(podPriority))
-  return victims
-    .filter((pod) => podPriority(pod) === highest)
-    .map(startOf)
-    .reduce((a, b) => (a < b ? a : b))
+  const starts = victims.filter((pod) => podPriority(pod) === highest).map(startOf)
+  return starts.sort()[0] ?? ''
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

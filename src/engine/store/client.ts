@@ -1,8 +1,8 @@
-import { applyDefaults } from '#k8s/defaults/index.ts'
 import { ApiError, invalid, notFound } from '#k8s/api-error.ts'
+import { applyDefaults } from '#k8s/defaults/index.ts'
 import { isTerminal } from '#k8s/pod.ts'
-import { findKind, groupResource, resourceOf, type Resource } from '#k8s/resources.ts'
-import { decode } from '#k8s/schema/decode.ts'
+import { findKind, groupResource, type Resource, resourceOf } from '#k8s/resources.ts'
+import { decode, decodePatched, strictPatchError } from '#k8s/schema/decode.ts'
 import { parseFieldSelector, parseLabelSelector } from '#k8s/selector.ts'
 import type { AnyObject, Kind, KubeObject, Pod } from '#k8s/types.ts'
 import { validateCreate, validateUpdate } from '#k8s/validate/index.ts'
@@ -101,18 +101,14 @@ export function createClient(core: Core, by: string): ApiClient {
     patch(ref, type, patch, options = {}) {
       const stored = get(ref)
       if (options.subresource === 'scale') {
-        const scale = applyPatch(scaleOf(stored), type, patch, 'Scale') as unknown as KubeObject
+        const scale = applyPatch(scaleOf(stored), type === 'strategic' ? 'merge' : type, patch, 'Scale')
         return replace(withScale(core, scale, stored), { ...options, subresource: undefined })
       }
       const next = applyPatch(stored, type, patch, ref.kind)
-      const decoded = decode(ref.kind, next, core.version, 'patch')
-      if (decoded.unknownFields.length && options.fieldValidation === 'Strict' && since(core.version, 'serverSideFieldValidation')) {
-        const list = decoded.unknownFields.map((field) => `unknown field "${field}"`).join(', ')
-        throw new ApiError('Invalid', `The request is invalid: patch: Invalid value: "${JSON.stringify(patch)}": strict decoding error: ${list}`, {
-          causes: [],
-        })
-      }
-      checkUnknown(core, ref.kind, decoded.unknownFields, { ...options, fieldValidation: options.fieldValidation === 'Warn' ? 'Warn' : 'Ignore' })
+      const decoded = decodePatched(ref.kind, next, core.version, { type, body: patch })
+      if (decoded.unknownFields.length && options.fieldValidation === 'Strict' && since(core.version, 'serverSideFieldValidation'))
+        throw strictPatchError(decoded.unknownFields, patch)
+      if (options.fieldValidation === 'Warn') checkUnknown(core, ref.kind, decoded.unknownFields, options)
       const made = decoded.object as AnyObject
       return replace(applyDefaults(made, core.version), options)
     },

@@ -1,4 +1,4 @@
-import { alreadyExists, ApiError } from '#k8s/api-error.ts'
+import { ApiError, alreadyExists } from '#k8s/api-error.ts'
 import { generateSuffix } from '#k8s/name.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
 import type { Kind } from '#k8s/types.ts'

@@ -58,7 +58,10 @@ export function recordEvent(
   const { recorder, nowMs } = core.state
   const component = options.component ?? source
   const object = `${component}|${options.host ?? ''}|${about.kind}|${about.metadata.namespace ?? ''}/${about.metadata.name}|${about.metadata.uid}|${options.fieldPath ?? ''}`
-  if (options.series) return recordSeries(core, component, about, type, reason, message, options, `${object}|${type}|${reason}|${options.action}`)
+  if (options.series) {
+    recordSeries(core, component, about, type, reason, message, options, `${object}|${type}|${reason}|${options.action}`)
+    return
+  }
 
   const group = `${object}|${type}|${reason}`
   const known = recorder.similar.get(group)

@@ -1,4 +1,4 @@
-import { readManifests, type Manifest } from '#kubectl/manifest.ts'
+import { type Manifest, readManifests } from '#kubectl/manifest.ts'
 import type { ApplyResult } from '#protocol/messages.ts'
 import { fieldMessages, fieldPath } from './error-fields.ts'
 import type { Session } from './session.ts'
@@ -12,16 +12,20 @@ const maxLength = 2_000_000
  */
 export function applyText(session: Session, id: number, name: string, text: string, echo: boolean, done: (results: ApplyResult[]) => void): void {
   if (echo) session.output(id, 'echo', `kubectl apply -f ${name}`)
-  if (text.length > maxLength)
-    return done([
-      refuse(session, id, `error: ${name} has ${text.length} characters; more than ${maxLength} are not read here. Split it into smaller files.`, 1),
-    ])
+  done(resultsOf(session, id, name, text, echo))
+}
+
+function resultsOf(session: Session, id: number, name: string, text: string, echo: boolean): ApplyResult[] {
+  if (text.length > maxLength) {
+    const message = `error: ${name} has ${text.length} characters; more than ${maxLength} are not read here. Split it into smaller files.`
+    return [refuse(session, id, message, 1)]
+  }
   const { manifests, errors } = readManifests(text, name)
-  const results: ApplyResult[] = []
-  if (manifests.length === 0 && errors.length === 0) return done([refuse(session, id, 'error: no objects passed to apply', 1)])
-  for (const manifest of manifests) results.push(...applyOne(session, id, name, manifest, echo))
-  for (const error of errors) results.push(refuse(session, id, `error: ${error.message}`, error.line))
-  done(results)
+  if (manifests.length === 0 && errors.length === 0) return [refuse(session, id, 'error: no objects passed to apply', 1)]
+  return [
+    ...manifests.flatMap((manifest) => applyOne(session, id, name, manifest, echo)),
+    ...errors.map((error) => refuse(session, id, `error: ${error.message}`, error.line)),
+  ]
 }
 
 function refuse(session: Session, id: number, message: string, line: number): ApplyResult {

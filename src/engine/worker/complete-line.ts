@@ -1,5 +1,5 @@
-import type { Requests } from '#protocol/messages.ts'
 import { complete } from '#kubectl/complete.ts'
+import type { Requests } from '#protocol/messages.ts'
 import type { Session } from './session.ts'
 
 /** Completion of a terminal line at the cursor: words that may stand where the last word begins. */

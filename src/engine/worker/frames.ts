@@ -1,7 +1,7 @@
 import type { AnyObject, Kind } from '#k8s/types.ts'
 import type { ObjectDiff, RemovedObject } from '#protocol/diff.ts'
 import type { JournalEntry as PageEntry } from '#protocol/messages.ts'
-import { emptyDiff, type Diff } from '#sim/diff.ts'
+import { type Diff, emptyDiff } from '#sim/diff.ts'
 import type { Cluster } from '../cluster.ts'
 import type { JournalEntry, JournalVerb } from '../journal.ts'
 import { kinds } from '../store/tables.ts'

@@ -1,4 +1,3 @@
-import { nodeShouldRunDaemonPod, type PlacementVerdict } from '../controllers/daemonset/placement.ts'
 import { controllerOf } from '#k8s/owner.ts'
 import { targetNode } from '#k8s/pod.ts'
 import { formatTaint } from '#k8s/taint.ts'
@@ -6,6 +5,7 @@ import type { AnyObject, DaemonSet, KubeNode } from '#k8s/types.ts'
 import type { Ghost, GhostReason } from '#protocol/explain.ts'
 import type { Diff } from '#sim/diff.ts'
 import type { Cluster } from '../cluster.ts'
+import { nodeShouldRunDaemonPod, type PlacementVerdict } from '../controllers/daemonset/placement.ts'
 
 /** The one rule that keeps a pod away, as a code and its detail; `waiting` when no rule does. */
 export function decisiveReason(verdict: PlacementVerdict, set: DaemonSet): { reason: GhostReason; detail: string } {

@@ -16,7 +16,10 @@ export function playScenario(session: Session, id: number, play: 'next' | 'all',
   if (!scenario) throw new Refusal('no scenario is open')
   const total = scenario.steps.length
   const next = scenario.steps[open.played]
-  if (!next) return done({ done: total, total })
+  if (!next) {
+    done({ done: total, total })
+    return
+  }
   session.remember()
   open.played++
   playStep(session, id, next, (finished) => {
@@ -48,7 +51,8 @@ function playStep(session: Session, id: number, step: Step, ended: (finished: bo
   }
   if (step.run === undefined) {
     wait()
-    return ended(true)
+    ended(true)
+    return
   }
   let over = false
   session.runLine(id, step.run, { stdin: step.stdin, echo: true }, (exit) => {

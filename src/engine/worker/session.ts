@@ -1,5 +1,5 @@
 import type { Kind } from '#k8s/types.ts'
-import { isKubernetesVersion, newestVersion, versions, type KubernetesVersion } from '#k8s/version.ts'
+import { isKubernetesVersion, type KubernetesVersion, newestVersion, versions } from '#k8s/version.ts'
 import type { Fault, Output, Reply, Request, RequestName, Requests, WorkerMessage } from '#protocol/messages.ts'
 import { Commands } from '#scenario/commands.ts'
 import type { Scenario } from '#scenario/format.ts'

@@ -1,4 +1,5 @@
 import type { Verb } from '../command.ts'
+import { get } from './get.ts'
 import { unsupported } from './unsupported.ts'
 
 /** All verbs in the order in which kubectl suggests them. */
@@ -8,7 +9,7 @@ export const verbs: readonly Verb[] = [
   unsupported('run'),
   unsupported('set'),
   unsupported('explain'),
-  unsupported('get'),
+  get,
   unsupported('edit'),
   unsupported('delete'),
   unsupported('rollout'),

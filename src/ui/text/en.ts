@@ -37,7 +37,7 @@ export const en = {
     noNodesHint: 'A DaemonSet runs one pod on each node. Add a node to begin.',
     noDaemonSets: 'No DaemonSet yet.',
     noDaemonSetsHint: 'Add the sample, and watch one pod appear on each node.',
-    lightHint: 'Lights up the nodes it counts',
+    moreNodes: 'More machines',
   },
   node: {
     kubeletStopped: 'kubelet stopped',
@@ -86,6 +86,7 @@ export const en = {
   },
   daemonSets: {
     label: 'DaemonSets',
+    name: 'DaemonSet',
     desired: 'DESIRED',
     current: 'CURRENT',
     ready: 'READY',
@@ -93,6 +94,10 @@ export const en = {
     available: 'AVAILABLE',
     misscheduled: 'MISSCHEDULED',
     numberOf: (name: string, number: string, value: number) => `${name}: ${number} ${value}. Show what it counts`,
+  },
+  table: {
+    caption: 'Nodes and their pods',
+    columns: { node: 'Node', status: 'Status', taints: 'Taints', labels: 'Labels', pods: 'Pods', missing: 'DaemonSets without a pod here' },
   },
   panels: {
     canvas: 'Cluster',
@@ -118,8 +123,8 @@ export const en = {
     label: 'Timeline',
     hint: 'quiet stretches are folded',
     empty: 'What each component does appears here.',
-    at: (time: string) => `at ${time}`,
     more: (count: number) => `and ${count} more`,
+    next: (time: string) => `next change at ${time}`,
     lanes: {
       you: 'You',
       lifecycle: 'Node lifecycle',

@@ -62,7 +62,7 @@ function create(context: ComponentContext<DaemonSetControllerState>): Component 
 
 export const daemonSetControllerDefinition: ComponentDefinition<DaemonSetControllerState> = {
   name: controllerName,
-  order: 30,
+  order: 10,
   initialState: createControllerState,
   create,
 }

@@ -10,9 +10,6 @@ export interface DeploymentControllerState {
   queue: QueueState
 }
 
-/** Time between an event and the sync it leads to, ms: the events of many pods lead to few syncs. */
-const syncDelayMs = 10
-
 const keyOf = (object: KubeObject): string => `${object.metadata.namespace}/${object.metadata.name}`
 
 /** Which Deployments are synced after which events. @source deployment_controller.go addReplicaSet, updateReplicaSet, deletePod */
@@ -62,7 +59,6 @@ export const deploymentController: ComponentDefinition<DeploymentControllerState
   create(context) {
     const queue = createWorkQueue(context, () => context.state.queue, {
       name: 'deployment',
-      delayMs: syncDelayMs,
       process: (key) => {
         const [namespace = '', name = ''] = key.split('/')
         const deployment = context.api.get('Deployment', namespace, name)

@@ -1,5 +1,5 @@
 import { swapLimiter } from './limiter.ts'
-import type { NodeLifecycleContext } from './node-record.ts'
+import { type NodeLifecycleContext, updateRecord } from './node-record.ts'
 import { markNodeAsReachable, wakeWorker } from './no-execute-taints.ts'
 import { lookWhenSilent } from './pass-schedule.ts'
 import { computeZoneState, msPerTokenIn, type Zone } from './zone.ts'
@@ -33,10 +33,10 @@ function stopAllEvictions(ctx: NodeLifecycleContext): void {
 
 /** Every node gets a fresh start: nobody knows whether it was the nodes or the network (NL-5.5). */
 function resumeEvictions(ctx: NodeLifecycleContext): void {
-  for (const [name, record] of ctx.state.nodes) {
-    record.probeMs = ctx.now()
+  for (const name of ctx.state.nodes.keys()) {
+    updateRecord(ctx, name, { probeMs: ctx.now() })
     const node = ctx.api.node(name)
-    if (node) lookWhenSilent(ctx, node, record)
+    if (node) lookWhenSilent(ctx, node)
   }
   for (const [key, zone] of ctx.state.zones) setLimiter(ctx, key, zone)
 }

@@ -3,7 +3,7 @@ import type { KubeNode } from '#k8s/types.ts'
 import { handleDisruption } from './disruption.ts'
 import { markPodsNotReady } from './mark-pods.ts'
 import { createNodeRecord, tryUpdateNodeHealth } from './node-health.ts'
-import type { NodeLifecycleContext, NodeRecord } from './node-record.ts'
+import { type NodeLifecycleContext, type NodeRecord, updateRecord } from './node-record.ts'
 import { markNodeAsReachable, processTaintBaseEviction, zoneOf } from './no-execute-taints.ts'
 import { lookWhenSilent } from './pass-schedule.ts'
 import { isExcludedFromDisruption, zoneKey } from './zone.ts'
@@ -31,17 +31,15 @@ function monitorNode(ctx: NodeLifecycleContext, name: string): void {
     return
   }
   if (!record) {
-    record = createNodeRecord(ctx, node)
-    state.nodes.set(name, record)
+    record = updateRecord(ctx, name, createNodeRecord(ctx, node))
     ctx.record(node, 'Normal', 'RegisteredNode', `Node ${name} event: Registered Node ${name} in Controller`)
     markNodeAsReachable(ctx, node)
   }
-  record.uid = node.metadata.uid
+  if (record.uid !== node.metadata.uid) record = updateRecord(ctx, name, { uid: node.metadata.uid })
   const observed = conditionOf(node, 'Ready')
   const present = tryUpdateNodeHealth(ctx, ctx.api.node(name) ?? node, record)
   const current = conditionOf(present, 'Ready')
-  count(ctx, present, record)
-  record.ready = current?.status
+  count(ctx, present)
   if (current) {
     processTaintBaseEviction(ctx, present, observed?.status ?? 'Unknown')
     if (current.status !== 'True' && observed?.status === 'True') {
@@ -49,33 +47,28 @@ function monitorNode(ctx: NodeLifecycleContext, name: string): void {
       markPodsNotReady(ctx, ctx.api.podsOnNode(name))
     }
   }
-  lookWhenSilent(ctx, present, record)
+  lookWhenSilent(ctx, present)
 }
 
 /** The node's object is gone (NL-2.9). */
 function forgetNode(ctx: NodeLifecycleContext, name: string, record: NodeRecord): void {
-  uncount(ctx, record)
+  uncount(ctx, name)
   ctx.state.nodes.delete(name)
   const gone = { apiVersion: 'v1', kind: 'Node', metadata: { name, uid: record.uid } }
   ctx.record(gone, 'Normal', 'RemovingNode', `Node ${name} event: Removing Node ${name} from Controller`)
 }
 
 /** Keeps the zones' numbers of ready and other nodes. Only counted nodes carry a zone in their record. */
-function count(ctx: NodeLifecycleContext, node: KubeNode, record: NodeRecord): void {
-  uncount(ctx, record)
-  if (isExcludedFromDisruption(node)) return
-  const key = zoneKey(node)
-  const zone = zoneOf(ctx, key)
-  if (conditionOf(node, 'Ready')?.status === 'True') zone.ready++
-  else zone.notReady++
-  record.zone = key
+function count(ctx: NodeLifecycleContext, node: KubeNode): void {
+  const { name } = node.metadata
+  uncount(ctx, name)
+  const ready = conditionOf(node, 'Ready')?.status
+  const key = isExcludedFromDisruption(node) ? undefined : zoneKey(node)
+  updateRecord(ctx, name, { ready, zone: key })
+  if (key !== undefined) zoneOf(ctx, key)[ready === 'True' ? 'ready' : 'notReady']++
 }
 
-/** Must run while record.ready is still what was counted. */
-function uncount(ctx: NodeLifecycleContext, record: NodeRecord): void {
-  if (record.zone === undefined) return
-  const zone = zoneOf(ctx, record.zone)
-  if (record.ready === 'True') zone.ready--
-  else zone.notReady--
-  record.zone = undefined
+function uncount(ctx: NodeLifecycleContext, name: string): void {
+  const record = ctx.state.nodes.get(name)
+  if (record?.zone !== undefined) zoneOf(ctx, record.zone)[record.ready === 'True' ? 'ready' : 'notReady']--
 }

@@ -42,8 +42,7 @@ function onNode(ctx: NodeLifecycleContext, { metadata: { name } }: KubeNode): vo
 /** The lease is written when renewals begin or end: only then may the moment of silence have moved. */
 function onLease(ctx: NodeLifecycleContext, name: string): void {
   const node = ctx.api.node(name)
-  const record = ctx.state.nodes.get(name)
-  if (node && record) lookWhenSilent(ctx, node, record)
+  if (node) lookWhenSilent(ctx, node)
 }
 
 /** A pod that arrives on a node known not to be Ready is marked too (NL-2.7). */
@@ -56,7 +55,7 @@ function onPod(ctx: NodeLifecycleContext, { type, object, old }: WatchEvent<'Pod
   if (pod?.spec.nodeName === nodeName) markPodsNotReady(ctx, [pod])
 }
 
-export const nodeController: ComponentDefinition<NodeLifecycleState> = {
+export const nodeControllerDefinition: ComponentDefinition<NodeLifecycleState> = {
   name: 'node-controller',
   order: 70,
   initialState: createNodeLifecycleState,

@@ -2,8 +2,8 @@ import { conditionOf } from '#k8s/node.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Condition, KubeNode } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
-import { lastRenewalMs } from '../../kubelet/lease.ts'
-import type { NodeLifecycleContext, NodeRecord } from './node-record.ts'
+import { lastRenewalMs, leaseNamespace } from '../../kubelet/lease.ts'
+import { type NodeLifecycleContext, type NodeRecord, updateRecord } from './node-record.ts'
 
 /** T-3 */
 export const monitorPeriodMs = 5000
@@ -21,15 +21,14 @@ function graceMs(ctx: NodeLifecycleContext, node: KubeNode): number {
 }
 
 /** Takes note of signs of life: a newer heartbeat, or a lease renewal, each as of the pass that sees it first. */
-function probe(ctx: NodeLifecycleContext, node: KubeNode, record: NodeRecord): void {
-  const ready = conditionOf(node, 'Ready')
-  if (ready && ready.lastHeartbeatTime !== record.heartbeat) {
-    record.heartbeat = ready.lastHeartbeatTime
-    record.probeMs = passAtOrAfter(ctx.now())
-  }
-  const lease = ctx.api.get('Lease', 'kube-node-lease', node.metadata.name)
+function probe(ctx: NodeLifecycleContext, node: KubeNode, record: NodeRecord): NodeRecord {
+  const { name } = node.metadata
+  const heartbeat = conditionOf(node, 'Ready')?.lastHeartbeatTime
+  const isNew = heartbeat !== undefined && heartbeat !== record.heartbeat
+  const lease = ctx.api.get('Lease', leaseNamespace, name)
   const renewedMs = lease && lastRenewalMs(lease, ctx.now())
-  if (renewedMs !== undefined) record.probeMs = Math.max(record.probeMs, passAtOrAfter(renewedMs))
+  const probeMs = Math.max(isNew ? passAtOrAfter(ctx.now()) : record.probeMs, renewedMs === undefined ? 0 : passAtOrAfter(renewedMs))
+  return isNew || probeMs !== record.probeMs ? updateRecord(ctx, name, { heartbeat: heartbeat ?? record.heartbeat, probeMs }) : record
 }
 
 /**
@@ -37,10 +36,9 @@ function probe(ctx: NodeLifecycleContext, node: KubeNode, record: NodeRecord): v
  * Exactly the grace period counts as too long: real passes drift past it by milliseconds (NL-2.4).
  */
 export function noticePass(ctx: NodeLifecycleContext, node: KubeNode, record: NodeRecord): number | undefined {
-  const lease = ctx.api.get('Lease', 'kube-node-lease', node.metadata.name)
+  const lease = ctx.api.get('Lease', leaseNamespace, node.metadata.name)
   if (lease?.spec.renewals && lease.spec.renewals.untilMs === undefined) return undefined
-  probe(ctx, node, record)
-  return passAtOrAfter(record.probeMs + graceMs(ctx, node))
+  return passAtOrAfter(probe(ctx, node, record).probeMs + graceMs(ctx, node))
 }
 
 const watched = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure']

@@ -13,28 +13,26 @@ import { createReplicaSetWatch } from './replicaset-watch.ts'
 
 export interface ReplicaSetControllerState {
   queue: QueueState
+  /** ReplicaSets to sync when a pod will have been ready for minReadySeconds. */
+  availability: QueueState
   expectations: Expectations
 }
 
-/**
- * Time between an event and the sync it leads to, ms: long enough that the events of many pods lead to few syncs, each of
- * which looks at all pods of the ReplicaSet.
- */
-const syncDelayMs = 10
+type Context = ComponentContext<ReplicaSetControllerState>
 
 /** When to look again because a ready pod becomes available by then (DS-8.6 tells the two generations apart). */
-function planAvailabilityCheck(context: ComponentContext<ReplicaSetControllerState>, queue: WorkQueue, key: string, rs: ReplicaSet, pods: Pod[]): void {
+function planAvailabilityCheck(context: Context, availability: WorkQueue, key: string, rs: ReplicaSet, pods: Pod[]): void {
   const { minReadySeconds, replicas } = rs.spec
   const { readyReplicas = 0, availableReplicas = 0 } = rs.status
   if (!minReadySeconds) return
   if (since(context.version, 'availableAtBoundary')) {
     const delay = readyReplicas === availableReplicas ? undefined : nextAvailabilityCheck(pods, minReadySeconds, epochNow(context))
-    if (delay !== undefined) queue.addAfter(key, delay)
-  } else if (readyReplicas === replicas && availableReplicas !== replicas) queue.addAfter(key, minReadySeconds * 1000)
+    if (delay !== undefined) availability.addAfter(key, delay)
+  } else if (readyReplicas === replicas && availableReplicas !== replicas) availability.addAfter(key, minReadySeconds * 1000)
 }
 
 /** @source pkg/controller/replicaset/replica_set.go syncReplicaSet; WC-2 */
-function syncReplicaSet(context: ComponentContext<ReplicaSetControllerState>, queue: WorkQueue, key: string): void {
+function syncReplicaSet(context: Context, availability: WorkQueue, key: string): void {
   const { api, version } = context
   const { expectations } = context.state
   const [namespace = '', name = ''] = key.split('/')
@@ -52,24 +50,28 @@ function syncReplicaSet(context: ComponentContext<ReplicaSetControllerState>, qu
   const observation = { pods, terminating, error, nowMs: epochNow(context), timestamp: context.timestamp(), version }
   const updated = api.updateStatus('ReplicaSet', { ...rs, status: calculateStatus(rs, observation) })
   if (error !== undefined) throw error
-  planAvailabilityCheck(context, queue, key, updated, pods)
+  planAvailabilityCheck(context, availability, key, updated, pods)
 }
 
 /** Keeps the number of pods of every ReplicaSet. */
 export const replicaSetController: ComponentDefinition<ReplicaSetControllerState> = {
   name: 'replicaset-controller',
   order: 12,
-  initialState: () => ({ queue: createQueueState(), expectations: new Map() }),
+  initialState: () => ({ queue: createQueueState(), availability: createQueueState(), expectations: new Map() }),
   create(context) {
     const queue = createWorkQueue(context, () => context.state.queue, {
       name: 'replicaset',
-      delayMs: syncDelayMs,
-      process: (key) => syncReplicaSet(context, queue, key),
+      process: (key) => syncReplicaSet(context, availability, key),
+    })
+    const availability: WorkQueue = createWorkQueue(context, () => context.state.availability, {
+      name: 'availability',
+      delayMs: 0,
+      process: (key) => queue.add(key),
     })
     return {
       watches: ['ReplicaSet', 'Pod'],
-      onWatch: createReplicaSetWatch(context, queue),
-      onTimer: (payload) => void queue.onTimer(payload),
+      onWatch: createReplicaSetWatch(context, queue, availability),
+      onTimer: (payload) => void (queue.onTimer(payload) || availability.onTimer(payload)),
     }
   },
 }

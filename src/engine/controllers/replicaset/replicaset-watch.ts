@@ -8,6 +8,12 @@ import { creationObserved, deletionObserved, type Expectations } from './expecta
 import { podKey } from './manage-replicas.ts'
 import { concernsController, ownershipChanged } from './pod-change.ts'
 
+/**
+ * Time between an event of a pod and the sync it leads to, ms: long enough that the events of many pods lead to few syncs, each of
+ * which looks at all pods of the ReplicaSet.
+ */
+const podDelayMs = 10
+
 const keyOf = (rs: ReplicaSet): string => `${rs.metadata.namespace}/${rs.metadata.name}`
 
 /**
@@ -17,6 +23,7 @@ const keyOf = (rs: ReplicaSet): string => `${rs.metadata.namespace}/${rs.metadat
 export function createReplicaSetWatch(
   context: ComponentContext<{ expectations: Expectations }>,
   queue: WorkQueue,
+  availability: WorkQueue,
 ): (event: WatchEvent) => void {
   const { api } = context
 
@@ -26,9 +33,11 @@ export function createReplicaSetWatch(
     return rs?.metadata.uid === reference.uid ? rs : undefined
   }
 
+  const enqueue = (rs: ReplicaSet) => queue.addAfter(keyOf(rs), podDelayMs)
+
   const enqueueMatching = (pod: Pod) => {
     if (!pod.metadata.labels) return
-    for (const rs of api.list('ReplicaSet', pod.metadata.namespace)) if (matchesLabels(rs.spec.selector, pod.metadata.labels)) queue.add(keyOf(rs))
+    for (const rs of api.list('ReplicaSet', pod.metadata.namespace)) if (matchesLabels(rs.spec.selector, pod.metadata.labels)) enqueue(rs)
   }
 
   const podAdded = (pod: Pod) => {
@@ -38,7 +47,7 @@ export function createReplicaSetWatch(
     const rs = resolve(pod, reference)
     if (!rs) return
     creationObserved(context.state.expectations, keyOf(rs))
-    queue.add(keyOf(rs))
+    enqueue(rs)
   }
 
   const podUpdated = (pod: Pod, old: Pod) => {
@@ -48,7 +57,7 @@ export function createReplicaSetWatch(
     const before = controllerOf(old)
     if (before && before.uid !== reference?.uid) {
       const rs = resolve(old, before)
-      if (rs) queue.add(keyOf(rs))
+      if (rs) enqueue(rs)
     }
     if (!reference) {
       if (ownershipChanged(pod, old)) enqueueMatching(pod)
@@ -56,16 +65,16 @@ export function createReplicaSetWatch(
     }
     const rs = resolve(pod, reference)
     if (!rs) return
-    queue.add(keyOf(rs))
+    enqueue(rs)
     // a second more, so that whole-second transition times do not make the check come too early
-    if (rs.spec.minReadySeconds && isPodReady(pod) && !isPodReady(old)) queue.addAfter(keyOf(rs), (rs.spec.minReadySeconds + 1) * 1000)
+    if (rs.spec.minReadySeconds && isPodReady(pod) && !isPodReady(old)) availability.addAfter(keyOf(rs), (rs.spec.minReadySeconds + 1) * 1000)
   }
 
   const podDeleted = (pod: Pod) => {
     const rs = resolve(pod, controllerOf(pod))
     if (!rs) return
     deletionObserved(context.state.expectations, keyOf(rs), podKey(pod))
-    queue.add(keyOf(rs))
+    enqueue(rs)
   }
 
   return (event) => {

@@ -62,7 +62,7 @@ function createTaintEviction(ctx: TaintEvictionContext): Component {
   }
 }
 
-export const taintEvictionController: ComponentDefinition<TaintEvictionState> = {
+export const taintEvictionDefinition: ComponentDefinition<TaintEvictionState> = {
   name: 'taint-eviction-controller',
   order: 80,
   initialState: createTaintEvictionState,

@@ -24,7 +24,8 @@ export const interPodAffinity: FilterPlugin = {
     const near = (pairs: ReadonlyMap<string, number>, key: string) => labels?.[key] !== undefined && (pairs.get(`${key}=${labels[key]}`) ?? 0) > 0
     if (counts.affinityKeys.some((key) => labels?.[key] === undefined)) return affinityFailure
     // the first pod of a group that wants to be near itself may go anywhere
-    if (!counts.affinityKeys.every((key) => near(counts.affinity, key)) && !(counts.affinity.size === 0 && counts.matchesItself)) return affinityFailure
+    if (!counts.affinityKeys.every((key) => near(counts.affinity, key)) && !(counts.affinity.size === 0 && counts.matchesItself))
+      return affinityFailure
     if (counts.antiAffinityKeys.some((key) => near(counts.antiAffinity, key))) return antiAffinityFailure
     for (const [pair, key] of counts.existing) if (labels?.[key] !== undefined && pair === `${key}=${labels[key]}`) return existingFailure
     return undefined

@@ -14,8 +14,7 @@ export function fitsRequest(requests: PodRequests, info: NodeInfo): Shortage[] {
   check('cpu', requests.cpuMillis, requested.cpuMillis, allocatable.cpuMillis)
   check('memory', requests.memoryBytes, requested.memoryBytes, allocatable.memoryBytes)
   check('ephemeral-storage', requests.ephemeralBytes, requested.ephemeralBytes, allocatable.ephemeralBytes)
-  for (const name in requests.extended)
-    check(name, requests.extended[name] as number, requested.extended[name] ?? 0, allocatable.extended[name] ?? 0)
+  for (const name in requests.extended) check(name, requests.extended[name] as number, requested.extended[name] ?? 0, allocatable.extended[name] ?? 0)
   return shortages
 }
 

@@ -12,7 +12,10 @@ interface Weighted {
 }
 
 const preferred = (pod: Pod, rule: 'podAffinity' | 'podAntiAffinity', sign: number): Weighted[] =>
-  (pod.spec.affinity?.[rule]?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map((p) => ({ term: p.podAffinityTerm, weight: sign * p.weight }))
+  (pod.spec.affinity?.[rule]?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map((p) => ({
+    term: p.podAffinityTerm,
+    weight: sign * p.weight,
+  }))
 
 const preferences = (pod: Pod): Weighted[] => [...preferred(pod, 'podAffinity', 1), ...preferred(pod, 'podAntiAffinity', -1)]
 

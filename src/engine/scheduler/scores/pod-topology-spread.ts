@@ -8,11 +8,11 @@ import { maxNodeScore, type ScorePlugin } from './plugin.ts'
 
 /** Matching pods by value of the topology label, for the values that candidates have (a missing label counts as the value ''). */
 function countDomains(cycle: Cycle, constraint: SpreadConstraint, candidates: readonly NodeInfo[], all: readonly NodeInfo[]): Map<string, number> {
-  const valueOf = (info: NodeInfo) => info.node.metadata.labels?.[constraint.topologyKey] ?? ''
+  const domainOf = (info: NodeInfo) => info.node.metadata.labels?.[constraint.topologyKey] ?? ''
   const domains = new Map<string, number>()
-  for (const info of candidates) domains.set(valueOf(info), 0)
+  for (const info of candidates) domains.set(domainOf(info), 0)
   for (const info of all) {
-    const value = valueOf(info)
+    const value = domainOf(info)
     const known = domains.get(value)
     if (known === undefined || !countsForSpread(cycle.pod, info.node, constraint)) continue
     domains.set(value, known + countMatchingPods(info, cycle.pod.metadata.namespace, constraint))

@@ -1,0 +1,56 @@
+/**
+ * All simulated kubelets as one component.
+ *
+ * Modelled: registration, leases and conditions (NL-1), the life of a pod from acceptance to its end (KL-1 to KL-10, in
+ * the parts named in each file), a kubelet that stops and comes back. A healthy node and a running pod cost nothing.
+ * Not modelled: volumes, networks, cgroups, static pods, ephemeral containers, image garbage collection, and what a
+ * container does: it runs until it is told otherwise (faults).
+ */
+import type { Component, ComponentDefinition, Plain, WatchEvent } from '#engine/component.ts'
+import { runFault } from '../faults/index.ts'
+import { createKubeletState, type Fleet, type KubeletState } from './fleet.ts'
+import { forgetWorker, type PodTask } from './pod-worker.ts'
+import { createFaultTarget } from './fault-target.ts'
+import { nodeIsReady } from './node-agent.ts'
+import { syncNode, syncPod } from './pod-sync.ts'
+import { runTask } from './pod-task.ts'
+import { type KubeletProfile, type KubeletProfileName, kubeletProfiles } from './profile.ts'
+
+type NodeTask = { node: string; task: 'ready' | 'sync' | 'wake' }
+
+function onPod(fleet: Fleet, { type, object }: WatchEvent<'Pod'>): void {
+  const { nodeName } = object.spec
+  if (!nodeName || !fleet.ctx.state.agents.has(nodeName)) return
+  const { namespace = 'default', name, uid = '' } = object.metadata
+  if (type === 'DELETED') {
+    forgetWorker(fleet, uid)
+    return
+  }
+  const pod = fleet.ctx.api.get('Pod', namespace, name)
+  if (pod?.metadata.uid === uid) syncPod(fleet, pod)
+}
+
+function onTimer(fleet: Fleet, task: PodTask | NodeTask): void {
+  if ('uid' in task) runTask(fleet, task)
+  else if (task.task === 'ready') nodeIsReady(fleet, task.node)
+  else syncNode(fleet, task.node, task.task === 'sync')
+}
+
+/** The kubelets with given timings: a profile by name, or one's own. */
+export function kubeletDefinition(profile: KubeletProfileName | KubeletProfile): ComponentDefinition<KubeletState> {
+  return {
+    name: 'kubelet',
+    order: 10,
+    initialState: createKubeletState,
+    create(ctx): Component {
+      const fleet: Fleet = { ctx, profile: typeof profile === 'string' ? kubeletProfiles[profile] : profile }
+      const target = createFaultTarget(fleet)
+      return {
+        watches: ['Pod'],
+        onWatch: (event) => onPod(fleet, event as WatchEvent<'Pod'>),
+        onTimer: (payload: Plain) => onTimer(fleet, payload as PodTask | NodeTask),
+        onFault: (fault) => runFault(target, fault),
+      }
+    },
+  }
+}

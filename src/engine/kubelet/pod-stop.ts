@@ -1,0 +1,53 @@
+/** How a deleted pod ends on its node (KL-8). Containers are modelled as ending by themselves with exit code 0 well before their grace period does. */
+import type { Pod } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
+import { terminatedStatus } from './container-status.ts'
+import { type Fleet, livePod, recordPod, vary } from './fleet.ts'
+import { dropTask, dropTasks, forgetWorker, type PodWorker, setTask, workerOf } from './pod-worker.ts'
+import { fieldPathOf } from './image-pull.ts'
+import { reportStatus } from './pod-status.ts'
+
+/** From the last status to the final delete (KL-2.5: visible for an instant). */
+const lastLookMs = 50
+
+/** A deletion was asked for, or its grace period shortened. */
+export function stopPod(fleet: Fleet, pod: Pod): void {
+  const graceSeconds = pod.metadata.deletionGracePeriodSeconds ?? 30
+  // a final delete that finalizers hold up: nothing is left to stop
+  if (graceSeconds === 0) return
+  const { profile } = fleet
+  const worker = workerOf(fleet, pod)
+  const running = [...worker.inits, ...worker.containers].filter((status) => status.state.running)
+  const ownMs = running.length > 0 || !profile.talks ? vary(fleet, profile.stopMs) : Math.ceil(profile.stopMs / 3)
+  if (worker.stopping) {
+    if (graceSeconds * 1000 < profile.stopMs) setTask(fleet, worker, graceSeconds * 1000, 'stopped')
+    return
+  }
+  dropTasks(fleet, worker)
+  worker.stopping = true
+  for (const { name } of running) recordPod(fleet, pod, 'Normal', 'Killing', `Stopping container ${name}`, fieldPathOf(pod, name))
+  setTask(fleet, worker, Math.min(ownMs, graceSeconds * 1000), 'stopped')
+}
+
+/** All containers have stopped: the kubelet says so and then lets the object go. */
+export function podStopped(fleet: Fleet, worker: PodWorker, pod: Pod): void {
+  dropTask(fleet, worker, 'stopped')
+  if (!fleet.profile.talks) {
+    finalDelete(fleet, worker)
+    return
+  }
+  const ended = worker.containers.map((status) => (status.state.running ? terminatedStatus(fleet, status, 0) : status))
+  worker.containers = ended
+  worker.inits = worker.inits.map((status) => (status.state.running ? terminatedStatus(fleet, status, 0) : status))
+  const failed = ended.some(({ state, lastState }) => ((state.terminated ?? lastState.terminated)?.exitCode ?? 0) !== 0)
+  const started = pod.status.startTime !== undefined
+  if (started) reportStatus(fleet, worker, since(fleet.ctx.version, 'terminalPhaseOnDelete') ? (failed ? 'Failed' : 'Succeeded') : undefined)
+  setTask(fleet, worker, lastLookMs, 'delete')
+}
+
+/** Grace 0 and only this very pod (API-2.6). */
+export function finalDelete(fleet: Fleet, worker: PodWorker): void {
+  forgetWorker(fleet, worker.uid)
+  if (!livePod(fleet, worker)) return
+  fleet.ctx.api.delete('Pod', worker.namespace, worker.name, { gracePeriodSeconds: 0, uid: worker.uid })
+}

@@ -1,0 +1,83 @@
+import { isTerminal, isTerminating } from '#k8s/pod.ts'
+import type { Pod } from '#k8s/types.ts'
+import { admittedPods, canAdmitPod, isCriticalPod } from './admission.ts'
+import { preemptFor } from './critical-admission.ts'
+import { type Agent, type Fleet, livePod, recordPod, runningAgent, vary } from './fleet.ts'
+import { forgetWorker, type PodWorker, setTask, workerOf } from './pod-worker.ts'
+import { rejectPod } from './pod-failure.ts'
+import { prepareContainers } from './pod-start.ts'
+import { reportStatus } from './pod-status.ts'
+import { stopPod } from './pod-stop.ts'
+import { runTask } from './pod-task.ts'
+
+/** Checks a pod against its node. False: it was turned away. */
+function admit(fleet: Fleet, agent: Agent, pod: Pod): boolean {
+  const { ctx, profile } = fleet
+  const node = ctx.api.node(agent.machine.name)
+  if (!profile.admits || !node) return true
+  const others = admittedPods(ctx.api.podsOnNode(agent.machine.name), pod)
+  const rejection = canAdmitPod(pod, node, agent, others, ctx.version)
+  if (!rejection) return true
+  if (rejection.lacking && isCriticalPod(pod) && preemptFor(fleet, pod, node, others)) return true
+  rejectPod(fleet, pod, rejection.reason, rejection.message)
+  return false
+}
+
+/** A bound pod that its kubelet sees for the first time (KL-1.1). */
+export function acceptPod(fleet: Fleet, agent: Agent, pod: Pod): void {
+  if (!admit(fleet, agent, pod)) return
+  const worker = workerOf(fleet, pod)
+  prepareContainers(worker, pod)
+  if (fleet.profile.talks) reportStatus(fleet, worker)
+  beginSandbox(fleet, agent, worker, pod)
+}
+
+/** Pods with a network of their own wait while the node has none (KL-12.9). */
+function beginSandbox(fleet: Fleet, agent: Agent, worker: PodWorker, pod: Pod): void {
+  if (fleet.profile.admits && agent.troubles.includes('NotReady') && !pod.spec.hostNetwork) {
+    recordPod(fleet, pod, 'Warning', 'NetworkNotReady', 'network is not ready: container runtime network not ready: NetworkReady=false')
+    return
+  }
+  setTask(fleet, worker, vary(fleet, fleet.profile.sandboxMs), 'sandbox')
+}
+
+/** What a kubelet does about a pod of its node after it was written. */
+export function syncPod(fleet: Fleet, pod: Pod): void {
+  const agent = runningAgent(fleet, pod.spec.nodeName)
+  if (!agent) return
+  const { workers } = fleet.ctx.state
+  if (isTerminating(pod)) stopPod(fleet, pod)
+  else if (isTerminal(pod)) forgetWorker(fleet, pod.metadata.uid ?? '')
+  else if (pod.status.startTime === undefined && !workers.has(pod.metadata.uid ?? '')) acceptPod(fleet, agent, pod)
+}
+
+/** A kubelet that has (re)started, or whose network is back, goes through the pods of its node in creation order (KL-8.6). */
+export function syncNode(fleet: Fleet, nodeName: string, restarted: boolean): void {
+  const agent = runningAgent(fleet, nodeName)
+  if (!agent) return
+  for (const listed of fleet.ctx.api.podsOnNode(nodeName)) {
+    // an earlier pod of the list may have sent this one away
+    const pod = livePod(fleet, { namespace: listed.metadata.namespace ?? 'default', name: listed.metadata.name, uid: listed.metadata.uid ?? '' })
+    if (!pod) continue
+    const worker = fleet.ctx.state.workers.get(pod.metadata.uid ?? '')
+    if (isTerminating(pod)) {
+      if (worker) worker.stopping = false
+      stopPod(fleet, pod)
+    } else if (isTerminal(pod) || (pod.status.startTime === undefined && !worker)) syncPod(fleet, pod)
+    else if (restarted ? admit(fleet, agent, pod) : worker) resume(fleet, agent, workerOf(fleet, pod), pod, restarted)
+  }
+}
+
+/** Takes a pod up where it was left: what came due meanwhile happens now, and its status is reported again (NL-2.8). */
+function resume(fleet: Fleet, agent: Agent, worker: PodWorker, pod: Pod, restarted: boolean): void {
+  if (restarted) {
+    worker.backOffs = {}
+    worker.changed = true
+  }
+  const { held } = worker
+  worker.held = []
+  for (const task of held) runTask(fleet, task)
+  const idle = Object.keys(worker.timers).length === 0
+  if (idle && !worker.podIP && held.length === 0) beginSandbox(fleet, agent, worker, pod)
+  if (worker.changed) runTask(fleet, { uid: worker.uid, task: 'report' })
+}

@@ -1,0 +1,179 @@
+/**
+ * The default scheduler: watches pods and nodes, places one pod per cycle. Modelled: queue with back-off, filters, scores, preemption, events and
+ * conditions. Not modelled: volumes, resource claims, extenders, other profiles, pod groups; binding takes no time, and since 1.33 evictions for
+ * preemption run in the background upstream, which cannot be seen here.
+ * @source pkg/scheduler/scheduler.go, schedule_one.go, eventhandlers.go; SCH-1 to SCH-8
+ */
+import { isTerminal } from '#k8s/pod.ts'
+import type { Pod } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
+import { semanticEqual } from '#sim/equal.ts'
+import type { Component, ComponentContext, ComponentDefinition, WatchEvent } from '../component.ts'
+import { type ClusterEvent, eventNode, toNodeEvent, toPodEvent } from './cluster-event.ts'
+import { createNodeCache, LiveView } from './live-view.ts'
+import { createMemory, podPriority, rememberPod, type SchedulerMemory } from './memory.ts'
+import { pinnedNodes } from './pinned-nodes.ts'
+import {
+  createSchedulingQueue,
+  flushBackoff,
+  flushUnschedulableLeftover,
+  moveToActiveOrBackoff,
+  popPod,
+  putPod,
+  type QueuedPod,
+  removePod,
+  type SchedulingQueue,
+} from './queue.ts'
+import { isWorthRequeuing } from './requeue.ts'
+import { schedulePod, type SchedulingFailure } from './schedule-pod.ts'
+import { type QueueTimers, setTimers } from './timers.ts'
+import { writeBinding, writeFailure, writeGated, writeSkip } from './write-outcome.ts'
+
+export const schedulerName = 'default-scheduler'
+
+export interface SchedulerState {
+  readonly queue: SchedulingQueue
+  readonly memory: SchedulerMemory
+  readonly timers: QueueTimers
+  /** Index of the node with which the next search begins. */
+  nextStart: number
+}
+
+const isOurs = (pod: Pod): boolean => !pod.spec.nodeName && !isTerminal(pod) && (pod.spec.schedulerName ?? schedulerName) === schedulerName
+
+/** Anything but status and bookkeeping changed. @source isPodUpdated; SCH-7.8 */
+function isPodUpdated(pod: Pod, old: Pod | undefined): boolean {
+  if (!old) return true
+  const own = ({ metadata: { resourceVersion, generation, managedFields, ...metadata } }: Pod) => metadata
+  return !semanticEqual(old.spec, pod.spec) || !semanticEqual(own(old), own(pod))
+}
+
+function createScheduler(context: ComponentContext<SchedulerState>): Component {
+  const { api, version } = context
+  const hinted = since(version, 'queueingHints')
+  const early = since(version, 'popFromBackoffQ')
+  const leftoverMs = since(version, 'unschedulableRetry5m') ? 300_000 : 60_000
+  let cache = createNodeCache()
+  const queue = () => context.state.queue
+  const view = () => new LiveView(version, api, context.state.memory, cache)
+  const wake = () => setTimers(context, early, leftoverMs)
+
+  const place = (pod: Pod, known: Partial<QueuedPod>, where: QueuedPod['place']) =>
+    putPod(queue(), {
+      uid: pod.metadata.uid ?? '',
+      namespace: pod.metadata.namespace ?? '',
+      name: pod.metadata.name,
+      priority: podPriority(pod),
+      timestampMs: context.now(),
+      attempts: 0,
+      plugins: [],
+      failed: false,
+      cause: context.cause(),
+      ...known,
+      place: where,
+    })
+
+  const onPendingPod = (pod: Pod, old: Pod | undefined) => {
+    const known = queue().pods.get(pod.metadata.uid ?? '')
+    if (since(version, 'schedulingGates') && pod.spec.schedulingGates?.length) {
+      if (known?.place !== 'gated') place(pod, {}, 'gated')
+      writeGated(context, pod)
+    } else if (!known) {
+      if (!old || !isOurs(old)) place(pod, {}, 'active')
+    } else if (known.place === 'gated') place(pod, {}, 'active')
+    else if (known.place === 'unschedulable' && isPodUpdated(pod, old)) moveToActiveOrBackoff(queue(), known, context.now(), context.cause())
+  }
+
+  /** Moves the unschedulable pods that a change may help (MoveAllToActiveOrBackoffQueue). */
+  const onClusterEvent = (event: ClusterEvent | undefined) => {
+    const { unschedulable, pods } = queue()
+    if (!event || unschedulable.size === 0) return
+    const local = hinted || event.kind === 'NodeAdd' || event.kind === 'NodeUpdate'
+    const groups = local ? [unschedulable.get(eventNode(event)), unschedulable.get('')] : [...unschedulable.values()]
+    const now = view()
+    for (const group of groups)
+      for (const uid of [...(group ?? [])]) {
+        const queued = pods.get(uid) as QueuedPod
+        const pod = api.get('Pod', queued.namespace, queued.name)
+        if (pod && isWorthRequeuing(pod, queued.plugins, event, now)) moveToActiveOrBackoff(queue(), queued, context.now(), context.cause())
+      }
+  }
+
+  const onPod = (event: WatchEvent<'Pod'>) => {
+    rememberPod(context.state.memory, event)
+    const { type, object: pod, old } = event
+    if (type !== 'DELETED' && isOurs(pod)) onPendingPod(pod, old)
+    else if (!pod.spec.nodeName || !old?.spec.nodeName) removePod(queue(), pod.metadata.uid ?? '')
+    onClusterEvent(toPodEvent(version, event))
+  }
+
+  const onFailure = (pod: Pod, queued: QueuedPod, failure: SchedulingFailure) => {
+    const pinned = pinnedNodes(pod)
+    const { plugins } = failure
+    const spansNodes = hinted && (plugins.includes('PodTopologySpread') || plugins.includes('InterPodAffinity'))
+    place(
+      pod,
+      {
+        ...queued,
+        timestampMs: context.now(),
+        plugins,
+        failed: failure.reason === 'SchedulerError',
+        pinnedTo: pinned?.length === 1 && !spansNodes ? pinned[0] : undefined,
+      },
+      'unschedulable',
+    )
+    writeFailure(context, pod, failure)
+  }
+
+  const scheduleOne = (queued: QueuedPod) => {
+    const pod = api.get('Pod', queued.namespace, queued.name)
+    if (!pod || pod.metadata.uid !== queued.uid || !isOurs(pod)) return
+    if (pod.metadata.deletionTimestamp) return writeSkip(context, pod)
+    const result = schedulePod(pod, view(), context.random, context.state.nextStart)
+    context.state.nextStart = result.nextStart
+    if ('failure' in result) onFailure(pod, queued, result.failure)
+    else {
+      const failure = writeBinding(context, pod, result.node)
+      if (failure) onFailure(pod, queued, failure)
+    }
+  }
+
+  return {
+    watches: ['Pod', 'Node'],
+    onWatch(event) {
+      if (event.kind === 'Pod') onPod(event as WatchEvent<'Pod'>)
+      else if (event.kind === 'Node') onClusterEvent(toNodeEvent(version, event as WatchEvent<'Node'>))
+      wake()
+    },
+    onTimer(payload) {
+      const { timers } = context.state
+      if (payload === 'cycle') {
+        timers.cycle = false
+        const queued = popPod(queue(), early)
+        if (queued) context.withCause(queued.cause, () => scheduleOne(queued))
+      } else if (payload === 'backoff') {
+        timers.backoffAtMs = undefined
+        flushBackoff(queue(), context.now())
+      } else if (payload === 'leftover') {
+        timers.leftover = false
+        flushUnschedulableLeftover(queue(), context.now(), leftoverMs, context.cause())
+      }
+      wake()
+    },
+    onRestore() {
+      cache = createNodeCache()
+    },
+  }
+}
+
+export const schedulerDefinition: ComponentDefinition<SchedulerState> = {
+  name: schedulerName,
+  order: 60,
+  initialState: () => ({
+    queue: createSchedulingQueue(),
+    memory: createMemory(),
+    timers: { cycle: false, backoffAtMs: undefined, leftover: false },
+    nextStart: 0,
+  }),
+  create: createScheduler,
+}

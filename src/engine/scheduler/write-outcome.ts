@@ -1,0 +1,92 @@
+import { ApiError } from '#k8s/api-error.ts'
+import type { Pod } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
+import type { ComponentContext } from '../component.ts'
+import { podKey, podPriority, type SchedulerMemory, setNominated } from './memory.ts'
+import { gatedMessage, preemptedMessage, truncateMessage } from './messages.ts'
+import { withCondition, withSchedulingFailure } from './pod-status.ts'
+import type { SchedulingFailure } from './schedule-pod.ts'
+
+type WriteContext = Pick<ComponentContext<{ readonly memory: SchedulerMemory }>, 'api' | 'version' | 'state' | 'record' | 'timestamp'>
+
+const scheduling = { series: true, action: 'Scheduling' } as const
+const binding = { series: true, action: 'Binding' } as const
+const preempting = { series: true, action: 'Preempting' } as const
+
+/** Whether the error is the API server's answer that the object is gone. */
+const isGone = (error: unknown): boolean => error instanceof ApiError && error.reason === 'NotFound'
+
+/** Runs a write; a pod that is gone meanwhile is nothing to worry about. */
+function unlessGone(write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    if (!isGone(error)) throw error
+  }
+}
+
+/** Binds the pod and says so; a refused binding comes back as a failure. SCH-6.1 */
+export function writeBinding({ api, record }: WriteContext, pod: Pod, node: string): SchedulingFailure | undefined {
+  try {
+    api.bind(pod, node)
+  } catch (error) {
+    if (isGone(error)) return undefined
+    if (!(error instanceof ApiError)) throw error
+    return { reason: 'SchedulerError', message: `binding rejected: ${error.message}`, plugins: [] }
+  }
+  record(pod, 'Normal', 'Scheduled', `Successfully assigned ${pod.metadata.namespace}/${pod.metadata.name} to ${node}`, binding)
+  return undefined
+}
+
+/** A pod that is being deleted is not scheduled. SCH-1.4 */
+export function writeSkip({ record }: WriteContext, pod: Pod): void {
+  record(pod, 'Warning', 'FailedScheduling', `skip schedule deleting pod: ${pod.metadata.namespace}/${pod.metadata.name}`, scheduling)
+}
+
+/** Upstream the API server sets this when the pod is created. SCH-1.5 */
+export function writeGated({ api, timestamp }: WriteContext, pod: Pod): void {
+  const status = withCondition(pod.status, { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: gatedMessage }, timestamp())
+  if (status !== pod.status) unlessGone(() => api.updateStatus('Pod', { ...pod, status }))
+}
+
+/** Marks and deletes the victims, and takes the node from lower-priority pods that were nominated for it. SCH-8.4, SCH-8.6 */
+function evictVictims({ api, version, state, record, timestamp }: WriteContext, preemptor: Pod, node: string, victims: readonly Pod[]): void {
+  for (const victim of victims) {
+    if (victim.metadata.deletionTimestamp) continue
+    unlessGone(() => {
+      let marked = victim
+      if (since(version, 'disruptionConditions')) {
+        const message = `${preemptor.spec.schedulerName ?? 'default-scheduler'}: preempting to accommodate a higher priority pod`
+        const status = withCondition(
+          victim.status,
+          { type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler', message },
+          timestamp(),
+        )
+        if (status !== victim.status) marked = api.updateStatus('Pod', { ...victim, status })
+      }
+      api.delete('Pod', victim.metadata.namespace ?? '', victim.metadata.name, { uid: victim.metadata.uid })
+      record(marked, 'Normal', 'Preempted', preemptedMessage(version, preemptor, node), preempting)
+    })
+  }
+  for (const key of [...(state.memory.nominated.get(node) ?? [])]) {
+    const [namespace = '', name = ''] = key.split('/')
+    const other = api.get('Pod', namespace, name)
+    if (!other || other.spec.nodeName || other.status.nominatedNodeName !== node || podPriority(other) >= podPriority(preemptor)) continue
+    const { nominatedNodeName: _, ...status } = other.status
+    api.updateStatus('Pod', { ...other, status })
+    setNominated(state.memory, key, node, undefined)
+  }
+}
+
+/** Event and condition of a failed attempt, and the evictions it asks for. The condition is written only when it says something new. SCH-6.2 */
+export function writeFailure(context: WriteContext, pod: Pod, failure: SchedulingFailure): void {
+  const { api, state, record, timestamp } = context
+  const { reason, message, preempt, clearNomination } = failure
+  if (preempt) evictVictims(context, pod, preempt.node, preempt.victims)
+  record(pod, 'Warning', 'FailedScheduling', truncateMessage(message), scheduling)
+  const before = pod.status.nominatedNodeName
+  const nominated = preempt?.node ?? (clearNomination ? undefined : before)
+  const next = withSchedulingFailure(pod, reason, message, nominated, timestamp())
+  if (next !== pod) unlessGone(() => api.updateStatus('Pod', next))
+  setNominated(state.memory, podKey(pod), before, nominated)
+}

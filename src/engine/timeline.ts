@@ -1,0 +1,102 @@
+import type { Action } from './action.ts'
+import type { Cluster, Snapshot } from './cluster.ts'
+
+interface Keyframe {
+  readonly steps: number
+  readonly atMs: number
+  /** Actions that had happened. */
+  readonly actions: number
+  readonly snapshot: Snapshot
+}
+
+export interface TimelineOptions {
+  /** A keyframe is kept after this many timers, or as many as there are nodes and pods. */
+  everySteps?: number
+  /** More keyframes than this are thinned out: every other old one is dropped. */
+  maxKeyframes?: number
+}
+
+/**
+ * A cluster's past: the log of everything that came from outside, and keyframes. Any moment is the nearest keyframe before
+ * it plus a replay; acting in the past forgets what came after it.
+ */
+export class Timeline {
+  private readonly cluster: Cluster
+  private readonly everySteps: number
+  private readonly maxKeyframes: number
+  private keyframes: Keyframe[]
+  /** All actions, oldest first; those beyond `done` lie in the future of the present moment. */
+  readonly log: Action[] = []
+  private done = 0
+  private endMs = 0
+  private replaying = false
+
+  constructor(cluster: Cluster, { everySteps = 400, maxKeyframes = 240 }: TimelineOptions = {}) {
+    this.cluster = cluster
+    this.everySteps = everySteps
+    this.maxKeyframes = maxKeyframes
+    this.keyframes = [this.takeKeyframe()]
+    cluster.onAction = (action) => this.note(action)
+    cluster.onStep = () => this.afterStep()
+  }
+
+  /** The latest time that was reached, ms of cluster time. */
+  get latestMs(): number {
+    return Math.max(this.endMs, this.cluster.nowMs)
+  }
+
+  private takeKeyframe(): Keyframe {
+    const { cluster, done } = this
+    return { steps: cluster.steps, atMs: cluster.nowMs, actions: done, snapshot: cluster.snapshot() }
+  }
+
+  private note(action: Action): void {
+    if (this.replaying) return
+    this.log.length = this.done
+    this.keyframes = this.keyframes.filter((k) => k.actions <= this.done && k.steps <= action.steps)
+    this.endMs = action.atMs
+    this.log.push(action)
+    this.done++
+  }
+
+  private afterStep(): void {
+    const last = this.keyframes[this.keyframes.length - 1] as Keyframe
+    if (this.replaying || this.cluster.steps - last.steps < Math.max(this.everySteps, this.cluster.size)) return
+    this.keyframes.push(this.takeKeyframe())
+    if (this.keyframes.length > this.maxKeyframes)
+      this.keyframes = this.keyframes.filter((_, i) => i === 0 || i % 2 === 0 || i > this.maxKeyframes / 2)
+  }
+
+  /** Goes to a moment of the past, or as far forward as time has been. The log is kept until somebody acts. */
+  seek(atMs: number): void {
+    const { cluster } = this
+    this.endMs = this.latestMs
+    const target = Math.max(0, Math.min(atMs, this.endMs))
+    const from = this.keyframeBefore(target)
+    this.replaying = true
+    try {
+      cluster.restore(from.snapshot)
+      this.done = from.actions
+      this.replay(target)
+    } finally {
+      this.replaying = false
+    }
+  }
+
+  private keyframeBefore(atMs: number): Keyframe {
+    let found = this.keyframes[0] as Keyframe
+    for (const keyframe of this.keyframes) if (keyframe.atMs <= atMs && keyframe.atMs >= found.atMs) found = keyframe
+    return found
+  }
+
+  private replay(target: number): void {
+    const { cluster, log } = this
+    for (let action = log[this.done]; action && action.atMs <= target; action = log[this.done]) {
+      while (cluster.steps < action.steps && cluster.step());
+      cluster.runUntil(action.atMs)
+      cluster.repeat(action)
+      this.done++
+    }
+    cluster.runUntil(target)
+  }
+}

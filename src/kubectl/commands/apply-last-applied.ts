@@ -1,0 +1,51 @@
+import type { Verb } from '../command.ts'
+import { CommandError } from '../error-text.ts'
+import { objectPrinter } from '../output/object-printer.ts'
+import { dryRunOf } from '../write/dry-run.ts'
+import { allFlag, dryRunFlag, filenameFlags, outputFlags, requireFiles, selectorFlag } from '../write/flags.ts'
+import { fileInfos, forEachInfo, latestInfos } from '../write/infos.ts'
+import { configurationOf, lastAppliedAnnotation } from '../write/last-applied.ts'
+import { resultPrinter } from '../write/print-result.ts'
+
+const view: Verb = {
+  name: 'view-last-applied',
+  summary: 'Show what was applied last',
+  usage: 'kubectl apply view-last-applied (TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME)',
+  flags: [{ name: 'output', shorthand: 'o', kind: 'string', default: 'yaml', usage: 'yaml or json' }, selectorFlag, allFlag, ...filenameFlags],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args) {
+    const format = args.string('output')
+    if (format !== 'yaml' && format !== 'json') throw new CommandError(`Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`)
+    const found = latestInfos(context, args, args.operands, { labelSelector: args.string('selector'), selectAll: args.bool('all'), allowEmptySelector: true })
+    forEachInfo(found, ({ object, ref }) => {
+      const text = object.metadata.annotations?.[lastAppliedAnnotation]
+      if (text === undefined) throw new CommandError(`no last-applied-configuration annotation found on resource: ${ref.name}`)
+      context.io.out(objectPrinter(format, args, context.io)(JSON.parse(text)))
+    })
+    return 0
+  },
+}
+
+const set: Verb = {
+  name: 'set-last-applied',
+  summary: 'Replace what was applied last by what a document says',
+  usage: 'kubectl apply set-last-applied -f FILENAME',
+  flags: [{ name: 'create-annotation', kind: 'bool', usage: 'Also when the object has no such annotation yet' }, dryRunFlag, ...filenameFlags, ...outputFlags],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args) {
+    requireFiles(args)
+    const dryRun = dryRunOf(args, context.io)
+    const print = resultPrinter(context.io, args, dryRun)
+    forEachInfo(fileInfos(context, args), ({ object, ref, resource }) => {
+      const current = context.client.get(ref)
+      if (!args.bool('create-annotation') && current.metadata.annotations?.[lastAppliedAnnotation] === undefined)
+        throw new CommandError(`no last-applied-configuration annotation found on resource: ${ref.name}, to create the annotation, run the command with --create-annotation`)
+      const patch = { metadata: { annotations: { [lastAppliedAnnotation]: configurationOf(object) } } }
+      print(resource, dryRun === 'client' ? current : context.client.patch(ref, 'merge', patch, { dryRun: dryRun === 'server' }), 'configured')
+    })
+    return 0
+  },
+}
+
+/** `kubectl apply view-last-applied`, `set-last-applied`. */
+export const lastAppliedVerbs: readonly Verb[] = [view, set]

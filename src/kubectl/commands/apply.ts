@@ -1,0 +1,151 @@
+/**
+ * `kubectl apply`. Server-side apply keeps no field owners here: it merges the manifest into the object, so a field that was
+ * dropped from the manifest stays. Pruning is not simulated.
+ */
+import { ApiError } from '#k8s/api-error.ts'
+import { apiVersionOf } from '#k8s/resources.ts'
+import type { AnyObject, KubeObject } from '#k8s/types.ts'
+import type { Wait } from '#protocol/api-client.ts'
+import type { KubectlContext, Parsed, Verb } from '../command.ts'
+import { addSourceToError, aggregate, CommandError, usageError } from '../error-text.ts'
+import { marshalJson } from '../go-format.ts'
+import { type DryRun, dryRunOf } from '../write/dry-run.ts'
+import { allFlag, dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, requireFiles, selectorFlag, validateFlag } from '../write/flags.ts'
+import { fileInfos, type Info } from '../write/infos.ts'
+import { lastAppliedAnnotation, withLastApplied } from '../write/last-applied.ts'
+import { resultObjectPrinter, resultPrinter } from '../write/print-result.ts'
+import { type Validation, validationOf } from '../write/validation.ts'
+import { lastAppliedVerbs } from './apply-last-applied.ts'
+import { createThreeWayMergePatch } from '#k8s/patch/three-way.ts'
+import { deleteFlags, isGone, propagationOf } from './delete.ts'
+
+type Plain = Record<string, unknown>
+
+/** How an object is named in errors about it. @source cli-runtime/pkg/resource Info.String */
+export function infoText({ resource, ref }: Info): string {
+  const apiVersion = apiVersionOf(resource)
+  return `Resource: ${JSON.stringify(`${apiVersion}, Resource=${resource.plural}`)}, GroupVersionKind: ${JSON.stringify(`${apiVersion}, Kind=${resource.kind}`)}\nName: ${JSON.stringify(ref.name)}, Namespace: ${JSON.stringify(ref.namespace ?? '')}`
+}
+
+interface Applying {
+  context: KubectlContext
+  args: Parsed
+  dryRun: DryRun
+  validation: Validation
+}
+
+/** The object in the cluster, or undefined when it does not exist. */
+export function currentObject({ client }: KubectlContext, info: Info): AnyObject | undefined {
+  if (!info.ref.name) throw new CommandError('resource name may not be empty')
+  try {
+    return client.get(info.ref)
+  } catch (error) {
+    if (error instanceof ApiError && error.reason === 'NotFound') return undefined
+    throw error
+  }
+}
+
+interface Applied {
+  object: KubeObject
+  operation: 'created' | 'configured' | 'unchanged' | 'serverside-applied'
+}
+
+function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applied, void> {
+  const { context, args, dryRun, validation } = applying
+  const { client, io } = context
+  const { source, ref, resource } = info
+  const options = { ...validation.options, dryRun: dryRun === 'server' }
+  let current: AnyObject | undefined
+  try {
+    current = currentObject(context, info)
+  } catch (error) {
+    throw addSourceToError(`retrieving current configuration of:\n${infoText(info)}\nfrom server for:`, source, error)
+  }
+  const created = (object: KubeObject, operation: Applied['operation']): Applied => {
+    try {
+      return { object: dryRun === 'client' ? object : client.create(object, options), operation }
+    } catch (error) {
+      throw addSourceToError('creating', source, error)
+    }
+  }
+  if (args.bool('server-side')) {
+    if (!current) return created(info.object, 'serverside-applied')
+    return { object: client.patch(ref, 'strategic', info.object, options), operation: 'serverside-applied' }
+  }
+  const modified = withLastApplied(info.object)
+  if (!current) return created(modified, 'created')
+  if (dryRun === 'client') return { object: current, operation: 'configured' }
+  const last = current.metadata.annotations?.[lastAppliedAnnotation]
+  if (last === undefined) {
+    io.err(
+      `Warning: resource ${resource.plural}/${ref.name} is missing the ${lastAppliedAnnotation} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`,
+    )
+  }
+  const patch = createThreeWayMergePatch(resource.kind, last === undefined ? undefined : (JSON.parse(last) as Plain), modified as unknown as Plain, current as unknown as Plain)
+  const unchanged = Object.keys(patch).length === 0
+  let object: KubeObject = current
+  try {
+    if (!unchanged) object = client.patch(ref, 'strategic', patch, options)
+  } catch (error) {
+    const replaceable = error instanceof ApiError && (error.reason === 'Conflict' || error.reason === 'Invalid')
+    if (!args.bool('force') || !replaceable)
+      throw addSourceToError(`applying patch:\n${marshalJson(patch)}\nto:\n${infoText(info)}\nfor:`, source, addSourceToError('patching', source, error))
+    client.delete(ref, { propagationPolicy: propagationOf(args) })
+    while (!isGone(context, ref)) yield { kind: 'sleep', ms: 1000 }
+    object = client.create(modified, options)
+  }
+  if (object.metadata.deletionTimestamp) io.err(`Warning: Detected changes to resource ${ref.name} which is currently being deleted.\n`)
+  return { object, operation: unchanged ? 'unchanged' : 'configured' }
+}
+
+/** @source kubectl/pkg/cmd/apply/apply.go */
+export const apply: Verb = {
+  name: 'apply',
+  summary: 'Create objects from documents, or change them to what the documents say',
+  usage: 'kubectl apply (-f FILENAME | -k DIRECTORY)',
+  subcommands: lastAppliedVerbs,
+  flags: [
+    ...filenameFlags,
+    validateFlag,
+    dryRunFlag,
+    { name: 'server-side', kind: 'bool', usage: 'Let the server merge' },
+    { name: 'force-conflicts', kind: 'bool', usage: 'No effect: field owners are not kept' },
+    { name: 'overwrite', kind: 'bool', default: 'true', usage: 'No effect' },
+    { name: 'openapi-patch', kind: 'bool', default: 'true', usage: 'No effect' },
+    { name: 'prune', kind: 'bool', usage: 'Not available in the playground' },
+    selectorFlag,
+    allFlag,
+    ...deleteFlags,
+    fieldManagerFlag('kubectl-client-side-apply'),
+    recordFlag,
+    ...outputFlags,
+  ],
+  *run(context, args) {
+    const dryRun = dryRunOf(args, context.io)
+    if (args.bool('server-side') && dryRun === 'client') throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
+    if (args.bool('force-conflicts') && !args.bool('server-side')) throw new CommandError('--force-conflicts only works with --server-side')
+    requireFiles(args)
+    if (args.operands.length) throw usageError('kubectl apply', `Unexpected args: [${args.operands.join(' ')}]`)
+    if (args.bool('prune')) throw new CommandError('the playground does not simulate "kubectl apply --prune"')
+    const validation = validationOf(context, args)
+    const print = resultPrinter(context.io, args, dryRun)
+    const asList = resultObjectPrinter(args, context.io)
+    const { infos, errors } = fileInfos(context, args, validation.check)
+    if (!infos.length && !errors.length) throw new CommandError('no objects passed to apply')
+    const objects: KubeObject[] = []
+    for (const info of infos) {
+      try {
+        const { object, operation } = yield* applyOneObject(info, { context, args, dryRun, validation })
+        objects.push(object)
+        if (!asList) print(info.resource, object, operation)
+      } catch (error) {
+        if (error instanceof TypeError || error instanceof RangeError) throw error
+        errors.push(error as Error)
+      }
+    }
+    if (asList && objects.length) context.io.out(asList(objects.length === 1 ? (objects[0] as KubeObject) : { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} }))
+    const error = aggregate(errors)
+    if (error) throw error
+    return 0
+  },
+}

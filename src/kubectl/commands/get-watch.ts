@@ -1,0 +1,92 @@
+import type { Resource } from '#k8s/resources.ts'
+import type { AnyObject } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
+import type { Running } from '#protocol/api-client.ts'
+import { tablePrinters } from '../columns/index.ts'
+import type { KubectlContext, Parsed } from '../command.ts'
+import { CommandError } from '../error-text.ts'
+import { objectPrinter } from '../output/object-printer.ts'
+import { findObjects, type ResourceRequest } from '../resource-args.ts'
+import { alignTable, tableLines } from '../table.ts'
+import { tableOptions } from './get-table-options.ts'
+
+type WatchEventType = 'ADDED' | 'MODIFIED' | 'DELETED'
+
+interface Seen {
+  type: WatchEventType
+  object: AnyObject
+}
+
+const keyOf = ({ metadata }: AnyObject): string => metadata.uid ?? `${metadata.namespace}/${metadata.name}`
+const versionOf = ({ metadata }: AnyObject): number => Number(metadata.resourceVersion ?? 0)
+
+/** What changed between two looks, oldest change first. A deleted object is shown as it was last seen. */
+function changesBetween(before: ReadonlyMap<string, AnyObject>, now: readonly AnyObject[]): Seen[] {
+  const keys = new Set(now.map(keyOf))
+  const gone = [...before.values()].filter((o) => !keys.has(keyOf(o))).map((object): Seen => ({ type: 'DELETED', object }))
+  const fresh = now.flatMap((object): Seen[] => {
+    const old = before.get(keyOf(object))
+    if (old?.metadata.resourceVersion === object.metadata.resourceVersion && old) return []
+    return [{ type: old ? 'MODIFIED' : 'ADDED', object }]
+  })
+  return [...gone, ...fresh.sort((a, b) => versionOf(a.object) - versionOf(b.object))]
+}
+
+/** Prints rows under one header, the columns never narrower than before. */
+function tableWriter({ io, client }: KubectlContext, args: Parsed, resource: Resource): (seen: readonly Seen[]) => void {
+  const widths: number[] = []
+  const withEvents = args.bool('output-watch-events')
+  let headerDone = args.bool('no-headers')
+  return (seen) => {
+    if (seen.length === 0) return
+    const time = { nowMs: client.now(), version: client.version as KubernetesVersion }
+    const objects = seen.map((s) => s.object)
+    const { header, rows } = tableLines(tablePrinters[resource.kind], resource, objects, tableOptions(args, resource, false), time)
+    const lines = withEvents ? rows.map((row, i) => `${seen[i]?.type}\t${row}`) : rows
+    io.out(alignTable(headerDone ? lines : [withEvents ? `EVENT\t${header}` : header, ...lines], widths))
+    headerDone = true
+  }
+}
+
+function objectWriter({ io }: KubectlContext, args: Parsed): (seen: readonly Seen[]) => void {
+  const output = args.string('output')
+  const print = objectPrinter(output, args, io, { isGet: true })
+  let first = true
+  return (seen) => {
+    for (const { type, object } of seen) {
+      const text = print(args.bool('output-watch-events') ? { type, object } : object)
+      const rows = output.startsWith('custom-columns') && !first ? text.slice(text.indexOf('\n') + 1) : text
+      io.out(`${output === 'yaml' && !first ? '---\n' : ''}${rows}`)
+      first = false
+    }
+  }
+}
+
+/**
+ * `kubectl get --watch`: what there is, then every change until the command is stopped.
+ * @source kubectl/pkg/cmd/get GetOptions.watch
+ */
+export function* watchObjects(context: KubectlContext, args: Parsed, request: ResourceRequest, isTable: boolean): Running {
+  const look = (): AnyObject[] => {
+    const { found, errors } = findObjects(context.client, request)
+    if (errors[0] && 'reason' in errors[0] && errors[0].reason === 'NotFound' && started) return []
+    if (errors[0]) throw errors[0]
+    return found.map((f) => f.object)
+  }
+  let started = false
+  const objects = look()
+  if (request.kind === 'named' && request.targets.length > 1) {
+    throw new CommandError('watch is only supported on individual resources and resource collections - more than 1 resource was found')
+  }
+  started = true
+  const resource = (request.kind === 'list' ? request.resources[0] : request.targets[0]?.resource) as Resource
+  const write = isTable ? tableWriter(context, args, resource) : objectWriter(context, args)
+  if (!args.bool('watch-only')) write(objects.map((object) => ({ type: 'ADDED', object })))
+  let before = new Map(objects.map((o) => [keyOf(o), o]))
+  for (;;) {
+    yield { kind: 'change' }
+    const now = look()
+    write(changesBetween(before, now))
+    before = new Map(now.map((o) => [keyOf(o), o]))
+  }
+}

@@ -1,0 +1,162 @@
+import type { Resource } from '#k8s/resources.ts'
+import type { AnyObject } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
+import type { Running } from '#protocol/api-client.ts'
+import { tablePrinters } from '../columns/index.ts'
+import type { Flag, KubectlContext, Parsed, Verb } from '../command.ts'
+import { aggregate, CommandError, usageError } from '../error-text.ts'
+import { objectPrinter } from '../output/object-printer.ts'
+import { sortObjects } from '../output/sort-objects.ts'
+import { type FoundObject, findObjects, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
+import { alignTable, type PrintTime, tableLines } from '../table.ts'
+import { fileInfos } from '../write/infos.ts'
+import { hasFiles } from '../write/flags.ts'
+import { tableOptions } from './get-table-options.ts'
+import { watchObjects } from './get-watch.ts'
+
+const flags: readonly Flag[] = [
+  { name: 'output', shorthand: 'o', kind: 'string', usage: 'wide, yaml, json, name, jsonpath=…, custom-columns=…, go-template=…' },
+  { name: 'all-namespaces', shorthand: 'A', kind: 'bool', usage: 'In all namespaces' },
+  { name: 'selector', shorthand: 'l', kind: 'string', usage: 'Only objects whose labels match' },
+  { name: 'field-selector', kind: 'string', usage: 'Only objects whose fields match' },
+  { name: 'watch', shorthand: 'w', kind: 'bool', usage: 'Keep showing changes until stopped' },
+  { name: 'watch-only', kind: 'bool', usage: 'Show changes only, not what is there now' },
+  { name: 'output-watch-events', kind: 'bool', usage: 'With --watch, also say what happened to the object' },
+  { name: 'sort-by', kind: 'string', usage: 'Order by a field, as in --sort-by=.metadata.name' },
+  { name: 'label-columns', shorthand: 'L', kind: 'stringSlice', usage: 'Show these labels as columns' },
+  { name: 'show-labels', kind: 'bool', usage: 'Show all labels as the last column' },
+  { name: 'show-kind', kind: 'bool', usage: 'Put the type before the name' },
+  { name: 'no-headers', kind: 'bool', usage: 'No header line' },
+  { name: 'ignore-not-found', kind: 'bool', usage: 'No error for names that do not exist' },
+  { name: 'filename', shorthand: 'f', kind: 'stringSlice', default: '', usage: 'The objects that a document names' },
+  { name: 'template', kind: 'string', usage: 'The template of -o go-template or jsonpath' },
+  { name: 'show-managed-fields', kind: 'bool', usage: 'Keep managedFields in JSON and YAML' },
+  { name: 'allow-missing-template-keys', kind: 'bool', default: 'true' },
+  { name: 'chunk-size', kind: 'int', default: '500' },
+  { name: 'kustomize', shorthand: 'k', kind: 'string' },
+  { name: 'raw', kind: 'string' },
+  { name: 'recursive', shorthand: 'R', kind: 'bool' },
+  { name: 'server-print', kind: 'bool', default: 'true' },
+  { name: 'subresource', kind: 'string' },
+]
+
+function requestOf(context: KubectlContext, args: Parsed): ResourceRequest {
+  if (hasFiles(args)) {
+    const { infos, errors } = fileInfos(context, args)
+    const error = aggregate(errors)
+    if (error) throw error
+    return { kind: 'named', targets: infos, single: infos.length === 1 }
+  }
+  return parseResourceArgs(args.operands, {
+    namespace: context.namespace,
+    allNamespaces: args.bool('all-namespaces'),
+    labelSelector: args.string('selector'),
+    fieldSelector: args.string('field-selector'),
+    allowEmptySelector: true,
+    singleType: isWatch(args),
+  })
+}
+
+const isWatch = (args: Parsed): boolean => args.bool('watch') || args.bool('watch-only')
+
+function validate({ io }: KubectlContext, args: Parsed): void {
+  const output = args.string('output')
+  if (!isWatch(args) && args.operands.length === 0 && !hasFiles(args)) {
+    io.err('You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n')
+    const explain = 'Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).'
+    throw usageError('kubectl get', `Required resource not specified.\n${explain}`)
+  }
+  if (args.bool('show-labels') && output && output !== 'wide') throw new CommandError(`--show-labels option cannot be used with ${output} printer`)
+  if (args.bool('output-watch-events') && !isWatch(args)) {
+    throw usageError('kubectl get', '--output-watch-events option can only be used with --watch or --watch-only')
+  }
+}
+
+/** Errors that count: `--ignore-not-found` forgives missing objects. */
+function realErrors(errors: readonly Error[], args: Parsed): Error[] {
+  return args.bool('ignore-not-found') ? errors.filter((e) => !('reason' in e && e.reason === 'NotFound')) : [...errors]
+}
+
+/** Tables, one a resource; the answers are grouped as they were asked for. @source kubectl/pkg/cmd/get GetOptions.Run */
+function printTables(context: KubectlContext, args: Parsed, request: ResourceRequest, found: readonly FoundObject[], errors: readonly Error[]): void {
+  const { io, client } = context
+  const resources = request.kind === 'list' ? request.resources : found.map((f) => f.resource)
+  const groups: { resource: Resource; objects: AnyObject[] }[] = []
+  for (const resource of resources) {
+    if (groups.at(-1)?.resource !== resource) groups.push({ resource, objects: [] })
+  }
+  if (request.kind === 'list') for (const group of groups) group.objects = found.filter((f) => f.resource === group.resource).map((f) => f.object)
+  else regroup(groups, found)
+
+  const time: PrintTime = { nowMs: client.now(), version: client.version as KubernetesVersion }
+  const answers = request.kind === 'list' ? request.resources.length : found.length
+  const sortBy = args.string('sort-by')
+  const noHeaders = args.bool('no-headers')
+  let written = false
+  for (const { resource, objects } of groups) {
+    const sorted = sortBy ? sortRows(objects, sortBy, answers > 1) : objects
+    if (sorted.length === 0) continue
+    const options = tableOptions(args, resource, new Set(resources).size > 1)
+    const { header, rows } = tableLines(tablePrinters[resource.kind], resource, sorted, options, time)
+    io.out(`${written && !noHeaders ? '\n' : ''}${alignTable(noHeaders ? rows : [header, ...rows])}`)
+    written = true
+  }
+  if (written || errors.length > 0 || args.bool('ignore-not-found')) return
+  const namespaced = !args.bool('all-namespaces') && resources.every((r) => r.namespaced)
+  io.err(namespaced ? `No resources found in ${context.namespace} namespace.\n` : 'No resources found\n')
+}
+
+function regroup(groups: { resource: Resource; objects: AnyObject[] }[], found: readonly FoundObject[]): void {
+  let at = 0
+  for (const f of found) {
+    if (groups[at]?.resource !== f.resource) at++
+    groups[at]?.objects.push(f.object)
+  }
+}
+
+/** kubectl sorts the rows of one answer; several answers it cannot sort, since it looks for the field in the tables themselves. */
+function sortRows(objects: AnyObject[], field: string, several: boolean): AnyObject[] {
+  if (several) return sortObjects([{ kind: 'Table', apiVersion: 'meta.k8s.io/v1' }], field, (t) => t) && objects
+  try {
+    return sortObjects(objects, field, (o) => o)
+  } catch (error) {
+    if (error instanceof CommandError && error.message.startsWith('unsortable')) throw error
+    return []
+  }
+}
+
+/** One object alone, or all in a List. @source kubectl/pkg/cmd/get GetOptions.printGeneric */
+function printObjects({ io }: KubectlContext, args: Parsed, request: ResourceRequest, found: readonly FoundObject[]): void {
+  const single = request.kind === 'named' && request.single
+  if (found.length === 0 && (single || args.bool('ignore-not-found'))) return
+  const print = objectPrinter(args.string('output'), args, io, { isGet: true })
+  const sorted = args.string('sort-by') ? sortObjects(found, args.string('sort-by'), (f) => f.object) : found
+  const items = sorted.map((f) => f.object)
+  io.out(print(single && items[0] ? items[0] : { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }))
+}
+
+export const get: Verb = {
+  name: 'get',
+  summary: 'Show objects as a table, or in full as YAML, JSON or a template',
+  usage: 'kubectl get (TYPE [NAME… | -l label] | TYPE/NAME…) [-o wide|yaml|json|name|jsonpath=…|custom-columns=…] [flags]',
+  flags,
+  *run(context, args): Running {
+    validate(context, args)
+    const output = args.string('output')
+    const isTable = (output === '' && !args.string('template')) || output === 'wide'
+    if (args.string('raw')) throw new CommandError('the playground has no raw API paths')
+    if (isWatch(args)) {
+      if (args.string('sort-by')) context.io.err('warning: --watch requested, --sort-by will be ignored for watch events received\n')
+      return yield* watchObjects(context, args, requestOf(context, args), isTable)
+    }
+    const request = requestOf(context, args)
+    const { found, errors } = findObjects(context.client, request)
+    const failures = realErrors(errors, args)
+    if (isTable) printTables(context, args, request, found, failures)
+    else printObjects(context, args, request, found)
+    const error = aggregate(failures)
+    if (error) throw error
+    return 0
+  },
+}
+

@@ -1,0 +1,82 @@
+import { ApiError } from '#k8s/api-error.ts'
+import { applyJsonPatch } from '#k8s/patch/json-patch.ts'
+import { jsonEqual } from '#k8s/patch/json.ts'
+import { applyMergePatch } from '#k8s/patch/merge-patch.ts'
+import { applyStrategicMergePatch } from '#k8s/patch/strategic-merge-patch.ts'
+import type { KubeObject } from '#k8s/types.ts'
+import type { PatchType } from '#protocol/api-client.ts'
+import type { KubectlContext, Parsed, Verb } from '../command.ts'
+import { CommandError } from '../error-text.ts'
+import { dryRunOf } from '../write/dry-run.ts'
+import { dryRunFlag, fieldManagerFlag, filenameFlags, localFlag, outputFlags, recordFlag } from '../write/flags.ts'
+import { fileInfosOnly, forEachInfo, latestInfos } from '../write/infos.ts'
+import { resultPrinter } from '../write/print-result.ts'
+import { parseYaml, YamlError } from '../yaml-as-kubectl.ts'
+
+const types = ['json', 'merge', 'strategic']
+
+/** The object after a patch that is applied here and not by the server. */
+export function patchedLocally(object: KubeObject, type: PatchType, patch: unknown): KubeObject {
+  if (type === 'json') return applyJsonPatch(object, patch)
+  return type === 'merge' ? applyMergePatch(object, patch) : applyStrategicMergePatch(object.kind, object, patch)
+}
+
+function readPatch({ io }: KubectlContext, args: Parsed): unknown {
+  const file = args.string('patch-file')
+  const text = file ? (file === '-' ? (io.stdin ?? '') : io.readFile(file)) : args.string('patch')
+  if (text === undefined) throw new CommandError(`unable to read patch file: open ${file}: no such file or directory`)
+  try {
+    return parseYaml(text).value
+  } catch (error) {
+    if (error instanceof YamlError) throw new CommandError(`unable to parse ${JSON.stringify(args.string('patch'))}: ${error.message}`)
+    throw error
+  }
+}
+
+/** `kubectl patch`. @source kubectl/pkg/cmd/patch/patch.go */
+export const patch: Verb = {
+  name: 'patch',
+  summary: 'Change some fields of an object',
+  usage: 'kubectl patch (-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]',
+  flags: [
+    { name: 'patch', shorthand: 'p', kind: 'string', usage: 'The patch, in JSON or YAML' },
+    { name: 'patch-file', kind: 'string', usage: 'Document that holds the patch' },
+    { name: 'type', kind: 'string', default: 'strategic', usage: 'strategic, merge or json' },
+    { name: 'subresource', kind: 'string', usage: 'status or scale: patch only that' },
+    ...filenameFlags,
+    localFlag,
+    dryRunFlag,
+    fieldManagerFlag('kubectl-patch'),
+    recordFlag,
+    ...outputFlags,
+  ],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args) {
+    const { client, io } = context
+    const dryRun = dryRunOf(args, io)
+    const print = resultPrinter(io, args, dryRun)
+    const local = args.bool('local')
+    if (args.string('patch') && args.string('patch-file')) throw new CommandError('cannot specify --patch and --patch-file together')
+    if (!args.string('patch') && !args.string('patch-file')) throw new CommandError('must specify --patch or --patch-file containing the contents of the patch')
+    if (local && args.operands.length) throw new CommandError('cannot specify --local and server resources')
+    if (local && dryRun === 'server') throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
+    const type = args.string('type').toLowerCase() as PatchType
+    if (!types.includes(type)) throw new CommandError(`--type must be one of [${types.join(' ')}], not ${JSON.stringify(args.string('type'))}`)
+    const subresource = (args.string('subresource') || undefined) as 'status' | undefined
+    const body = readPatch(context, args)
+    const found = local ? fileInfosOnly(context, args, []) : latestInfos(context, args, args.operands)
+    forEachInfo(found, ({ resource, ref, object }) => {
+      let patched: KubeObject
+      if (local || dryRun === 'client') {
+        try {
+          patched = patchedLocally(object, type, body)
+        } catch (error) {
+          throw error instanceof ApiError ? new CommandError(error.message) : error
+        }
+      } else patched = client.patch(ref, type, body, { dryRun: dryRun === 'server', subresource })
+      print(resource, patched, jsonEqual(patched, object) ? 'patched (no change)' : 'patched')
+    })
+    if (!found.infos.length && !found.errors.length) throw new CommandError('no objects passed to patch')
+    return 0
+  },
+}

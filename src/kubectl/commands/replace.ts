@@ -1,0 +1,65 @@
+import type { Verb } from '../command.ts'
+import { addSourceToError, CommandError } from '../error-text.ts'
+import { dryRunOf } from '../write/dry-run.ts'
+import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, requireFiles, saveConfigFlag, validateFlag } from '../write/flags.ts'
+import { fileInfos, forEachInfo } from '../write/infos.ts'
+import { refreshLastApplied } from '../write/last-applied.ts'
+import { resultPrinter } from '../write/print-result.ts'
+import { untilChange } from '../write/until.ts'
+import { validationOf } from '../write/validation.ts'
+import { deleteFlags, deleteInfos, isGone, propagationOf } from './delete.ts'
+
+/** `kubectl replace`. @source kubectl/pkg/cmd/replace/replace.go */
+export const replace: Verb = {
+  name: 'replace',
+  summary: 'Replace objects by what documents say',
+  usage: 'kubectl replace -f FILENAME',
+  flags: [
+    ...filenameFlags,
+    ...deleteFlags.map((f) => (f.name === 'wait' ? { ...f, default: 'false' } : f)),
+    validateFlag,
+    saveConfigFlag,
+    dryRunFlag,
+    fieldManagerFlag('kubectl-replace'),
+    recordFlag,
+    { name: 'raw', kind: 'string', usage: 'Not available in the playground' },
+    { name: 'subresource', kind: 'string', usage: 'status or scale: replace only that' },
+    ...outputFlags,
+  ],
+  *run(context, args) {
+    const { client, io } = context
+    const validation = validationOf(context, args)
+    const dryRun = dryRunOf(args, io)
+    const print = resultPrinter(io, args, dryRun)
+    const propagationPolicy = propagationOf(args)
+    requireFiles(args)
+    const grace = args.int('grace-period') === 0 ? 1 : args.int('grace-period')
+    const force = args.bool('force')
+    if (grace >= 0 && !force) throw new CommandError('--grace-period must have --force specified')
+    if (args.durationMs('timeout') && !force) throw new CommandError('--timeout must have --force specified')
+    const subresource = args.string('subresource')
+    if (subresource && subresource !== 'status' && subresource !== 'scale') throw new CommandError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale]`)
+    if (force) {
+      const { infos, errors } = fileInfos(context, args)
+      const gracePeriodSeconds = grace < 0 ? 0 : grace
+      const timeoutMs = args.durationMs('timeout')
+      yield* deleteInfos(context, infos, { propagationPolicy, gracePeriodSeconds, ignoreNotFound: true, wait: args.bool('wait') || grace === 1, timeoutMs, dryRun, nameOnly: args.string('output') === 'name', warnClusterScope: false }, errors)
+      for (const { ref } of dryRun === 'none' ? infos : []) {
+        const gone = yield* untilChange(client, timeoutMs || 300_000, () => isGone(context, ref) || undefined)
+        if (!gone) throw new CommandError('timed out waiting for the condition')
+      }
+    }
+    const found = fileInfos(context, args, validation.check)
+    forEachInfo(found, ({ object, source, resource }) => {
+      const sent = refreshLastApplied(object, args.bool('save-config'))
+      const options = { ...validation.options, dryRun: dryRun === 'server', subresource: (subresource || undefined) as 'status' | undefined }
+      try {
+        print(resource, dryRun === 'client' ? sent : force ? client.create(sent, options) : client.update(sent, options), 'replaced')
+      } catch (error) {
+        throw force ? error : addSourceToError('replacing', source, error)
+      }
+    })
+    if (force && !found.infos.length) throw new CommandError('no objects passed to replace')
+    return 0
+  },
+}

@@ -1,0 +1,87 @@
+import { ApiError } from '#k8s/api-error.ts'
+import type { AnyObject, Deployment } from '#k8s/types.ts'
+import type { Verb } from '../command.ts'
+import { aggregate, CommandError } from '../error-text.ts'
+import { dryRunOf } from '../write/dry-run.ts'
+import { allFlag, dryRunFlag, filenameFlags, outputFlags, recordFlag, requireFlags, selectorFlag } from '../write/flags.ts'
+import { latestInfos } from '../write/infos.ts'
+import { resultPrinter } from '../write/print-result.ts'
+import { untilChange } from '../write/until.ts'
+
+const scalable = ['Deployment', 'ReplicaSet', 'StatefulSet']
+
+/** `kubectl scale`. @source kubectl/pkg/cmd/scale/scale.go, kubectl/pkg/scale; DS-11.6 */
+export const scale: Verb = {
+  name: 'scale',
+  summary: 'Set how many pods a Deployment, ReplicaSet or StatefulSet has',
+  usage: 'kubectl scale [--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME)',
+  flags: [
+    { name: 'replicas', kind: 'int', default: '0', usage: 'The new number' },
+    { name: 'current-replicas', kind: 'int', default: '-1', usage: 'Only if this is the number now' },
+    { name: 'resource-version', kind: 'string', usage: 'Only if this is still the version of the object' },
+    { name: 'timeout', kind: 'duration', default: '0s', usage: 'How long to wait until there are so many; 0 = do not wait' },
+    allFlag,
+    selectorFlag,
+    ...filenameFlags,
+    dryRunFlag,
+    recordFlag,
+    ...outputFlags,
+  ],
+  *run(context, args) {
+    requireFlags(args, 'replicas')
+    const { client, io } = context
+    const dryRun = dryRunOf(args, io)
+    const print = resultPrinter(io, args, dryRun)
+    const replicas = args.int('replicas')
+    const expected = args.int('current-replicas')
+    const version = args.string('resource-version')
+    if (replicas < 0) throw new CommandError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0')
+    if (expected < -1) throw new CommandError('The --current-replicas must specify an integer of -1 or greater')
+    const { infos, errors } = latestInfos(context, args, args.operands, { labelSelector: args.string('selector'), selectAll: args.bool('all') })
+    const error = aggregate(errors)
+    if (version && infos.length > 1) throw new CommandError('cannot use --resource-version with multiple resources')
+    if (!infos.length) throw error ?? new CommandError('no objects passed to scale')
+    for (const { ref, resource, object } of infos) {
+      const now = (object as Deployment).spec?.replicas ?? 1
+      const scaled = { ...object, spec: { ...(object as Deployment).spec, replicas } } as AnyObject
+      if (dryRun !== 'client') {
+        if (!scalable.includes(resource.kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
+        if (expected !== -1 && now !== expected) throw new CommandError(`Expected replicas to be ${expected}, was ${now}`)
+        if (version && object.metadata.resourceVersion !== version) throw new CommandError(`Expected resource version to be ${version}, was ${object.metadata.resourceVersion}`)
+        client.patch(ref, 'merge', { spec: { replicas } }, { subresource: 'scale', dryRun: dryRun === 'server' })
+      }
+      const timeoutMs = args.durationMs('timeout')
+      if (timeoutMs && dryRun === 'none') {
+        const done = yield* untilChange(client, timeoutMs, () => {
+          const { spec, status } = client.get(ref) as Deployment
+          return spec.replicas !== replicas || (status.replicas ?? 0) === replicas || undefined
+        })
+        if (!done) throw new CommandError(`timed out waiting for ${JSON.stringify(ref.name)} to be synced`)
+      }
+      print(resource, scaled, 'scaled')
+    }
+    if (error) throw error
+    return 0
+  },
+}
+
+/** `kubectl autoscale`: there is no HorizontalPodAutoscaler here. */
+export const autoscale: Verb = {
+  name: 'autoscale',
+  summary: 'Not available: there is no HorizontalPodAutoscaler in the playground',
+  usage: 'kubectl autoscale (-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu-percent=CPU]',
+  flags: [
+    { name: 'max', kind: 'int', default: '-1' },
+    { name: 'min', kind: 'int', default: '-1' },
+    { name: 'cpu-percent', kind: 'int', default: '-1' },
+    { name: 'name', kind: 'string' },
+    ...filenameFlags,
+    dryRunFlag,
+    ...outputFlags,
+  ],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(_context, args) {
+    requireFlags(args, 'max')
+    throw new CommandError('the playground does not simulate HorizontalPodAutoscalers; use "kubectl scale" (a DaemonSet cannot be scaled: it runs one pod on each fitting node)')
+  },
+}

@@ -1,0 +1,39 @@
+import { CommandError } from '../error-text.ts'
+import { formatGoValue } from '../go-format.ts'
+import { compileJsonPath } from '../jsonpath.ts'
+import { alignTable } from '../table.ts'
+import { relaxedJsonPath } from './relaxed-jsonpath.ts'
+
+interface CustomColumn {
+  header: string
+  path: string
+}
+
+/**
+ * `NAME:.metadata.name,NODE:.spec.nodeName`; throws CommandError when a part has another form.
+ * @source kubectl/pkg/cmd/get/customcolumn.go NewCustomColumnsPrinterFromSpec
+ */
+export function parseCustomColumns(spec: string): CustomColumn[] {
+  if (spec === '') throw new CommandError('custom-columns format specified but no custom columns given')
+  return spec.split(',').map((part) => {
+    const [header = '', path, ...more] = part.split(':')
+    if (path === undefined || more.length > 0) {
+      throw new CommandError(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`)
+    }
+    return { header, path: relaxedJsonPath(path) }
+  })
+}
+
+/** A table with one row an object; a path that finds nothing shows `<none>`, several values are joined by commas. */
+export function printCustomColumns(columns: readonly CustomColumn[], objects: readonly unknown[], noHeaders: boolean): string {
+  const paths = columns.map((c) => compileJsonPath(c.path))
+  const rows = objects.map((object) =>
+    paths
+      .map((path) => {
+        const found = path.findResults(object)
+        return !found[0] || found[0].length === 0 ? '<none>' : found.flat().map(formatGoValue).join(',')
+      })
+      .join('\t'),
+  )
+  return alignTable([...(noHeaders ? [] : [columns.map((c) => c.header).join('\t')]), ...rows])
+}

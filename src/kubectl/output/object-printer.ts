@@ -1,0 +1,137 @@
+import { findKind } from '#k8s/resources.ts'
+import type { KubeObject } from '#k8s/types.ts'
+import type { Io, Parsed } from '../command.ts'
+import { CommandError } from '../error-text.ts'
+import { formatGoSyntax, marshalJson, printJson } from '../go-format.ts'
+import { compileJsonPath } from '../jsonpath.ts'
+import { kindPrefix } from '../table.ts'
+import { parseCustomColumns, printCustomColumns } from './custom-columns.ts'
+import { compileGoTemplate } from './go-template.ts'
+import { toYaml } from './yaml.ts'
+
+/** Turns one object, or a v1 List of them, into text. Throws CommandError. */
+export type ObjectPrinter = (object: object) => string
+
+const templates = ['go-template', 'go-template-file', 'template', 'templatefile']
+const jsonPaths = ['jsonpath', 'jsonpath-as-json', 'jsonpath-file']
+const plainFormats = ['json', 'name', 'yaml']
+const columnFormats = ['custom-columns', 'custom-columns-file']
+
+interface Format {
+  name: string
+  /** Behind `=`, or from `--template`. */
+  argument: string
+}
+
+function parseFormat(output: string, args: Parsed): Format {
+  const at = output.indexOf('=')
+  const name = at < 0 ? output : output.slice(0, at)
+  const takesTemplate = templates.includes(name) || jsonPaths.includes(name)
+  if (args.string('template') && (takesTemplate || output === '')) return { name: name || 'go-template', argument: args.string('template') }
+  return { name, argument: at < 0 ? '' : output.slice(at + 1) }
+}
+
+function withoutManagedFields(object: object, args: Parsed): object {
+  if (args.bool('show-managed-fields')) return object
+  if ('items' in object && Array.isArray(object.items)) return { ...object, items: object.items.map((o) => withoutManagedFields(o, args)) }
+  if (!('metadata' in object) || typeof object.metadata !== 'object' || object.metadata === null) return object
+  return { ...object, metadata: { ...object.metadata, managedFields: undefined } }
+}
+
+function itemsOf(object: object): KubeObject[] {
+  return 'items' in object && Array.isArray(object.items) ? object.items : [object as KubeObject]
+}
+
+function nameOf(object: KubeObject): string {
+  const resource = findKind(object.kind)
+  return `${resource ? kindPrefix(resource) : object.kind.toLowerCase()}/${object.metadata.name}\n`
+}
+
+function fileArgument({ argument }: Format, io: Io): string {
+  const text = io.readFile(argument)
+  if (text === undefined) throw new CommandError(`error reading --template ${argument}, open ${argument}: no such file or directory\n`)
+  return text
+}
+
+/** @source cli-runtime/pkg/printers/jsonpath.go JSONPathPrinter.PrintObj */
+function jsonPathPrinter(template: string, asJson: boolean): ObjectPrinter {
+  const path = attempt(
+    () => compileJsonPath(template),
+    (why) => `error parsing jsonpath ${template}, ${why}\n`,
+  )
+  return (object) =>
+    attempt(
+      () => (asJson ? path.findResults(object).map((results) => `${marshalJson(results, 4)}\n`).join('') : path.print(object)),
+      (why) =>
+        `error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${why}. Printing more information for debugging the template:\n` +
+        `\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${formatGoSyntax(object)}\n\n\n`,
+    )
+}
+
+function attempt<T>(work: () => T, text: (why: string) => string): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new CommandError(text((error as Error).message))
+  }
+}
+
+/** @source cli-runtime/pkg/printers/template.go GoTemplatePrinter.PrintObj */
+function goTemplatePrinter(template: string): ObjectPrinter {
+  const run = attempt(
+    () => compileGoTemplate(template),
+    (why) => `error parsing template ${template}, template: output:1: ${why}\n`,
+  )
+  return (object) =>
+    attempt(
+      () => run(object),
+      (why) =>
+        `error executing template ${JSON.stringify(template)}: template: output:1: ${why}\n` +
+        `template was:\n\t${template}\nraw data was:\n\t${marshalJson(object)}\nobject given to template engine was:\n\t${formatGoSyntax(object)}\n\n`,
+    )
+}
+
+/** Custom columns are `kubectl get`'s alone; so are `wide` tables, which are not printed here. */
+export interface PrinterChoice {
+  isGet?: boolean
+}
+
+/**
+ * The printer of `-o`/`--output` (with `--template`), for everything but tables. Throws CommandError with kubectl's words when
+ * the format is unknown or its template cannot be read.
+ * @source cli-runtime/pkg/genericclioptions PrintFlags.ToPrinter, kubectl/pkg/cmd/get PrintFlags.ToPrinter
+ */
+export function objectPrinter(output: string, args: Parsed, io: Io, { isGet = false }: PrinterChoice = {}): ObjectPrinter {
+  const format = parseFormat(output, args)
+  if (plainFormats.includes(output)) {
+    if (output === 'name') return (object) => itemsOf(object).map(nameOf).join('')
+    const print = output === 'json' ? (object: object) => `${printJson(object)}\n` : toYaml
+    return (object) => print(withoutManagedFields(object, args))
+  }
+  if (isGet && columnFormats.includes(format.name)) {
+    const spec = format.name === 'custom-columns' ? format.argument : columnsFromFile(fileArgument(format, io))
+    const columns = parseCustomColumns(spec)
+    return (object) =>
+      attempt(
+        () => printCustomColumns(columns, itemsOf(object), args.bool('no-headers')),
+        (why) => why,
+      )
+  }
+  if (templates.includes(format.name) || jsonPaths.includes(format.name)) {
+    if (!format.argument) throw new CommandError('template format specified but no template given')
+    const template = format.name.endsWith('file') ? fileArgument(format, io) : format.argument
+    return jsonPaths.includes(format.name) ? jsonPathPrinter(template, format.name === 'jsonpath-as-json') : goTemplatePrinter(template)
+  }
+  const allowed = [...plainFormats, ...templates, ...jsonPaths, ...(isGet ? [...columnFormats, 'wide'] : [])].sort()
+  throw new CommandError(`unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${allowed.join(',')}`)
+}
+
+/** A file of two lines, headers and paths, as a custom-columns text. @source kubectl/pkg/cmd/get NewCustomColumnsPrinterFromTemplate */
+function columnsFromFile(text: string): string {
+  const [headers = '', paths = ''] = text.split('\n').map((line) => line.trim())
+  const split = paths.split(/\s+/)
+  return headers
+    .split(/\s+/)
+    .map((header, i) => `${header}:${split[i] ?? ''}`)
+    .join(',')
+}

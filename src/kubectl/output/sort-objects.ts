@@ -1,0 +1,51 @@
+import { compareQuantities, isQuantity } from '#k8s/quantity.ts'
+import { CommandError } from '../error-text.ts'
+import { goTypeName } from '../go-format.ts'
+import { compileJsonPath } from '../jsonpath.ts'
+import { JsonPathError } from '../jsonpath-parser.ts'
+import { relaxedJsonPath } from './relaxed-jsonpath.ts'
+
+/** @source kubectl/pkg/cmd/get/sorter.go isLess */
+function isLess(a: unknown, b: unknown): boolean {
+  if (a === null || b === null) return a === null && b !== null
+  if (typeof a === 'number' && typeof b === 'number') return a < b
+  if (typeof a === 'string' && typeof b === 'string') return isQuantity(a) && isQuantity(b) ? compareQuantities(a, b) < 0 : a < b
+  throw new CommandError(`unsortable type: ${goTypeName(a)}`)
+}
+
+/** Go sorts short slices by insertion, which turns objects without the field around; long ones only need some order. */
+function goSort<T>(items: T[], less: (a: T, b: T) => boolean): T[] {
+  if (items.length > 12) return items.sort((a, b) => (less(a, b) ? -1 : less(b, a) ? 1 : 0))
+  for (let i = 1; i < items.length; i++) {
+    for (let j = i; j > 0 && less(items[j] as T, items[j - 1] as T); j--) {
+      const item = items[j] as T
+      items[j] = items[j - 1] as T
+      items[j - 1] = item
+    }
+  }
+  return items
+}
+
+/**
+ * Items in the order of a field of their objects (`--sort-by`); those without it come first. Throws CommandError when no
+ * object has the field.
+ * @source kubectl/pkg/cmd/get/sorter.go SortObjects
+ */
+export function sortObjects<T>(items: readonly T[], field: string, objectOf: (item: T) => unknown): T[] {
+  const template = relaxedJsonPath(field)
+  const path = compileSortPath(template)
+  const keyed = items.map((item) => ({ item, value: path.findResults(objectOf(item))[0]?.[0] }))
+  if (items.length > 0 && keyed.every((k) => k.value === undefined)) {
+    throw new CommandError(`couldn't find any field with path ${JSON.stringify(template)} in the list of objects`)
+  }
+  const less = (a: { value: unknown }, b: { value: unknown }) => a.value === undefined || (b.value !== undefined && isLess(a.value, b.value))
+  return goSort(keyed, less).map((k) => k.item)
+}
+
+function compileSortPath(template: string) {
+  try {
+    return compileJsonPath(template)
+  } catch (error) {
+    throw error instanceof JsonPathError ? new CommandError(error.message) : error
+  }
+}

@@ -1,0 +1,49 @@
+import { validateAgainstOpenApi } from '#k8s/schema/open-api.ts'
+import { isKubernetesVersion, newestVersion, since } from '#k8s/version.ts'
+import type { WriteOptions } from '#protocol/api-client.ts'
+import type { KubectlContext, Parsed } from '../command.ts'
+import { CommandError } from '../error-text.ts'
+import type { Manifest } from '../manifest.ts'
+import type { ManifestCheck } from './infos.ts'
+
+type Directive = NonNullable<WriteOptions['fieldValidation']>
+
+const directives: Record<string, Directive> = { strict: 'Strict', true: 'Strict', warn: 'Warn', ignore: 'Ignore', false: 'Ignore' }
+
+/** @source kubectl/pkg/cmd/util GetValidationDirective */
+function directiveOf(args: Parsed): Directive {
+  const value = args.string('validate')
+  const directive = directives[value]
+  if (!directive) throw new CommandError(`invalid - validate option ${JSON.stringify(value)}; must be one of: strict (or true), warn, ignore (or false)`)
+  return directive
+}
+
+export interface Validation {
+  /** The client's own check: of the whole manifest where the server does not know field validation, else only of its kind. */
+  check: ManifestCheck
+  /** What to tell the server. */
+  options: Pick<WriteOptions, 'fieldValidation' | 'onWarning'>
+}
+
+/**
+ * What --validate asks of client and server.
+ * @source kubectl/pkg/validation paramVerifyingSchema; DS-16.1, DS-16.2
+ */
+export function validationOf({ client, io }: KubectlContext, args: Parsed): Validation {
+  const fieldValidation = directiveOf(args)
+  const version = isKubernetesVersion(client.version) ? client.version : newestVersion
+  const byServer = since(version, 'serverSideFieldValidation')
+  const errorsOf = ({ value }: Manifest): string[] => {
+    const envelope = validateAgainstOpenApi({ apiVersion: value.apiVersion, kind: typeof value.kind === 'string' ? '-' : value.kind }, version)
+    return envelope.length || byServer || fieldValidation === 'Warn' ? envelope : validateAgainstOpenApi(value, version)
+  }
+  return {
+    options: { fieldValidation, onWarning: (text) => io.err(`Warning: ${text}\n`) },
+    check(manifest) {
+      const errors = fieldValidation === 'Ignore' ? [] : errorsOf(manifest)
+      if (!errors.length) return undefined
+      const text = errors.length === 1 ? errors[0] : `[${errors.join(', ')}]`
+      return `error validating ${JSON.stringify(manifest.source)}: error validating data: ${text}; if you choose to ignore these errors, turn validation off with --validate=false`
+    },
+  }
+}

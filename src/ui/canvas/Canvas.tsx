@@ -1,0 +1,121 @@
+import '@xyflow/react/dist/base.css'
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { type FocusEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useCluster } from '#state/use-store.ts'
+import { Empty } from '../parts/Empty.tsx'
+import { en } from '../text/en.ts'
+import styles from './Canvas.module.css'
+import { CanvasToolbar } from './CanvasToolbar.tsx'
+import { ClusterTable } from './ClusterTable.tsx'
+import { DaemonSetBar } from './DaemonSetBar.tsx'
+import { nodeTypes } from './flow-nodes.tsx'
+import { PulseLayer } from './PulseLayer.tsx'
+import { useFlow } from './use-flow.ts'
+import { usePaneSize } from './use-pane-size.ts'
+
+const noEdges: never[] = []
+const edgeRoom = 40
+
+/** Arrow keys go from card to card; whatever gets the focus is brought into view. */
+function useCardKeys(names: readonly string[], columns: number) {
+  const flow = useReactFlow()
+  const reveal = (card: Element, pane: Element) => {
+    const box = card.getBoundingClientRect()
+    const room = pane.getBoundingClientRect()
+    const dx = box.left < room.left ? room.left - box.left + edgeRoom : box.right > room.right ? room.right - box.right - edgeRoom : 0
+    const dy = box.top < room.top + edgeRoom ? room.top - box.top + 2 * edgeRoom : box.bottom > room.bottom ? room.bottom - box.bottom - edgeRoom : 0
+    if (dx === 0 && dy === 0) return
+    const { x, y, zoom } = flow.getViewport()
+    void flow.setViewport({ x: x + dx, y: y + dy, zoom })
+  }
+  const focus = (name: string, pane: Element) => {
+    const node = flow.getNode(`node:${name}`)
+    const find = () => pane.querySelector<HTMLElement>(`[data-node="${CSS.escape(name)}"]`)
+    if (!find() && node) void flow.setCenter(node.position.x + (node.width ?? 0) / 2, node.position.y + (node.height ?? 0) / 2, { zoom: flow.getZoom() })
+    requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus()))
+  }
+  return {
+    onFocus: (event: FocusEvent) => {
+      if (event.target.matches('[data-node], [data-node] *')) reveal(event.target.closest('[data-node]') ?? event.target, event.currentTarget)
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      const from = event.target instanceof HTMLElement ? event.target.dataset.node : undefined
+      const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key]
+      const to = from === undefined || by === undefined ? undefined : names[names.indexOf(from) + by]
+      if (to === undefined) return
+      event.preventDefault()
+      event.stopPropagation()
+      focus(to, event.currentTarget)
+    },
+  }
+}
+
+function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean): void }) {
+  const pane = useRef<HTMLDivElement>(null)
+  const { width, height } = usePaneSize(pane)
+  const { nodes, layout, places } = useFlow(Math.max(width, 300))
+  const names = useCluster((state) => state.nodeNames)
+  const keys = useCardKeys(names, layout.columns)
+  const flow = useReactFlow()
+
+  useEffect(() => {
+    if (width > 0) void flow.setViewport({ x: 0, y: 0, zoom: 1 })
+  }, [flow, width])
+
+  const extent = useMemo<[[number, number], [number, number]]>(
+    () => [
+      [-200, -100],
+      [layout.width + 200, Math.max(layout.height, height) + 100],
+    ],
+    [layout.width, layout.height, height],
+  )
+  return (
+    <>
+      <CanvasToolbar asTable={asTable} onAsTable={onAsTable} />
+      <div ref={pane} className={styles.pane} data-table={asTable || undefined} {...keys}>
+        {width > 0 && (
+          <ReactFlow
+            nodes={nodes}
+            edges={noEdges}
+            nodeTypes={nodeTypes}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            elementsSelectable={false}
+            onlyRenderVisibleElements
+            panOnScroll
+            zoomOnDoubleClick={false}
+            minZoom={0.15}
+            maxZoom={1.6}
+            translateExtent={extent}
+            deleteKeyCode={null}
+            disableKeyboardA11y
+            aria-label={en.canvas.label}
+          >
+            <Background variant={BackgroundVariant.Dots} gap={18} size={1.4} color="var(--dot)" />
+            <PulseLayer places={places} />
+          </ReactFlow>
+        )}
+        {names.length === 0 && (
+          <div className={styles.empty}>
+            <Empty title={en.canvas.noNodes} hint={en.canvas.noNodesHint} />
+          </div>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** The cluster as a picture, with its table twin, the toolbar above and the DaemonSets' numbers below. */
+export function Canvas() {
+  const [asTable, setAsTable] = useState(false)
+  return (
+    <section className={styles.canvas} aria-label={en.canvas.label}>
+      <ReactFlowProvider>
+        <Flow asTable={asTable} onAsTable={setAsTable} />
+      </ReactFlowProvider>
+      <ClusterTable visible={asTable} />
+      <DaemonSetBar />
+    </section>
+  )
+}

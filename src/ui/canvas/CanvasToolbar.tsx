@@ -1,0 +1,66 @@
+import { useReactFlow } from '@xyflow/react'
+import { Boxes, CloudLightning, Maximize, Plus, Table2, Waypoints, ZoomIn, ZoomOut } from 'lucide-react'
+import type { Action } from '../actions/action.ts'
+import { addNode } from '../actions/add-node.ts'
+import { machineActions, troubleActions, workloadActions } from '../actions/index.ts'
+import { useCardContext } from '../cards/card-context.ts'
+import { Button } from '../parts/Button.tsx'
+import { Menu, type MenuItem } from '../parts/Menu.tsx'
+import { en } from '../text/en.ts'
+import styles from './CanvasToolbar.module.css'
+
+/** Over the canvas: what can be added, what can go wrong, and how it is looked at. */
+export function CanvasToolbar({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean): void }) {
+  const context = useCardContext()
+  const flow = useReactFlow()
+  const items = (actions: readonly Action[]): MenuItem[] =>
+    actions.map((action) => ({ key: action.name, label: action.label(), icon: <action.icon aria-hidden="true" />, run: () => action.run(context) }))
+  return (
+    <div role="toolbar" aria-label={en.canvas.label} className={styles.toolbar}>
+      <span className={styles.split}>
+        <Button look="primary" onClick={() => addNode.run(context)} data-action="add-node">
+          <Plus aria-hidden="true" />
+          {en.canvas.addNode}
+        </Button>
+        <Menu look="primary" icon label="" aria-label={en.canvas.moreNodes} items={items(machineActions)} />
+      </span>
+      <Menu
+        label={
+          <>
+            <Boxes aria-hidden="true" />
+            <span className={styles.word}>{en.canvas.addWorkload}</span>
+          </>
+        }
+        aria-label={en.canvas.addWorkload}
+        items={items(workloadActions)}
+      />
+      <Menu
+        label={
+          <>
+            <CloudLightning aria-hidden="true" />
+            <span className={styles.word}>{en.canvas.trouble}</span>
+          </>
+        }
+        aria-label={en.canvas.trouble}
+        items={items(troubleActions)}
+      />
+      <span className={styles.gap} />
+      {asTable ? null : (
+        <>
+          <Button icon className={styles.zoom ?? ''} aria-label={en.canvas.zoomOut} onClick={() => void flow.zoomOut()}>
+            <ZoomOut aria-hidden="true" />
+          </Button>
+          <Button icon className={styles.zoom ?? ''} aria-label={en.canvas.zoomIn} onClick={() => void flow.zoomIn()}>
+            <ZoomIn aria-hidden="true" />
+          </Button>
+          <Button icon aria-label={en.canvas.fit} onClick={() => void flow.fitView({ padding: 0.06, maxZoom: 1 })}>
+            <Maximize aria-hidden="true" />
+          </Button>
+        </>
+      )}
+      <Button icon aria-label={asTable ? en.canvas.asCanvas : en.canvas.asTable} aria-pressed={asTable} onClick={() => onAsTable(!asTable)}>
+        {asTable ? <Waypoints aria-hidden="true" /> : <Table2 aria-hidden="true" />}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { memo, useEffect, useRef, useState } from 'react'
+import type { JournalEntry } from '#protocol/messages.ts'
+import { useJournal } from '#state/use-store.ts'
+import { type Lane, laneOf } from '../lanes.ts'
+import { en } from '../text/en.ts'
+import styles from './ComponentCard.module.css'
+
+const activeMs = 900
+
+/** `create pod/node-agent-x`: what a component last did, as short as a log line. */
+function shortText(entry: JournalEntry): string {
+  return entry.verb === 'command' || entry.verb === 'outside' ? (entry.text ?? entry.verb) : `${entry.verb} ${entry.kind.toLowerCase()}/${entry.name}`
+}
+
+function lastOf(entries: readonly JournalEntry[], lane: Lane | 'api-server'): JournalEntry | undefined {
+  return entries.findLast((entry) => (lane === 'api-server' ? entry.verb !== 'outside' && entry.verb !== 'command' : laneOf(entry.component) === lane))
+}
+
+/** A component of the control plane: its name, what it did last, and a glow while it acts. */
+export const ComponentCard = memo(function ComponentCard({ lane }: { lane: Lane | 'api-server' }) {
+  const last = useJournal((state) => lastOf(state.entries, lane))
+  const [active, setActive] = useState(false)
+  const known = useRef(last?.id)
+  useEffect(() => {
+    if (last === undefined || last.id === known.current) return
+    known.current = last.id
+    setActive(true)
+    const timer = setTimeout(() => setActive(false), activeMs)
+    return () => clearTimeout(timer)
+  }, [last])
+  const name = en.components[lane as keyof typeof en.components]
+  return (
+    <div className={styles.component} data-component={lane} data-active={active || undefined}>
+      <b>{name}</b>
+      <small>{last ? shortText(last) : en.components.idle}</small>
+    </div>
+  )
+})

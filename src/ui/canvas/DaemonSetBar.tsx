@@ -1,0 +1,92 @@
+import { memo } from 'react'
+import type { DaemonSet } from '#k8s/types.ts'
+import type { DaemonSetNumber } from '#protocol/explain.ts'
+import { useCluster, useClusterList } from '#state/use-store.ts'
+import { workloadKey } from '#state/workload.ts'
+import { addDaemonSet } from '../actions/add-daemonset.ts'
+import { useCardContext } from '../cards/card-context.ts'
+import { workloadColour, workloadLetters } from '../cards/workload-look.ts'
+import { Button } from '../parts/Button.tsx'
+import { en } from '../text/en.ts'
+import styles from './DaemonSetBar.module.css'
+import { NumberCell } from './NumberCell.tsx'
+
+const numbers: readonly [DaemonSetNumber, (set: DaemonSet) => number][] = [
+  ['desired', ({ status }) => status.desiredNumberScheduled],
+  ['current', ({ status }) => status.currentNumberScheduled],
+  ['ready', ({ status }) => status.numberReady],
+  ['upToDate', ({ status }) => status.updatedNumberScheduled ?? 0],
+  ['available', ({ status }) => status.numberAvailable ?? 0],
+  ['misscheduled', ({ status }) => status.numberMisscheduled],
+]
+
+const Row = memo(function Row({ setKey }: { setKey: string }) {
+  const set = useCluster((state) => state.tables.DaemonSet.get(setKey))
+  const name = set?.metadata.name ?? ''
+  const namespace = set?.metadata.namespace ?? ''
+  const number = useCluster((state) => state.workloadNumbers.get(workloadKey({ kind: 'DaemonSet', namespace, name })))
+  if (!set) return null
+  const desired = set.status.desiredNumberScheduled
+  return (
+    <tr>
+      <th scope="row">
+        <span className={styles.name}>
+          <span aria-hidden="true" className={styles.tile} style={{ background: workloadColour(number) }}>
+            {workloadLetters(name)}
+          </span>
+          <span className={styles.text}>{name}</span>
+        </span>
+      </th>
+      {numbers.map(([id, read]) => {
+        const value = read(set)
+        const off = id === 'misscheduled' ? value > 0 : id !== 'desired' && value !== desired
+        return (
+          <td key={id}>
+            <NumberCell namespace={namespace} daemonset={name} number={id} value={value} off={off} />
+          </td>
+        )
+      })}
+    </tr>
+  )
+})
+
+/** The numbers of each DaemonSet's status. Pointing at one lights up the nodes it counts; a click explains it. */
+export function DaemonSetBar() {
+  const context = useCardContext()
+  const keys = useClusterList((state) => [...state.tables.DaemonSet.keys()])
+  if (keys.length === 0) {
+    return (
+      <div className={styles.none}>
+        <span>
+          <b>{en.canvas.noDaemonSets}</b> {en.canvas.noDaemonSetsHint}
+        </span>
+        <Button look="primary" onClick={() => addDaemonSet.run(context)}>
+          <addDaemonSet.icon aria-hidden="true" />
+          {en.empty.sampleDaemonSet}
+        </Button>
+      </div>
+    )
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls when there are many
+    <div className={styles.bar} role="region" aria-label={en.daemonSets.label} tabIndex={0}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{en.daemonSets.name}</th>
+            {numbers.map(([id]) => (
+              <th key={id} scope="col">
+                {en.daemonSets[id]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {keys.map((key) => (
+            <Row key={key} setKey={key} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import type { ClusterState } from '#state/cluster.ts'
+import { customLabels, pressures, shortTaint } from '../cards/node-look.ts'
+import { mostTiles } from '../cards/PodTiles.tsx'
+
+/** Widths of the card's text as the style sheets set it: 10.5 px monospace and the chip's padding. */
+const characterWidth = 6.4
+const chipPadding = 16
+const chipGap = 4
+const chipHeight = 20
+const tile = 41
+const cardPadding = 24
+
+function rowsOfChips(texts: readonly string[], width: number): number {
+  let rows = texts.length > 0 ? 1 : 0
+  let used = 0
+  for (const text of texts) {
+    const wide = Math.min(width, text.length * characterWidth + chipPadding)
+    if (used > 0 && used + chipGap + wide > width) {
+      rows += 1
+      used = wide
+    } else used += (used > 0 ? chipGap : 0) + wide
+  }
+  return rows
+}
+
+/** The height a node's card needs, worked out from its content, so that the grid is laid out without measuring. */
+export function cardHeight(state: ClusterState, name: string, cardWidth: number): number {
+  const node = state.tables.Node.get(name)
+  if (!node) return 150
+  const width = cardWidth - cardPadding
+  const chips = [
+    ...(state.stoppedKubelets.has(name) ? ['kubelet stopped'] : []),
+    ...(node.spec.taints ?? []).map(shortTaint),
+    ...pressures(node),
+    ...customLabels(node).map(([key, value]) => `${key.replace(/^.*\//, '')}${value && `=${value}`}`),
+  ]
+  const rows = Math.max(1, rowsOfChips(chips, width))
+  const tiles = Math.min(mostTiles, state.podsByNode.get(name)?.length ?? 0) + (state.ghosts.get(name)?.length ?? 0)
+  const tileRows = Math.max(1, Math.ceil(tiles / Math.floor((width + 7) / tile)))
+  return 19 + 20 + 7 + rows * (chipHeight + chipGap) - chipGap + 7 + 2 + tileRows * tile + 8 + 41 + 2
+}

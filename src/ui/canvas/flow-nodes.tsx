@@ -1,0 +1,37 @@
+import type { Node, NodeProps } from '@xyflow/react'
+import { memo } from 'react'
+import { useCluster } from '#state/use-store.ts'
+import { NodeCard } from '../cards/NodeCard.tsx'
+import { PodTiles } from '../cards/PodTiles.tsx'
+import type { Lane } from '../lanes.ts'
+import { en } from '../text/en.ts'
+import { ComponentCard } from './ComponentCard.tsx'
+import styles from './flow-nodes.module.css'
+
+export type CardFlowNode = Node<{ name: string }, 'card'>
+export type ComponentFlowNode = Node<{ lane: Lane | 'api-server' }, 'component'>
+export type TrayFlowNode = Node<Record<never, never>, 'tray'>
+export type FlowNode = CardFlowNode | ComponentFlowNode | TrayFlowNode
+
+const none: readonly string[] = []
+
+const Card = memo(({ data }: NodeProps<CardFlowNode>) => <NodeCard name={data.name} />)
+const Component = memo(({ data }: NodeProps<ComponentFlowNode>) => <ComponentCard lane={data.lane} />)
+
+/** The pods that are not on any node and meant for none. */
+const Tray = memo(() => {
+  const podKeys = useCluster((state) => state.podsByNode.get('') ?? none)
+  return (
+    <section className={styles.tray} aria-label={en.canvas.waiting} data-tip={en.canvas.waitingHint}>
+      <h3>{en.canvas.waiting}</h3>
+      <PodTiles podKeys={podKeys} node={undefined} />
+    </section>
+  )
+})
+
+Card.displayName = 'Card'
+Component.displayName = 'Component'
+Tray.displayName = 'Tray'
+
+/** What React Flow draws for each type of node. */
+export const nodeTypes = { card: Card, component: Component, tray: Tray }

@@ -1,0 +1,49 @@
+import { useMemo } from 'react'
+import { useCluster, useClusterList } from '#state/use-store.ts'
+import type { Lane } from '../lanes.ts'
+import { cardHeight } from './card-height.ts'
+import type { FlowNode } from './flow-nodes.tsx'
+import { type Box, type CanvasLayout, cardWidth, layoutCanvas } from './layout.ts'
+import type { Places } from './pulses.ts'
+
+const components: readonly (Lane | 'api-server')[] = ['lifecycle', 'daemonset', 'api-server', 'workloads', 'scheduler']
+
+export interface Flow {
+  nodes: FlowNode[]
+  layout: CanvasLayout
+  places: Places
+}
+
+const toNode = <T extends FlowNode['type'] & string>(id: string, type: T, box: Box, data: object) => ({
+  id,
+  type,
+  position: { x: box.x, y: box.y },
+  width: box.width,
+  height: box.height,
+  data,
+  draggable: false,
+  connectable: false,
+  selectable: false,
+  focusable: false,
+})
+
+/** What React Flow is to draw for a pane of this width. Changes only when a card comes, goes or changes its height. */
+export function useFlow(paneWidth: number): Flow {
+  const names = useCluster((state) => state.nodeNames)
+  const narrowWidth = paneWidth < 480 ? paneWidth - 24 : cardWidth
+  const heights = useClusterList((state) => state.nodeNames.map((name) => cardHeight(state, name, narrowWidth)))
+  const waiting = useCluster((state) => state.podsByNode.get('')?.length ?? 0)
+  return useMemo(() => {
+    const perRow = Math.max(1, Math.floor((paneWidth - 230) / 41))
+    const trayHeight = waiting === 0 ? 0 : 20 + Math.ceil(Math.min(waiting, 24) / perRow) * 41
+    const layout = layoutCanvas({ paneWidth, componentCount: components.length, cardHeights: heights, trayHeight })
+    const nodes = [
+      ...components.map((lane, at) => toNode(`component:${lane}`, 'component', layout.components[at] as Box, { lane })),
+      ...(trayHeight > 0 ? [toNode('tray', 'tray', layout.tray, {})] : []),
+      ...names.map((name, at) => toNode(`node:${name}`, 'card', layout.cards[at] as Box, { name })),
+    ] as FlowNode[]
+    const byName = new Map(names.map((name, at) => [name, layout.cards[at] as Box]))
+    const places: Places = { component: (lane) => layout.components[components.indexOf(lane)], node: (name) => byName.get(name) }
+    return { nodes, layout, places }
+  }, [names, heights, waiting, paneWidth])
+}

@@ -1,0 +1,49 @@
+import type { JournalEntry } from '#protocol/messages.ts'
+
+const actors: Record<string, string> = {
+  user: 'You',
+  kubelet: 'The kubelet',
+  'daemonset-controller': 'The DaemonSet controller',
+  'deployment-controller': 'The Deployment controller',
+  'replicaset-controller': 'The ReplicaSet controller',
+  'statefulset-controller': 'The StatefulSet controller',
+  'default-scheduler': 'The scheduler',
+  'node-controller': 'The node lifecycle controller',
+  'node-lifecycle-controller': 'The node lifecycle controller',
+  'taint-eviction-controller': 'The taint eviction controller',
+  'garbage-collector': 'The garbage collector',
+  'pod-garbage-collector': 'The pod garbage collector',
+  'namespace-controller': 'The namespace controller',
+}
+
+/** Who acts, with a capital, as the beginning of a sentence. */
+export function actorOf(component: string): string {
+  return actors[component] ?? `The ${component.replaceAll('-', ' ')}`
+}
+
+const verbs: Record<JournalEntry['verb'], string> = {
+  create: 'created',
+  update: 'changed',
+  patch: 'reported on',
+  delete: 'deleted',
+  bind: 'bound',
+  evict: 'evicted',
+  outside: '',
+  command: 'ran',
+}
+
+function thing(entry: JournalEntry): string {
+  const name = entry.namespace && entry.namespace !== 'default' ? `${entry.namespace}/${entry.name}` : entry.name
+  return `${entry.kind} ${name}`
+}
+
+/** What happened, as a sentence without its full stop. */
+export function sentenceOf(entry: JournalEntry): string {
+  if (entry.verb === 'command') return `You ran ${entry.text ?? 'a command'}`
+  if (entry.verb === 'outside') return `Outside Kubernetes: ${entry.text ?? entry.name}`
+  const actor = entry.component === 'kubelet' && entry.node ? `The kubelet on ${entry.node}` : actorOf(entry.component)
+  if (entry.verb === 'bind') return `${actor} bound ${thing(entry)} to ${entry.node ?? entry.text ?? 'a node'}`
+  const place = entry.node && entry.kind === 'Pod' && entry.component !== 'kubelet' ? ` on ${entry.node}` : ''
+  const what = entry.text && entry.text !== entry.node ? `: ${entry.text}` : ''
+  return `${actor} ${verbs[entry.verb]} ${thing(entry)}${place}${what}`
+}
