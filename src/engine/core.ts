@@ -82,8 +82,8 @@ export class Core {
   indices: Indices
   /** The journal entry that the present work is caused by. */
   cause = 0
-  /** Changes since somebody last took them, for the page's mirror. */
-  changes: Diff<AnyObject> = emptyDiff()
+  /** Changes since somebody last took them; undefined while nobody asks. */
+  private changes: Diff<AnyObject> | undefined
   /** Kinds that anybody watches. */
   readonly watched = new Set<Kind>()
   private clockText: [second: number, text: string] = [Number.NaN, '']
@@ -173,7 +173,7 @@ export class Core {
     const table = state.tables[kind] as Map<string, AnyObject>
     if (after) table.set(key, object)
     else table.delete(key)
-    recordChange(this.changes, `${kind}/${key}`, before, after ? object : undefined)
+    if (this.changes) recordChange(this.changes, `${kind}/${key}`, before, after ? object : undefined)
     if (kind === 'Event') return object
     this.indices.change(kind, key, before, after ? object : undefined)
     state.lastChangeMs = state.nowMs
@@ -185,6 +185,13 @@ export class Core {
       state.deliveries.push({ dueMs: state.nowMs + watchDelayMs, event: { type, kind, object, old: before } as WatchEvent, cause: entry })
     }
     return object
+  }
+
+  /** What changed since the last call; the first call begins to keep count and returns nothing. */
+  takeChanges(): Diff<AnyObject> {
+    const taken = this.changes ?? emptyDiff()
+    this.changes = emptyDiff()
+    return taken
   }
 
   /** Watch events due now, oldest first; the delivery of the next ones is scheduled. */

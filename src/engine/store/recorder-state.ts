@@ -1,14 +1,26 @@
-/** Memory of the event recorders, as plain data. Maps are in order of last use; the oldest entries are forgotten (LRU). */
+/** Events of one type, reason and field about one object, from one source. */
+export interface EventGroup {
+  /** Type, reason and field path (and the action of a series). */
+  readonly of: string
+  /** Different texts seen in the window, each with the key of its stored Event; the 10th entry stands for all further texts. */
+  readonly texts: readonly (readonly [text: string, eventKey: string])[]
+  readonly lastMs: number
+}
+
+/** What a source remembers of one object. Immutable. */
+export interface ObjectMemory {
+  /** Spam filter: events it may still record, and when that was counted. */
+  readonly tokens: number
+  readonly atMs: number
+  readonly groups: readonly EventGroup[]
+}
+
+/** Memory of the event recorders: by source and object, in order of last use; the oldest are forgotten (LRU). */
 export interface RecorderState {
-  /** Identical events: key to the stored Event's key in its table. */
-  identical: Map<string, string>
-  /** Similar events (all but the text): texts seen, and when last. */
-  similar: Map<string, { texts: string[]; lastMs: number }>
-  /** Spam filter: tokens left per source and object, and when counted. */
-  spam: Map<string, { tokens: number; atMs: number }>
+  objects: Map<string, ObjectMemory>
   nextName: number
 }
 
 export function createRecorderState(): RecorderState {
-  return { identical: new Map(), similar: new Map(), spam: new Map(), nextName: 1 }
+  return { objects: new Map(), nextName: 1 }
 }

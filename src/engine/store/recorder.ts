@@ -2,6 +2,7 @@ import { parseTimestamp, toMicroTimestamp } from '#k8s/time.ts'
 import type { AnyObject, EventType, KubeEvent, KubeObject, ObjectReference } from '#k8s/types.ts'
 import type { RecordExtra } from '../component.ts'
 import type { Core } from '../core.ts'
+import type { EventGroup, ObjectMemory } from './recorder-state.ts'
 import { keyOf } from './tables.ts'
 
 const lruSize = 4096
@@ -11,40 +12,33 @@ const burst = 25
 const refillMs = 300_000
 const seriesWindowMs = 360_000
 
-function touch<V>(map: Map<string, V>, key: string, value: V): V {
-  map.delete(key)
-  map.set(key, value)
-  if (map.size > lruSize) map.delete(map.keys().next().value as string)
-  return value
-}
-
 function referenceTo(about: KubeObject, fieldPath?: string): ObjectReference {
   const { namespace, name, uid, resourceVersion } = about.metadata
-  return {
-    apiVersion: about.apiVersion,
-    kind: about.kind,
-    name,
-    ...(namespace && { namespace }),
-    // node events carry the node's name as uid
-    uid: about.kind === 'Node' ? name : uid,
-    ...(resourceVersion && about.kind !== 'Node' && { resourceVersion }),
-    ...(fieldPath && { fieldPath }),
-  }
+  if (about.kind === 'Node') return { apiVersion: about.apiVersion, kind: about.kind, name, uid: name }
+  const reference: ObjectReference = { apiVersion: about.apiVersion, kind: about.kind, name, namespace, uid, resourceVersion }
+  return fieldPath ? { ...reference, fieldPath } : reference
 }
 
-/** Whether the spam filter lets one more event of this source about this object pass (EV-1.3). */
-function passesSpamFilter(core: Core, key: string): boolean {
-  const now = core.state.nowMs
-  const known = core.state.recorder.spam.get(key)
-  const tokens = known ? Math.min(burst, known.tokens + (now - known.atMs) / refillMs) : burst
-  touch(core.state.recorder.spam, key, { tokens: tokens >= 1 ? tokens - 1 : tokens, atMs: now })
-  return tokens >= 1
+function remember(core: Core, key: string, memory: ObjectMemory): void {
+  const { objects } = core.state.recorder
+  objects.delete(key)
+  objects.set(key, Object.freeze(memory))
+  if (objects.size > lruSize) objects.delete(objects.keys().next().value as string)
 }
+
+const withGroup = (groups: readonly EventGroup[], group: EventGroup): EventGroup[] => {
+  const rest = groups.filter((g) => g.of !== group.of)
+  rest.push(group)
+  return rest
+}
+
+const noGroups: readonly EventGroup[] = []
 
 /**
- * Records one event as client-go's recorders do: identical ones raise `count`, from the 10th similar one on they are
- * folded into one text, and more than 25 in a burst per source and object are dropped.
- * @source client-go/tools/record/events_cache.go, client-go/tools/events; EV-1
+ * Records one event as client-go's recorders do: identical ones raise `count`, from the 10th similar one on they are folded into one
+ * text, and more than 25 in a burst per source and object are dropped. The scheduler's recorder (`series`) does none of that: it counts
+ * repeats, whatever their text, and tells the server of the first only.
+ * @source client-go/tools/record/events_cache.go, client-go/tools/events/event_broadcaster.go; EV-1
  */
 export function recordEvent(
   core: Core,
@@ -53,37 +47,59 @@ export function recordEvent(
   type: EventType,
   reason: string,
   message: string,
-  options: RecordExtra = {},
+  extra: RecordExtra = {},
 ): void {
-  const { recorder, nowMs } = core.state
-  const component = options.component ?? source
-  const object = `${component}|${options.host ?? ''}|${about.kind}|${about.metadata.namespace ?? ''}/${about.metadata.name}|${about.metadata.uid}|${options.fieldPath ?? ''}`
-  if (options.series) {
-    recordSeries(core, component, about, type, reason, message, options, `${object}|${type}|${reason}|${options.action}`)
+  const component = extra.component ?? source
+  const key = `${about.metadata.uid}|${component}`
+  const memory = core.state.recorder.objects.get(key)
+  const of = `${type}|${reason}|${extra.fieldPath ?? ''}|${extra.action ?? ''}`
+  const group = memory?.groups.find((g) => g.of === of)
+  const record = extra.series ? recordSeries : recordPlain
+  record({ core, component, about, type, reason, message, extra, key, memory, group, of })
+}
+
+interface Recording {
+  core: Core
+  component: string
+  about: KubeObject
+  type: EventType
+  reason: string
+  message: string
+  extra: RecordExtra
+  key: string
+  memory: ObjectMemory | undefined
+  group: EventGroup | undefined
+  of: string
+}
+
+function recordPlain({ core, component, about, type, reason, message, extra, key, memory, group, of }: Recording): void {
+  const { nowMs } = core.state
+  const tokens = memory ? Math.min(burst, memory.tokens + (nowMs - memory.atMs) / refillMs) : burst
+  const texts = group && nowMs - group.lastMs <= similarWindowMs ? group.texts : []
+  const folded = texts.length >= similarTexts - 1 && !texts.slice(0, similarTexts - 1).some(([text]) => text === message)
+  const slot = folded ? similarTexts - 1 : texts.findIndex(([text]) => text === message)
+  const eventKey = texts[slot]?.[1]
+  const stored = eventKey === undefined ? undefined : core.state.tables.Event.get(eventKey)
+  const keep = (at: string) => {
+    const next = texts.slice()
+    next[folded || slot >= 0 ? slot : texts.length] = [message, at]
+    return withGroup(memory?.groups ?? noGroups, { of, texts: next, lastMs: nowMs })
+  }
+  if (tokens < 1) {
+    remember(core, key, { tokens, atMs: nowMs, groups: memory?.groups ?? noGroups })
     return
   }
-
-  const group = `${object}|${type}|${reason}`
-  const known = recorder.similar.get(group)
-  const similar = known && nowMs - known.lastMs <= similarWindowMs ? known : { texts: [], lastMs: nowMs }
-  const texts = similar.texts.includes(message) || similar.texts.length >= similarTexts ? similar.texts : [...similar.texts, message]
-  touch(recorder.similar, group, { texts, lastMs: nowMs })
-  const folded = texts.length >= similarTexts
   const text = folded ? `(combined from similar events): ${message}` : message
-
-  if (!passesSpamFilter(core, object)) return
-  const identity = folded ? `${group}|…` : `${group}|${message}`
-  const stored = storedEvent(core, recorder.identical.get(identity))
   const at = core.timestamp()
-  if (stored) {
-    touch(recorder.identical, identity, keyOf(stored.metadata.namespace, stored.metadata.name))
-    const next: KubeEvent = { ...stored, message: text, count: (stored.count ?? 1) + 1, lastTimestamp: at }
-    core.commit(component, 'event', keyOf(stored.metadata.namespace, stored.metadata.name), stored, next)
+  if (stored && eventKey !== undefined) {
+    core.commit(component, 'event', eventKey, stored, { ...stored, message: text, count: (stored.count ?? 1) + 1, lastTimestamp: at })
+    remember(core, key, { tokens: tokens - 1, atMs: nowMs, groups: keep(eventKey) })
     return
   }
+  const base = eventBase(core, about, type, reason, text, extra.fieldPath)
   const event: KubeEvent = {
-    ...eventBase(core, about, type, reason, text, options.fieldPath),
-    source: { component, ...(options.host && { host: options.host }) },
+    ...base,
+    source: extra.host ? { component, host: extra.host } : { component },
     firstTimestamp: at,
     lastTimestamp: at,
     count: 1,
@@ -91,45 +107,33 @@ export function recordEvent(
     reportingComponent: '',
     reportingInstance: '',
   }
-  touch(recorder.identical, identity, store(core, component, event))
+  remember(core, key, { tokens: tokens - 1, atMs: nowMs, groups: keep(store(core, component, event)) })
 }
 
-function recordSeries(
-  core: Core,
-  component: string,
-  about: KubeObject,
-  type: EventType,
-  reason: string,
-  message: string,
-  options: RecordExtra,
-  identity: string,
-): void {
-  const { recorder } = core.state
-  const stored = storedEvent(core, recorder.identical.get(identity))
+function recordSeries({ core, component, about, type, reason, message, extra, key, memory, group, of }: Recording): void {
+  const { nowMs } = core.state
+  const known = group && nowMs - group.lastMs <= seriesWindowMs ? group.texts[0] : undefined
+  const stored = known && core.state.tables.Event.get(known[1])
+  const keep = (at: string) =>
+    remember(core, key, { tokens: burst, atMs: nowMs, groups: withGroup(memory?.groups ?? noGroups, { of, texts: [[message, at]], lastMs: nowMs }) })
   const at = toMicroTimestamp(core.epochNow())
-  const last = stored && (recorder.similar.get(identity)?.lastMs ?? 0)
-  if (stored && last !== undefined && core.state.nowMs - last <= seriesWindowMs) {
-    touch(recorder.similar, identity, { texts: [], lastMs: core.state.nowMs })
+  if (stored && known) {
     // the stored copy is refreshed at the first repeat only; later repeats stay in the client (EV-1.4)
-    if (stored.series) return
-    core.commit(component, 'event', keyOf(stored.metadata.namespace, stored.metadata.name), stored, {
-      ...stored,
-      series: { count: 2, lastObservedTime: at },
-    })
+    if (!stored.series) core.commit(component, 'event', known[1], stored, { ...stored, series: { count: 2, lastObservedTime: at } })
+    keep(known[1])
     return
   }
-  touch(recorder.similar, identity, { texts: [], lastMs: core.state.nowMs })
   const event: KubeEvent = {
-    ...eventBase(core, about, type, reason, message, options.fieldPath),
+    ...eventBase(core, about, type, reason, message, extra.fieldPath),
     source: {},
     firstTimestamp: null,
     lastTimestamp: null,
     eventTime: at,
-    action: options.action,
+    action: extra.action,
     reportingComponent: component,
     reportingInstance: `${component}-0`,
   }
-  touch(recorder.identical, identity, store(core, component, event))
+  keep(store(core, component, event))
 }
 
 function eventBase(core: Core, about: KubeObject, type: EventType, reason: string, message: string, fieldPath?: string): KubeEvent {
@@ -143,10 +147,6 @@ function eventBase(core: Core, about: KubeObject, type: EventType, reason: strin
     reason,
     message,
   }
-}
-
-function storedEvent(core: Core, key: string | undefined): KubeEvent | undefined {
-  return key === undefined ? undefined : core.state.tables.Event.get(key)
 }
 
 function store(core: Core, component: string, event: KubeEvent): string {

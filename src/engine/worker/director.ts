@@ -1,5 +1,5 @@
 import type { Frame } from '#protocol/messages.ts'
-import { emptyDiff, isEmptyDiff } from '#sim/diff.ts'
+import { isEmptyDiff } from '#sim/diff.ts'
 import type { Cluster } from '../cluster.ts'
 import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
 import { journalSince, toObjectDiff, wholeCluster } from './frames.ts'
@@ -37,9 +37,9 @@ export class Director {
     const { cluster } = this
     const { core } = cluster
     const whole = reset || !this.started
-    const changes = whole ? wholeCluster(cluster) : core.changes
-    const moved = whole || !isEmptyDiff(core.changes)
-    core.changes = emptyDiff()
+    const taken = core.takeChanges()
+    const changes = whole ? wholeCluster(cluster) : taken
+    const moved = whole || !isEmptyDiff(taken)
     this.started = true
     const { nowMs } = cluster
     const nextChangeAtMs = this.nextChange(session)

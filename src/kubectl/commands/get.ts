@@ -68,7 +68,7 @@ function validate({ io }: KubectlContext, args: Parsed): void {
   }
   if (args.bool('show-labels') && output && output !== 'wide') throw new CommandError(`--show-labels option cannot be used with ${output} printer`)
   if (args.bool('output-watch-events') && !isWatch(args)) {
-    throw usageError('kubectl get', '--output-watch-events option can only be used with --watch or --watch-only')
+    throw new CommandError('--output-watch-events option can only be used with --watch or --watch-only')
   }
 }
 

@@ -16,11 +16,9 @@ interface CustomColumn {
 export function parseCustomColumns(spec: string): CustomColumn[] {
   if (spec === '') throw new CommandError('custom-columns format specified but no custom columns given')
   return spec.split(',').map((part) => {
-    const [header = '', path, ...more] = part.split(':')
-    if (path === undefined || more.length > 0) {
-      throw new CommandError(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`)
-    }
-    return { header, path: relaxedJsonPath(path) }
+    const at = part.indexOf(':')
+    if (at < 0) throw new CommandError(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`)
+    return { header: part.slice(0, at), path: relaxedJsonPath(part.slice(at + 1)) }
   })
 }
 

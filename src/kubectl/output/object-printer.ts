@@ -47,9 +47,9 @@ function nameOf(object: KubeObject): string {
   return `${resource ? kindPrefix(resource) : object.kind.toLowerCase()}/${object.metadata.name}\n`
 }
 
-function fileArgument({ argument }: Format, io: Io): string {
+function fileArgument({ argument }: Format, io: Io, what = '--template'): string {
   const text = io.readFile(argument)
-  if (text === undefined) throw new CommandError(`error reading --template ${argument}, open ${argument}: no such file or directory\n`)
+  if (text === undefined) throw new CommandError(`error reading ${what} ${argument}, open ${argument}: no such file or directory\n`)
   return text
 }
 
@@ -85,9 +85,7 @@ function goTemplatePrinter(template: string): ObjectPrinter {
   return (object) =>
     attempt(
       () => run(object),
-      (why) =>
-        `error executing template ${JSON.stringify(template)}: template: output:1: ${why}\n` +
-        `template was:\n\t${template}\nraw data was:\n\t${marshalJson(object)}\nobject given to template engine was:\n\t${formatGoSyntax(object)}\n\n`,
+      (why) => `error executing template ${JSON.stringify(template)}: template: output:1: ${why}\n`,
     )
 }
 
@@ -109,7 +107,7 @@ export function objectPrinter(output: string, args: Parsed, io: Io, { isGet = fa
     return (object) => print(withoutManagedFields(object, args))
   }
   if (isGet && columnFormats.includes(format.name)) {
-    const spec = format.name === 'custom-columns' ? format.argument : columnsFromFile(fileArgument(format, io))
+    const spec = format.name === 'custom-columns' ? format.argument : columnsFromFile(fileArgument(format, io, 'template'))
     const columns = parseCustomColumns(spec)
     return (object) =>
       attempt(

@@ -19,7 +19,10 @@ export function resourceName(resource: Resource, name: string): string {
  */
 export function resultPrinter(io: Io, args: Parsed, dryRun: DryRun = 'none'): PrintResult {
   const printObject = resultObjectPrinter(args, io)
-  if (printObject) return (_resource, object) => io.out(printObject(object))
+  if (printObject) {
+    let printed = 0
+    return (_resource, object) => io.out(`${printed++ && args.string('output') === 'yaml' ? '---\n' : ''}${printObject(object)}`)
+  }
   const short = args.string('output') === 'name'
   return (resource, object, operation) => io.out(`${resourceName(resource, object.metadata.name)}${short ? '' : ` ${operation}${suffixes[dryRun]}`}\n`)
 }

@@ -229,5 +229,22 @@ export const en = {
     open: 'Open in the playground',
     failed: 'The simulation could not be started.',
   },
+  keys: {
+    page: 'Everywhere outside text fields',
+    node: 'On a node card',
+    nodeExtra: [
+      { keys: '← → ↑ ↓', label: 'to the next card' },
+      { keys: 'Enter', label: 'why it is as it is' },
+    ],
+    editor: 'Editor and terminal',
+    editorLines: [
+      { keys: 'Ctrl Enter', label: 'apply the manifest' },
+      { keys: 'Ctrl M', label: 'let Tab leave the editor' },
+      { keys: '↑ ↓', label: 'earlier commands' },
+      { keys: 'Tab', label: 'complete the command' },
+      { keys: 'Ctrl C', label: 'stop the command' },
+      { keys: 'Ctrl L', label: 'clear the terminal' },
+    ],
+  },
   notices: { dismiss: 'Dismiss' },
 } as const

@@ -14,6 +14,7 @@ import {
   newStatefulSetPod,
   ordinalOf,
   replicasOf,
+  revisionNameOf,
   startOrdinal,
 } from './stateful-pod.ts'
 import { createStatefulPod, deleteStatefulPod, type KnownClaims, updateStatefulPod } from './stateful-pod-control.ts'
@@ -118,7 +119,7 @@ function advance(update: StatefulSetUpdate, counts: StatefulSetCounts): void {
   if (set.spec.updateStrategy?.type === 'OnDelete') return
   for (const pod of rollingUpdateTargets(set, replicas, revisions.update.metadata.name, update.nowMs, context.version)) {
     deleteStatefulPod(context, set, pod)
-    counts.currentReplicas--
+    if (revisionNameOf(pod) === revisions.current.metadata.name) counts.currentReplicas--
   }
 }
 

@@ -109,7 +109,11 @@ describe('PodTopologySpread (SCH-3.7)', () => {
   const zone = (z: string) => ({ labels: { zone: z } })
   const spread = (maxSkew: number) => ({
     labels: { app: 'web' },
-    spec: { topologySpreadConstraints: [{ maxSkew, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } }] },
+    spec: {
+      topologySpreadConstraints: [
+        { maxSkew, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } },
+      ],
+    },
   })
   const cluster = () =>
     new TestCluster()

@@ -61,11 +61,31 @@ describe('default topology spread (SCH-5.8, SCH-5.11)', () => {
     return [raw, normalizeSpreadScores(raw)]
   }
   it.each([
-    [[0, 0, 0], [2, 2, 2], [100, 100, 100]],
-    [[1, 0, 0], [3, 2, 2], [66, 100, 100]],
-    [[1, 1, 0], [3, 3, 2], [66, 66, 100]],
-    [[2, 1, 1], [5, 3, 3], [60, 100, 100]],
-    [[3, 1, 1], [6, 3, 3], [50, 100, 100]],
+    [
+      [0, 0, 0],
+      [2, 2, 2],
+      [100, 100, 100],
+    ],
+    [
+      [1, 0, 0],
+      [3, 2, 2],
+      [66, 100, 100],
+    ],
+    [
+      [1, 1, 0],
+      [3, 3, 2],
+      [66, 66, 100],
+    ],
+    [
+      [2, 1, 1],
+      [5, 3, 3],
+      [60, 100, 100],
+    ],
+    [
+      [3, 1, 1],
+      [6, 3, 3],
+      [50, 100, 100],
+    ],
   ])('hostname only: %j pods → raw %j → %j', (counts, raw, scores) => {
     expect(spreadOf(counts)).toEqual([raw, scores])
   })
@@ -116,7 +136,9 @@ it('NodeAffinity score: weights summed, the best node 100 (SCH-4.7)', () => {
 
 it('InterPodAffinity score: preferred terms in both directions (SCH-5.9)', () => {
   const podAffinityTerm = { labelSelector: { matchLabels: { app: 'db' } }, topologyKey: 'kubernetes.io/hostname' }
-  const prefer = (rule: 'podAffinity' | 'podAntiAffinity') => ({ [rule]: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 10, podAffinityTerm }] } })
+  const prefer = (rule: 'podAffinity' | 'podAntiAffinity') => ({
+    [rule]: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 10, podAffinityTerm }] },
+  })
   const cluster = new TestCluster().add(makeNode('n1'), makeNode('n2')).add(makePod('db', { labels: { app: 'db' }, spec: { nodeName: 'n1' } }))
   expect(scoresOf(interPodAffinity, cluster, makePod('p', { spec: { affinity: prefer('podAffinity') } }))).toEqual([100, 0])
   expect(scoresOf(interPodAffinity, cluster, makePod('p', { spec: { affinity: prefer('podAntiAffinity') } }))).toEqual([0, 100])

@@ -1,0 +1,105 @@
+/** Values of structs and maps as error messages show them (DS-15.80). */
+import type {
+  DaemonSetUpdateStrategy,
+  Deployment,
+  IntOrString,
+  LabelSelector,
+  LabelSelectorRequirement,
+  StatefulSet,
+  StringMap,
+  Taint,
+  Toleration,
+} from '../types.ts'
+import type { BadValue, GoValue } from './field-errors.ts'
+
+const quote = (text: string | undefined): string => JSON.stringify(text ?? '')
+
+const sortedKeys = (map: StringMap): string[] => Object.keys(map).sort()
+
+const goMap = (map: StringMap | undefined): string =>
+  map
+    ? `map[string]string{${sortedKeys(map)
+        .map((key) => `${quote(key)}:${quote(map[key])}`)
+        .join(', ')}}`
+    : 'map[string]string(nil)'
+
+const jsonMap = (map: StringMap): string => JSON.stringify(Object.fromEntries(sortedKeys(map).map((key) => [key, map[key]])))
+
+export function labelsValue(labels: StringMap | undefined): GoValue {
+  return { go: goMap(labels), json: labels ? jsonMap(labels) : 'null' }
+}
+
+const goStrings = (list: readonly string[] | undefined): string => (list ? `[]string{${list.map(quote).join(', ')}}` : '[]string(nil)')
+
+const goRequirement = (r: LabelSelectorRequirement): string =>
+  `v1.LabelSelectorRequirement{Key:${quote(r.key)}, Operator:${quote(r.operator)}, Values:${goStrings(r.values)}}`
+
+const goRequirements = (list: readonly LabelSelectorRequirement[] | undefined): string =>
+  list ? `[]v1.LabelSelectorRequirement{${list.map(goRequirement).join(', ')}}` : '[]v1.LabelSelectorRequirement(nil)'
+
+/** A missing selector reads `"null"`. */
+export function selectorValue(selector: LabelSelector | undefined): BadValue {
+  if (!selector) return 'null'
+  const { matchLabels, matchExpressions } = selector
+  const json = [
+    ...(matchLabels && Object.keys(matchLabels).length ? [`"matchLabels":${jsonMap(matchLabels)}`] : []),
+    ...(matchExpressions?.length
+      ? [`"matchExpressions":${JSON.stringify(matchExpressions.map(({ key, operator, values }) => ({ key, operator, values })))}`]
+      : []),
+  ]
+  return {
+    go: `v1.LabelSelector{MatchLabels:${goMap(matchLabels)}, MatchExpressions:${goRequirements(matchExpressions)}}`,
+    json: `{${json.join(',')}}`,
+  }
+}
+
+export function intOrStringValue(value: IntOrString): GoValue {
+  const go =
+    typeof value === 'number'
+      ? `intstr.IntOrString{Type:0, IntVal:${value}, StrVal:""}`
+      : `intstr.IntOrString{Type:1, IntVal:0, StrVal:${quote(value)}}`
+  return { go, json: JSON.stringify(value) }
+}
+
+/** A pointer inside a printed struct is an address; which one cannot be known. */
+const goPointer = (type: string, value: unknown): string => `(*${type})(${value === undefined ? 'nil' : '0xc000000000'})`
+
+function strategyValue(kind: string, rolling: string, type: string | undefined, update: object | undefined): GoValue {
+  const fields = update && Object.fromEntries(Object.entries(update).map(([key, value]) => [`${key[0]?.toUpperCase()}${key.slice(1)}`, value]))
+  return {
+    go: `apps.${kind}{Type:${quote(type)}, RollingUpdate:${goPointer(`apps.${rolling}`, update)}}`,
+    json: `{"Type":${quote(type)},"RollingUpdate":${JSON.stringify(fields ?? null)}}`,
+  }
+}
+
+export function daemonSetStrategyValue({ type, rollingUpdate }: DaemonSetUpdateStrategy): GoValue {
+  return strategyValue('DaemonSetUpdateStrategy', 'RollingUpdateDaemonSet', type, rollingUpdate)
+}
+
+export function deploymentStrategyValue(strategy: NonNullable<Deployment['spec']['strategy']>): GoValue {
+  return strategyValue('DeploymentStrategy', 'RollingUpdateDeployment', strategy.type, strategy.rollingUpdate)
+}
+
+export function statefulSetStrategyValue(strategy: NonNullable<StatefulSet['spec']['updateStrategy']>): GoValue {
+  return strategyValue('StatefulSetUpdateStrategy', 'RollingUpdateStatefulSetStrategy', strategy.type, strategy.rollingUpdate)
+}
+
+export function tolerationValue({ key, operator, value, effect, tolerationSeconds }: Toleration): GoValue {
+  return {
+    go: `core.Toleration{Key:${quote(key)}, Operator:${quote(operator)}, Value:${quote(value)}, Effect:${quote(effect)}, TolerationSeconds:${goPointer('int64', tolerationSeconds)}}`,
+    json: `{"Key":${quote(key)},"Operator":${quote(operator)},"Value":${quote(value)},"Effect":${quote(effect)},"TolerationSeconds":${tolerationSeconds ?? null}}`,
+  }
+}
+
+export function taintValue({ key, value, effect, timeAdded }: Taint): GoValue {
+  return {
+    go: `core.Taint{Key:${quote(key)}, Value:${quote(value)}, Effect:${quote(effect)}, TimeAdded:${timeAdded ?? '<nil>'}}`,
+    json: `{"Key":${quote(key)},"Value":${quote(value)},"Effect":${quote(effect)},"TimeAdded":${JSON.stringify(timeAdded ?? null)}}`,
+  }
+}
+
+/** Any other struct; its Go form is close, not exact. */
+export function structValue(type: string, value: object | undefined): GoValue {
+  const fields = Object.entries(value ?? {}).map(([key, item]) => `${key[0]?.toUpperCase()}${key.slice(1)}:${JSON.stringify(item)}`)
+  return { go: `${type}{${fields.join(', ')}}`, json: JSON.stringify(value ?? null) }
+}

@@ -1,0 +1,100 @@
+/** Names, labels, annotations, owners and finalizers of any object. @source apimachinery/pkg/api/validation/objectmeta.go; DS-15.1 … DS-15.6 */
+import { dns1035Label, dns1123Label, dns1123Subdomain, labelValue, qualifiedName } from '../name.ts'
+import type { Kind, KubeObject, ObjectMeta, StringMap } from '../types.ts'
+import { type KubernetesVersion, since } from '../version.ts'
+import type { FieldErrors } from './field-errors.ts'
+
+type NameCheck = (name: string) => string[]
+
+const labelNames = new Set<Kind>(['Namespace'])
+
+function nameCheckOf(kind: Kind, version: KubernetesVersion): NameCheck {
+  if (kind === 'Service') return dns1035Label
+  if (labelNames.has(kind)) return dns1123Label
+  return kind === 'StatefulSet' && since(version, 'statefulSetNameIsLabel') ? dns1123Label : dns1123Subdomain
+}
+
+/** Keys and values of a set of labels, at the path of the set. @source ValidateLabels */
+export function validateLabels(errors: FieldErrors, labels: StringMap | undefined, path: string): void {
+  for (const key of Object.keys(labels ?? {}).sort()) {
+    const value = labels?.[key] ?? ''
+    errors.invalidEach(path, key, qualifiedName(key, errors.version))
+    errors.invalidEach(path, value, labelValue(value, errors.version))
+  }
+}
+
+const annotationsLimit = 256 * 1024
+
+/** @source ValidateAnnotations; DS-15.6 */
+export function validateAnnotations(errors: FieldErrors, annotations: StringMap | undefined, path: string): void {
+  let size = 0
+  for (const key of Object.keys(annotations ?? {}).sort()) {
+    errors.invalidEach(path, key, qualifiedName(key.toLowerCase(), errors.version))
+    size += new TextEncoder().encode(`${key}${annotations?.[key]}`).length
+  }
+  if (size > annotationsLimit) errors.tooLong(path, annotationsLimit)
+}
+
+const legacyFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion']
+
+function validateFinalizers(errors: FieldErrors, finalizers: readonly string[] | undefined): void {
+  const path = 'metadata.finalizers'
+  for (const name of finalizers ?? []) errors.invalidEach(path, name, qualifiedName(name, errors.version))
+  finalizers?.forEach((name, i) => {
+    if (!name.includes('/') && !legacyFinalizers.includes(name)) {
+      errors.invalid(`${path}[${i}]`, name, 'name is neither a standard finalizer name nor is it fully qualified')
+    }
+  })
+}
+
+function validateOwnerReferences(errors: FieldErrors, meta: ObjectMeta): void {
+  const path = 'metadata.ownerReferences'
+  const controllers: string[] = []
+  for (const reference of meta.ownerReferences ?? []) {
+    const { apiVersion, kind, name, uid } = reference
+    if (!apiVersion) errors.invalid(`${path}.apiVersion`, apiVersion ?? '', 'version must not be empty')
+    if (!kind) errors.invalid(`${path}.kind`, kind ?? '', 'kind must not be empty')
+    if (!name) errors.invalid(`${path}.name`, name ?? '', 'name must not be empty')
+    if (!uid) errors.invalid(`${path}.uid`, uid ?? '', 'uid must not be empty')
+    if (reference.controller) controllers.push(`${kind}/${name}`)
+  }
+  if (controllers.length > 1) {
+    const [first, second] = controllers
+    const detail = `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${second}`
+    errors.invalid(path, { go: '[]v1.OwnerReference{…}', json: JSON.stringify(meta.ownerReferences) }, detail)
+  }
+}
+
+function validateCommon(errors: FieldErrors, meta: ObjectMeta): void {
+  validateLabels(errors, meta.labels, 'metadata.labels')
+  validateAnnotations(errors, meta.annotations, 'metadata.annotations')
+  validateOwnerReferences(errors, meta)
+  validateFinalizers(errors, meta.finalizers)
+}
+
+/** A trailing dash is fine in a prefix: what follows will make it a valid name. */
+const maskTrailingDash = (name: string): string => (name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name)
+
+/** @source ValidateObjectMeta */
+export function validateObjectMeta(errors: FieldErrors, object: KubeObject, namespaced: boolean): void {
+  const meta = object.metadata ?? {}
+  const check = nameCheckOf(object.kind as Kind, errors.version)
+  if (meta.generateName) errors.invalidEach('metadata.generateName', meta.generateName, check(maskTrailingDash(meta.generateName)))
+  if (meta.name) errors.invalidEach('metadata.name', meta.name, check(meta.name))
+  else if (!meta.generateName) errors.required('metadata.name', 'name or generateName is required')
+  if (namespaced && meta.namespace) errors.invalidEach('metadata.namespace', meta.namespace, dns1123Label(meta.namespace))
+  if (!namespaced && meta.namespace) errors.forbidden('metadata.namespace', 'not allowed on this type')
+  validateCommon(errors, meta)
+}
+
+/** Fields that no update may change are kept by the store. @source ValidateObjectMetaUpdate */
+export function validateObjectMetaUpdate(errors: FieldErrors, object: KubeObject, old: KubeObject): void {
+  if (old.metadata.deletionTimestamp) {
+    const added = (object.metadata.finalizers ?? []).filter((name) => !old.metadata.finalizers?.includes(name))
+    if (added.length) {
+      const list = `[]string{${added.map((name) => JSON.stringify(name)).join(', ')}}`
+      errors.forbidden('metadata.finalizers', `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`)
+    }
+  }
+  validateCommon(errors, object.metadata)
+}

@@ -1,0 +1,65 @@
+/** Requests and limits. @source ValidateResourceRequirements; DS-15.30 */
+import { qualifiedName } from '../name.ts'
+import { compareQuantities, toMilli } from '../quantity.ts'
+import type { ResourceList, ResourceRequirements } from '../types.ts'
+import { since } from '../version.ts'
+import type { FieldErrors } from './field-errors.ts'
+
+const containerResources = ['cpu', 'memory', 'ephemeral-storage']
+/** Short names the API knows at all; quota names among them. */
+const standardResources = new Set([
+  ...containerResources,
+  ...['cpu', 'memory', 'ephemeral-storage'].flatMap((name) => [`requests.${name}`, `limits.${name}`]),
+  ...['pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims', 'storage'],
+  ...['requests.storage', 'services.nodeports', 'services.loadbalancers'],
+])
+const integerResources = new Set(['pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims'])
+
+const isHugePages = (name: string): boolean => name.startsWith('hugepages-')
+const isNative = (name: string): boolean => !name.includes('/') || name.includes('kubernetes.io/')
+const isExtended = (name: string): boolean => !isNative(name) && !name.startsWith('requests.') && !qualifiedName(`requests.${name}`).length
+/** Requests of these must equal their limits. */
+const mayOvercommit = (name: string): boolean => isNative(name) && !isHugePages(name)
+
+function validateName(errors: FieldErrors, name: string, path: string): void {
+  const before = errors.causes.length
+  errors.invalidEach(path, name, qualifiedName(name, errors.version))
+  const short = !name.includes('/')
+  if (!errors.grewSince(before) && short && !standardResources.has(name) && !isHugePages(name)) {
+    errors.invalid(path, name, 'must be a standard resource type or fully qualified')
+  }
+  if (short) {
+    if (!containerResources.includes(name) && !isHugePages(name)) errors.invalid(path, name, 'must be a standard resource for containers')
+  } else if (!isNative(name) && !isExtended(name)) errors.invalid(path, name, "doesn't follow extended resource name standard")
+}
+
+/** @source ValidateResourceQuantityValue */
+export function validateQuantity(errors: FieldErrors, name: string, quantity: string, path: string): void {
+  if (compareQuantities(quantity, '0') < 0) errors.invalid(path, quantity, 'must be greater than or equal to 0')
+  if ((integerResources.has(name) || isExtended(name)) && toMilli(quantity) % 1000 !== 0) errors.invalid(path, quantity, 'must be an integer')
+}
+
+function validateList(errors: FieldErrors, list: ResourceList | undefined, path: string, then?: (name: string, quantity: string) => void): void {
+  for (const name of Object.keys(list ?? {}).sort()) {
+    const quantity = list?.[name] as string
+    validateName(errors, name, `${path}[${name}]`)
+    validateQuantity(errors, name, quantity, `${path}[${name}]`)
+    then?.(name, quantity)
+  }
+}
+
+export function validateResources(errors: FieldErrors, resources: ResourceRequirements | undefined, path: string): void {
+  if (!resources) return
+  validateList(errors, resources.limits, `${path}.limits`)
+  validateList(errors, resources.requests, `${path}.requests`, (name, quantity) => {
+    const limit = resources.limits?.[name]
+    if (limit === undefined) {
+      if (!mayOvercommit(name)) errors.required(`${path}.limits`, 'Limit must be set for non overcommitable resources')
+      return
+    }
+    const order = compareQuantities(quantity, limit)
+    const of = since(errors.version, 'limitInRequestText') ? ` of ${limit}` : ''
+    if (order !== 0 && !mayOvercommit(name)) errors.invalid(`${path}.requests`, quantity, `must be equal to ${name} limit${of}`)
+    else if (order > 0) errors.invalid(`${path}.requests`, quantity, `must be less than or equal to ${name} limit${of}`)
+  })
+}

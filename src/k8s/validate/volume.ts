@@ -1,0 +1,135 @@
+/**
+ * Volumes of a pod. Checked in depth are the sources a small cluster uses; of the storage vendors' only that there is one source.
+ * @source ValidateVolumes; DS-15.21, DS-15.40
+ */
+import { dns1123Label } from '../name.ts'
+import { compareQuantities } from '../quantity.ts'
+import type { Volume } from '../types.ts'
+import type { FieldErrors } from './field-errors.ts'
+
+/** In the order in which more than one is reported. */
+const sources = [
+  ...['emptyDir', 'hostPath', 'gitRepo', 'gcePersistentDisk', 'awsElasticBlockStore', 'secret', 'nfs', 'iscsi', 'glusterfs', 'flocker'],
+  ...['persistentVolumeClaim', 'rbd', 'cinder', 'cephfs', 'quobyte', 'downwardAPI', 'fc', 'flexVolume', 'configMap', 'azureFile'],
+  ...['vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'storageos', 'projected', 'scaleIO', 'csi', 'ephemeral', 'image'],
+]
+
+type Source = Record<string, unknown>
+
+const hostPathTypes = ['', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice']
+const modeRange = 'must be a number between 0 and 0777 (octal), both inclusive'
+
+/** @source validatePathNoBacksteps */
+function validateNoBacksteps(errors: FieldErrors, value: string, path: string): void {
+  if (value.split('/').includes('..')) errors.invalid(path, value, "must not contain '..'")
+}
+
+/** @source validateLocalDescendingPath */
+export function validateLocalPath(errors: FieldErrors, value: string, path: string): void {
+  if (value.startsWith('/')) errors.invalid(path, value, 'must be a relative path')
+  validateNoBacksteps(errors, value, path)
+}
+
+function validateMode(errors: FieldErrors, mode: unknown, path: string): void {
+  if (typeof mode === 'number' && (mode < 0 || mode > 0o777)) errors.invalid(path, mode, modeRange)
+}
+
+function validateItems(errors: FieldErrors, source: Source, path: string): void {
+  validateMode(errors, source.defaultMode, `${path}.defaultMode`)
+  const items = (source.items ?? []) as { key?: string; path?: string; mode?: number }[]
+  items.forEach((item, i) => {
+    const at = `${path}.items[${i}]`
+    if (!item.key) errors.required(`${at}.key`)
+    if (!item.path) errors.required(`${at}.path`)
+    else validateLocalPath(errors, item.path, `${at}.path`)
+    validateMode(errors, item.mode, `${at}.mode`)
+  })
+}
+
+const checks: Record<string, (errors: FieldErrors, source: Source, path: string) => void> = {
+  emptyDir(errors, source, path) {
+    if (compareQuantities((source.sizeLimit as string | undefined) ?? '0', '0') < 0) {
+      errors.forbidden(`${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')
+    }
+  },
+  hostPath(errors, source, path) {
+    const type = (source.type as string | undefined) ?? ''
+    if (!source.path) errors.required(`${path}.path`)
+    else {
+      validateNoBacksteps(errors, source.path as string, `${path}.path`)
+      if (!hostPathTypes.includes(type)) errors.notSupported(`${path}.type`, type, [...hostPathTypes].sort())
+    }
+  },
+  gitRepo(errors, source, path) {
+    if (!source.repository) errors.required(`${path}.repository`)
+    validateLocalPath(errors, (source.directory as string | undefined) ?? '', `${path}.directory`)
+  },
+  gcePersistentDisk(errors, source, path) {
+    const at = path.replace(/gcePersistentDisk$/, 'persistentDisk')
+    if (!source.pdName) errors.required(`${at}.pdName`)
+    const partition = (source.partition as number | undefined) ?? 0
+    if (partition < 0 || partition > 255) errors.invalid(`${at}.partition`, partition, 'must be between 0 and 255, inclusive')
+  },
+  awsElasticBlockStore(errors, source, path) {
+    if (!source.volumeID) errors.required(`${path}.volumeID`)
+  },
+  secret(errors, source, path) {
+    if (!source.secretName) errors.required(`${path}.secretName`)
+    validateItems(errors, source, path)
+  },
+  configMap(errors, source, path) {
+    if (!source.name) errors.required(`${path}.name`)
+    validateItems(errors, source, path)
+  },
+  nfs(errors, source, path) {
+    if (!source.server) errors.required(`${path}.server`)
+    if (!source.path) errors.required(`${path}.path`)
+    else if (!(source.path as string).startsWith('/')) errors.invalid(`${path}.path`, source.path as string, 'must be an absolute path')
+  },
+  persistentVolumeClaim(errors, source, path) {
+    if (!source.claimName) errors.required(`${path}.claimName`)
+  },
+  downwardAPI(errors, source, path) {
+    validateMode(errors, source.defaultMode, `${path}.defaultMode`)
+  },
+  projected(errors, source, path) {
+    validateMode(errors, source.defaultMode, `${path}.defaultMode`)
+  },
+  csi(errors, source, path) {
+    if (!source.driver) errors.required(`${path}.driver`)
+  },
+  ephemeral(errors, source, path) {
+    if (!source.volumeClaimTemplate) errors.required(`${path}.volumeClaimTemplate`)
+  },
+}
+
+function validateSource(errors: FieldErrors, volume: Volume, path: string): void {
+  let found = 0
+  for (const kind of sources) {
+    const source = volume[kind] as Source | undefined
+    if (source === undefined) continue
+    if (found > 0) errors.forbidden(`${path}.${kind}`, 'may not specify more than 1 volume type')
+    else checks[kind]?.(errors, source, `${path}.${kind}`)
+    found++
+  }
+  if (found === 0) errors.required(path, 'must specify a volume type')
+}
+
+/** Gives the volumes that are valid, by name: only these can be mounted. */
+export function validateVolumes(errors: FieldErrors, volumes: readonly Volume[] | undefined, path: string): Map<string, Volume> {
+  const valid = new Map<string, Volume>()
+  volumes?.forEach((volume, i) => {
+    const at = `${path}[${i}]`
+    const before = errors.causes.length
+    validateSource(errors, volume, at)
+    if (!volume.name) errors.required(`${at}.name`)
+    else errors.invalidEach(`${at}.name`, volume.name, dns1123LabelErrors(errors, volume.name))
+    if (valid.has(volume.name)) errors.duplicate(`${at}.name`, volume.name)
+    if (!errors.grewSince(before)) valid.set(volume.name, volume)
+  })
+  return valid
+}
+
+function dns1123LabelErrors(_errors: FieldErrors, name: string): string[] {
+  return dns1123Label(name)
+}

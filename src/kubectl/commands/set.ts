@@ -1,0 +1,70 @@
+import type { Service } from '#k8s/types.ts'
+import type { Verb } from '../command.ts'
+import { CommandError } from '../error-text.ts'
+import { dryRunOf } from '../write/dry-run.ts'
+import { forEachInfo } from '../write/infos.ts'
+import { parsePairs } from '../write/pairs.ts'
+import { setFlagErrors, setFlags, setTargets, updatePodSpecs } from '../write/pod-template.ts'
+import { resultPrinter } from '../write/print-result.ts'
+import { setEnv } from './set-env.ts'
+import { setImage } from './set-image.ts'
+import { setResources } from './set-resources.ts'
+
+/** `kubectl set selector`. @source kubectl/pkg/cmd/set/set_selector.go */
+const setSelector: Verb = {
+  name: 'selector',
+  summary: 'Change the selector of a Service',
+  usage: 'kubectl set selector (-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
+  flags: [{ name: 'resource-version', kind: 'string', usage: 'Only if this is still the version of the object' }, ...setFlags],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args) {
+    const expression = args.operands.at(-1)
+    if (expression === undefined) throw new CommandError('one selector is required')
+    const { set: selector } = parsePairs(expression.split(','), 'selector', false)
+    const dryRun = dryRunOf(args, context.io)
+    const print = resultPrinter(context.io, args, dryRun)
+    forEachInfo({ infos: setTargets(context, args, args.operands.slice(0, -1)), errors: [] }, ({ resource, ref, object }) => {
+      if (resource.kind !== 'Service') throw new CommandError('setting a selector is only supported for Services')
+      const before = (object as Service).spec
+      const spec = { ...before, selector: Object.fromEntries(selector) }
+      const gone = Object.keys(before.selector ?? {}).filter((key) => !selector.has(key))
+      const patch = { spec: { selector: { ...spec.selector, ...Object.fromEntries(gone.map((key) => [key, null])) } } }
+      const local = dryRun === 'client' || args.bool('local')
+      print(resource, local ? { ...object, spec } : context.client.patch(ref, 'merge', patch, { dryRun: dryRun === 'server' }), 'selector updated')
+    })
+    return 0
+  },
+}
+
+/** `kubectl set serviceaccount`. @source kubectl/pkg/cmd/set/set_serviceaccount.go */
+const setServiceAccount: Verb = {
+  name: 'serviceaccount',
+  aliases: ['sa'],
+  summary: 'Change the service account of a pod template',
+  usage: 'kubectl set serviceaccount (-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
+  flags: setFlags,
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args) {
+    const name = args.operands.at(-1)
+    if (name === undefined) throw new CommandError('serviceaccount is required')
+    const wrong = setFlagErrors(args)[0]
+    if (wrong) throw wrong
+    updatePodSpecs(context, args, setTargets(context, args, args.operands.slice(0, -1)), {
+      path: 'set serviceaccount',
+      flags: setFlags,
+      operation: 'serviceaccount updated',
+      failure: 'failed to patch ServiceAccountName:',
+      update: (spec) => ({ ...spec, serviceAccountName: name, serviceAccount: name }),
+    })
+    return 0
+  },
+}
+
+/** `kubectl set`. */
+export const set: Verb = {
+  name: 'set',
+  summary: 'Change images, variables, resources or selectors of objects',
+  usage: 'kubectl set SUBCOMMAND',
+  flags: [],
+  subcommands: [setEnv, setImage, setResources, setSelector, setServiceAccount],
+}

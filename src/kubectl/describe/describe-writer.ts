@@ -1,0 +1,28 @@
+import { alignTabs, describeLayout } from '../tab-writer.ts'
+
+/** Collects the lines of a description; cells are separated by tabs and aligned at the end. @source kubectl/pkg/describe PrefixWriter, tabbedString */
+export class DescribeWriter {
+  private done = ''
+  private pending = ''
+
+  /** Text behind `level` indentations of two spaces; lines end with `\n`. */
+  write(level: number, text: string): void {
+    this.pending += '  '.repeat(level) + text
+  }
+
+  /** `title:` and a value in the next column. */
+  field(level: number, title: string, value: string | number | boolean): void {
+    this.write(level, `${title}:\t${value}\n`)
+  }
+
+  /** Lines before and after are aligned independently. */
+  flush(): void {
+    this.done += alignTabs(this.pending, describeLayout)
+    this.pending = ''
+  }
+
+  toString(): string {
+    this.flush()
+    return this.done
+  }
+}

@@ -1,0 +1,18 @@
+import { readArguments } from './arguments.ts'
+import { benchConverge } from './bench/converge.ts'
+
+/** Every measurement by name. */
+const benches: Record<string, () => void | Promise<void>> = {
+  'engine/converge': benchConverge,
+}
+
+/** Prints one JSON object a line. Operands choose measurements by their beginning: `npm run bench -- engine/react`. */
+async function main(): Promise<void> {
+  const { operands } = readArguments(process.argv.slice(2), [])
+  for (const [name, run] of Object.entries(benches)) if (operands.length === 0 || operands.some((o) => name.startsWith(o))) await run()
+}
+
+main().catch((error: Error) => {
+  console.error(error)
+  process.exitCode = 1
+})

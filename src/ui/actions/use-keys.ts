@@ -1,0 +1,31 @@
+import { useEffect } from 'react'
+import type { ActionContext } from './action.ts'
+import { actions } from './index.ts'
+
+const typing = 'input, textarea, select, [contenteditable], .monaco-editor, dialog'
+/** These keys mean something to the element that has the focus. */
+const activating = 'button, a, summary, [role=tab], [role=separator], [role^=menuitem]'
+
+function matches(shortcut: string, event: KeyboardEvent): boolean {
+  const mod = event.ctrlKey || event.metaKey
+  if (!shortcut.startsWith('Mod+')) return !mod && !event.altKey && event.key === shortcut
+  const rest = shortcut.slice(4)
+  const shift = rest.startsWith('Shift+')
+  return mod && event.shiftKey === shift && event.key.toLowerCase() === (shift ? rest.slice(6) : rest)
+}
+
+/** The keys of the page, read from the list of actions. Where text is typed they keep away. */
+export function useKeys(context: ActionContext): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : document.body
+      if (event.defaultPrevented || target.closest(typing) || (event.key === ' ' && target.closest(activating))) return
+      const action = actions.find((one) => one.shortcut && matches(one.shortcut, event) && (one.offered?.() ?? true) && (one.when?.() ?? true))
+      if (!action) return
+      event.preventDefault()
+      action.run(context)
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [context])
+}

@@ -1,0 +1,75 @@
+import { X } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { formatTaint } from '#k8s/taint.ts'
+import type { TaintEffect } from '#k8s/types.ts'
+import { closeForm } from '#state/session.ts'
+import { useCluster } from '#state/use-store.ts'
+import { addTaint, removeTaint } from '../actions/taint.ts'
+import { useCardContext } from '../cards/card-context.ts'
+import { Button } from '../parts/Button.tsx'
+import { Dialog } from '../parts/Dialog.tsx'
+import { en } from '../text/en.ts'
+import styles from './forms.module.css'
+
+const effects: readonly TaintEffect[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
+
+/** A node's taints: what it has, and one more with any of the three effects. */
+export function TaintForm({ node: name }: { node: string }) {
+  const context = useCardContext()
+  const node = useCluster((state) => state.tables.Node.get(name))
+  const [key, setKey] = useState('dedicated')
+  const [value, setValue] = useState('gpu')
+  const [effect, setEffect] = useState<TaintEffect>('NoSchedule')
+  const taints = node?.spec.taints ?? []
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (key.trim() === '') return
+    addTaint(context, name, { key: key.trim(), ...(value.trim() ? { value: value.trim() } : {}), effect })
+    closeForm()
+  }
+  return (
+    <Dialog title={en.forms.taint(name)} onClose={closeForm}>
+      <form className={styles.form} onSubmit={submit}>
+        <div className={styles.pair}>
+          <label>
+            {en.forms.key}
+            <input required value={key} onChange={(event) => setKey(event.target.value)} spellCheck={false} />
+          </label>
+          <label>
+            {en.forms.value}
+            <input value={value} onChange={(event) => setValue(event.target.value)} spellCheck={false} />
+          </label>
+        </div>
+        <fieldset className={styles.choices}>
+          <legend>{en.forms.effect}</legend>
+          {effects.map((one) => (
+            <label key={one} className={styles.choice}>
+              <input type="radio" name="effect" value={one} checked={effect === one} onChange={() => setEffect(one)} />
+              <span>
+                <b>{one}</b>
+                <small>{en.forms.effects[one]}</small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <Button look="primary" type="submit">
+          {en.forms.add}
+        </Button>
+      </form>
+      <section>
+        <h3 className={styles.heading}>{en.forms.present}</h3>
+        <ul className={styles.present}>
+          {taints.map((taint) => (
+            <li key={formatTaint(taint)}>
+              <code>{formatTaint(taint)}</code>
+              <Button icon look="quiet" aria-label={en.forms.remove(formatTaint(taint))} onClick={() => removeTaint(context, name, taint)}>
+                <X aria-hidden="true" />
+              </Button>
+            </li>
+          ))}
+          {taints.length === 0 && <li>{en.forms.none}</li>}
+        </ul>
+      </section>
+    </Dialog>
+  )
+}

@@ -1,0 +1,89 @@
+import { CornerDownLeft } from 'lucide-react'
+import type { Explanation, Question } from '#protocol/explain.ts'
+import { keyOf } from '#state/key.ts'
+import { useCluster, useSession } from '#state/use-store.ts'
+import { podActions } from '../actions/index.ts'
+import { runCommand } from '../actions/run-command.ts'
+import { useCardContext } from '../cards/card-context.ts'
+import { Button } from '../parts/Button.tsx'
+import { Empty } from '../parts/Empty.tsx'
+import { en } from '../text/en.ts'
+import { CodeText } from './CodeText.tsx'
+import styles from './WhyPanel.module.css'
+
+const signs = { yes: '✓', no: '✕', open: '·' } as const
+
+function Reasons({ reasons }: { reasons: Explanation['reasons'] }) {
+  return (
+    <ol className={styles.reasons}>
+      {reasons.map((reason) => (
+        <li key={reason.text} data-verdict={reason.verdict}>
+          <span className={styles.sign} role="img" aria-label={en.why.verdicts[reason.verdict]}>
+            {signs[reason.verdict]}
+          </span>
+          <span data-tip={reason.rule && en.why.rule(reason.rule)}>
+            <CodeText text={reason.text} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Remedies({ remedies }: { remedies: Explanation['remedies'] }) {
+  const { client } = useCardContext()
+  return (
+    <ul className={styles.remedies}>
+      {remedies.map((remedy) => (
+        <li key={remedy.command} className={styles.remedy}>
+          <div>
+            <CodeText text={remedy.text} />
+            <code className={styles.command}>{remedy.command}</code>
+          </div>
+          <Button onClick={() => void runCommand(client, remedy.command)}>
+            <CornerDownLeft aria-hidden="true" />
+            {en.why.run}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What can be done with the pod that is asked about. */
+function PodButtons({ question }: { question: Question | undefined }) {
+  const context = useCardContext()
+  const pod = useCluster((state) => (question?.about === 'pod' ? state.tables.Pod.get(keyOf(question.namespace, question.name)) : undefined))
+  if (!pod) return null
+  return (
+    <div className={styles.buttons}>
+      {podActions
+        .filter((action) => action.offered?.(pod) ?? true)
+        .map((action) => (
+          <Button key={action.name} onClick={() => action.run(context, pod)}>
+            <action.icon aria-hidden="true" />
+            {action.label(pod)}
+          </Button>
+        ))}
+    </div>
+  )
+}
+
+/** The answer to the last question: why a pod is there, is not there, or a number is what it is. */
+export function WhyPanel() {
+  const question = useSession((state) => state.question)
+  const explanation = useSession((state) => state.explanation)
+  if (!explanation) return <Empty title={question ? en.why.asking : en.why.empty} hint={question ? '' : en.why.emptyHint} />
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls
+    <div className={styles.why} tabIndex={0} role="region" aria-label={en.panels.why}>
+      <h2>{explanation.title}</h2>
+      <p className={styles.summary}>
+        <CodeText text={explanation.summary} />
+      </p>
+      <Reasons reasons={explanation.reasons} />
+      <Remedies remedies={explanation.remedies} />
+      <PodButtons question={question} />
+    </div>
+  )
+}
