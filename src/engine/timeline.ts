@@ -85,13 +85,15 @@ export class Timeline {
 
   private keyframeBefore(atMs: number): Keyframe {
     let found = this.keyframes[0] as Keyframe
-    for (const keyframe of this.keyframes) if (keyframe.atMs <= atMs && keyframe.atMs >= found.atMs) found = keyframe
+    for (const keyframe of this.keyframes) if (keyframe.atMs < atMs && keyframe.atMs >= found.atMs) found = keyframe
     return found
   }
 
   private replay(target: number): void {
     const { cluster, log } = this
-    for (let action = log[this.done]; action && action.atMs <= target; action = log[this.done]) {
+    // a moment is shown as it was before the user acted in it; only the latest one has all that was done
+    const isPast = (action: Action) => action.atMs < target || target === this.endMs
+    for (let action = log[this.done]; action && isPast(action); action = log[this.done]) {
       while (cluster.steps < action.steps && cluster.step());
       cluster.runUntil(action.atMs)
       cluster.repeat(action)

@@ -3,7 +3,10 @@
  * Texts are those of 1.23 to 1.34 unless a newer version is given.
  * @source apimachinery/pkg/util/validation; DS-15.1 … DS-15.5, DS-15.81
  */
-import { type KubernetesVersion, since } from './version.ts'
+import { type ChangeName, type KubernetesVersion, since } from './version.ts'
+
+/** Whether the given version, if any, has the change. */
+const has = (version: KubernetesVersion | undefined, change: ChangeName): boolean => version !== undefined && since(version, change)
 
 export function maxLengthError(length: number): string {
   return `must be no more than ${length} characters`
@@ -40,15 +43,8 @@ const dns1035LabelText = regexError(
   'my-name',
   'abc-123',
 )
-const qualifiedNameExpectation =
-  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
-const qualifiedNameRegexText = regexError(
-  qualifiedNameExpectation,
-  '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]',
-  'MyName',
-  'my.name',
-  '123-abc',
-)
+const qualifiedNameExpectation = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
+const qualifiedNameRegexText = regexError(qualifiedNameExpectation, '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]', 'MyName', 'my.name', '123-abc')
 const labelValueText = regexError(
   "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
   '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?',
@@ -58,10 +54,13 @@ const labelValueText = regexError(
 )
 
 /** At most 63 lower-case letters, digits and `-`. @source IsDNS1123Label */
-export function dns1123Label(value: string): string[] {
+export function dns1123Label(value: string, version?: KubernetesVersion): string[] {
   const errors: string[] = []
   if (byteLength(value) > 63) errors.push(maxLengthError(63))
-  if (!label1123.test(value)) errors.push(dns1123LabelText)
+  if (!label1123.test(value)) {
+    const onlyDots = has(version, 'dotsInContainerNameText') && subdomain1123.test(value)
+    errors.push(onlyDots ? 'must not contain dots' : dns1123LabelText)
+  }
   return errors
 }
 
@@ -82,14 +81,14 @@ export function dns1123Subdomain(value: string): string[] {
 }
 
 const tooLongForLabel = (version: KubernetesVersion | undefined): string =>
-  version && since(version, 'bytesText') ? 'must be no more than 63 bytes' : maxLengthError(63)
+  has(version, 'bytesText') ? 'must be no more than 63 bytes' : maxLengthError(63)
 
 /** A label key: optional subdomain prefix, `/`, name. @source IsQualifiedName */
 export function qualifiedName(value: string, version?: KubernetesVersion): string[] {
   const errors: string[] = []
   const parts = value.split('/')
   if (parts.length > 2) {
-    const start = version && since(version, 'labelKeyText') ? 'a valid label key' : 'a qualified name'
+    const start = has(version, 'labelKeyText') ? 'a valid label key' : 'a qualified name'
     return [`${start} ${qualifiedNameRegexText} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`]
   }
   if (parts.length === 2) {
@@ -118,8 +117,9 @@ export function portName(value: string, version?: KubernetesVersion): string[] {
   if (byteLength(value) > 15) errors.push(maxLengthError(15))
   if (!/^[-a-z0-9]+$/.test(value)) errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)')
   if (!/[a-z]/.test(value)) {
-    const letterText = !version || since(version, 'portNameLetterText')
-    errors.push(letterText ? 'must contain at least one letter (a-z)' : 'must contain at least one letter or number (a-z, 0-9)')
+    errors.push(
+      has(version, 'portNameLetterText') ? 'must contain at least one letter (a-z)' : 'must contain at least one letter or number (a-z, 0-9)',
+    )
   }
   if (value.includes('--')) errors.push('must not contain consecutive hyphens')
   if (value !== '' && (value.startsWith('-') || value.endsWith('-'))) errors.push('must not begin or end with a hyphen')
@@ -129,7 +129,7 @@ export function portName(value: string, version?: KubernetesVersion): string[] {
 /** The name of an environment variable. @source IsEnvVarName, IsRelaxedEnvVarName; DS-15.27 */
 export function envVarName(value: string, version?: KubernetesVersion): string[] {
   const errors: string[] = []
-  if (!version || since(version, 'relaxedEnvNames')) {
+  if (has(version, 'relaxedEnvNames')) {
     if (value === '') errors.push('environment variable name must be non-empty')
     const allowed = /^[ -<>-~]+$/
     if (!allowed.test(value)) errors.push("a valid environment variable name must consist only of printable ASCII characters other than '='")

@@ -3,8 +3,8 @@ import { labelValue, qualifiedName } from './name.ts'
 import { requirementMatches, type SelectorRequirement, toInt64 } from './requirement.ts'
 import type { LabelSelector, LabelSelectorRequirement, NodeSelectorTerm, PodSpec, StringMap } from './types.ts'
 
+export { type FieldRequirement, type FieldSelector, parseFieldSelector } from './field-selector-text.ts'
 export { formatLabelSelector } from './format-selector.ts'
-export { parseFieldSelector, type FieldRequirement, type FieldSelector } from './field-selector-text.ts'
 export { parseLabelSelector, type TextSelector } from './label-selector-text.ts'
 
 const noLabels: StringMap = {}

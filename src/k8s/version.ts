@@ -49,6 +49,9 @@ export const changes = {
   succeededPodsDeleted: { since: '1.27', what: 'Succeeded daemon pods are deleted and replaced' },
   /** KL-2.5 */
   terminalPhaseOnDelete: { since: '1.27', what: 'a deleted pod becomes Failed or Succeeded just before it goes' },
+  statefulSetOrdinals: { since: '1.27', what: 'StatefulSets have ordinals, which may change' },
+  updatableFieldsList: { since: '1.27', what: 'a refused pod update lists the changeable fields with commas' },
+  containerChecksShared: { since: '1.26', what: 'all kinds of containers are validated by the same checks, duplicates of names last' },
   dotsInContainerNameText: { since: '1.27', what: 'container name error says "must not contain dots"' },
   /** KL-5.5 */
   backOffNamesContainer: { since: '1.27', what: 'the BackOff event names container and pod' },
@@ -58,9 +61,15 @@ export const changes = {
   podIndexLabel: { since: '1.28', what: 'StatefulSet pods carry apps.kubernetes.io/pod-index' },
   hostIps: { since: '1.30', what: 'pods have status.hostIPs' },
   scalingEventNamesBoth: { since: '1.28', what: 'the Deployment event says from how many to how many' },
+  limitInRequestText: { since: '1.27', what: 'a request above its limit is reported with the limit' },
   claimRetentionPolicy: { since: '1.27', what: 'StatefulSets have persistentVolumeClaimRetentionPolicy by default' },
   kubeletRejectedText: { since: '1.28', what: 'the kubelet says "Pod was rejected: …"' },
   taintAdmissionByKubelet: { since: '1.28', what: 'the kubelet rejects pods that do not tolerate a NoExecute taint' },
+  hostPortMismatchText: { since: '1.28', what: 'with hostNetwork the hostPort is reported, not the containerPort' },
+  initContainerProbesText: { since: '1.28', what: 'probes are forbidden for init containers without restartPolicy=Always' },
+  gcePersistentDiskUnchecked: { since: '1.31', what: 'templates may mount GCE disks read-write' },
+  statefulSetNameIsLabel: { since: '1.28', what: 'names of StatefulSets must be DNS labels' },
+  statefulSetTemplateValidated: { since: '1.28', what: 'templates of StatefulSets are fully validated' },
   selectorValuesValidated: { since: '1.28', what: 'selector values must be valid label values' },
   /** WC-4.6 */
   statefulSetReplacesSucceeded: { since: '1.29', what: 'Succeeded pods of a StatefulSet are deleted and created again' },
@@ -74,6 +83,7 @@ export const changes = {
   /** DS-1.11, PR #121669 */
   nodeFilterLabelsAndTaints: { since: '1.30', what: 'node updates matter to DaemonSets only by labels and taints' },
   terminalNotShownTerminating: { since: '1.30', what: 'kubectl shows terminal pods by their phase, not Terminating' },
+  tooLongText: { since: '1.32', what: 'a field that is too long "may not be more than N bytes"' },
   relaxedEnvNames: { since: '1.32', what: 'environment variable names may hold any printable ASCII but =' },
   /** DS-10.5, PR #123233 */
   oldUnavailableCounts: { since: '1.31', what: 'old unavailable pods count against maxUnavailable' },
@@ -87,6 +97,9 @@ export const changes = {
   queueingHints: { since: '1.32', what: 'only changes that can help wake an unschedulable pod' },
   createdContainerColon: { since: '1.32', what: 'the kubelet says "Created container: c"' },
   /** DS-1.10 to DS-1.13, PR #130514 */
+  statefulSetHistoryMutable: { since: '1.33', what: 'revisionHistoryLimit of a StatefulSet may change' },
+  tolerationValueText: { since: '1.33', what: 'a toleration with a needless value is reported by that value' },
+  nodeAffinityValuesValidated: { since: '1.33', what: 'values of required node affinity must be valid label values' },
   nodeQueue: { since: '1.33', what: 'node events reach DaemonSets through a queue of their own' },
   popFromBackoffQ: { since: '1.33', what: 'an idle scheduler takes pods out of back-off early' },
   /** DS-1.13, PR #132477 */

@@ -40,7 +40,8 @@ export function addSourceToError(verb: string, source: string, error: unknown): 
 
 /** How a single error reads inside a list of errors. */
 function standardMessage(error: Error): string {
-  return error instanceof ApiError ? `Error from server (${error.reason}): ${error.message}` : error.message
+  if (!(error instanceof ApiError)) return error.message
+  return error.reason === 'Unknown' ? `Error from server: ${error.message}` : `Error from server (${error.reason}): ${error.message}`
 }
 
 function causeLines(causes: readonly StatusCause[]): string[] {

@@ -14,13 +14,22 @@ interface ListDiff {
   order: unknown[]
 }
 
-const byIdentity = (mergeKey: string) => (a: unknown, b: unknown): number => {
-  const left = String((a as JsonObject)[mergeKey])
-  const right = String((b as JsonObject)[mergeKey])
-  return left < right ? -1 : left > right ? 1 : 0
-}
+const byIdentity =
+  (mergeKey: string) =>
+  (a: unknown, b: unknown): number => {
+    const left = String((a as JsonObject)[mergeKey])
+    const right = String((b as JsonObject)[mergeKey])
+    return left < right ? -1 : left > right ? 1 : 0
+  }
 
-function diffListOfMaps(original: unknown[], modified: unknown[], mergeKey: string, type: FieldType | undefined, of: DiffOf, retainKeys: boolean): ListDiff {
+function diffListOfMaps(
+  original: unknown[],
+  modified: unknown[],
+  mergeKey: string,
+  type: FieldType | undefined,
+  of: DiffOf,
+  retainKeys: boolean,
+): ListDiff {
   const changed: unknown[] = []
   for (const item of modified as JsonObject[]) {
     const at = indexOfItem(original, item, mergeKey)
@@ -44,7 +53,14 @@ function diffListOfScalars(original: unknown[], modified: unknown[], of: DiffOf)
   return { patch: added, deleteFrom: [...deleteFrom].sort(), order: ordered ? modified : [] }
 }
 
-function diffLists(original: unknown[], modified: unknown[], mergeKey: string, type: FieldType | undefined, of: DiffOf, retainKeys: boolean): ListDiff {
+function diffLists(
+  original: unknown[],
+  modified: unknown[],
+  mergeKey: string,
+  type: FieldType | undefined,
+  of: DiffOf,
+  retainKeys: boolean,
+): ListDiff {
   if (original.length === 0) return { patch: of === 'deletions' ? [] : modified, deleteFrom: [], order: [] }
   if (mergeKey !== '') return diffListOfMaps(original, modified, mergeKey, type, of, retainKeys)
   return diffListOfScalars(original, modified, of)

@@ -76,7 +76,7 @@ function validateWeight(errors: FieldErrors, weight: number | undefined, path: s
 
 function validatePodTerm(errors: FieldErrors, term: PodAffinityTerm, path: string): void {
   validateLabelSelector(errors, term.labelSelector, `${path}.labelSelector`)
-  for (const name of term.namespaces ?? []) errors.invalidEach(`${path}.namespace`, name, dns1123Label(name))
+  for (const name of term.namespaces ?? []) errors.invalidEach(`${path}.namespace`, name, dns1123Label(name, errors.version))
   if (!term.topologyKey) errors.required(`${path}.topologyKey`, 'can not be empty')
   errors.invalidEach(`${path}.topologyKey`, term.topologyKey ?? '', qualifiedName(term.topologyKey ?? '', errors.version))
 }

@@ -10,8 +10,8 @@ const labelNames = new Set<Kind>(['Namespace'])
 
 function nameCheckOf(kind: Kind, version: KubernetesVersion): NameCheck {
   if (kind === 'Service') return dns1035Label
-  if (labelNames.has(kind)) return dns1123Label
-  return kind === 'StatefulSet' && since(version, 'statefulSetNameIsLabel') ? dns1123Label : dns1123Subdomain
+  const isLabel = labelNames.has(kind) || (kind === 'StatefulSet' && since(version, 'statefulSetNameIsLabel'))
+  return isLabel ? (name) => dns1123Label(name, version) : dns1123Subdomain
 }
 
 /** Keys and values of a set of labels, at the path of the set. @source ValidateLabels */
@@ -82,7 +82,7 @@ export function validateObjectMeta(errors: FieldErrors, object: KubeObject, name
   if (meta.generateName) errors.invalidEach('metadata.generateName', meta.generateName, check(maskTrailingDash(meta.generateName)))
   if (meta.name) errors.invalidEach('metadata.name', meta.name, check(meta.name))
   else if (!meta.generateName) errors.required('metadata.name', 'name or generateName is required')
-  if (namespaced && meta.namespace) errors.invalidEach('metadata.namespace', meta.namespace, dns1123Label(meta.namespace))
+  if (namespaced && meta.namespace) errors.invalidEach('metadata.namespace', meta.namespace, dns1123Label(meta.namespace, errors.version))
   if (!namespaced && meta.namespace) errors.forbidden('metadata.namespace', 'not allowed on this type')
   validateCommon(errors, meta)
 }

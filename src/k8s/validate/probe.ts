@@ -29,7 +29,8 @@ function validateHttpGet(errors: FieldErrors, action: NonNullable<Handler['httpG
   if (scheme !== 'HTTP' && scheme !== 'HTTPS') errors.notSupported(`${path}.scheme`, scheme, ['HTTP', 'HTTPS'])
   for (const { name = '' } of action.httpHeaders ?? []) {
     if (headerName.test(name)) continue
-    const text = "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')"
+    const text =
+      "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')"
     errors.invalid(`${path}.httpHeaders`, name, text)
   }
 }

@@ -123,13 +123,9 @@ export function validateVolumes(errors: FieldErrors, volumes: readonly Volume[] 
     const before = errors.causes.length
     validateSource(errors, volume, at)
     if (!volume.name) errors.required(`${at}.name`)
-    else errors.invalidEach(`${at}.name`, volume.name, dns1123LabelErrors(errors, volume.name))
+    else errors.invalidEach(`${at}.name`, volume.name, dns1123Label(volume.name, errors.version))
     if (valid.has(volume.name)) errors.duplicate(`${at}.name`, volume.name)
     if (!errors.grewSince(before)) valid.set(volume.name, volume)
   })
   return valid
-}
-
-function dns1123LabelErrors(_errors: FieldErrors, name: string): string[] {
-  return dns1123Label(name)
 }

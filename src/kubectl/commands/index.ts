@@ -1,4 +1,5 @@
 import type { Verb } from '../command.ts'
+import { describe } from './describe.ts'
 import { get } from './get.ts'
 import { unsupported } from './unsupported.ts'
 
@@ -22,7 +23,7 @@ export const verbs: readonly Verb[] = [
   unsupported('uncordon'),
   unsupported('drain'),
   unsupported('taint'),
-  unsupported('describe'),
+  describe,
   unsupported('logs'),
   unsupported('attach'),
   unsupported('exec'),

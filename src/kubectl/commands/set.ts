@@ -1,4 +1,4 @@
-import type { Service } from '#k8s/types.ts'
+import type { KubeObject, Service } from '#k8s/types.ts'
 import type { Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { dryRunOf } from '../write/dry-run.ts'
@@ -30,7 +30,7 @@ const setSelector: Verb = {
       const gone = Object.keys(before.selector ?? {}).filter((key) => !selector.has(key))
       const patch = { spec: { selector: { ...spec.selector, ...Object.fromEntries(gone.map((key) => [key, null])) } } }
       const local = dryRun === 'client' || args.bool('local')
-      print(resource, local ? { ...object, spec } : context.client.patch(ref, 'merge', patch, { dryRun: dryRun === 'server' }), 'selector updated')
+      print(resource, local ? ({ ...object, spec } as KubeObject) : context.client.patch(ref, 'merge', patch, { dryRun: dryRun === 'server' }), 'selector updated')
     })
     return 0
   },

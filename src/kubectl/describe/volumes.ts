@@ -4,112 +4,62 @@ import type { DescribeWriter } from './describe-writer.ts'
 
 type Fields = Record<string, unknown>
 
-interface VolumeText {
-  type: string
-  /** Title and value of each line behind `Type`. */
-  lines(source: Fields): [title: string, value: unknown][]
+/**
+ * The volume sources that daemons use, each with its type text and its fields as `Title:field`, `?` = yes or no,
+ * `=text` = shown when not set. Others show as `<unknown>`.
+ * @source kubectl/pkg/describe describeVolumes
+ */
+const sources: Record<string, [type: string, fields: string]> = {
+  hostPath: ['HostPath (bare host directory volume)', 'Path:path HostPathType:type=<none>'],
+  emptyDir: ["EmptyDir (a temporary directory that shares a pod's lifetime)", 'Medium:medium SizeLimit:sizeLimit=<unset>'],
+  secret: ['Secret (a volume populated by a Secret)', 'SecretName:secretName Optional:optional?'],
+  configMap: ['ConfigMap (a volume populated by a ConfigMap)', 'Name:name Optional:optional?'],
+  nfs: ['NFS (an NFS mount that lasts the lifetime of a pod)', 'Server:server Path:path ReadOnly:readOnly?'],
+  persistentVolumeClaim: [
+    'PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)',
+    'ClaimName:claimName ReadOnly:readOnly?',
+  ],
+  downwardAPI: ['DownwardAPI (a volume populated by information about the pod)', ''],
+  projected: ['Projected (a volume that contains injected data from multiple sources)', ''],
+  csi: ['CSI (a Container Storage Interface (CSI) volume source)', 'Driver:driver FSType:fsType ReadOnly:readOnly?'],
+  image: ['Image (a container image or OCI artifact)', 'Reference:reference PullPolicy:pullPolicy'],
 }
 
-const bool = (value: unknown): boolean => value === true
+/** What a projected volume says about each of its sources. */
+const projections: [source: string, fields: string][] = [
+  ['secret', 'SecretName:name Optional:optional?'],
+  ['downwardAPI', ''],
+  ['configMap', 'ConfigMapName:name Optional:optional?'],
+  ['serviceAccountToken', 'TokenExpirationSeconds:expirationSeconds'],
+]
 
-/** The volume sources that daemons use; others show as `<unknown>`. @source kubectl/pkg/describe describeVolumes */
-const sources: Record<string, VolumeText> = {
-  hostPath: {
-    type: 'HostPath (bare host directory volume)',
-    lines: (s) => [
-      ['Path', s.path],
-      ['HostPathType', s.type ?? '<none>'],
-    ],
-  },
-  emptyDir: {
-    type: "EmptyDir (a temporary directory that shares a pod's lifetime)",
-    lines: (s) => [
-      ['Medium', s.medium ?? ''],
-      ['SizeLimit', s.sizeLimit ?? '<unset>'],
-    ],
-  },
-  secret: {
-    type: 'Secret (a volume populated by a Secret)',
-    lines: (s) => [
-      ['SecretName', s.secretName ?? ''],
-      ['Optional', bool(s.optional)],
-    ],
-  },
-  configMap: {
-    type: 'ConfigMap (a volume populated by a ConfigMap)',
-    lines: (s) => [
-      ['Name', s.name ?? ''],
-      ['Optional', bool(s.optional)],
-    ],
-  },
-  persistentVolumeClaim: {
-    type: 'PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)',
-    lines: (s) => [
-      ['ClaimName', s.claimName ?? ''],
-      ['ReadOnly', bool(s.readOnly)],
-    ],
-  },
-  nfs: {
-    type: 'NFS (an NFS mount that lasts the lifetime of a pod)',
-    lines: (s) => [
-      ['Server', s.server ?? ''],
-      ['Path', s.path ?? ''],
-      ['ReadOnly', bool(s.readOnly)],
-    ],
-  },
-  csi: {
-    type: 'CSI (a Container Storage Interface (CSI) volume source)',
-    lines: (s) => [
-      ['Driver', s.driver ?? ''],
-      ['FSType', s.fsType ?? ''],
-      ['ReadOnly', bool(s.readOnly)],
-      ['VolumeAttributes', attributes(s.volumeAttributes as Record<string, string> | undefined)],
-    ],
-  },
-  image: {
-    type: 'Image (a container image or OCI artifact)',
-    lines: (s) => [
-      ['Reference', s.reference ?? ''],
-      ['PullPolicy', s.pullPolicy ?? ''],
-    ],
-  },
-  downwardAPI: {
-    type: 'DownwardAPI (a volume populated by information about the pod)',
-    lines: (s) => [['Items', `\n${downwardItems(s)}`]],
-  },
-  projected: { type: 'Projected (a volume that contains injected data from multiple sources)', lines: projectedLines },
+function writeFields(w: DescribeWriter, fields: string, source: Fields): void {
+  for (const field of fields.split(' ').filter(Boolean)) {
+    const [, title, name, yesNo, unset] = /^(\w+):(\w+)(\?)?(?:=(.*))?$/.exec(field) as RegExpExecArray
+    const value = source[name as string]
+    w.field(2, title as string, yesNo ? value === true : String(value ?? unset ?? ''))
+  }
 }
 
-function attributes(map: Record<string, string> | undefined): string {
-  return (
-    sortedKeys(map ?? {})
-      .map((key, i) => `${i ? '    \t' : ''}${key}=${map?.[key]}`)
-      .join('\n    ') || '<none>'
-  )
+function writeProjected(w: DescribeWriter, volume: Fields): void {
+  for (const source of (volume.sources ?? []) as Record<string, Fields>[]) {
+    const [name, fields] = projections.find(([key]) => source[key]) ?? []
+    if (name === 'downwardAPI') w.field(2, 'DownwardAPI', true)
+    else if (name) writeFields(w, fields as string, source[name] as Fields)
+  }
 }
 
-function downwardItems(source: Fields): string {
-  const items = (source.items ?? []) as { path: string; fieldRef?: { fieldPath: string }; resourceFieldRef?: { resource: string } }[]
-  return items.map(({ path, fieldRef, resourceFieldRef }) => `      ${(fieldRef?.fieldPath ?? resourceFieldRef?.resource) || ''} -> ${path}`).join('\n')
+function writeDownward(w: DescribeWriter, volume: Fields): void {
+  w.write(2, 'Items:\n')
+  for (const item of (volume.items ?? []) as { path: string; fieldRef?: { fieldPath: string }; resourceFieldRef?: { resource: string } }[]) {
+    if (item.fieldRef) w.write(3, `${item.fieldRef.fieldPath} -> ${item.path}\n`)
+    if (item.resourceFieldRef) w.write(3, `${item.resourceFieldRef.resource} -> ${item.path}\n`)
+  }
 }
 
-function projectedLines(volume: Fields): [string, unknown][] {
-  return ((volume.sources ?? []) as Record<string, Fields>[]).flatMap(({ secret, downwardAPI, configMap, serviceAccountToken }): [string, unknown][] => {
-    if (secret) {
-      return [
-        ['SecretName', secret.name],
-        ['Optional', bool(secret.optional)],
-      ]
-    }
-    if (downwardAPI) return [['DownwardAPI', true]]
-    if (configMap) {
-      return [
-        ['ConfigMapName', configMap.name],
-        ['Optional', bool(configMap.optional)],
-      ]
-    }
-    return serviceAccountToken ? [['TokenExpirationSeconds', serviceAccountToken.expirationSeconds ?? 0]] : []
-  })
+function writeAttributes(w: DescribeWriter, attributes: Record<string, string> | undefined): void {
+  const lines = sortedKeys(attributes ?? {}).map((key) => `    ${key}=${attributes?.[key]}`)
+  w.field(2, 'VolumeAttributes', lines.join('\n        \t') || '<none>')
 }
 
 /** The volumes of a pod or template; `space` indents the heading. */
@@ -122,8 +72,12 @@ export function writeVolumes(w: DescribeWriter, volumes: readonly Volume[] | und
       w.write(1, '<unknown>\n')
       continue
     }
-    const { type, lines } = sources[name] as VolumeText
+    const source = volume[name] as Fields
+    const [type, fields] = sources[name] as [string, string]
     w.field(2, 'Type', type)
-    for (const [title, value] of lines(volume[name] as Fields)) w.field(2, title, String(value))
+    writeFields(w, fields, source)
+    if (name === 'projected') writeProjected(w, source)
+    if (name === 'downwardAPI') writeDownward(w, source)
+    if (name === 'csi') writeAttributes(w, source.volumeAttributes as Record<string, string> | undefined)
   }
 }

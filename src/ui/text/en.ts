@@ -17,7 +17,10 @@ export const en = {
     themeSystem: 'Theme: as the system',
     themeLight: 'Theme: light',
     themeDark: 'Theme: dark',
-    more: 'More',
+    skip: 'Skip to next change ·',
+    inTime: (time: string) => `in ${time}`,
+    nothingDue: 'nothing due',
+    working: 'Running ahead',
     version: (version: string) => `Kubernetes ${version}`,
   },
   canvas: {
@@ -172,6 +175,7 @@ export const en = {
     empty: 'No manifest is open.',
     emptyHint: 'Begin with a sample, or write your own.',
     newDocument: 'New manifest',
+    apply: 'Apply',
   },
   forms: {
     taint: (node: string) => `Taint ${node}`,

@@ -83,7 +83,7 @@ export function syncNodes(control: PodControl, expectations: Expectations, key: 
   const podNames = plan.podsToDelete.slice(0, burstReplicas)
   expectations.set(key, nodeNames.length, podNames.length)
 
-  const template = createPodTemplate(ds.spec.template, getTemplateGeneration(ds), hash)
+  const template = nodeNames.length > 0 ? createPodTemplate(ds.spec.template, getTemplateGeneration(ds), hash) : ds.spec.template
   const { errors, skipped } = createInBatches(nodeNames, (nodeName) => {
     try {
       control.createPod(ds, template, nodeName)

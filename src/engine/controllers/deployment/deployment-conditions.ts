@@ -18,7 +18,13 @@ export function findCondition(status: Deployment['status'], type: DeploymentCond
   return status.conditions?.find((condition) => condition.type === type)
 }
 
-export function createCondition(type: DeploymentConditionType, status: ConditionStatus, reason: string, message: string, timestamp: string): Condition {
+export function createCondition(
+  type: DeploymentConditionType,
+  status: ConditionStatus,
+  reason: string,
+  message: string,
+  timestamp: string,
+): Condition {
   return { type, status, lastUpdateTime: timestamp, lastTransitionTime: timestamp, reason, message }
 }
 

@@ -11,7 +11,10 @@ const template = (image: string) => ({ metadata: { labels: { app: 'web' } }, spe
 
 function start(spec: object = {}, version?: KubernetesVersion): WorkloadTestCluster {
   const cluster = createWorkloadTestCluster([deploymentController, replicaSetController], { version })
-  cluster.create('Deployment', { metadata: { name: 'web' }, spec: { selector: { matchLabels: { app: 'web' } }, template: template('web:v1'), ...spec } })
+  cluster.create('Deployment', {
+    metadata: { name: 'web' },
+    spec: { selector: { matchLabels: { app: 'web' } }, template: template('web:v1'), ...spec },
+  })
   cluster.runFor(2000)
   return cluster
 }
@@ -25,7 +28,9 @@ const setImage = (cluster: WorkloadTestCluster, image: string) => cluster.patchS
 const condition = (cluster: WorkloadTestCluster, type: string) => deploymentOf(cluster).status.conditions?.find((c) => c.type === type)
 /** Event texts with the ReplicaSets' names replaced by rs1, rs2 … in order of revision. */
 const scalings = (cluster: WorkloadTestCluster) =>
-  cluster.events('ScalingReplicaSet').map((text) => replicaSets(cluster).reduce((t, rs, i) => t.replaceAll(rs.metadata.name, `rs${i + 1}`), text.slice(19)))
+  cluster
+    .events('ScalingReplicaSet')
+    .map((text) => replicaSets(cluster).reduce((t, rs, i) => t.replaceAll(rs.metadata.name, `rs${i + 1}`), text.slice(19)))
 
 describe('deployment-controller', () => {
   it('WC-3.2, WC-3.7: a new Deployment gets a ReplicaSet, a revision and a status', () => {
@@ -224,6 +229,12 @@ describe('deployment-controller', () => {
     cluster.api.updateStatus('Pod', { ...pod, status: { ...pod.status, conditions } })
     cluster.runFor(2000)
     expect(pods(cluster)).toHaveLength(3)
-    expect(deploymentOf(cluster).status).toMatchObject({ replicas: 3, updatedReplicas: 3, readyReplicas: 2, availableReplicas: 2, unavailableReplicas: 1 })
+    expect(deploymentOf(cluster).status).toMatchObject({
+      replicas: 3,
+      updatedReplicas: 3,
+      readyReplicas: 2,
+      availableReplicas: 2,
+      unavailableReplicas: 1,
+    })
   })
 })

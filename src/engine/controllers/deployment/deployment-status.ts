@@ -51,7 +51,8 @@ export function calculateStatus(deployment: Deployment, sets: ReplicaSets, times
 /** Condition Progressing after this sync. @source pkg/controller/deployment/progress.go syncRolloutStatus */
 function withProgress(deployment: Deployment, status: Deployment['status'], subject: string, nowMs: number, timestamp: string): Deployment['status'] {
   const current = findCondition(deployment.status, 'Progressing')
-  const create = (value: 'True' | 'False', reason: string, what: string) => createCondition('Progressing', value, reason, `${subject} ${what}`, timestamp)
+  const create = (value: 'True' | 'False', reason: string, what: string) =>
+    createCondition('Progressing', value, reason, `${subject} ${what}`, timestamp)
   if (isComplete(deployment, status)) return withCondition(status, create('True', progressReason.available, 'has successfully progressed.'))
   if (isProgressing(deployment, status)) {
     // every step renews lastUpdateTime, also with the same reason: the deadline counts from there

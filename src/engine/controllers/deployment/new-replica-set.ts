@@ -28,7 +28,8 @@ function syncExisting(sync: DeploymentSync, rs: ReplicaSet, newRevision: number)
     return context.api.update('ReplicaSet', { ...rs, metadata: { ...rs.metadata, annotations }, spec })
   }
   writeRevision(sync, rs.metadata.annotations?.[revisionAnnotation] ?? '')
-  if (!findCondition(deployment.status, 'Progressing')) setProgressing(sync, 'True', progressReason.found, `Found new replica set "${rs.metadata.name}"`)
+  if (!findCondition(deployment.status, 'Progressing'))
+    setProgressing(sync, 'True', progressReason.found, `Found new replica set "${rs.metadata.name}"`)
   return rs
 }
 
@@ -73,7 +74,8 @@ function create(sync: DeploymentSync, oldRSs: readonly ReplicaSet[], newRevision
   try {
     const created = context.api.create('ReplicaSet', wanted)
     const size = sizeOf(created)
-    if (size > 0) context.record(sync.deployment, 'Normal', 'ScalingReplicaSet', scalingMessage(context.version, created.metadata.name, 0, size, true))
+    if (size > 0)
+      context.record(sync.deployment, 'Normal', 'ScalingReplicaSet', scalingMessage(context.version, created.metadata.name, 0, size, true))
     writeRevision(sync, String(newRevision))
     setProgressing(sync, 'True', progressReason.created, `Created new replica set "${created.metadata.name}"`)
     return created

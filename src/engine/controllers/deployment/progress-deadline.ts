@@ -14,7 +14,12 @@ export function hasProgressDeadline({ spec }: Deployment): boolean {
 export function isComplete(deployment: Deployment, status: Deployment['status']): boolean {
   const replicas = replicasOf(deployment)
   const { updatedReplicas = 0, replicas: present = 0, availableReplicas = 0, observedGeneration = 0 } = status
-  return updatedReplicas === replicas && present === replicas && availableReplicas === replicas && observedGeneration >= (deployment.metadata.generation ?? 0)
+  return (
+    updatedReplicas === replicas &&
+    present === replicas &&
+    availableReplicas === replicas &&
+    observedGeneration >= (deployment.metadata.generation ?? 0)
+  )
 }
 
 /** More updated, ready or available pods, or fewer old ones, than before. @source deployment_util.go DeploymentProgressing */

@@ -10,7 +10,10 @@ const template = (image = 'web:v1') => ({ metadata: { labels: { app: 'web' } }, 
 function start(replicas: number, options: { version?: KubernetesVersion; minReadySeconds?: number } = {}): WorkloadTestCluster {
   const cluster = createWorkloadTestCluster([replicaSetController], options)
   const { minReadySeconds } = options
-  cluster.create('ReplicaSet', { metadata: { name: 'web' }, spec: { replicas, minReadySeconds, selector: { matchLabels: { app: 'web' } }, template: template() } })
+  cluster.create('ReplicaSet', {
+    metadata: { name: 'web' },
+    spec: { replicas, minReadySeconds, selector: { matchLabels: { app: 'web' } }, template: template() },
+  })
   return cluster
 }
 

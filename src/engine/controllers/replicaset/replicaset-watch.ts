@@ -81,7 +81,8 @@ export function createReplicaSetWatch(
     if (event.kind === 'ReplicaSet') {
       const rs = event.object as ReplicaSet
       const old = event.old as ReplicaSet | undefined
-      const statusOnly = event.type === 'MODIFIED' && old?.spec === rs.spec && old.metadata.generation === rs.metadata.generation && old.status !== rs.status
+      const statusOnly =
+        event.type === 'MODIFIED' && old?.spec === rs.spec && old.metadata.generation === rs.metadata.generation && old.status !== rs.status
       if (!statusOnly) queue.add(keyOf(rs))
       if (event.type === 'DELETED') context.state.expectations.delete(keyOf(rs))
     } else if (event.kind === 'Pod') {

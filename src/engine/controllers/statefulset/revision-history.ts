@@ -38,7 +38,13 @@ function listRevisions({ api }: ControllerContext, set: StatefulSet): Controller
 
 type Data = ControllerRevision['data']
 
-function createRevision(context: ControllerContext, set: StatefulSet, data: Data, revision: number, collisionCount: number): StatefulSetRevisions['update'] {
+function createRevision(
+  context: ControllerContext,
+  set: StatefulSet,
+  data: Data,
+  revision: number,
+  collisionCount: number,
+): StatefulSetRevisions['update'] {
   const hash = revisionHash(data, collisionCount)
   const { annotations, namespace } = set.metadata
   return context.api.create('ControllerRevision', {

@@ -67,7 +67,11 @@ describe('statefulset-controller', () => {
   it('WC-4.1: the index label came with 1.28', () => {
     const cluster = start({ replicas: 1 }, '1.27')
     cluster.runFor(1000)
-    expect(Object.keys(pods(cluster)[0]?.metadata.labels ?? {}).sort()).toEqual(['app', 'controller-revision-hash', 'statefulset.kubernetes.io/pod-name'])
+    expect(Object.keys(pods(cluster)[0]?.metadata.labels ?? {}).sort()).toEqual([
+      'app',
+      'controller-revision-hash',
+      'statefulset.kubernetes.io/pod-name',
+    ])
   })
 
   it('WC-4.2: OrderedReady creates a pod only when its predecessors are ready, and scales down from the top', () => {
@@ -111,7 +115,7 @@ describe('statefulset-controller', () => {
     cluster.runFor(2000)
     const before = setOf(cluster).status.currentRevision
     setImage(cluster, 'db:v2')
-    cluster.runFor(400)
+    cluster.runFor(250)
     expect(images(cluster)).toContain('db-2=db:v2')
     expect(images(cluster)).toContain('db-0=db:v1')
     expect(setOf(cluster).status).toMatchObject({ currentRevision: before, currentReplicas: 2 })

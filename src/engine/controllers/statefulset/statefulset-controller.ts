@@ -55,7 +55,8 @@ function createWatch({ api }: Context, queue: WorkQueue): (event: WatchEvent) =>
     if (old && controllerOf(old)?.uid !== controllerOf(pod)?.uid) enqueueOwner(old)
     if (controllerOf(pod)) return enqueueOwner(pod)
     if (deleted || pod.metadata.deletionTimestamp || (old && !ownershipChanged(pod, old))) return
-    for (const set of api.list('StatefulSet', pod.metadata.namespace)) if (matchesLabels(set.spec.selector, pod.metadata.labels)) queue.add(keyOf(set))
+    for (const set of api.list('StatefulSet', pod.metadata.namespace))
+      if (matchesLabels(set.spec.selector, pod.metadata.labels)) queue.add(keyOf(set))
   }
 
   return (event) => {

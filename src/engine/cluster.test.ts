@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { ApiError } from '#k8s/api-error.ts'
+import type { DaemonSet, KubeObject, Pod } from '#k8s/types.ts'
+import { Cluster } from './cluster.ts'
+import { Timeline } from './timeline.ts'
+
+const daemonSet = (name: string, image = 'agent:v1'): KubeObject =>
+  ({
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name },
+    spec: { selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'c', image }] } } },
+  }) as KubeObject
+
+function clusterOf(...nodes: string[]): Cluster {
+  const cluster = new Cluster({ seed: 3 })
+  cluster.fault({ add: nodes.map((name) => ({ name })) }, 'join')
+  cluster.settle()
+  return cluster
+}
+
+const everything = (cluster: Cluster): string =>
+  JSON.stringify([cluster.nowMs, Object.values(cluster.core.state.tables).map((table) => [...(table as Map<string, unknown>).entries()])])
+
+const podsOf = (cluster: Cluster) => cluster.client.list('Pod').items as Pod[]
+const ready = (cluster: Cluster, name: string) => (cluster.client.get({ kind: 'DaemonSet', namespace: 'default', name }) as DaemonSet).status.numberReady
+
+describe('a cluster', () => {
+  it('gives every node its daemon pod, bound by the scheduler and started by the kubelet', () => {
+    const cluster = clusterOf('a', 'b')
+    cluster.client.create(daemonSet('agent'))
+    cluster.settle()
+    expect(podsOf(cluster).map((p) => [p.spec.nodeName, p.status.phase]).sort()).toEqual([
+      ['a', 'Running'],
+      ['b', 'Running'],
+    ])
+    expect(ready(cluster, 'agent')).toBe(2)
+    const { entries } = cluster.core.state.journal
+    const bind = entries.find((e) => e.verb === 'bind')
+    const create = entries.find((e) => e.id === bind?.cause)
+    expect([bind?.by, create?.by, create?.verb]).toEqual(['default-scheduler', 'daemonset-controller', 'create'])
+    expect(entries.find((e) => e.id === create?.cause)).toMatchObject({ by: 'user', verb: 'create', kind: 'DaemonSet' })
+  })
+
+  it('is the same history for the same seed, and another for another', () => {
+    const play = (seed: number) => {
+      const cluster = new Cluster({ seed })
+      cluster.fault({ add: [{ name: 'a' }, { name: 'b' }] }, 'join')
+      cluster.client.create(daemonSet('agent'))
+      cluster.settle()
+      cluster.fault({ fail: 'a' }, 'stop')
+      cluster.runFor(400_000)
+      return everything(cluster)
+    }
+    expect(play(1) === play(1)).toBe(true)
+    expect(play(1) === play(2)).toBe(false)
+  })
+
+  it('goes on from a snapshot as it went on before', () => {
+    const cluster = clusterOf('a', 'b', 'c')
+    cluster.client.create(daemonSet('agent'))
+    cluster.runFor(200)
+    const snapshot = cluster.snapshot()
+    const goOn = () => {
+      cluster.fault({ fail: 'b' }, 'stop')
+      cluster.runFor(100_000)
+      return everything(cluster)
+    }
+    const first = goOn()
+    cluster.restore(snapshot)
+    expect(goOn() === first).toBe(true)
+    const fork = cluster.fork()
+    fork.runFor(1000)
+    expect(everything(cluster) === first).toBe(true)
+  })
+})
+
+describe('the API as a user sees it', () => {
+  it('defaults, counts generations and refuses outdated updates', () => {
+    const cluster = clusterOf('a')
+    const made = cluster.client.create(daemonSet('agent')) as DaemonSet
+    expect(made.spec.updateStrategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } })
+    expect(made.metadata.generation).toBe(1)
+    const ref = { kind: 'DaemonSet', namespace: 'default', name: 'agent' } as const
+    const labelled = cluster.client.patch(ref, 'merge', { metadata: { labels: { a: 'b' } } })
+    expect(labelled.metadata.generation).toBe(1)
+    const slower = cluster.client.patch(ref, 'merge', { spec: { minReadySeconds: 5 } })
+    expect([slower.metadata.generation, slower.metadata.annotations]).toMatchObject([2, { 'deprecated.daemonset.template.generation': '1' }])
+    const image = cluster.client.patch(ref, 'strategic', { spec: { template: { spec: { containers: [{ name: 'c', image: 'x:2' }] } } } })
+    expect([image.metadata.generation, image.metadata.annotations]).toMatchObject([3, { 'deprecated.daemonset.template.generation': '2' }])
+    expect(() => cluster.client.update(made)).toThrow(ApiError)
+    expect(() => cluster.client.create(daemonSet('agent'))).toThrow('daemonsets.apps "agent" already exists')
+  })
+
+  it('writes nothing on a dry run', () => {
+    const cluster = clusterOf('a')
+    const before = everything(cluster)
+    cluster.client.create(daemonSet('agent'), { dryRun: true })
+    expect(everything(cluster) === before).toBe(true)
+  })
+
+  it('does not admit pods into namespaces that are missing or going (DS-15.7)', () => {
+    const cluster = clusterOf('a')
+    const lost = { ...daemonSet('agent'), metadata: { name: 'agent', namespace: 'nope' } }
+    expect(() => cluster.client.create(lost)).toThrow('namespaces "nope" not found')
+  })
+})
+
+describe('the timeline', () => {
+  it('shows any moment as it was, also after going back and forth', () => {
+    const cluster = clusterOf('a', 'b')
+    const timeline = new Timeline(cluster, { everySteps: 20 })
+    const moments = new Map<number, string>()
+    const look = () => moments.set(cluster.nowMs, everything(cluster))
+    cluster.client.create(daemonSet('agent'))
+    for (let i = 0; i < 10; i++) {
+      cluster.runFor(300)
+      look()
+    }
+    cluster.fault({ fail: 'b' }, 'stop')
+    for (let i = 0; i < 10; i++) {
+      cluster.runFor(20_000)
+      look()
+    }
+    for (const [atMs, then] of [...moments].reverse()) {
+      timeline.seek(atMs)
+      expect(everything(cluster) === then).toBe(true)
+    }
+    for (const [atMs, then] of moments) {
+      timeline.seek(atMs)
+      expect(everything(cluster) === then).toBe(true)
+    }
+  })
+
+  it('forgets the future when somebody acts in the past', () => {
+    const cluster = clusterOf('a')
+    const timeline = new Timeline(cluster)
+    const start = cluster.nowMs
+    cluster.client.create(daemonSet('one'))
+    cluster.runFor(5000)
+    timeline.seek(start)
+    cluster.client.create(daemonSet('two'))
+    cluster.runFor(5000)
+    expect(cluster.client.list('DaemonSet').items.map((o) => o.metadata.name)).toEqual(['two'])
+    expect(timeline.log).toHaveLength(1)
+  })
+})

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import type { KubeNode, Pod } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
+import { createWorkloadTestCluster, type WorkloadTestCluster } from '../replicaset/workload-test-cluster.ts'
+import { terminatedSurplus } from './doomed-pods.ts'
+import { podGarbageCollector } from './pod-garbage-collector.ts'
+
+const spec = { containers: [{ name: 'c', image: 'c:1' }] }
+
+/** A pod on each of two nodes, running. */
+function start(version?: KubernetesVersion): WorkloadTestCluster {
+  const cluster = createWorkloadTestCluster([podGarbageCollector], { nodes: 2, version })
+  for (const name of ['a', 'b']) cluster.create('Pod', { metadata: { name }, spec: { ...spec, nodeName: name === 'a' ? 'worker-0' : 'worker-1' } })
+  cluster.runFor(1000)
+  return cluster
+}
+
+const names = (cluster: WorkloadTestCluster) => cluster.api.list('Pod').map((p) => p.metadata.name)
+const seconds = (n: number) => n * 1000
+
+function setNode(cluster: WorkloadTestCluster, ready: 'True' | 'Unknown', taints: KubeNode['spec']['taints']): void {
+  const node = cluster.api.node('worker-0') as KubeNode
+  cluster.api.update('Node', { ...node, spec: { taints } })
+  const stored = cluster.api.node('worker-0') as KubeNode
+  cluster.api.updateStatus('Node', { ...stored, status: { conditions: [{ type: 'Ready', status: ready }] } })
+}
+
+describe('pod-garbage-collector', () => {
+  it('NL-7.3: pods of a deleted node go at the first pass 40 s after the one that noticed', () => {
+    const cluster = start()
+    cluster.runFor(seconds(4))
+    cluster.machines.dead.add('worker-0')
+    cluster.api.delete('Node', '', 'worker-0')
+    cluster.runFor(seconds(54.9)) // 59.9
+    expect(names(cluster)).toEqual(['a', 'b'])
+    cluster.runFor(seconds(0.2)) // noticed at 20, quarantine until 60
+    expect(names(cluster)).toEqual(['b'])
+  })
+
+  it('NL-7.3: a node that comes back in between keeps its pods', () => {
+    const cluster = start()
+    cluster.api.delete('Node', '', 'worker-0')
+    cluster.runFor(seconds(30))
+    cluster.create('Node', { metadata: { name: 'worker-0' }, spec: {}, status: {} })
+    cluster.runFor(seconds(200))
+    expect(names(cluster)).toEqual(['a', 'b'])
+    expect(cluster.core.peek()).toBeUndefined()
+  })
+
+  it.each(['1.25', '1.26'] as const)('NL-7.5: since 1.26 the pod is marked before it goes (%s)', (version) => {
+    const cluster = start(version)
+    const pod = cluster.api.get('Pod', 'default', 'a') as Pod
+    cluster.api.update('Pod', { ...pod, metadata: { ...pod.metadata, finalizers: ['example.com/hold'] } })
+    cluster.machines.dead.add('worker-0')
+    cluster.api.delete('Node', '', 'worker-0')
+    cluster.runFor(seconds(70))
+    const held = cluster.api.get('Pod', 'default', 'a') as Pod
+    expect(held.metadata.deletionGracePeriodSeconds).toBe(0)
+    const mark = { type: 'DisruptionTarget', status: 'True', reason: 'DeletionByPodGC', message: 'PodGC: node no longer exists' }
+    if (version === '1.26') expect(held.status).toMatchObject({ phase: 'Failed', conditions: [{ type: 'Ready' }, mark] })
+    else expect(held.status.phase).toBe('Running')
+  })
+
+  it('NL-7.4: terminating pods of a node out of service go at the next pass', () => {
+    const cluster = start()
+    cluster.machines.dead.add('worker-0')
+    setNode(cluster, 'Unknown', [{ key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute' }])
+    cluster.runFor(seconds(60))
+    expect(names(cluster)).toEqual(['a', 'b'])
+    cluster.api.delete('Pod', 'default', 'a') // at 61 s
+    cluster.runFor(seconds(18.9))
+    expect(names(cluster)).toEqual(['a', 'b'])
+    cluster.runFor(seconds(0.1))
+    expect(names(cluster)).toEqual(['b'])
+  })
+
+  it('NL-7.4: not while the node is ready, not without the taint, not before 1.26', () => {
+    const taint = [{ key: 'node.kubernetes.io/out-of-service', effect: 'NoExecute' as const }]
+    for (const [version, ready, taints] of [
+      ['1.36', 'True', taint],
+      ['1.36', 'Unknown', []],
+      ['1.25', 'Unknown', taint],
+    ] as const) {
+      const cluster = start(version)
+      cluster.machines.dead.add('worker-0')
+      setNode(cluster, ready, [...taints])
+      cluster.api.delete('Pod', 'default', 'a')
+      cluster.runFor(seconds(100))
+      expect(names(cluster)).toEqual(['a', 'b'])
+    }
+  })
+
+  it('NL-7.7: a terminating pod without node is force-deleted, which a finalizer still holds up', () => {
+    const cluster = createWorkloadTestCluster([podGarbageCollector], { nodes: 0 })
+    cluster.create('Pod', { metadata: { name: 'p', finalizers: ['example.com/hold'] }, spec })
+    cluster.api.delete('Pod', 'default', 'p')
+    cluster.runFor(seconds(21))
+    expect(cluster.api.get('Pod', 'default', 'p')).toMatchObject({ status: { phase: 'Failed' }, metadata: { deletionGracePeriodSeconds: 0 } })
+  })
+
+  it('no pass without a reason', () => {
+    const cluster = start()
+    cluster.api.delete('Pod', 'default', 'b')
+    cluster.runFor(seconds(1))
+    expect(cluster.core.peek()).toBeUndefined()
+  })
+})
+
+describe('terminatedSurplus: NL-7.6', () => {
+  const pod = (name: string, second: number, phase: 'Failed' | 'Running', reason?: string) =>
+    ({ metadata: { name, creationTimestamp: `2026-01-01T00:00:0${second}Z` }, spec, status: { phase, reason } }) as Pod
+  const pods = [pod('new', 3, 'Failed'), pod('old', 1, 'Failed'), pod('run', 0, 'Running'), pod('evicted', 4, 'Failed', 'Evicted')]
+  const surplus = (version: KubernetesVersion, threshold: number) => terminatedSurplus(pods, version, threshold).map((p) => p.metadata.name)
+
+  it('oldest first, evicted ones before all since 1.28', () => {
+    expect(surplus('1.23', 1)).toEqual(['old', 'new'])
+    expect(surplus('1.36', 1)).toEqual(['evicted', 'old'])
+    expect(surplus('1.36', 3)).toEqual([])
+  })
+})

@@ -1,0 +1,92 @@
+/** Nodes, namespaces, services, priority classes, revisions. */
+import { canonicalJson } from '../hash.ts'
+import { dns1123Label, portName } from '../name.ts'
+import type { ControllerRevision, KubeNode, PriorityClass, Service } from '../types.ts'
+import type { FieldErrors } from './field-errors.ts'
+import { validateLabels } from './metadata.ts'
+import { isPortNumber, portRange } from './probe.ts'
+import { validateQuantity } from './resources.ts'
+import { validateNodeTaints } from './taint.ts'
+
+/** @source ValidateNode */
+export function validateNode(errors: FieldErrors, node: KubeNode): void {
+  validateNodeTaints(errors, node.spec?.taints)
+  for (const list of ['capacity', 'allocatable'] as const) {
+    const quantities = node.status?.[list] ?? {}
+    for (const name of Object.keys(quantities).sort()) validateQuantity(errors, name, quantities[name] as string, `status.${list}.${name}`)
+  }
+}
+
+/** @source ValidateNodeUpdate */
+export function validateNodeUpdate(errors: FieldErrors, node: KubeNode, old: KubeNode): void {
+  const cidrs = old.spec?.podCIDRs ?? []
+  if (cidrs.length && canonicalJson(cidrs) !== canonicalJson(node.spec?.podCIDRs ?? [])) {
+    errors.forbidden('spec.podCIDRs', 'node updates may not change podCIDR except from "" to valid')
+  }
+  if (old.spec?.providerID && old.spec.providerID !== node.spec?.providerID) {
+    errors.forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid')
+  }
+  validateNode(errors, node)
+}
+
+const protocols = ['SCTP', 'TCP', 'UDP']
+const serviceTypes = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
+
+/** Addresses and policies are not checked: nothing routes by them. @source ValidateService */
+export function validateService(errors: FieldErrors, service: Service): void {
+  const { type = '', ports = [], selector, clusterIP } = service.spec
+  if (!ports.length && clusterIP !== 'None' && type !== 'ExternalName') errors.required('spec.ports')
+  ports.forEach((port, i) => {
+    const at = `spec.ports[${i}]`
+    if (ports.length > 1 && !port.name) errors.required(`${at}.name`)
+    if (port.name) {
+      errors.invalidEach(`${at}.name`, port.name, dns1123Label(port.name, errors.version))
+      if (ports.slice(0, i).some((other) => other.name === port.name)) errors.duplicate(`${at}.name`, port.name)
+    }
+    if (!isPortNumber(port.port ?? 0)) errors.invalid(`${at}.port`, port.port ?? 0, portRange)
+    if (!protocols.includes(port.protocol ?? '')) errors.notSupported(`${at}.protocol`, port.protocol ?? '', protocols)
+    const { targetPort } = port
+    if (typeof targetPort === 'number' && !isPortNumber(targetPort)) errors.invalid(`${at}.targetPort`, targetPort, portRange)
+    if (typeof targetPort === 'string') errors.invalidEach(`${at}.targetPort`, targetPort, portName(targetPort, errors.version))
+  })
+  validateLabels(errors, selector, 'spec.selector')
+  if (!serviceTypes.includes(type)) errors.notSupported('spec.type', type, serviceTypes)
+}
+
+const highestUserPriority = 1_000_000_000
+
+/** @source pkg/apis/scheduling/validation ValidatePriorityClass */
+export function validatePriorityClass(errors: FieldErrors, priority: PriorityClass): void {
+  const { name } = priority.metadata
+  const builtIn = name === 'system-node-critical' || name === 'system-cluster-critical'
+  if (name?.startsWith('system-') && !builtIn) {
+    const detail = "priority class names with 'system-' prefix are reserved for system use only. error: "
+    errors.forbidden('metadata.name', `${detail}${name} is not a known system priority class`)
+  } else if (!builtIn && (priority.value ?? 0) > highestUserPriority) {
+    errors.forbidden('value', `maximum allowed value of a user defined priority is ${highestUserPriority}`)
+  }
+  const policy = priority.preemptionPolicy
+  if (policy && policy !== 'PreemptLowerPriority' && policy !== 'Never') {
+    errors.notSupported('preemptionPolicy', policy, ['PreemptLowerPriority', 'Never'])
+  }
+}
+
+/** @source ValidatePriorityClassUpdate */
+export function validatePriorityClassUpdate(errors: FieldErrors, priority: PriorityClass, old: PriorityClass): void {
+  if ((priority.value ?? 0) !== (old.value ?? 0)) errors.forbidden('value', 'may not be changed in an update.')
+  if (priority.preemptionPolicy !== old.preemptionPolicy)
+    errors.invalid('preemptionPolicy', priority.preemptionPolicy ?? 'null', 'field is immutable')
+}
+
+/** @source ValidateControllerRevision */
+export function validateControllerRevision(errors: FieldErrors, revision: ControllerRevision): void {
+  errors.nonNegative('revision', revision.revision)
+  if (!revision.data) errors.required('data', 'data is mandatory')
+}
+
+/** @source ValidateControllerRevisionUpdate */
+export function validateControllerRevisionUpdate(errors: FieldErrors, revision: ControllerRevision, old: ControllerRevision): void {
+  errors.nonNegative('revision', revision.revision)
+  if (canonicalJson(revision.data ?? null) === canonicalJson(old.data ?? null)) return
+  errors.invalid('data', { go: 'runtime.RawExtension{…}', json: canonicalJson(revision.data ?? null) }, 'field is immutable')
+}

@@ -1,0 +1,118 @@
+/** The spec of a pod or template. @source ValidatePodSpec, ValidatePodTemplateSpec; DS-15.20 … DS-15.40 */
+import { dns1123Label, dns1123Subdomain, qualifiedName } from '../name.ts'
+import type { PodSpec, PodTemplateSpec } from '../types.ts'
+import { since } from '../version.ts'
+import { validateAffinity, validateSpreadConstraints } from './affinity.ts'
+import { validateContainers, validateInitContainers } from './container.ts'
+import { validateHostNetworkPorts } from './container-ports.ts'
+import type { FieldErrors } from './field-errors.ts'
+import { validateAnnotations, validateLabels } from './metadata.ts'
+import { validateQuantity } from './resources.ts'
+import { validatePodSecurityContext } from './security.ts'
+import { validateTolerations } from './taint.ts'
+import { validateVolumes } from './volume.ts'
+
+const restartPolicies = ['Always', 'OnFailure', 'Never']
+const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None']
+
+function validateChoice(errors: FieldErrors, value: string | undefined, choices: readonly string[], path: string): void {
+  if (!value) errors.required(path)
+  else if (!choices.includes(value)) errors.notSupported(path, value, choices)
+}
+
+function validateDns(errors: FieldErrors, spec: PodSpec, path: string): void {
+  const config = (spec as { dnsConfig?: { nameservers?: string[]; searches?: string[]; options?: { name?: string }[] } }).dnsConfig
+  if (spec.dnsPolicy === 'None') {
+    if (!config) return errors.required(path, 'must provide `dnsConfig` when `dnsPolicy` is None')
+    if (!config.nameservers?.length) {
+      return errors.required(`${path}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None')
+    }
+  }
+  config?.searches?.forEach((search, i) => {
+    const name = search.replace(/\.$/, '')
+    errors.invalidEach(`${path}.searches[${i}]`, name, dns1123Subdomain(name))
+  })
+  config?.options?.forEach((option, i) => {
+    if (!option.name) errors.required(`${path}.options[${i}]`, 'must not be empty')
+  })
+}
+
+function validateGates(errors: FieldErrors, spec: PodSpec, path: string): void {
+  spec.readinessGates?.forEach(({ conditionType = '' }, i) => {
+    errors.invalidEach(`${path}.readinessGates[${i}].conditionType`, conditionType, qualifiedName(conditionType, errors.version))
+  })
+  const seen = new Set<string>()
+  spec.schedulingGates?.forEach(({ name = '' }, i) => {
+    const at = `${path}.schedulingGates[${i}]`
+    errors.invalidEach(at, name, qualifiedName(name, errors.version))
+    if (seen.has(name)) errors.duplicate(at, name)
+    seen.add(name)
+  })
+}
+
+function validateNames(errors: FieldErrors, spec: PodSpec, path: string): void {
+  const { serviceAccountName, nodeName, activeDeadlineSeconds: deadline } = spec
+  if (serviceAccountName) errors.invalidEach(`${path}.serviceAccountName`, serviceAccountName, dns1123Subdomain(serviceAccountName))
+  if (nodeName) errors.invalidEach(`${path}.nodeName`, nodeName, dns1123Subdomain(nodeName))
+  if (deadline !== undefined && (deadline < 1 || deadline > 2_147_483_647)) {
+    errors.invalid(`${path}.activeDeadlineSeconds`, deadline, 'must be between 1 and 2147483647, inclusive')
+  }
+  for (const field of ['hostname', 'subdomain'] as const) {
+    const name = spec[field]
+    if (name) errors.invalidEach(`${path}.${field}`, name, dns1123Label(name, errors.version))
+  }
+}
+
+function validatePriority(errors: FieldErrors, spec: PodSpec, path: string): void {
+  const { priorityClassName, preemptionPolicy, overhead } = spec
+  if (priorityClassName) errors.invalidEach(`${path}.priorityClassName`, priorityClassName, dns1123Subdomain(priorityClassName))
+  if (preemptionPolicy !== undefined) {
+    validateChoice(errors, preemptionPolicy, ['PreemptLowerPriority', 'Never'], `${path}.preemptionPolicy`)
+  }
+  for (const name in overhead) validateQuantity(errors, name, overhead[name] as string, `${path}.overhead.limits[${name}]`)
+}
+
+export function validatePodSpec(errors: FieldErrors, spec: PodSpec, path: string, isPod: boolean): void {
+  const volumes = validateVolumes(errors, spec.volumes, `${path}.volumes`)
+  const context = { volumes, graceSeconds: spec.terminationGracePeriodSeconds }
+  const containers = spec.containers ?? []
+  const checkHostPorts = (): void => {
+    if (spec.hostNetwork) validateHostNetworkPorts(errors, containers, `${path}.containers`, isPod)
+  }
+  const early = since(errors.version, 'hostPortMismatchText')
+  validateContainers(errors, containers, `${path}.containers`, context)
+  validateInitContainers(errors, spec.initContainers, containers, `${path}.initContainers`, context)
+  if (early) checkHostPorts()
+  validateChoice(errors, spec.restartPolicy, restartPolicies, `${path}.restartPolicy`)
+  validateChoice(errors, spec.dnsPolicy, dnsPolicies, `${path}.dnsPolicy`)
+  validateLabels(errors, spec.nodeSelector, `${path}.nodeSelector`)
+  if (!early) checkHostPorts()
+  validatePodSecurityContext(errors, spec.securityContext, `${path}.securityContext`)
+  validateAffinity(errors, spec.affinity, `${path}.affinity`)
+  validateDns(errors, spec, `${path}.dnsConfig`)
+  validateGates(errors, spec, path)
+  validateSpreadConstraints(errors, spec.topologySpreadConstraints, `${path}.topologySpreadConstraints`)
+  validateNames(errors, spec, path)
+  validateTolerations(errors, spec.tolerations, `${path}.tolerations`)
+  validatePriority(errors, spec, path)
+}
+
+/** Labels of a template stand at `spec.template.labels` in messages (DS-15.20). */
+export function validatePodTemplate(errors: FieldErrors, template: PodTemplateSpec, path: string): void {
+  validateLabels(errors, template.metadata?.labels, `${path}.labels`)
+  validateAnnotations(errors, template.metadata?.annotations, `${path}.annotations`)
+  validatePodSpec(errors, template.spec, `${path}.spec`, false)
+  if (template.spec.ephemeralContainers?.length) {
+    errors.forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')
+  }
+}
+
+/** A disk that only one machine can write to. @source ValidateReadOnlyPersistentDisks; DS-15.40 */
+export function validateReadOnlyDisks(errors: FieldErrors, spec: PodSpec, path: string): void {
+  if (since(errors.version, 'gcePersistentDiskUnchecked')) return
+  const detail = 'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only'
+  spec.volumes?.forEach((volume, i) => {
+    const disk = volume.gcePersistentDisk as { readOnly?: boolean } | undefined
+    if (disk && !disk.readOnly) errors.invalid(`${path}.volumes[${i}].gcePersistentDisk.readOnly`, false, detail)
+  })
+}

@@ -1,0 +1,79 @@
+import type { ApiClient, Running } from '#protocol/api-client.ts'
+import type { KubectlContext, Parsed, Verb } from '../command.ts'
+import { describers } from '../describe/index.ts'
+import { aggregate, CommandError } from '../error-text.ts'
+import { type FoundObject, findObjects, listObjects, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
+import { hasFiles } from '../write/flags.ts'
+import { fileInfos } from '../write/infos.ts'
+
+function textOf({ resource, object }: FoundObject, client: ApiClient, args: Parsed): string {
+  return describers[resource.kind](object, { client, showEvents: args.bool('show-events') })
+}
+
+function requestOf(context: KubectlContext, args: Parsed): ResourceRequest {
+  if (hasFiles(args)) {
+    const { infos, errors } = fileInfos(context, args)
+    const error = aggregate(errors)
+    if (error) throw error
+    return { kind: 'named', targets: infos, single: infos.length === 1 }
+  }
+  return parseResourceArgs(args.operands, {
+    namespace: context.namespace,
+    allNamespaces: args.bool('all-namespaces'),
+    labelSelector: args.string('selector'),
+    allowEmptySelector: true,
+  })
+}
+
+/** The objects whose names begin with the one asked for. @source kubectl/pkg/cmd/describe DescribeMatchingResources */
+function describeByPrefix(context: KubectlContext, args: Parsed, original: Error): void {
+  const [type = '', prefix = ''] = args.operands
+  const request = parseResourceArgs([type], { namespace: context.namespace, allowEmptySelector: true, singleType: true })
+  if (request.kind !== 'list') throw original
+  const found = request.resources.flatMap((r) => listObjects(context.client, r, request)).filter((f) => f.ref.name.startsWith(prefix))
+  if (found.length === 0) throw original
+  for (const f of found) context.io.out(`${textOf(f, context.client, args)}\n`)
+}
+
+export const describe: Verb = {
+  name: 'describe',
+  summary: 'Show an object in words, with what belongs to it and its events',
+  usage: 'kubectl describe (TYPE [NAME_PREFIX | -l label] | TYPE/NAME) [flags]',
+  flags: [
+    { name: 'all-namespaces', shorthand: 'A', kind: 'bool', usage: 'In all namespaces' },
+    { name: 'selector', shorthand: 'l', kind: 'string', usage: 'Only objects whose labels match' },
+    { name: 'show-events', kind: 'bool', default: 'true', usage: 'Show the events at the end' },
+    { name: 'filename', shorthand: 'f', kind: 'stringSlice', default: '', usage: 'The objects that a document names' },
+    { name: 'chunk-size', kind: 'int', default: '500' },
+    { name: 'kustomize', shorthand: 'k', kind: 'string' },
+    { name: 'recursive', shorthand: 'R', kind: 'bool' },
+  ],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args): Running {
+    if (args.operands.length === 0 && !hasFiles(args)) {
+      throw new CommandError(
+        'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
+      )
+    }
+    const request = requestOf(context, args)
+    const { found, errors } = findObjects(context.client, request)
+    const missing = errors[0]
+    const byName = args.operands.length === 2 && !hasFiles(args) && !args.operands.some((o) => o.includes('/'))
+    if (byName && missing && 'reason' in missing && missing.reason === 'NotFound') {
+      describeByPrefix(context, args, missing)
+      return 0
+    }
+    found.forEach((f, i) => {
+      context.io.out(`${i > 0 ? '\n\n' : ''}${textOf(f, context.client, args)}`)
+    })
+    const error = aggregate(errors)
+    if (error) throw error
+    if (found.length === 0) {
+      const namespaced = request.kind !== 'list' || request.resources.every((r) => r.namespaced)
+      context.io.err(
+        args.bool('all-namespaces') || !namespaced ? 'No resources found\n' : `No resources found in ${context.namespace} namespace.\n`,
+      )
+    }
+    return 0
+  },
+}

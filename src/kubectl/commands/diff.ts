@@ -1,0 +1,61 @@
+import { createThreeWayMergePatch } from '#k8s/patch/three-way.ts'
+import { apiVersionOf } from '#k8s/resources.ts'
+import type { AnyObject, KubeObject } from '#k8s/types.ts'
+import type { KubectlContext, Parsed, Verb } from '../command.ts'
+import { CommandError, usageError } from '../error-text.ts'
+import { toYaml } from '../output/yaml.ts'
+import { fieldManagerFlag, filenameFlags, requireFiles, selectorFlag } from '../write/flags.ts'
+import { fileInfos, type Info } from '../write/infos.ts'
+import { lastAppliedAnnotation } from '../write/last-applied.ts'
+import { unifiedDiff } from '../write/unified-diff.ts'
+import { currentObject } from './apply.ts'
+
+type Plain = Record<string, unknown>
+
+/** What the object would be if the manifest were applied. @source kubectl/pkg/cmd/diff InfoObject.Merged */
+function merged({ client }: KubectlContext, info: Info, current: AnyObject | undefined, serverSide: boolean): KubeObject {
+  if (!current) return client.create(info.object, { dryRun: true })
+  const last = current.metadata.annotations?.[lastAppliedAnnotation]
+  const original = last === undefined ? undefined : (JSON.parse(last) as Plain)
+  const patch = serverSide ? info.object : createThreeWayMergePatch(info.resource.kind, original, info.object as unknown as Plain, current as unknown as Plain)
+  return Object.keys(patch).length ? client.patch(info.ref, 'strategic', patch, { dryRun: true }) : current
+}
+
+const shown = (object: KubeObject | undefined): string => (object ? toYaml({ ...object, metadata: { ...object.metadata, managedFields: undefined } }) : '')
+
+/** `kubectl diff`: exit status 1 when something would change, above 1 on errors. @source kubectl/pkg/cmd/diff/diff.go */
+export const diff: Verb = {
+  name: 'diff',
+  summary: 'Show what apply would change',
+  usage: 'kubectl diff -f FILENAME',
+  flags: [
+    ...filenameFlags,
+    selectorFlag,
+    { name: 'server-side', kind: 'bool', usage: 'Let the server merge' },
+    { name: 'force-conflicts', kind: 'bool', usage: 'No effect: field owners are not kept' },
+    { name: 'prune', kind: 'bool', usage: 'Not available in the playground' },
+    { name: 'concurrency', kind: 'int', default: '1', usage: 'No effect' },
+    fieldManagerFlag('kubectl-client-side-apply'),
+  ],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args) {
+    requireFiles(args)
+    if (args.operands.length) throw usageError('kubectl diff', `Unexpected args: [${args.operands.join(' ')}]`)
+    return printDiffs(context, args)
+  },
+}
+
+function printDiffs(context: KubectlContext, args: Parsed): number {
+  const { infos, errors } = fileInfos(context, args)
+  let status = 0
+  for (const info of infos) {
+    const current = currentObject(context, info)
+    const text = unifiedDiff(shown(current), shown(merged(context, info, current, args.bool('server-side'))))
+    if (!text) continue
+    const file = `${apiVersionOf(info.resource).replace('/', '.')}.${info.resource.kind}.${info.ref.namespace ?? ''}.${info.ref.name}`
+    context.io.out(`diff -u -N LIVE/${file} MERGED/${file}\n--- LIVE/${file}\n+++ MERGED/${file}\n${text}`)
+    status = 1
+  }
+  if (errors[0]) throw errors[0] instanceof CommandError ? new CommandError(errors[0].message, 2) : errors[0]
+  return status
+}

@@ -1,0 +1,27 @@
+import type { Verb } from '../command.ts'
+import { CommandError } from '../error-text.ts'
+import { toYaml } from '../output/yaml.ts'
+import { fieldManagerFlag, filenameFlags, outputFlags, saveConfigFlag, validateFlag } from '../write/flags.ts'
+import { latestInfos } from '../write/infos.ts'
+import { resourceName } from '../write/print-result.ts'
+
+/** `kubectl edit`: hands the object to the editor of the page; saving there applies it. */
+export const edit: Verb = {
+  name: 'edit',
+  summary: 'Open an object in the editor',
+  usage: 'kubectl edit (RESOURCE/NAME | -f FILENAME)',
+  flags: [...filenameFlags, validateFlag, saveConfigFlag, fieldManagerFlag('kubectl-edit'), { name: 'subresource', kind: 'string' }, ...outputFlags],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args) {
+    const { io } = context
+    const { infos, errors } = latestInfos(context, args, args.operands, { allowEmptySelector: true })
+    if (errors[0]) throw errors[0]
+    if (!infos.length) throw new CommandError('edit cancelled, no objects found')
+    if (!io.edit) throw new CommandError('there is no editor here; use "kubectl patch", or "kubectl get -o yaml" and "kubectl apply -f -"')
+    for (const { object, resource, ref } of infos) {
+      io.edit(toYaml({ ...object, metadata: { ...object.metadata, managedFields: undefined } }), resourceName(resource, ref.name))
+      io.out(`${resourceName(resource, ref.name)} opened in the editor\n`)
+    }
+    return 0
+  },
+}

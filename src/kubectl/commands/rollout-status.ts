@@ -1,0 +1,58 @@
+import { ApiError } from '#k8s/api-error.ts'
+import type { AnyObject } from '#k8s/types.ts'
+import type { Verb } from '../command.ts'
+import { aggregate, CommandError } from '../error-text.ts'
+import { filenameFlags, hasFiles, selectorFlag } from '../write/flags.ts'
+import { latestInfos } from '../write/infos.ts'
+import { rolloutStatus } from '../write/rollout-status.ts'
+
+/** `kubectl rollout status`. @source kubectl/pkg/cmd/rollout/rollout_status.go; DS-11.4 */
+export const rolloutStatusVerb: Verb = {
+  name: 'status',
+  summary: 'Show how far a rollout is, and wait for its end',
+  usage: 'kubectl rollout status (TYPE NAME | TYPE/NAME) [flags]',
+  flags: [
+    ...filenameFlags,
+    { name: 'watch', shorthand: 'w', kind: 'bool', default: 'true', usage: 'Wait for the end' },
+    { name: 'revision', kind: 'int', default: '0', usage: 'Stop when another revision is rolled out' },
+    { name: 'timeout', kind: 'duration', default: '0s', usage: 'How long to wait; 0 for ever' },
+    selectorFlag,
+  ],
+  *run(context, args) {
+    const { client, io } = context
+    if (!args.operands.length && !hasFiles(args)) throw new CommandError('required resource not specified')
+    const revision = args.int('revision')
+    if (revision < 0) throw new CommandError(`revision must be a positive integer: ${revision}`)
+    const { infos, errors } = latestInfos(context, args, args.operands, { labelSelector: args.string('selector'), allowEmptySelector: true })
+    const error = aggregate(errors)
+    if (error) throw error
+    if (!infos.length) {
+      io.err(`No resources found in ${context.namespace} namespace.\n`)
+      return 0
+    }
+    const timeoutMs = args.durationMs('timeout')
+    for (const { ref } of infos) {
+      const startMs = client.now()
+      let seen: string | undefined
+      for (;;) {
+        let object: AnyObject
+        try {
+          object = client.get(ref)
+        } catch (gone) {
+          if (seen !== undefined && gone instanceof ApiError && gone.reason === 'NotFound') throw new CommandError('object has been deleted')
+          throw gone
+        }
+        if (object.metadata.resourceVersion !== seen || seen === undefined) {
+          seen = object.metadata.resourceVersion ?? ''
+          const { text, done } = rolloutStatus(object, revision)
+          io.out(text)
+          if (done || !args.bool('watch')) break
+        }
+        const left = timeoutMs ? timeoutMs - (client.now() - startMs) : undefined
+        if (left !== undefined && left <= 0) throw new CommandError('timed out waiting for the condition')
+        yield left === undefined ? { kind: 'change' } : { kind: 'change', ms: left }
+      }
+    }
+    return 0
+  },
+}

@@ -1,0 +1,77 @@
+import { addQuantities, canonicalQuantity, compareQuantities, toMilli, toValue } from '#k8s/quantity.ts'
+import type { Container, KubeNode, Pod, PodSpec, ResourceList } from '#k8s/types.ts'
+import { ageOf } from '../columns/age.ts'
+import type { DescribeWriter } from './describe-writer.ts'
+
+type Which = 'requests' | 'limits'
+
+function add(a: ResourceList, b: ResourceList | undefined): ResourceList {
+  const sum = { ...a }
+  for (const [name, quantity] of Object.entries(b ?? {})) sum[name] = sum[name] === undefined ? quantity : addQuantities(sum[name], quantity)
+  return sum
+}
+
+function largest(a: ResourceList, b: ResourceList): ResourceList {
+  const max = { ...a }
+  for (const [name, quantity] of Object.entries(b)) if (max[name] === undefined || compareQuantities(quantity, max[name]) > 0) max[name] = quantity
+  return max
+}
+
+/**
+ * Requests or limits of a pod as quantities: its containers together, or its largest init container if that is more.
+ * @source component-helpers/resource PodRequests, PodLimits
+ */
+function podResources(spec: PodSpec, which: Which): ResourceList {
+  const of = (c: Container) => c.resources?.[which]
+  let total: ResourceList = spec.containers.reduce((sum, c) => add(sum, of(c)), {})
+  let sidecars: ResourceList = {}
+  let initial: ResourceList = {}
+  for (const c of spec.initContainers ?? []) {
+    if (c.restartPolicy === 'Always') {
+      total = add(total, of(c))
+      sidecars = add(sidecars, of(c))
+      initial = largest(initial, sidecars)
+    } else initial = largest(initial, add(of(c) ?? {}, sidecars))
+  }
+  total = largest(total, initial)
+  if (which === 'requests') return add(total, spec.overhead)
+  const overhead = Object.entries(spec.overhead ?? {}).filter(([name]) => total[name] !== undefined)
+  return add(total, Object.fromEntries(overhead))
+}
+
+const standard = new Set(['cpu', 'memory', 'ephemeral-storage', 'pods'])
+
+/**
+ * The pods of a node with what they ask for, and the sums, each as a part of what the node has to give.
+ * @source kubectl/pkg/describe describeNodeResource
+ */
+export function writeNodeResources(w: DescribeWriter, { status }: KubeNode, pods: readonly Pod[], nowMs: number): void {
+  const allocatable = Object.keys(status?.allocatable ?? {}).length > 0 ? status?.allocatable : status?.capacity
+  const amount = (name: string, quantity: string) => (name === 'cpu' ? toMilli(quantity) : toValue(quantity))
+  const share = (list: ResourceList, name: string) => {
+    const quantity = list[name] ?? '0'
+    const whole = amount(name, allocatable?.[name] ?? '0')
+    return `${canonicalQuantity(quantity)} (${whole === 0 ? 0 : Math.trunc((amount(name, quantity) / whole) * 100)}%)`
+  }
+  w.field(0, 'Non-terminated Pods', `(${pods.length} in total)`)
+  w.write(1, 'Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge\n')
+  w.write(1, '---------\t----\t\t------------\t----------\t---------------\t-------------\t---\n')
+  let requests: ResourceList = {}
+  let limits: ResourceList = {}
+  for (const { metadata, spec } of pods) {
+    const [request, limit] = [podResources(spec, 'requests'), podResources(spec, 'limits')]
+    requests = add(requests, request)
+    limits = add(limits, limit)
+    const cells = ['cpu', 'memory'].flatMap((name) => [share(request, name), share(limit, name)])
+    w.write(1, `${metadata.namespace}\t${metadata.name}\t\t${cells.join('\t')}\t${ageOf(metadata.creationTimestamp, { nowMs })}\n`)
+  }
+  w.write(0, 'Allocated resources:\n  (Total limits may be over 100 percent, i.e., overcommitted.)\n')
+  w.write(1, 'Resource\tRequests\tLimits\n')
+  w.write(1, '--------\t--------\t------\n')
+  const others = Object.keys(allocatable ?? {}).filter((name) => !standard.has(name))
+  const huge = others.filter((name) => name.startsWith('hugepages-')).sort()
+  for (const name of ['cpu', 'memory', 'ephemeral-storage', ...huge]) w.write(1, `${name}\t${share(requests, name)}\t${share(limits, name)}\n`)
+  for (const name of others.filter((n) => !huge.includes(n)).sort()) {
+    w.write(1, `${name}\t${canonicalQuantity(requests[name] ?? '0')}\t${canonicalQuantity(limits[name] ?? '0')}\n`)
+  }
+}

@@ -1,0 +1,28 @@
+import './ui/styles/tokens.css'
+import './ui/styles/reset.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { loadScenario, scenarioIndex } from 'virtual:scenarios'
+import { createClient } from '#protocol/client.ts'
+import { createWorkerTransport } from '#protocol/worker-transport.ts'
+import { followEngine } from '#state/engine.ts'
+import { followTheme } from '#state/settings.ts'
+import { App } from '#ui/App.tsx'
+import { openScenario } from '#ui/scenario/open-cluster.ts'
+
+const worker = new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' })
+const client = createClient(createWorkerTransport(worker))
+const scenarios = { index: scenarioIndex, load: loadScenario }
+
+followTheme(document.documentElement)
+followEngine(client)
+void openScenario(client, scenarios, new URLSearchParams(location.search).get('scenario') ?? undefined)
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App client={client} scenarios={scenarios} />
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,64 @@
+import { useMemo } from 'react'
+import type { Client } from '#protocol/client.ts'
+import { useSession } from '#state/use-store.ts'
+import styles from './App.module.css'
+import { useKeys } from './actions/use-keys.ts'
+import { type CardContext, CardContextProvider } from './cards/card-context.ts'
+import { OpenForm } from './forms/OpenForm.tsx'
+import { askWhy, useExplanation } from './inspector/use-explanation.ts'
+import { Layout } from './layout/Layout.tsx'
+import { Button } from './parts/Button.tsx'
+import { Notices } from './parts/Notices.tsx'
+import { TooltipLayer } from './parts/TooltipLayer.tsx'
+import { openCluster } from './scenario/open-cluster.ts'
+import type { ScenarioSource } from './scenario/scenario-source.ts'
+import { en } from './text/en.ts'
+import { TopBar } from './topbar/TopBar.tsx'
+
+const nothing: ReadonlySet<string> = new Set()
+
+function Failure({ client }: { client: Client }) {
+  const failure = useSession((state) => state.failure)
+  if (!failure) return null
+  return (
+    <div role="alert" className={styles.failure}>
+      <div>
+        <strong>{en.failure.title}</strong> {en.failure.while(failure.action)}: {failure.message}
+        <br />
+        {en.failure.keep}
+      </div>
+      <Button look="primary" onClick={() => void openCluster(client, {})}>
+        {en.failure.restart}
+      </Button>
+    </div>
+  )
+}
+
+function Announcer() {
+  const announcement = useSession((state) => state.announcement)
+  return (
+    <div role="status" className="visually-hidden">
+      {announcement}
+    </div>
+  )
+}
+
+/** The full page. */
+export function App({ client, scenarios }: { client: Client; scenarios: ScenarioSource }) {
+  const context = useMemo<CardContext>(() => ({ client, ask: askWhy, without: nothing }), [client])
+  useKeys(context)
+  useExplanation(client)
+  return (
+    <CardContextProvider value={context}>
+      <div className={styles.app}>
+        <TopBar scenarios={scenarios} />
+        <Failure client={client} />
+        <Layout />
+      </div>
+      <OpenForm />
+      <Notices />
+      <Announcer />
+      <TooltipLayer />
+    </CardContextProvider>
+  )
+}

@@ -1,0 +1,46 @@
+import { Component, lazy, type ReactNode, Suspense } from 'react'
+import { freeDocumentName, openDocument } from '#state/documents.ts'
+import { useDocuments } from '#state/use-store.ts'
+import { workloadActions } from '../actions/index.ts'
+import { useCardContext } from '../cards/card-context.ts'
+import { Button } from '../parts/Button.tsx'
+import { Empty } from '../parts/Empty.tsx'
+import { en } from '../text/en.ts'
+
+const EditorPanel = lazy(() => import('../editor/EditorPanel.tsx').then((module) => ({ default: module.EditorPanel })))
+
+class LoadBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false }
+  static getDerivedStateFromError() {
+    return { failed: true }
+  }
+  override render() {
+    return this.state.failed ? <Empty title={en.panels.manifest} hint={en.editor.failed} /> : this.props.children
+  }
+}
+
+/** The editor, loaded when there is something to edit; before that, what to begin with. */
+export function ManifestPanel() {
+  const context = useCardContext()
+  const none = useDocuments((state) => state.documents.length === 0)
+  if (none) {
+    return (
+      <Empty title={en.editor.empty} hint={en.editor.emptyHint}>
+        {workloadActions.map((action) => (
+          <Button key={action.name} onClick={() => action.run(context)}>
+            <action.icon aria-hidden="true" />
+            {action.label()}
+          </Button>
+        ))}
+        <Button onClick={() => openDocument(freeDocumentName('manifest.yaml'), '')}>{en.editor.newDocument}</Button>
+      </Empty>
+    )
+  }
+  return (
+    <LoadBoundary>
+      <Suspense fallback={<Empty title={en.panels.manifest} hint={en.editor.loading} />}>
+        <EditorPanel client={context.client} />
+      </Suspense>
+    </LoadBoundary>
+  )
+}

@@ -1,0 +1,29 @@
+import { showPanel } from '#state/session.ts'
+import { useSession } from '#state/use-store.ts'
+import { Tabs } from '../parts/Tabs.tsx'
+import { en } from '../text/en.ts'
+import styles from './Layout.module.css'
+import { panels, type ShownPanel } from './panels.tsx'
+
+/** A part of the page that shows one of several panels: the one asked for last. */
+export function Region({ label, ids }: { label: string; ids: readonly ShownPanel[] }) {
+  const active = useSession((state) => (state.panels.findLast((panel) => (ids as readonly string[]).includes(panel)) ?? ids[0]) as ShownPanel)
+  const Panel = panels[active]
+  return (
+    <Tabs label={label} tabs={ids.map((id) => ({ id, label: en.panels[id] }))} active={active} onChange={showPanel}>
+      <div className={styles.panel} data-panel={active}>
+        <Panel />
+      </div>
+    </Tabs>
+  )
+}
+
+/** A panel that needs no tab: its name stands above it. */
+export function Single({ id }: { id: ShownPanel }) {
+  const Panel = panels[id]
+  return (
+    <section className={styles.single} aria-label={en.panels[id]} data-panel={id}>
+      <Panel />
+    </section>
+  )
+}

@@ -1,0 +1,51 @@
+import type { Client } from '#protocol/client.ts'
+import type { OpenOptions } from '#protocol/messages.ts'
+import { notify, sessionStore } from '#state/session.ts'
+import { terminalStore } from '#state/terminal.ts'
+import { complain } from '../actions/run-command.ts'
+import { en } from '../text/en.ts'
+import type { ScenarioSource } from './scenario-source.ts'
+
+/** Starts another cluster; the terminal and what was asked go with the old one. */
+export async function openCluster(client: Client, options: OpenOptions): Promise<void> {
+  try {
+    terminalStore.setState({ lines: [] })
+    const { version, scenario } = await client.request('open', options)
+    sessionStore.setState({
+      phase: 'ready',
+      failure: undefined,
+      version,
+      scenario: scenario && { ...scenario, done: 0 },
+      scenarioRequest: undefined,
+      question: undefined,
+      explanation: undefined,
+      selectedNode: undefined,
+      litNodes: new Set(),
+    })
+  } catch (error) {
+    complain(error)
+  }
+}
+
+/** Opens the scenario with this id, or the default cluster when there is none. Resolves to the id that is open. */
+export async function openScenario(client: Client, source: ScenarioSource, id: string | undefined): Promise<string | undefined> {
+  const scenario = id === undefined ? undefined : await source.load(id).catch(() => undefined)
+  if (id !== undefined && scenario === undefined) notify('error', en.failure.notFound(id))
+  await openCluster(client, scenario === undefined ? {} : { scenario })
+  return scenario === undefined ? undefined : id
+}
+
+/** Plays the next step, or all that are left, of the open scenario. */
+export async function playScenario(client: Client, play: 'next' | 'all'): Promise<void> {
+  if (sessionStore.getState().scenarioRequest !== undefined) return
+  const { id, reply } = client.send('scenario', { play })
+  sessionStore.setState({ scenarioRequest: id })
+  try {
+    const { done } = await reply
+    sessionStore.setState(({ scenario }) => ({ scenario: scenario && { ...scenario, done } }))
+  } catch (error) {
+    complain(error)
+  } finally {
+    sessionStore.setState(({ scenarioRequest }) => (scenarioRequest === id ? { scenarioRequest: undefined } : {}))
+  }
+}

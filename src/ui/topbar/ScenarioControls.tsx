@@ -1,0 +1,78 @@
+import { ListVideo, SkipForward } from 'lucide-react'
+import { useSession } from '#state/use-store.ts'
+import { useCardContext } from '../cards/card-context.ts'
+import { Button } from '../parts/Button.tsx'
+import { Menu, type MenuItem } from '../parts/Menu.tsx'
+import { openScenario, playScenario } from '../scenario/open-cluster.ts'
+import type { ScenarioSource } from '../scenario/scenario-source.ts'
+import { en } from '../text/en.ts'
+import styles from './TopBar.module.css'
+
+/** Puts the open scenario into the address, so that it can be shared and comes back on reload. */
+function remember(id: string | undefined): void {
+  const address = new URL(location.href)
+  if (id === undefined) address.searchParams.delete('scenario')
+  else address.searchParams.set('scenario', id)
+  history.replaceState(null, '', address)
+}
+
+const isWalk = (id: string) => id.startsWith('walk-')
+
+function useItems(scenarios: ScenarioSource): MenuItem[] {
+  const { client } = useCardContext()
+  const open = useSession((state) => state.scenario?.id)
+  const choose = (id: string | undefined) => void openScenario(client, scenarios, id).then(remember)
+  const entries = [...scenarios.index].sort((a, b) => Number(isWalk(a.id)) - Number(isWalk(b.id)))
+  const firstWalk = entries.find((entry) => isWalk(entry.id))
+  return [
+    { key: '', label: en.topBar.defaultCluster, checked: open === undefined, run: () => choose(undefined) },
+    ...entries.map((entry, at) => ({
+      key: entry.id,
+      label: entry.title,
+      detail: entry.id,
+      checked: entry.id === open,
+      ...(at === 0 ? { heading: en.topBar.openScenario } : entry === firstWalk ? { heading: en.topBar.walks } : {}),
+      run: () => choose(entry.id),
+    })),
+  ]
+}
+
+/** The menu of scenarios; and, while one is open, its steps. */
+export function ScenarioControls({ scenarios }: { scenarios: ScenarioSource }) {
+  const { client } = useCardContext()
+  const scenario = useSession((state) => state.scenario)
+  const playing = useSession((state) => state.scenarioRequest !== undefined)
+  const items = useItems(scenarios)
+  const total = scenario?.steps.length ?? 0
+  const done = scenario?.done ?? 0
+  const next = scenario?.steps[done]
+  return (
+    <div className={styles.scenario}>
+      <Menu
+        label={<span className={styles.title}>{scenario?.title ?? en.topBar.playground}</span>}
+        aria-label={`${en.topBar.scenario}: ${scenario?.title ?? en.topBar.playground}`}
+        data-action="scenario"
+        items={items}
+      />
+      {scenario && (
+        <>
+          <span className={styles.steps}>{en.topBar.step(done, total)}</span>
+          <Button
+            icon
+            look={next ? 'primary' : 'normal'}
+            aria-label={en.embed.next}
+            tip={next ? `${en.embed.next}: ${next.text}` : en.embed.finished}
+            data-action="scenario-next"
+            disabled={!next || playing}
+            onClick={() => void playScenario(client, 'next')}
+          >
+            <SkipForward aria-hidden="true" />
+          </Button>
+          <Button icon aria-label={en.embed.playAll} data-action="scenario-all" disabled={!next || playing} onClick={() => void playScenario(client, 'all')}>
+            <ListVideo aria-hidden="true" />
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}

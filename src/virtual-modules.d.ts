@@ -1,0 +1,17 @@
+declare module 'virtual:scenarios' {
+  import type { ScenarioEntry } from '#ui/scenario/scenario-source.ts'
+
+  export const scenarioIndex: readonly ScenarioEntry[]
+  export function loadScenario(id: string): Promise<string | undefined>
+}
+
+declare module 'virtual:scenario-index' {
+  import type { ScenarioEntry } from '#ui/scenario/scenario-source.ts'
+
+  export const scenarioIndex: readonly ScenarioEntry[]
+}
+
+declare module 'virtual:embed-engine' {
+  /** A running engine for the embed, and the texts of the scenarios by id. */
+  export function loadEngine(): Promise<{ worker: Worker; scenarios: Readonly<Record<string, string>> }>
+}
