@@ -56,25 +56,13 @@ export interface Condition {
 
 // ---- selectors ------------------------------------------------------------------------------------------------
 
-export interface LabelSelectorRequirement {
-  key: string
-  operator: string
-  values?: string[]
-}
+export type LabelSelectorRequirement = { key: string; operator: string; values?: string[] }
 
-export interface LabelSelector {
-  matchLabels?: StringMap
-  matchExpressions?: LabelSelectorRequirement[]
-}
+export type LabelSelector = { matchLabels?: StringMap; matchExpressions?: LabelSelectorRequirement[] }
 
-export interface NodeSelectorTerm {
-  matchExpressions?: LabelSelectorRequirement[]
-  matchFields?: LabelSelectorRequirement[]
-}
+export type NodeSelectorTerm = { matchExpressions?: LabelSelectorRequirement[]; matchFields?: LabelSelectorRequirement[] }
 
-export interface NodeSelector {
-  nodeSelectorTerms: NodeSelectorTerm[]
-}
+export type NodeSelector = { nodeSelectorTerms: NodeSelectorTerm[] }
 
 // ---- node -----------------------------------------------------------------------------------------------------
 
@@ -147,16 +135,9 @@ export interface Probe {
   terminationGracePeriodSeconds?: number
 }
 
-export interface ResourceRequirements {
-  requests?: ResourceList
-  limits?: ResourceList
-}
+export type ResourceRequirements = { requests?: ResourceList; limits?: ResourceList }
 
-export interface EnvVar {
-  name: string
-  value?: string
-  valueFrom?: unknown
-}
+export type EnvVar = { name: string; value?: string; valueFrom?: unknown }
 
 export interface VolumeMount {
   name: string
@@ -200,10 +181,7 @@ export interface Volume {
   [source: string]: unknown
 }
 
-export interface PreferredSchedulingTerm {
-  weight: number
-  preference: NodeSelectorTerm
-}
+export type PreferredSchedulingTerm = { weight: number; preference: NodeSelectorTerm }
 
 export interface PodAffinityTerm {
   labelSelector?: LabelSelector
@@ -274,15 +252,7 @@ export interface PodSpec {
 export interface ContainerState {
   waiting?: { reason?: string; message?: string }
   running?: { startedAt?: string }
-  terminated?: {
-    exitCode: number
-    signal?: number
-    reason?: string
-    message?: string
-    startedAt?: string
-    finishedAt?: string
-    containerID?: string
-  }
+  terminated?: { exitCode: number; signal?: number; reason?: string; message?: string; startedAt?: string; finishedAt?: string; containerID?: string }
 }
 
 export interface ContainerStatus {

@@ -7,8 +7,8 @@ type Kind = 'bool' | 'int' | 'float' | 'string' | undefined
 export interface JsonPathOptions {
   /** Numbers are float64, as Go's plain JSON decoder gives them; kubectl's own objects have integers. */
   floatNumbers?: boolean
-  /** An error for keys that are not there (`--allow-missing-template-keys=false`). */
-  strict?: boolean
+  /** Keys that are not there find nothing (the default); else they are an error (`--allow-missing-template-keys=false`). */
+  allowMissingKeys?: boolean
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -115,7 +115,7 @@ class Evaluation {
   private field(input: unknown[], name: string): unknown[] {
     if (input.length === 0) return []
     const found = input.filter((v): v is Record<string, unknown> => isObject(v) && name in v && v[name] !== undefined).map((v) => v[name])
-    if (found.length === 0 && this.options.strict) throw new JsonPathError(`${name} is not found`)
+    if (found.length === 0 && this.options.allowMissingKeys === false) throw new JsonPathError(`${name} is not found`)
     return found
   }
 

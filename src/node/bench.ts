@@ -1,9 +1,17 @@
 import { readArguments } from './arguments.ts'
 import { benchConverge } from './bench/converge.ts'
+import { benchMemory } from './bench/memory.ts'
+import { benchReact } from './bench/react.ts'
+import { benchRollout } from './bench/rollout.ts'
+import { benchSeek } from './bench/seek.ts'
 
 /** Every measurement by name. */
 const benches: Record<string, () => void | Promise<void>> = {
   'engine/converge': benchConverge,
+  'engine/react': benchReact,
+  'engine/rollout': benchRollout,
+  'engine/seek': benchSeek,
+  'engine/memory': benchMemory,
 }
 
 /** Prints one JSON object a line. Operands choose measurements by their beginning: `npm run bench -- engine/react`. */

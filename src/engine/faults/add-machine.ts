@@ -3,7 +3,8 @@ import { defineFault, type FaultTarget } from './fault.ts'
 
 type Machines = Partial<MachineSpec> | readonly Partial<MachineSpec>[]
 
-const listOf = (machines: Machines): readonly Partial<MachineSpec>[] => (Array.isArray(machines) ? machines : [machines]) as readonly Partial<MachineSpec>[]
+const listOf = (machines: Machines): readonly Partial<MachineSpec>[] =>
+  (Array.isArray(machines) ? machines : [machines]) as readonly Partial<MachineSpec>[]
 
 function freeName(target: FaultTarget): string {
   for (let n = 0; ; n++) if (!target.isNameTaken(`worker-${n}`)) return `worker-${n}`

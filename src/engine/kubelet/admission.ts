@@ -90,7 +90,8 @@ export function canAdmitPod(pod: Pod, node: KubeNode, agent: Agent, others: read
   if (pressed) return pressed
   const short = checkResources(pod, node, others)
   if (short) return short
-  if (!podMatchesNodeSelectorAndAffinity(pod.spec, name, labels)) return predicate(version, 'NodeAffinity', "node(s) didn't match Pod's node affinity/selector")
+  if (!podMatchesNodeSelectorAndAffinity(pod.spec, name, labels))
+    return predicate(version, 'NodeAffinity', "node(s) didn't match Pod's node affinity/selector")
   const taken = (other: Pod) => podHostPorts(pod.spec).some((port) => podHostPorts(other.spec).some((used) => portsConflict(port, used)))
   if (podHostPorts(pod.spec).length > 0 && others.some(taken))
     return predicate(version, 'NodePorts', "node(s) didn't have free ports for the requested pod ports")

@@ -3,9 +3,9 @@ import type { Container, Pod } from '#k8s/types.ts'
 import { putStatus, statusOf, terminatedStatus } from './container-status.ts'
 import { crashBackOffText } from './event-texts.ts'
 import { type Fleet, recordPod } from './fleet.ts'
-import { dropTask, type PodWorker, setTask } from './pod-worker.ts'
 import { fieldPathOf } from './image-pull.ts'
 import { isSidecar } from './pod-phase.ts'
+import { dropTask, type PodWorker, setTask } from './pod-worker.ts'
 
 const firstWaitMs = 10_000
 const maxWaitMs = 300_000

@@ -17,11 +17,30 @@ export function waitingStatus(container: Container, reason: string): ContainerSt
   }
 }
 
-/** `containerd://` and 64 hex digits that depend on pod, container and restart. */
-function containerId(worker: PodWorker, name: string, restarts: number): string {
+/** 64 hex digits that depend on the text: looks like a digest, is none. */
+function fakeDigest(text: string): string {
+  let hash = fnv1a32(text)
   let hex = ''
-  for (let part = 0; part < 8; part++) hex += fnv1a32(`${worker.uid}/${name}/${restarts}/${part}`).toString(16).padStart(8, '0')
-  return `containerd://${hex}`
+  for (let part = 0; part < 8; part++) {
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) + part
+    hex += (hash >>> 0).toString(16).padStart(8, '0')
+  }
+  return hex
+}
+
+const imageIds = new Map<string, string>()
+
+/** `docker.io/library/agent@sha256:…` */
+function imageId(image: string): string {
+  let id = imageIds.get(image)
+  if (id === undefined) {
+    const repository = image.replace(/(@.*|:[^/]*)$/, '')
+    const slash = repository.indexOf('/')
+    const full = slash > 0 && /[.:]/.test(repository.slice(0, slash)) ? repository : `docker.io/${slash > 0 ? '' : 'library/'}${repository}`
+    id = `${full}@sha256:${fakeDigest(image)}`
+    imageIds.set(image, id)
+  }
+  return id
 }
 
 /** The container as it runs from now on; `restarted` counts one more. */
@@ -35,7 +54,10 @@ export function runningStatus({ ctx, profile }: Fleet, worker: PodWorker, before
     ready: false,
     started: false,
     restartCount,
-    ...(profile.talks && { containerID: containerId(worker, before.name, restartCount) }),
+    ...(profile.talks && {
+      containerID: `containerd://${fakeDigest(`${worker.uid}/${before.name}/${restartCount}`)}`,
+      imageID: imageId(before.image),
+    }),
   }
 }
 
@@ -64,7 +86,8 @@ export function statusOf(worker: PodWorker, name: string): ContainerStatus | und
 
 /** Replaces the status of one container in what the kubelet knows. */
 export function putStatus(worker: PodWorker, status: ContainerStatus): void {
-  const replace = (list: readonly ContainerStatus[]) => (list.some((s) => s.name === status.name) ? list.map((s) => (s.name === status.name ? status : s)) : list)
+  const replace = (list: readonly ContainerStatus[]) =>
+    list.some((s) => s.name === status.name) ? list.map((s) => (s.name === status.name ? status : s)) : list
   worker.containers = replace(worker.containers)
   worker.inits = replace(worker.inits)
 }

@@ -1,15 +1,15 @@
-import type { FaultTarget } from '../faults/fault.ts'
 import { isTerminal } from '#k8s/pod.ts'
+import type { FaultTarget } from '../faults/fault.ts'
 import { containerExited } from './container-exit.ts'
 import { statusOf } from './container-status.ts'
 import { type Fleet, recordPod } from './fleet.ts'
-import { workerOf } from './pod-worker.ts'
 import { rebootMachine } from './machine-reboot.ts'
 import { removeMachine, setTroubles, startKubelet, startMachine, stopKubelet } from './node-agent.ts'
 import { evictOne } from './pod-eviction.ts'
 import { failPod } from './pod-failure.ts'
 import { findContainer } from './pod-start.ts'
 import { runTask } from './pod-task.ts'
+import { workerOf } from './pod-worker.ts'
 
 /** What faults can do to the simulated kubelets. */
 export function createFaultTarget(fleet: Fleet): FaultTarget {

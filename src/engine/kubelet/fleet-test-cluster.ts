@@ -25,7 +25,8 @@ export class FleetTestCluster {
   constructor(version: KubernetesVersion = '1.36', profile: KubeletProfileName | KubeletProfile = 'believable') {
     const core = new Core({ version, seed: 1, epochMs: 1_767_225_600_000 })
     this.core = core
-    for (const definition of [kubeletDefinition(profile), nodeControllerDefinition, taintEvictionDefinition] as ComponentDefinition[]) this.addComponent(definition)
+    for (const definition of [kubeletDefinition(profile), nodeControllerDefinition, taintEvictionDefinition] as ComponentDefinition[])
+      this.addComponent(definition)
     this.api = createControlPlaneApi(core, 'user')
     createSystemObjects(core)
   }
@@ -72,7 +73,8 @@ export class FleetTestCluster {
       fired++
       core.state.nowMs = Math.max(core.state.nowMs, timer.atMs)
       if (timer.component !== null) this.components.get(timer.component)?.onTimer(timer.payload)
-      else for (const { event } of core.takeDeliveries()) for (const c of this.components.values()) if (c.watches.includes(event.kind)) c.onWatch(event)
+      else
+        for (const { event } of core.takeDeliveries()) for (const c of this.components.values()) if (c.watches.includes(event.kind)) c.onWatch(event)
     }
     core.state.nowMs = end
     return fired
@@ -84,7 +86,12 @@ export class FleetTestCluster {
 
   /** A pod that is bound to a node already. Its container is `c`, unless the spec says otherwise. */
   createPod(name: string, nodeName: string, spec: Partial<PodSpec> = {}, labels: Record<string, string> = {}): Pod {
-    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'default', labels }, spec: { containers: [{ name: 'c', image: 'c:v1' }], nodeName, ...spec } }
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, namespace: 'default', labels },
+      spec: { containers: [{ name: 'c', image: 'c:v1' }], nodeName, ...spec },
+    }
     return this.api.create('Pod', applyDefaults(pod as unknown as AnyObject, this.core.version) as Pod)
   }
 
@@ -115,4 +122,8 @@ export class FleetTestCluster {
 }
 
 /** Daemon pods tolerate both for ever (DS-9.2). */
-export const daemonTolerations = ['not-ready', 'unreachable'].map((key) => ({ key: `node.kubernetes.io/${key}`, operator: 'Exists', effect: 'NoExecute' }))
+export const daemonTolerations = ['not-ready', 'unreachable'].map((key) => ({
+  key: `node.kubernetes.io/${key}`,
+  operator: 'Exists',
+  effect: 'NoExecute',
+}))

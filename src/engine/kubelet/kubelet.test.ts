@@ -10,7 +10,8 @@ function clusterOf(version: KubernetesVersion = '1.36', profile: 'believable' | 
   return c
 }
 
-const conditionsOf = (c: FleetTestCluster, name: string) => c.pod(name)?.status.conditions?.map((x) => [x.type, x.status, x.reason].filter(Boolean).join(' '))
+const conditionsOf = (c: FleetTestCluster, name: string) =>
+  c.pod(name)?.status.conditions?.map((x) => [x.type, x.status, x.reason].filter(Boolean).join(' '))
 const stateOf = (c: FleetTestCluster, name: string) => {
   const state = c.pod(name)?.status.containerStatuses?.[0]?.state
   return state?.waiting?.reason ?? state?.terminated?.reason ?? (state?.running && 'Running')
@@ -31,7 +32,13 @@ describe('starting a pod', () => {
       'PodScheduled True',
     ])
     c.runFor(2000)
-    expect(conditionsOf(c, 'p')).toEqual(['PodReadyToStartContainers True', 'Initialized True', 'Ready True', 'ContainersReady True', 'PodScheduled True'])
+    expect(conditionsOf(c, 'p')).toEqual([
+      'PodReadyToStartContainers True',
+      'Initialized True',
+      'Ready True',
+      'ContainersReady True',
+      'PodScheduled True',
+    ])
     expect(c.core.state.journal.entries.filter((e) => e.by === 'kubelet' && e.name === 'p')).toHaveLength(2)
     expect(c.events('p').map((e) => e.split(':')[0])).toEqual(['Pulling', 'Pulled', 'Created', 'Started'])
     c.createPod('q', 'n1')
@@ -55,7 +62,13 @@ describe('starting a pod', () => {
 
   test('KL-1.2, KL-3.2: init containers come first, one after the other', () => {
     const c = clusterOf()
-    c.createPod('p', 'n1', { initContainers: [{ name: 'a', image: 'a:v1' }, { name: 'b', image: 'b:v1' }], containers: [{ name: 'c', image: 'c:v1' }] })
+    c.createPod('p', 'n1', {
+      initContainers: [
+        { name: 'a', image: 'a:v1' },
+        { name: 'b', image: 'b:v1' },
+      ],
+      containers: [{ name: 'c', image: 'c:v1' }],
+    })
     c.runFor(10)
     const initialized = c.pod('p')?.status.conditions?.find((x) => x.type === 'Initialized')
     expect(initialized).toMatchObject({ status: 'False', reason: 'ContainersNotInitialized', message: 'containers with incomplete status: [a b]' })
@@ -113,7 +126,12 @@ describe('images that cannot be pulled (KL-6)', () => {
   test('KL-1.2: the next container does not wait for it', () => {
     const c = clusterOf()
     c.fault({ brokenImages: ['broken'] })
-    c.createPod('p', 'n1', { containers: [{ name: 'bad', image: 'c:broken' }, { name: 'good', image: 'c:v1' }] })
+    c.createPod('p', 'n1', {
+      containers: [
+        { name: 'bad', image: 'c:broken' },
+        { name: 'good', image: 'c:v1' },
+      ],
+    })
     c.runFor(5000)
     expect(c.pod('p')?.status.containerStatuses?.[1]?.state.running).toBeDefined()
     expect(c.pod('p')?.status.phase).toBe('Pending')
@@ -145,7 +163,11 @@ describe('containers that end', () => {
     c.runFor(5000)
     c.fault({ crash: { pod: 'p' } })
     c.runFor(3000)
-    expect(c.pod('p')?.status.containerStatuses?.[0]).toMatchObject({ restartCount: 1, ready: true, lastState: { terminated: { exitCode: 1, reason: 'Error' } } })
+    expect(c.pod('p')?.status.containerStatuses?.[0]).toMatchObject({
+      restartCount: 1,
+      ready: true,
+      lastState: { terminated: { exitCode: 1, reason: 'Error' } },
+    })
     c.fault({ crash: { pod: 'p' } })
     c.runFor(10)
     expect(stateOf(c, 'p')).toBe('Error')

@@ -8,12 +8,12 @@
  */
 import type { Component, ComponentDefinition, Plain, WatchEvent } from '#engine/component.ts'
 import { runFault } from '../faults/index.ts'
-import { createKubeletState, type Fleet, type KubeletState } from './fleet.ts'
-import { forgetWorker, type PodTask } from './pod-worker.ts'
 import { createFaultTarget } from './fault-target.ts'
+import { createKubeletState, type Fleet, type KubeletState } from './fleet.ts'
 import { nodeIsReady } from './node-agent.ts'
 import { syncNode, syncPod } from './pod-sync.ts'
 import { runTask } from './pod-task.ts'
+import { forgetWorker, type PodTask } from './pod-worker.ts'
 import { type KubeletProfile, type KubeletProfileName, kubeletProfiles } from './profile.ts'
 
 type NodeTask = { node: string; task: 'ready' | 'sync' | 'wake' }
@@ -26,6 +26,9 @@ function onPod(fleet: Fleet, { type, object }: WatchEvent<'Pod'>): void {
     forgetWorker(fleet, uid)
     return
   }
+  // most news is the kubelet's own: a running pod that nobody deleted
+  const { status, metadata } = object
+  if (status.startTime !== undefined && status.phase === 'Running' && metadata.deletionTimestamp === undefined) return
   const pod = fleet.ctx.api.get('Pod', namespace, name)
   if (pod?.metadata.uid === uid) syncPod(fleet, pod)
 }

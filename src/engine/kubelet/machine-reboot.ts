@@ -1,11 +1,11 @@
-import type { ContainerStatus, Pod } from '#k8s/types.ts'
 import { isTerminal, isTerminating } from '#k8s/pod.ts'
+import type { ContainerStatus, Pod } from '#k8s/types.ts'
 import { runningStatus, terminatedStatus } from './container-status.ts'
 import { type Fleet, recordPod, updateAgent } from './fleet.ts'
-import { dropTasks, workerOf } from './pod-worker.ts'
 import { startKubelet, stopKubelet } from './node-agent.ts'
 import { podAddress } from './node-object.ts'
 import { runTask } from './pod-task.ts'
+import { dropTasks, workerOf } from './pod-worker.ts'
 
 /**
  * The machine restarts: every container of its pods is started again in the same pod objects (KL-8.7). Modelled as done in
@@ -23,7 +23,8 @@ export function rebootMachine(fleet: Fleet, name: string): void {
   }
   updateAgent(fleet, name, { addresses })
   startKubelet(fleet, name)
-  if (fleet.profile.talks) ctx.record(node, 'Warning', 'Rebooted', `Node ${name} has been rebooted, boot id: ${ctx.random.int(2 ** 31).toString(16)}`, { host: name })
+  if (fleet.profile.talks)
+    ctx.record(node, 'Warning', 'Rebooted', `Node ${name} has been rebooted, boot id: ${ctx.random.int(2 ** 31).toString(16)}`, { host: name })
 }
 
 function restartPod(fleet: Fleet, pod: Pod, podIP: string): void {

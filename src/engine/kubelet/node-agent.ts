@@ -1,9 +1,9 @@
 /** The node side of a kubelet: registration, heartbeats (as arithmetic, see lease.ts), conditions, stopping and coming back. */
 import type { EventType, KubeNode } from '#k8s/types.ts'
 import { type Agent, type Fleet, type MachineSpec, type NodeTrouble, runningAgent, updateAgent } from './fleet.ts'
-import { forgetWorker } from './pod-worker.ts'
 import { lastRenewalMs, leaseNamespace, renewedLease } from './lease.ts'
 import { newNode, nodeConditions } from './node-object.ts'
+import { forgetWorker } from './pod-worker.ts'
 
 /** Beyond this many nodes their kubelets keep the start-up events to themselves: nobody reads 25,000 of them. */
 const manyNodes = 500
@@ -121,7 +121,9 @@ export function postNodeStatus(fleet: Fleet, name: string): void {
   recordStatusOf(
     fleet,
     node,
-    changed.map(({ type, status, reason = '' }) => (type === 'Ready' ? (status === 'True' ? 'NodeReady' : 'NodeNotReady') : reason.replace('Kubelet', 'Node'))),
+    changed.map(({ type, status, reason = '' }) =>
+      type === 'Ready' ? (status === 'True' ? 'NodeReady' : 'NodeNotReady') : reason.replace('Kubelet', 'Node'),
+    ),
   )
 }
 

@@ -39,7 +39,11 @@ function pressure(type: NodeTrouble, troubles: readonly NodeTrouble[], now: stri
  * The conditions a kubelet posts, in its order, stamped `now`; a transition time moves only when the status changed.
  * @source pkg/kubelet/nodestatus/setters.go; NL-1.2, NL-1.3
  */
-export function nodeConditions({ troubles, starting }: Pick<Agent, 'troubles' | 'starting'>, now: string, before: readonly Condition[] = []): Condition[] {
+export function nodeConditions(
+  { troubles, starting }: Pick<Agent, 'troubles' | 'starting'>,
+  now: string,
+  before: readonly Condition[] = [],
+): Condition[] {
   const ready: Condition =
     starting || troubles.includes('NotReady')
       ? { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: starting ? startingMessage : notReadyMessage }

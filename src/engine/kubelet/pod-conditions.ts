@@ -19,7 +19,15 @@ type Verdict = Pick<Condition, 'status' | 'reason' | 'message'>
 const yes: Verdict = { status: 'True' }
 
 function initialized({ spec, phase, inits }: ConditionInput): Verdict {
-  const incomplete = (spec.initContainers ?? []).filter((c) => !isInitialized(c, inits.find((s) => s.name === c.name))).map((c) => c.name)
+  const incomplete = (spec.initContainers ?? [])
+    .filter(
+      (c) =>
+        !isInitialized(
+          c,
+          inits.find((s) => s.name === c.name),
+        ),
+    )
+    .map((c) => c.name)
   if (incomplete.length === 0) return phase === 'Succeeded' ? { status: 'True', reason: 'PodCompleted' } : yes
   return { status: 'False', reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${incomplete.join(' ')}]` }
 }
@@ -36,7 +44,10 @@ function containersReady({ spec, phase, containers, version }: ConditionInput): 
     if (!status) unknown.push(name)
     else if (!status.ready) unready.push(name)
   }
-  const parts = [unready.length && `containers with unready status: [${unready.join(' ')}]`, unknown.length && `containers with unknown status: [${unknown.join(' ')}]`]
+  const parts = [
+    unready.length && `containers with unready status: [${unready.join(' ')}]`,
+    unknown.length && `containers with unknown status: [${unknown.join(' ')}]`,
+  ]
   const message = parts.filter(Boolean).join(', ')
   return message ? { status: 'False', reason: 'ContainersNotReady', message } : yes
 }

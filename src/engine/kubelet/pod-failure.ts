@@ -2,8 +2,8 @@ import type { Condition, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { terminatedStatus } from './container-status.ts'
 import { type Fleet, recordPod } from './fleet.ts'
-import { forgetWorker, workerOf } from './pod-worker.ts'
 import { podStatus } from './pod-status.ts'
+import { forgetWorker, workerOf } from './pod-worker.ts'
 
 /** A pod that its kubelet turns away: Failed, with nothing else reported (KL-9.3). */
 export function rejectPod(fleet: Fleet, pod: Pod, reason: string, message: string): void {

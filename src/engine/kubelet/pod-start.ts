@@ -6,10 +6,10 @@ import type { Container, Pod } from '#k8s/types.ts'
 import { putStatus, runningStatus, statusOf, waitingStatus } from './container-status.ts'
 import { createdText, presentText, startedText } from './event-texts.ts'
 import { type Fleet, recordPod, updateAgent, vary } from './fleet.ts'
-import { type PodWorker, setTask, taskKey } from './pod-worker.ts'
 import { fieldPathOf, isBroken, neverPull, pullFailed, pullPolicyOf, pullSucceeded } from './image-pull.ts'
 import { podAddress } from './node-object.ts'
 import { isInitialized, isSidecar } from './pod-phase.ts'
+import { type PodWorker, setTask, taskKey } from './pod-worker.ts'
 import { beginProbes } from './probes.ts'
 
 /** One moment of work on one pod. */
@@ -65,7 +65,7 @@ export function startContainers(work: Work): void {
 export function beginContainer(work: Work, container: Container): void {
   const { fleet, worker, pod } = work
   const { name, image = '' } = container
-  if (['pull', 'start'].some((task) => worker.timers[taskKey(task, name)] !== undefined)) return
+  if (['pull', 'start'].some((task) => worker.timers.has(taskKey(task, name)))) return
   const present = fleet.ctx.state.agents.get(worker.node)?.images.includes(image) && !isBroken(fleet, image)
   const policy = pullPolicyOf(container)
   if (present && policy !== 'Always') {

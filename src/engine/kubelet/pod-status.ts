@@ -1,13 +1,18 @@
 import type { Pod, PodPhase, PodStatus } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { type Fleet, livePod } from './fleet.ts'
-import type { PodWorker } from './pod-worker.ts'
 import { machineAddress } from './node-object.ts'
 import { podConditions } from './pod-conditions.ts'
 import { podPhase } from './pod-phase.ts'
+import type { PodWorker } from './pod-worker.ts'
 
 /** The status a kubelet reports for a pod, from what it knows of its containers. `phase` overrides what they say. */
-export function podStatus({ ctx }: Fleet, pod: Pod, worker: PodWorker, phase: PodPhase = podPhase(pod.spec, worker.inits, worker.containers)): PodStatus {
+export function podStatus(
+  { ctx }: Fleet,
+  pod: Pod,
+  worker: PodWorker,
+  phase: PodPhase = podPhase(pod.spec, worker.inits, worker.containers),
+): PodStatus {
   const { version } = ctx
   const index = ctx.state.agents.get(worker.node)?.index ?? 0
   const hostIP = machineAddress(index)

@@ -3,9 +3,9 @@ import type { Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { terminatedStatus } from './container-status.ts'
 import { type Fleet, livePod, recordPod, vary } from './fleet.ts'
-import { dropTask, dropTasks, forgetWorker, type PodWorker, setTask, workerOf } from './pod-worker.ts'
 import { fieldPathOf } from './image-pull.ts'
 import { reportStatus } from './pod-status.ts'
+import { dropTask, dropTasks, forgetWorker, type PodWorker, setTask, workerOf } from './pod-worker.ts'
 
 /** From the last status to the final delete (KL-2.5: visible for an instant). */
 const lastLookMs = 50

@@ -3,12 +3,12 @@ import type { Pod } from '#k8s/types.ts'
 import { admittedPods, canAdmitPod, isCriticalPod } from './admission.ts'
 import { preemptFor } from './critical-admission.ts'
 import { type Agent, type Fleet, livePod, recordPod, runningAgent, vary } from './fleet.ts'
-import { forgetWorker, type PodWorker, setTask, workerOf } from './pod-worker.ts'
 import { rejectPod } from './pod-failure.ts'
 import { prepareContainers } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
 import { stopPod } from './pod-stop.ts'
 import { runTask } from './pod-task.ts'
+import { forgetWorker, type PodWorker, setTask, workerOf } from './pod-worker.ts'
 
 /** Checks a pod against its node. False: it was turned away. */
 function admit(fleet: Fleet, agent: Agent, pod: Pod): boolean {
@@ -77,7 +77,7 @@ function resume(fleet: Fleet, agent: Agent, worker: PodWorker, pod: Pod, restart
   const { held } = worker
   worker.held = []
   for (const task of held) runTask(fleet, task)
-  const idle = Object.keys(worker.timers).length === 0
+  const idle = worker.timers.size === 0
   if (idle && !worker.podIP && held.length === 0) beginSandbox(fleet, agent, worker, pod)
   if (worker.changed) runTask(fleet, { uid: worker.uid, task: 'report' })
 }

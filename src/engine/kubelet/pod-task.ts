@@ -1,17 +1,18 @@
+import type { Container } from '#k8s/types.ts'
 import { containerExited, lengthenBackOff, showCrashLoop } from './container-exit.ts'
 import { type Fleet, livePod, runningAgent } from './fleet.ts'
-import { forgetWorker, type PodTask, type PodWorker, taskKey } from './pod-worker.ts'
 import { showPullBackOff } from './image-pull.ts'
 import { beginContainer, containerStarts, findContainer, imagePulled, sandboxReady, startContainers, type Work } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
 import { finalDelete, podStopped } from './pod-stop.ts'
+import { forgetWorker, type PodTask, type PodWorker, taskKey } from './pod-worker.ts'
 import { containerReady, containerStarted, firstSuccessMs } from './probes.ts'
 
 /** Something a kubelet had planned for a pod comes due. A stopped kubelet does it when it is back. */
 export function runTask(fleet: Fleet, task: PodTask): void {
   const worker = fleet.ctx.state.workers.get(task.uid)
   if (!worker) return
-  delete worker.timers[taskKey(task.task, task.container)]
+  worker.timers.delete(taskKey(task.task, task.container))
   if (!runningAgent(fleet, worker.node)) {
     if (fleet.ctx.state.agents.has(worker.node)) worker.held = [...worker.held, task]
     return
@@ -21,9 +22,11 @@ export function runTask(fleet: Fleet, task: PodTask): void {
     forgetWorker(fleet, task.uid)
     return
   }
-  if (task.task === 'stopped') return podStopped(fleet, worker, pod)
-  if (task.task === 'delete') return finalDelete(fleet, worker)
-  if (worker.stopping) return
+  if (worker.stopping) {
+    if (task.task === 'stopped') podStopped(fleet, worker, pod)
+    else if (task.task === 'delete') finalDelete(fleet, worker)
+    return
+  }
   doTask({ fleet, worker, pod }, task)
   if (worker.changed) {
     worker.changed = false
@@ -32,39 +35,38 @@ export function runTask(fleet: Fleet, task: PodTask): void {
   if (isSettled(worker)) fleet.ctx.state.workers.delete(worker.uid)
 }
 
+/** What is done when a task about one container comes due. */
+const containerTasks: Record<string, (work: Work, container: Container) => void> = {
+  pull: imagePulled,
+  pullAgain: beginContainer,
+  restart: beginContainer,
+  start: containerStarts,
+  restartAgain(work, container) {
+    lengthenBackOff(work.fleet, work.worker, container.name)
+    beginContainer(work, container)
+  },
+  pullBackOff: ({ fleet, worker, pod }, container) => showPullBackOff(fleet, worker, pod, container),
+  startup({ fleet, worker }, container) {
+    containerStarted(fleet, worker, container, container.startupProbe ? firstSuccessMs(container.startupProbe, fleet.profile.readyMs) : 0)
+  },
+  ready: ({ worker }, container) => containerReady(worker, container.name),
+  crashLoop: ({ fleet, worker, pod }, container) => showCrashLoop(fleet, worker, pod, container.name),
+  exit: ({ fleet, worker, pod }, container) => containerExited(fleet, worker, pod, container, fleet.ctx.state.crashing.exitCode),
+  finish(work, container) {
+    containerExited(work.fleet, work.worker, work.pod, container, 0)
+    startContainers(work)
+  },
+}
+
 function doTask(work: Work, { task, container: name }: PodTask): void {
-  const { fleet, worker, pod } = work
-  if (task === 'sandbox') return sandboxReady(work)
-  const container = findContainer(pod, name)
-  if (!container) return
-  switch (task) {
-    case 'pull':
-      return imagePulled(work, container)
-    case 'pullAgain':
-    case 'restart':
-      return beginContainer(work, container)
-    case 'restartAgain':
-      lengthenBackOff(fleet, worker, container.name)
-      return beginContainer(work, container)
-    case 'pullBackOff':
-      return showPullBackOff(fleet, worker, pod, container)
-    case 'start':
-      return containerStarts(work, container)
-    case 'startup':
-      return containerStarted(fleet, worker, container, container.startupProbe ? firstSuccessMs(container.startupProbe, fleet.profile.readyMs) : 0)
-    case 'ready':
-      return containerReady(worker, container.name)
-    case 'crashLoop':
-      return showCrashLoop(fleet, worker, pod, container.name)
-    case 'exit':
-      return containerExited(fleet, worker, pod, container, fleet.ctx.state.crashing.exitCode)
-    case 'finish':
-      containerExited(fleet, worker, pod, container, 0)
-      return startContainers(work)
-  }
+  if (task === 'sandbox') sandboxReady(work)
+  const container = name === undefined ? undefined : findContainer(work.pod, name)
+  if (container) containerTasks[task]?.(work, container)
 }
 
 /** Whether nothing is left to do or to remember: then the pod's status alone is enough. */
 function isSettled(worker: PodWorker): boolean {
-  return Object.keys(worker.timers).length === 0 && Object.keys(worker.backOffs).length === 0 && worker.containers.length > 0 && worker.containers.every((s) => s.ready)
+  return (
+    worker.timers.size === 0 && Object.keys(worker.backOffs).length === 0 && worker.containers.length > 0 && worker.containers.every((s) => s.ready)
+  )
 }

@@ -26,7 +26,7 @@ export interface PodWorker {
   /** Image pull back-off by container name, ms (KL-6.1). */
   pullWaits: Record<string, number>
   /** Running timers by what they are for, e.g. `pull agent`. */
-  timers: Record<string, TimerId>
+  timers: Map<string, TimerId>
   /** What came due while the kubelet was stopped. */
   held: readonly PodTask[]
 }
@@ -42,20 +42,20 @@ export interface PodTask {
 export function setTask(fleet: Fleet, worker: PodWorker, delayMs: number, task: string, container?: string): void {
   dropTask(fleet, worker, task, container)
   const payload: PodTask = container === undefined ? { uid: worker.uid, task } : { uid: worker.uid, task, container }
-  worker.timers[taskKey(task, container)] = fleet.ctx.schedule(delayMs, payload as unknown as Plain)
+  worker.timers.set(taskKey(task, container), fleet.ctx.schedule(delayMs, payload as unknown as Plain))
 }
 
 export function dropTask(fleet: Fleet, worker: PodWorker, task: string, container?: string): void {
   const key = taskKey(task, container)
-  const timer = worker.timers[key]
+  const timer = worker.timers.get(key)
   if (timer === undefined) return
   fleet.ctx.cancel(timer)
-  delete worker.timers[key]
+  worker.timers.delete(key)
 }
 
 export function dropTasks(fleet: Fleet, worker: PodWorker): void {
-  for (const timer of Object.values(worker.timers)) fleet.ctx.cancel(timer)
-  worker.timers = {}
+  for (const timer of worker.timers.values()) fleet.ctx.cancel(timer)
+  worker.timers.clear()
   worker.held = []
 }
 
@@ -82,7 +82,7 @@ export function workerOf({ ctx }: Fleet, pod: Pod): PodWorker {
     containers: status.containerStatuses ?? [],
     backOffs: {},
     pullWaits: {},
-    timers: {},
+    timers: new Map(),
     held: [],
   }
   ctx.state.workers.set(uid, worker)

@@ -1,6 +1,7 @@
 import type { KubeNode, PodAffinityTerm } from '#k8s/types.ts'
 import { requiredAffinityTerms, requiredAntiAffinityTerms, termMatches } from './affinity-terms.ts'
-import { oncePerCycle, type Cycle } from './cycle.ts'
+import { type Cycle, oncePerCycle } from './cycle.ts'
+import { hasPodAffinity } from './memory.ts'
 
 /** What the affinity filter needs of the whole cluster, by topology pair `key=value`. */
 export interface AffinityCounts {
@@ -53,5 +54,9 @@ function compute({ pod, view }: Cycle): AffinityCounts | undefined {
   }
 }
 
+const counted = oncePerCycle(compute)
+
 /** undefined when no affinity concerns the pod. @source plugins/interpodaffinity/filtering.go PreFilter */
-export const affinityCounts = oncePerCycle(compute)
+export function affinityCounts(cycle: Cycle): AffinityCounts | undefined {
+  return hasPodAffinity(cycle.pod) || cycle.view.podsWithAffinity().length ? counted(cycle) : undefined
+}

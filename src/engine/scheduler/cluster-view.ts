@@ -2,12 +2,7 @@ import type { KubeNode, LabelSelector, Pod, Service, StringMap } from '#k8s/type
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { hasPodAffinity } from './memory.ts'
 import type { NodeInfo } from './node-info.ts'
-
-/** Nodes alike in what the first filters look at. `sample` has no pods. */
-export interface NodeGroup {
-  readonly sample: NodeInfo
-  readonly names: ReadonlySet<string>
-}
+import type { NodeGroup } from './node-list.ts'
 
 /** A pod on a node. */
 export interface PlacedPod {
@@ -20,9 +15,7 @@ export interface ClusterView {
   readonly version: KubernetesVersion
   nodeCount(): number
   node(name: string): NodeInfo | undefined
-  /** Names of all nodes in the scheduler's order: round robin over the zones (SCH-5.3). */
-  nodeNames(): readonly string[]
-  /** All nodes in that order. */
+  /** All nodes in the scheduler's order: round robin over the zones (SCH-5.3). */
   nodes(): readonly NodeInfo[]
   /** Nodes grouped by taints and `spec.unschedulable`. */
   nodeGroups(): readonly NodeGroup[]
@@ -45,7 +38,6 @@ export function withNode(view: ClusterView, info: NodeInfo): ClusterView {
     version: view.version,
     node: (name) => (name === info.name ? info : view.node(name)),
     nodeCount: () => view.nodeCount(),
-    nodeNames: () => view.nodeNames(),
     nodes: () => view.nodes().map(replace),
     nodeGroups: () => view.nodeGroups(),
     podsWithAffinity: () => {

@@ -3,28 +3,31 @@ import { type ClusterView, withNode } from './cluster-view.ts'
 import type { NodeInfo } from './node-info.ts'
 
 /**
- * One attempt to place one pod. Plugins keep what they compute once per attempt in WeakMaps keyed by it.
+ * One attempt to place one pod. `memo` holds what plugins compute once per attempt.
  * @source pkg/scheduler/framework/cycle_state.go CycleState
  */
 export interface Cycle {
   readonly pod: Pod
   readonly view: ClusterView
+  readonly memo: Map<unknown, unknown>
+}
+
+export function createCycle(pod: Pod, view: ClusterView): Cycle {
+  return { pod, view, memo: new Map() }
 }
 
 /** The same attempt in a cluster where this node has other pods. */
 export function cycleWithNode(cycle: Cycle, info: NodeInfo): Cycle {
-  return { pod: cycle.pod, view: withNode(cycle.view, info) }
+  return createCycle(cycle.pod, withNode(cycle.view, info))
 }
 
 /** `compute`, done once per cycle. */
 export function oncePerCycle<T>(compute: (cycle: Cycle) => T): (cycle: Cycle) => T {
-  const known = new WeakMap<Cycle, { value: T }>()
   return (cycle) => {
-    let entry = known.get(cycle)
-    if (!entry) {
-      entry = { value: compute(cycle) }
-      known.set(cycle, entry)
-    }
-    return entry.value
+    const known = cycle.memo.get(compute)
+    if (known !== undefined || cycle.memo.has(compute)) return known as T
+    const value = compute(cycle)
+    cycle.memo.set(compute, value)
+    return value
   }
 }

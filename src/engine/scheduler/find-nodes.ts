@@ -77,17 +77,17 @@ function findAmongPinned(cycle: Cycle, pinned: readonly string[]): FoundNodes {
 }
 
 function findAmongAll(cycle: Cycle, start: number): FoundNodes {
-  const names = cycle.view.nodeNames()
-  const enough = numFeasibleNodesToFind(names.length)
+  const nodes = cycle.view.nodes()
+  const enough = numFeasibleNodesToFind(nodes.length)
   const failures = new Map<string, FilterFailure>()
   const feasible: NodeInfo[] = []
-  for (let i = 0; i < names.length && feasible.length < enough; i++) {
-    const info = cycle.view.node(names[(start + i) % names.length] as string) as NodeInfo
+  for (let i = 0; i < nodes.length && feasible.length < enough; i++) {
+    const info = nodes[(start + i) % nodes.length] as NodeInfo
     const failure = runFiltersWithNominatedPods(cycle, info)
     if (failure) failures.set(info.name, failure)
     else feasible.push(info)
   }
-  return { feasible, diagnosis: { nodeCount: names.length, failures, others: [] }, processed: feasible.length + failures.size }
+  return { feasible, diagnosis: { nodeCount: nodes.length, failures, others: [] }, processed: feasible.length + failures.size }
 }
 
 /**

@@ -16,8 +16,14 @@ function portsOf(container: Container, into: HostPort[]): void {
     if (port.hostPort) into.push({ ip: port.hostIP || anyAddress, protocol: port.protocol || 'TCP', port: port.hostPort })
 }
 
+function hasPorts({ containers, initContainers }: PodSpec): boolean {
+  for (const container of containers) if (container.ports?.length) return true
+  return initContainers !== undefined && initContainers.some((container) => container.ports?.length)
+}
+
 /** Host ports of the containers and of sidecars (restartable init containers). @source util.GetHostPorts; SCH-3.13 */
 export function podHostPorts(spec: PodSpec): readonly HostPort[] {
+  if (!hasPorts(spec)) return noPorts
   let ports = cache.get(spec)
   if (!ports) {
     const found: HostPort[] = []

@@ -1,21 +1,28 @@
-import type { Pod } from '#k8s/types.ts'
+import { isTerminal } from '#k8s/pod.ts'
+import type { KubeNode, Pod } from '#k8s/types.ts'
 import type { WatchEvent } from '../component.ts'
 
 /**
- * What the scheduler remembers of pods it heard of so that a cycle need not look at all of them: plain data, part of the
- * snapshot. Everything is checked against the store when used.
+ * What the scheduler has been told of so far, as its informers keep it, plus the pods it has bound since (assumed pods): plain data,
+ * part of the snapshot; the frozen objects are shared with the store. Sums and orders over it are derived (scheduler-cache.ts).
  */
 export interface SchedulerMemory {
-  /** `namespace/name` of pods with affinity or anti-affinity to pods. */
-  affinityPods: Set<string>
-  /** Number of pods by priority. */
-  priorities: Map<number, number>
-  /** Node name to `namespace/name` of the pods nominated for it. */
-  nominated: Map<string, Set<string>>
+  /** By name, in the order in which they came. */
+  readonly nodes: Map<string, KubeNode>
+  /** Pods that occupy a node, by `namespace/name`. */
+  readonly pods: Map<string, Pod>
+  /** uids of pods bound by the scheduler whose binding was not delivered yet. */
+  readonly assumed: Set<string>
+  /** Keys of pods with affinity or anti-affinity to pods, bound or not. */
+  readonly affinityPods: Set<string>
+  /** Number of pods, bound or not, by priority. */
+  readonly priorities: Map<number, number>
+  /** Node name to keys of the pods nominated for it; checked against the store when used. */
+  readonly nominated: Map<string, Set<string>>
 }
 
 export function createMemory(): SchedulerMemory {
-  return { affinityPods: new Set(), priorities: new Map(), nominated: new Map() }
+  return { nodes: new Map(), pods: new Map(), assumed: new Set(), affinityPods: new Set(), priorities: new Map(), nominated: new Map() }
 }
 
 export function podKey(pod: Pod): string {
@@ -29,6 +36,11 @@ export function podPriority(pod: Pod): number {
 export function hasPodAffinity(pod: Pod): boolean {
   const affinity = pod.spec.affinity
   return affinity !== undefined && (affinity.podAffinity !== undefined || affinity.podAntiAffinity !== undefined)
+}
+
+/** Bound and not terminal: it takes room on its node, also while it terminates (SCH-3.16). */
+export function occupiesNode(pod: Pod): boolean {
+  return !!pod.spec.nodeName && !isTerminal(pod)
 }
 
 function count(priorities: Map<number, number>, priority: number, by: number): void {
@@ -50,19 +62,46 @@ export function setNominated(memory: SchedulerMemory, key: string, before: strin
   else memory.nominated.set(after, new Set([key]))
 }
 
-/** Keeps the memory up to date with one delivered change of a pod. */
-export function rememberPod(memory: SchedulerMemory, { type, object: pod, old }: WatchEvent<'Pod'>): void {
+/** The pod as it occupies its node after the event, undefined when it does not; `stale` = older than the scheduler's own binding. */
+function occupant(memory: SchedulerMemory, { type, object: pod }: WatchEvent<'Pod'>): Pod | 'stale' | undefined {
+  const occupies = type !== 'DELETED' && occupiesNode(pod)
+  const uid = pod.metadata.uid ?? ''
+  if (memory.assumed.size && memory.assumed.has(uid)) {
+    if (type !== 'DELETED' && !pod.spec.nodeName) return 'stale'
+    memory.assumed.delete(uid)
+  }
+  return occupies ? pod : undefined
+}
+
+/** Takes one delivered change of a pod into the memory. Returns the node whose pods changed, if one's did. */
+export function rememberPod(memory: SchedulerMemory, event: WatchEvent<'Pod'>): string | undefined {
+  const { type, object: pod, old } = event
+  const key = podKey(pod)
   if (type === 'ADDED') {
     count(memory.priorities, podPriority(pod), 1)
-    if (hasPodAffinity(pod)) memory.affinityPods.add(podKey(pod))
+    if (hasPodAffinity(pod)) memory.affinityPods.add(key)
   } else if (type === 'DELETED') {
     count(memory.priorities, podPriority(pod), -1)
-    if (memory.affinityPods.size) memory.affinityPods.delete(podKey(pod))
+    if (memory.affinityPods.size) memory.affinityPods.delete(key)
   }
-  const before = old?.status?.nominatedNodeName
+  const before = type === 'DELETED' ? pod.status?.nominatedNodeName : old?.status?.nominatedNodeName
   const after = type === 'DELETED' || pod.spec.nodeName ? undefined : pod.status?.nominatedNodeName
-  if (before || after) {
-    if (type === 'DELETED' && pod.status?.nominatedNodeName) setNominated(memory, podKey(pod), pod.status.nominatedNodeName, undefined)
-    setNominated(memory, podKey(pod), before, after)
-  }
+  if (before || after) setNominated(memory, key, before, after)
+
+  const now = occupant(memory, event)
+  if (now === 'stale') return undefined
+  if (now) memory.pods.set(key, now)
+  else if (!memory.pods.delete(key)) return undefined
+  return pod.spec.nodeName
+}
+
+/** Counts a pod as on its node before its binding is delivered. @source pkg/scheduler/internal/cache AssumePod */
+export function assumePod(memory: SchedulerMemory, bound: Pod): void {
+  memory.pods.set(podKey(bound), bound)
+  memory.assumed.add(bound.metadata.uid ?? '')
+}
+
+export function rememberNode(memory: SchedulerMemory, { type, object: node }: WatchEvent<'Node'>): void {
+  if (type === 'DELETED') memory.nodes.delete(node.metadata.name)
+  else memory.nodes.set(node.metadata.name, node)
 }

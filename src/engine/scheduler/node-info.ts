@@ -37,16 +37,17 @@ export function allocatableOf(node: KubeNode): Allocatable {
   if (!list) return nothing
   let known = allocatableCache.get(list)
   if (!known) {
-    const { cpu, memory, 'ephemeral-storage': ephemeral, pods, ...rest } = list
     const extended: Record<string, number> = {}
-    for (const name in rest) extended[name] = toValue(rest[name] as string)
-    known = {
-      cpuMillis: cpu ? toMilli(cpu) : 0,
-      memoryBytes: memory ? toValue(memory) : 0,
-      ephemeralBytes: ephemeral ? toValue(ephemeral) : 0,
-      pods: pods ? toValue(pods) : 0,
-      extended,
+    const sums = { cpuMillis: 0, memoryBytes: 0, ephemeralBytes: 0, pods: 0, extended }
+    for (const name in list) {
+      const quantity = list[name] as string
+      if (name === 'cpu') sums.cpuMillis = toMilli(quantity)
+      else if (name === 'memory') sums.memoryBytes = toValue(quantity)
+      else if (name === 'ephemeral-storage') sums.ephemeralBytes = toValue(quantity)
+      else if (name === 'pods') sums.pods = toValue(quantity)
+      else extended[name] = toValue(quantity)
     }
+    known = sums
     allocatableCache.set(list, known)
   }
   return known

@@ -1,7 +1,7 @@
 import type { Pod } from '#k8s/types.ts'
 import type { Random } from '#sim/random.ts'
 import type { ClusterView } from './cluster-view.ts'
-import type { Cycle } from './cycle.ts'
+import { createCycle } from './cycle.ts'
 import { rejectingPlugins } from './diagnosis.ts'
 import type { FilterName } from './filters/plugin.ts'
 import { findNodesThatFitPod } from './find-nodes.ts'
@@ -31,7 +31,7 @@ export type ScheduleResult = { readonly nextStart: number } & ({ readonly node: 
 export function schedulePod(pod: Pod, view: ClusterView, random: Random, start: number): ScheduleResult {
   const nodeCount = view.nodeCount()
   if (nodeCount === 0) return { nextStart: 0, failure: { reason: 'Unschedulable', message: noNodesMessage, plugins: [] } }
-  const cycle: Cycle = { pod, view }
+  const cycle = createCycle(pod, view)
   const { feasible, diagnosis, error, processed } = findNodesThatFitPod(cycle, start)
   const nextStart = (start + processed) % nodeCount
   if (error) return { nextStart, failure: { reason: 'SchedulerError', message: error, plugins: [] } }

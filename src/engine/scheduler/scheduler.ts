@@ -10,8 +10,7 @@ import { since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import type { Component, ComponentContext, ComponentDefinition, WatchEvent } from '../component.ts'
 import { type ClusterEvent, eventNode, toNodeEvent, toPodEvent } from './cluster-event.ts'
-import { createNodeCache, LiveView } from './live-view.ts'
-import { createMemory, podPriority, rememberPod, type SchedulerMemory } from './memory.ts'
+import { createMemory, podPriority, type SchedulerMemory } from './memory.ts'
 import { pinnedNodes } from './pinned-nodes.ts'
 import {
   createSchedulingQueue,
@@ -26,6 +25,7 @@ import {
 } from './queue.ts'
 import { isWorthRequeuing } from './requeue.ts'
 import { schedulePod, type SchedulingFailure } from './schedule-pod.ts'
+import { SchedulerCache } from './scheduler-cache.ts'
 import { type QueueTimers, setTimers } from './timers.ts'
 import { writeBinding, writeFailure, writeGated, writeSkip } from './write-outcome.ts'
 
@@ -53,12 +53,15 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
   const hinted = since(version, 'queueingHints')
   const early = since(version, 'popFromBackoffQ')
   const leftoverMs = since(version, 'unschedulableRetry5m') ? 300_000 : 60_000
-  let cache = createNodeCache()
+  let known: SchedulerCache | undefined
   const queue = () => context.state.queue
-  const view = () => new LiveView(version, api, context.state.memory, cache)
+  const cache = () => {
+    known ??= new SchedulerCache(version, api, context.state.memory)
+    return known
+  }
   const wake = () => setTimers(context, early, leftoverMs)
 
-  const place = (pod: Pod, known: Partial<QueuedPod>, where: QueuedPod['place']) =>
+  const place = (pod: Pod, before: Partial<QueuedPod>, where: QueuedPod['place']) =>
     putPod(queue(), {
       uid: pod.metadata.uid ?? '',
       namespace: pod.metadata.namespace ?? '',
@@ -69,19 +72,19 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
       plugins: [],
       failed: false,
       cause: context.cause(),
-      ...known,
+      ...before,
       place: where,
     })
 
   const onPendingPod = (pod: Pod, old: Pod | undefined) => {
-    const known = queue().pods.get(pod.metadata.uid ?? '')
+    const queued = queue().pods.get(pod.metadata.uid ?? '')
     if (since(version, 'schedulingGates') && pod.spec.schedulingGates?.length) {
-      if (known?.place !== 'gated') place(pod, {}, 'gated')
+      if (queued?.place !== 'gated') place(pod, {}, 'gated')
       writeGated(context, pod)
-    } else if (!known) {
+    } else if (!queued) {
       if (!old || !isOurs(old)) place(pod, {}, 'active')
-    } else if (known.place === 'gated') place(pod, {}, 'active')
-    else if (known.place === 'unschedulable' && isPodUpdated(pod, old)) moveToActiveOrBackoff(queue(), known, context.now(), context.cause())
+    } else if (queued.place === 'gated') place(pod, {}, 'active')
+    else if (queued.place === 'unschedulable' && isPodUpdated(pod, old)) moveToActiveOrBackoff(queue(), queued, context.now(), context.cause())
   }
 
   /** Moves the unschedulable pods that a change may help (MoveAllToActiveOrBackoffQueue). */
@@ -90,21 +93,25 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
     if (!event || unschedulable.size === 0) return
     const local = hinted || event.kind === 'NodeAdd' || event.kind === 'NodeUpdate'
     const groups = local ? [unschedulable.get(eventNode(event)), unschedulable.get('')] : [...unschedulable.values()]
-    const now = view()
     for (const group of groups)
       for (const uid of [...(group ?? [])]) {
         const queued = pods.get(uid) as QueuedPod
         const pod = api.get('Pod', queued.namespace, queued.name)
-        if (pod && isWorthRequeuing(pod, queued.plugins, event, now)) moveToActiveOrBackoff(queue(), queued, context.now(), context.cause())
+        if (pod && isWorthRequeuing(pod, queued.plugins, event, cache())) moveToActiveOrBackoff(queue(), queued, context.now(), context.cause())
       }
   }
 
   const onPod = (event: WatchEvent<'Pod'>) => {
-    rememberPod(context.state.memory, event)
+    cache().onPod(event)
     const { type, object: pod, old } = event
     if (type !== 'DELETED' && isOurs(pod)) onPendingPod(pod, old)
     else if (!pod.spec.nodeName || !old?.spec.nodeName) removePod(queue(), pod.metadata.uid ?? '')
     onClusterEvent(toPodEvent(version, event))
+  }
+
+  const onNode = (event: WatchEvent<'Node'>) => {
+    cache().onNode(event)
+    onClusterEvent(toNodeEvent(version, event))
   }
 
   const onFailure = (pod: Pod, queued: QueuedPod, failure: SchedulingFailure) => {
@@ -129,12 +136,13 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
     const pod = api.get('Pod', queued.namespace, queued.name)
     if (!pod || pod.metadata.uid !== queued.uid || !isOurs(pod)) return
     if (pod.metadata.deletionTimestamp) return writeSkip(context, pod)
-    const result = schedulePod(pod, view(), context.random, context.state.nextStart)
+    const result = schedulePod(pod, cache(), context.random, context.state.nextStart)
     context.state.nextStart = result.nextStart
     if ('failure' in result) onFailure(pod, queued, result.failure)
     else {
-      const failure = writeBinding(context, pod, result.node)
-      if (failure) onFailure(pod, queued, failure)
+      const bound = writeBinding(context, pod, result.node)
+      if ('failure' in bound) onFailure(pod, queued, bound.failure)
+      else if (bound.pod) cache().assume(bound.pod)
     }
   }
 
@@ -142,7 +150,7 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
     watches: ['Pod', 'Node'],
     onWatch(event) {
       if (event.kind === 'Pod') onPod(event as WatchEvent<'Pod'>)
-      else if (event.kind === 'Node') onClusterEvent(toNodeEvent(version, event as WatchEvent<'Node'>))
+      else if (event.kind === 'Node') onNode(event as WatchEvent<'Node'>)
       wake()
     },
     onTimer(payload) {
@@ -161,7 +169,7 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
       wake()
     },
     onRestore() {
-      cache = createNodeCache()
+      known = undefined
     },
   }
 }

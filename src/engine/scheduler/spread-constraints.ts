@@ -10,13 +10,17 @@ export interface SpreadConstraint {
   readonly maxSkew: number
   readonly minDomains: number
   /** Same text = same pods: counts are kept under it. */
-  readonly selectorKey: string
+  readonly countKey: string
+  readonly namespace: string | undefined
   readonly honorAffinity: boolean
   readonly honorTaints: boolean
   matches(labels: StringMap | undefined): boolean
 }
 
 const none: readonly SpreadConstraint[] = []
+
+const restrictsNodes = ({ spec }: Pod): boolean =>
+  spec.nodeSelector !== undefined || spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution !== undefined
 
 function toConstraint(pod: Pod, c: TopologySpreadConstraint): SpreadConstraint {
   const own = pod.metadata.labels ?? {}
@@ -27,8 +31,9 @@ function toConstraint(pod: Pod, c: TopologySpreadConstraint): SpreadConstraint {
     topologyKey: c.topologyKey,
     maxSkew: c.maxSkew,
     minDomains: c.minDomains ?? 1,
-    selectorKey: JSON.stringify(selector ?? null),
-    honorAffinity: c.nodeAffinityPolicy !== 'Ignore',
+    countKey: `${pod.metadata.namespace}|${JSON.stringify(selector ?? null)}`,
+    namespace: pod.metadata.namespace,
+    honorAffinity: c.nodeAffinityPolicy !== 'Ignore' && restrictsNodes(pod),
     honorTaints: c.nodeTaintsPolicy === 'Honor',
     matches: (labels) => matchesLabels(selector, labels),
   }
@@ -41,8 +46,12 @@ function own(when: string): (cycle: Cycle) => readonly SpreadConstraint[] {
   }
 }
 
+const ownHard = oncePerCycle(own('DoNotSchedule'))
+
 /** The pod's constraints with DoNotSchedule. */
-export const hardConstraints = oncePerCycle(own('DoNotSchedule'))
+export function hardConstraints(cycle: Cycle): readonly SpreadConstraint[] {
+  return cycle.pod.spec.topologySpreadConstraints?.length ? ownHard(cycle) : none
+}
 
 /** The pod's constraints with ScheduleAnyway. */
 export const softConstraints = oncePerCycle(own('ScheduleAnyway'))
@@ -73,15 +82,15 @@ export const defaultConstraints = oncePerCycle((cycle: Cycle): readonly SpreadCo
   return [soft(labelHostname, 3), soft(labelZone, 5)]
 })
 
-/** Pods of a namespace on the node that a constraint's selector matches, terminating ones left out. @source countPodsMatchSelector */
-export function countMatchingPods(info: NodeInfo, namespace: string | undefined, constraint: SpreadConstraint): number {
-  const key = `${namespace}|${constraint.selectorKey}`
-  let count = info.counts.get(key)
+/** Pods on the node that a constraint's selector matches, of the pod's own namespace, terminating ones left out. @source countPodsMatchSelector */
+export function countMatchingPods(info: NodeInfo, constraint: SpreadConstraint): number {
+  const { countKey, namespace } = constraint
+  let count = info.counts.get(countKey)
   if (count === undefined) {
     count = 0
     for (const { metadata } of info.pods)
       if (metadata.namespace === namespace && metadata.deletionTimestamp === undefined && constraint.matches(metadata.labels)) count++
-    info.counts.set(key, count)
+    info.counts.set(countKey, count)
   }
   return count
 }

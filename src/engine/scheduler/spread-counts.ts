@@ -32,7 +32,7 @@ const allCounts = oncePerCycle((cycle: Cycle): Map<SpreadConstraint, SpreadCount
     for (const info of nodes) {
       if (!countsForSpread(pod, info.node, constraint)) continue
       const value = info.node.metadata.labels?.[constraint.topologyKey] as string
-      domains.set(value, (domains.get(value) ?? 0) + countMatchingPods(info, pod.metadata.namespace, constraint))
+      domains.set(value, (domains.get(value) ?? 0) + countMatchingPods(info, constraint))
     }
     const few = domains.size < constraint.minDomains
     counts.set(constraint, { domains, minimum: few ? 0 : Math.min(Number.MAX_SAFE_INTEGER, ...domains.values()) })

@@ -8,9 +8,8 @@ import { type ClusterState, Core } from '../core.ts'
 import { createControlPlaneApi } from '../store/control-plane-api.ts'
 import { recordEvent } from '../store/recorder.ts'
 import { keyOf } from '../store/tables.ts'
-import type { Cycle } from './cycle.ts'
-import { createNodeCache, LiveView } from './live-view.ts'
-import { createMemory, rememberPod } from './memory.ts'
+import { createCycle, type Cycle } from './cycle.ts'
+import { cacheOfStore } from './explain-pending.ts'
 import { schedulerDefinition, type SchedulerState } from './scheduler.ts'
 
 export interface NodeOptions {
@@ -159,8 +158,6 @@ export class TestCluster {
 
   /** One attempt for a pod, over the cluster as it is. */
   cycle(pod: Pod): Cycle {
-    const memory = createMemory()
-    for (const object of this.api.list('Pod')) rememberPod(memory, { type: 'ADDED', kind: 'Pod', object })
-    return { pod, view: new LiveView(this.core.version, this.api, memory, createNodeCache()) }
+    return createCycle(pod, cacheOfStore(this.api, this.core.version))
   }
 }

@@ -25,17 +25,18 @@ function unlessGone(write: () => void): void {
   }
 }
 
-/** Binds the pod and says so; a refused binding comes back as a failure. SCH-6.1 */
-export function writeBinding({ api, record }: WriteContext, pod: Pod, node: string): SchedulingFailure | undefined {
+/** Binds the pod and says so. Gives the bound pod (none when it is gone), or a failure when the binding is refused. SCH-6.1 */
+export function writeBinding({ api, record }: WriteContext, pod: Pod, node: string): { pod?: Pod } | { failure: SchedulingFailure } {
+  let bound: Pod
   try {
-    api.bind(pod, node)
+    bound = api.bind(pod, node)
   } catch (error) {
-    if (isGone(error)) return undefined
+    if (isGone(error)) return {}
     if (!(error instanceof ApiError)) throw error
-    return { reason: 'SchedulerError', message: `binding rejected: ${error.message}`, plugins: [] }
+    return { failure: { reason: 'SchedulerError', message: `binding rejected: ${error.message}`, plugins: [] } }
   }
   record(pod, 'Normal', 'Scheduled', `Successfully assigned ${pod.metadata.namespace}/${pod.metadata.name} to ${node}`, binding)
-  return undefined
+  return { pod: bound }
 }
 
 /** A pod that is being deleted is not scheduled. SCH-1.4 */
@@ -51,8 +52,9 @@ export function writeGated({ api, timestamp }: WriteContext, pod: Pod): void {
 
 /** Marks and deletes the victims, and takes the node from lower-priority pods that were nominated for it. SCH-8.4, SCH-8.6 */
 function evictVictims({ api, version, state, record, timestamp }: WriteContext, preemptor: Pod, node: string, victims: readonly Pod[]): void {
-  for (const victim of victims) {
-    if (victim.metadata.deletionTimestamp) continue
+  for (const { metadata } of victims) {
+    const victim = api.get('Pod', metadata.namespace ?? '', metadata.name)
+    if (!victim || victim.metadata.uid !== metadata.uid || victim.metadata.deletionTimestamp) continue
     unlessGone(() => {
       let marked = victim
       if (since(version, 'disruptionConditions')) {

@@ -9,6 +9,7 @@ import { validateCreate, validateUpdate } from '#k8s/validate/index.ts'
 import { since } from '#k8s/version.ts'
 import type { ApiClient, DeleteOptions, ListOptions, ObjectRef, WriteOptions } from '#protocol/api-client.ts'
 import type { Core } from '../core.ts'
+import { presentLease } from '../kubelet/lease.ts'
 import { admitNamespace } from './admission.ts'
 import { deleteObject } from './delete.ts'
 import { selectableField } from './field-labels.ts'
@@ -57,10 +58,13 @@ export function createClient(core: Core, by: string): ApiClient {
     return options.dryRun ? after : updateObject(core, by, object)
   }
 
+  /** Leases are stored without their renewals, which are arithmetic. */
+  const shown = (object: AnyObject): AnyObject => (object.kind === 'Lease' ? presentLease(object, core.state.nowMs, core.options.epochMs) : object)
+
   const get = ({ kind, namespace, name }: ObjectRef): AnyObject => {
     const found = mustGet(core, kind, namespace, name)
     if (kind === 'Event' && !isLiveEvent(core, found)) throw notFound(groupResource(resourceOf(kind)), name)
-    return found
+    return shown(found)
   }
 
   return {
@@ -81,7 +85,7 @@ export function createClient(core: Core, by: string): ApiClient {
       }
       const key = (o: AnyObject) => keyOf(o.metadata.namespace, o.metadata.name)
       const sorted = items.map((o) => [key(o), o] as const).sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))
-      return { items: sorted.map(([, o]) => o), resourceVersion: String(core.state.resourceVersion) }
+      return { items: sorted.map(([, o]) => shown(o)), resourceVersion: String(core.state.resourceVersion) }
     },
     create(object, options = {}) {
       const made = read(object, options)

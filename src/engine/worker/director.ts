@@ -44,7 +44,16 @@ export class Director {
     const { nowMs } = cluster
     const nextChangeAtMs = this.nextChange(session)
     const { canUndo, canRedo } = session.open.history
-    const state = JSON.stringify([nowMs, session.playing, session.speed, nextChangeAtMs, canUndo, canRedo, session.target])
+    // a frame that only moves the clock is not worth more than ten a second
+    const state = JSON.stringify([
+      Math.floor(nowMs / (100 * Math.max(1, session.speed))),
+      session.playing,
+      session.speed,
+      nextChangeAtMs,
+      canUndo,
+      canRedo,
+      session.target,
+    ])
     if (!moved && state === this.shown) return undefined
     this.shown = state
     const journal = journalSince(cluster, whole ? 0 : this.lastEntry)

@@ -83,7 +83,7 @@ const clock: Handler<'clock'> = (session, { playing, speed }, done) => {
   if (speed !== undefined && Number.isFinite(speed)) session.speed = Math.min(maxSpeed, Math.max(minSpeed, speed))
   if (playing !== undefined) {
     session.playing = playing
-    if (!playing) session.target = undefined
+    if (!playing) session.halt()
   }
   done(null)
 }
@@ -104,8 +104,7 @@ const skip: Handler<'skip'> = (session, _input, done) => {
     done({ changed: false })
     return
   }
-  session.open.commands.advance(next)
-  done({ changed: true })
+  session.runTo(next, () => done({ changed: true }))
 }
 
 const turn =
@@ -114,7 +113,7 @@ const turn =
     const { commands, history } = session.open
     commands.interruptAll()
     if (!history[way]()) throw new Refusal(`there is nothing to ${way}`)
-    session.target = undefined
+    session.halt()
     session.flush(true)
     done(null)
   }

@@ -37,6 +37,7 @@ export class Session {
   speed = 1
   /** Cluster time to run to although the clock is paused or slow (`skip`); undefined when there is none. */
   target: number | undefined
+  private reached: (() => void) | undefined
   readonly emit: Emit
   private readonly wallMs: () => number
 
@@ -67,7 +68,7 @@ export class Session {
       seed,
     }
     this.playing = playing
-    this.target = undefined
+    this.halt()
   }
 
   handle(request: Request): void {
@@ -87,6 +88,31 @@ export class Session {
     this.flush()
   }
 
+  /** Runs the cluster to this time as fast as it can, in portions; `reached` is told when it is there or something stopped it. */
+  runTo(atMs: number, reached: () => void): void {
+    this.arrive()
+    this.target = atMs
+    this.reached = reached
+    this.tick(0)
+  }
+
+  private arrive(): void {
+    const { reached } = this
+    this.target = undefined
+    this.reached = undefined
+    reached?.()
+  }
+
+  /** Gives up a skip that is under way. */
+  halt(): void {
+    this.arrive()
+  }
+
+  /** Whether cluster time goes on by itself. */
+  get needsTime(): boolean {
+    return this.playing || this.target !== undefined
+  }
+
   /** Time passed outside: the cluster's clock follows at its speed. Spends at most `budgetMs` of wall time. */
   tick(passedMs: number, budgetMs = 12): void {
     const { cluster, commands } = this.open
@@ -95,7 +121,7 @@ export class Session {
     const stopAt = this.wallMs() + budgetMs
     try {
       const done = commands.advance(end, () => this.wallMs() >= stopAt)
-      if (done) this.target = undefined
+      if (done) this.arrive()
     } catch (error) {
       this.fail(error, 'running the cluster')
     }
@@ -106,7 +132,7 @@ export class Session {
   fail(error: unknown, action: string): void {
     this.open.commands.interruptAll()
     this.playing = false
-    this.target = undefined
+    this.halt()
     this.open.history.rollBack()
     this.emit({ type: 'failure', message: error instanceof Error ? `${error.message}` : String(error), action })
   }

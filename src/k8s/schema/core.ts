@@ -149,3 +149,10 @@ export const coordinationStructs: Record<string, StructNotation> = {
     strategy: 'string:CoordinatedLeaseStrategy*+1.31',
   },
 }
+
+/** Structs of `io.k8s.api.autoscaling.v1`: the scale subresource. */
+export const autoscalingStructs: Record<string, StructNotation> = {
+  Scale: object({ spec: 'ScaleSpec', status: 'ScaleStatus' }),
+  ScaleSpec: { replicas: 'int32' },
+  ScaleStatus: { replicas: 'int32!', selector: 'string' },
+}

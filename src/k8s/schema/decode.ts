@@ -175,10 +175,20 @@ function decodeStruct(run: Run, place: Place, json: Json, name: string): Json {
   return result
 }
 
+const generationAnnotation = 'deprecated.daemonset.template.generation'
+
+/** The template generation is a number inside the API server, an annotation outside (DS-14.5). */
+function checkTemplateGeneration(state: Run, json: unknown): void {
+  const { metadata } = json as { metadata?: { annotations?: Record<string, unknown> } }
+  const text = metadata?.annotations?.[generationAnnotation]
+  if (typeof text === 'string' && !/^[+-]?[0-9]+$/.test(text)) fail(state, `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
+}
+
 function run(kind: Kind, json: unknown, version: KubernetesVersion): Run & { object: unknown } {
   const state: Run = { version, unknownFields: [], error: undefined }
   const type: FieldType = { shape: 'struct', struct: kind, goType: `v1.${kind}` }
   const object = decodeValue(state, { struct: '', goPath: '', path: '' }, json, type)
+  if (kind === 'DaemonSet') checkTemplateGeneration(state, json ?? {})
   return { ...state, object: object === missing ? {} : object }
 }
 

@@ -1,6 +1,6 @@
 import { appsStructs } from './apps.ts'
 import { containerStructs } from './container.ts'
-import { coordinationStructs, coreStructs, schedulingStructs } from './core.ts'
+import { autoscalingStructs, coordinationStructs, coreStructs, schedulingStructs } from './core.ts'
 import { metaStructs } from './meta.ts'
 import { type Field, parseField, type StructNotation } from './notation.ts'
 import { podStructs } from './pod.ts'
@@ -20,6 +20,7 @@ const packages: [prefix: string, tables: Record<string, StructNotation>[]][] = [
   ['io.k8s.api.apps.v1', [appsStructs]],
   ['io.k8s.api.scheduling.v1', [schedulingStructs]],
   ['io.k8s.api.coordination.v1', [coordinationStructs]],
+  ['io.k8s.api.autoscaling.v1', [autoscalingStructs]],
 ]
 
 function readStruct(prefix: string, name: string, notation: StructNotation): Struct {

@@ -94,12 +94,18 @@ function validateOld(errors: FieldErrors, container: Container, path: string, co
 }
 
 export function validateContainers(errors: FieldErrors, containers: readonly Container[] | undefined, path: string, context: ContainerContext): void {
-  if (!containers?.length) return errors.required(path)
+  if (!containers?.length) {
+    errors.required(path)
+    return
+  }
   const names = new Set<string>()
   const shared = since(errors.version, 'containerChecksShared')
   containers.forEach((container, i) => {
     const at = `${path}[${i}]`
-    if (!shared) return validateOld(errors, container, at, context, names)
+    if (!shared) {
+      validateOld(errors, container, at, context, names)
+      return
+    }
     validateCommon(errors, container, at, context)
     if (names.has(container.name)) errors.duplicate(`${at}.name`, container.name ?? '')
     names.add(container.name)

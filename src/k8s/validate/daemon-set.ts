@@ -20,7 +20,12 @@ export function validateRunsForever(errors: FieldErrors, spec: DaemonSet['spec']
 
 function validateStrategy(errors: FieldErrors, strategy: DaemonSetUpdateStrategy, path: string): void {
   if (strategy.type === 'OnDelete') return
-  if (strategy.type !== 'RollingUpdate') return errors.notSupported(path, daemonSetStrategyValue(strategy), ['RollingUpdate', 'OnDelete'])
+  if (strategy.type === 'RollingUpdate') validateRollingUpdate(errors, strategy, path)
+  else errors.notSupported(path, daemonSetStrategyValue(strategy), ['RollingUpdate', 'OnDelete'])
+}
+
+/** Exactly one of the two may be non-zero. @source ValidateRollingUpdateDaemonSet */
+function validateRollingUpdate(errors: FieldErrors, strategy: DaemonSetUpdateStrategy, path: string): void {
   const { maxUnavailable = 0, maxSurge = 0 } = strategy.rollingUpdate ?? {}
   const unavailable = `${path}.rollingUpdate.maxUnavailable`
   const surge = `${path}.rollingUpdate.maxSurge`

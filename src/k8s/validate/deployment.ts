@@ -46,7 +46,10 @@ function validateStrategy(errors: FieldErrors, strategy: NonNullable<Deployment[
     if (strategy.rollingUpdate) errors.forbidden(`${path}.rollingUpdate`, "may not be specified when strategy `type` is 'Recreate'")
     return
   }
-  if (strategy.type !== 'RollingUpdate') return errors.notSupported(path, deploymentStrategyValue(strategy), ['Recreate', 'RollingUpdate'])
+  if (strategy.type !== 'RollingUpdate') {
+    errors.notSupported(path, deploymentStrategyValue(strategy), ['Recreate', 'RollingUpdate'])
+    return
+  }
   const { maxUnavailable = 0, maxSurge = 0 } = strategy.rollingUpdate ?? {}
   validatePositiveIntOrPercent(errors, maxUnavailable, `${path}.rollingUpdate.maxUnavailable`)
   validatePositiveIntOrPercent(errors, maxSurge, `${path}.rollingUpdate.maxSurge`)

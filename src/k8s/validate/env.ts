@@ -31,9 +31,9 @@ const configMapKeyText =
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
 
 function validateFieldRef(errors: FieldErrors, fieldPath: string, path: string): void {
-  if (!fieldPath) return errors.required(`${path}.fieldPath`)
   const subscript = /^(metadata\.(?:annotations|labels))\['(.*)'\]$/.exec(fieldPath)
-  if (subscript) {
+  if (!fieldPath) errors.required(`${path}.fieldPath`)
+  else if (subscript) {
     const key = subscript[1] === 'metadata.annotations' ? (subscript[2] as string).toLowerCase() : (subscript[2] as string)
     errors.invalidEach(path, key, qualifiedName(key, errors.version))
   } else if (!fieldPaths.includes(fieldPath)) {

@@ -23,10 +23,9 @@ function validateChoice(errors: FieldErrors, value: string | undefined, choices:
 function validateDns(errors: FieldErrors, spec: PodSpec, path: string): void {
   const config = (spec as { dnsConfig?: { nameservers?: string[]; searches?: string[]; options?: { name?: string }[] } }).dnsConfig
   if (spec.dnsPolicy === 'None') {
-    if (!config) return errors.required(path, 'must provide `dnsConfig` when `dnsPolicy` is None')
-    if (!config.nameservers?.length) {
-      return errors.required(`${path}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None')
-    }
+    if (!config) errors.required(path, 'must provide `dnsConfig` when `dnsPolicy` is None')
+    else if (!config.nameservers?.length) errors.required(`${path}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None')
+    if (!config?.nameservers?.length) return
   }
   config?.searches?.forEach((search, i) => {
     const name = search.replace(/\.$/, '')

@@ -36,10 +36,9 @@ function validateContainerCount(errors: FieldErrors, list: readonly Container[] 
 function validateOnlyAddedTolerations(errors: FieldErrors, tolerations: readonly Toleration[] = [], old: readonly Toleration[] = []): void {
   const identity = ({ tolerationSeconds, ...rest }: Toleration): string => canonicalJson(rest)
   const present = new Set(tolerations.map(identity))
-  if (!old.every((toleration) => present.has(identity(toleration)))) {
-    return errors.forbidden('spec.tolerations', 'existing toleration can not be modified except its tolerationSeconds')
-  }
-  validateTolerations(errors, tolerations, 'spec.tolerations')
+  const kept = old.every((toleration) => present.has(identity(toleration)))
+  if (kept) validateTolerations(errors, tolerations, 'spec.tolerations')
+  else errors.forbidden('spec.tolerations', 'existing toleration can not be modified except its tolerationSeconds')
 }
 
 function validateDeadline(errors: FieldErrors, deadline: number | undefined, old: number | undefined): boolean {

@@ -69,10 +69,7 @@ export const describe: Verb = {
     const error = aggregate(errors)
     if (error) throw error
     if (found.length === 0) {
-      const namespaced = request.kind !== 'list' || request.resources.every((r) => r.namespaced)
-      context.io.err(
-        args.bool('all-namespaces') || !namespaced ? 'No resources found\n' : `No resources found in ${context.namespace} namespace.\n`,
-      )
+      context.io.err(args.bool('all-namespaces') ? 'No resources found\n' : `No resources found in ${context.namespace} namespace.\n`)
     }
     return 0
   },

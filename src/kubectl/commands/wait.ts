@@ -39,7 +39,7 @@ function jsonPathCheck(text: string): Check {
   if (wanted === '') throw new CommandError("jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3")
   const template = relaxedJsonPath(path)
   if (!template) throw new CommandError('jsonpath expression cannot be empty')
-  const compiled = compileJsonPath(template, { allowMissingKeys: true })
+  const compiled = compileJsonPath(template)
   return (object) => {
     const results = compiled.findResults(object)
     if (!results[0]?.length) return false

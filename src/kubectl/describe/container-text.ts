@@ -8,7 +8,7 @@ import { envFromText, envValueText } from './env-text.ts'
 const goBool = (value: boolean | undefined): string => (value ? 'True' : 'False')
 
 function writePorts(w: DescribeWriter, title: string, ports: readonly ContainerPort[] | undefined, number: (p: ContainerPort) => number): void {
-  const texts = (ports ?? []).map((p) => `${number(p)}/${p.protocol ?? ''}${p.name ? ` (${p.name})` : ''}`)
+  const texts = (ports ?? []).map((p) => `${number(p)}/${p.protocol ?? ''}`)
   w.field(2, texts.length > 1 ? `${title}s` : title, texts.join(', ') || '<none>')
 }
 

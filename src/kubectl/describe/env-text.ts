@@ -8,23 +8,10 @@ interface EnvSource {
   configMapKeyRef?: { name: string; key: string; optional?: boolean }
 }
 
-/** The value of a downward-API field for this pod. @source kubectl/pkg/describe EnvValueRetriever */
+/** The value of a downward-API field for this pod: kubectl reads only these itself. @source kubectl/pkg/describe EnvValueRetriever */
 function podField(pod: Pod | undefined, path: string): string {
-  if (!pod) return ''
-  const subscript = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path)
-  if (subscript) return pod.metadata[subscript[1] as 'labels' | 'annotations']?.[subscript[2] as string] ?? ''
-  const { status, spec, metadata } = pod
-  const fields: Record<string, string | undefined> = {
-    'metadata.name': metadata.name,
-    'metadata.namespace': metadata.namespace,
-    'metadata.uid': metadata.uid,
-    'spec.nodeName': spec.nodeName,
-    'spec.serviceAccountName': spec.serviceAccountName,
-    'status.hostIP': status?.hostIP,
-    'status.podIP': status?.podIP,
-  }
-  // the fieldpath helper knows only metadata; the others print empty, with the path behind
-  return path.startsWith('metadata.') ? (fields[path] ?? '') : ''
+  const names = { 'metadata.name': 'name', 'metadata.namespace': 'namespace', 'metadata.uid': 'uid' } as const
+  return path in names ? (pod?.metadata[names[path as keyof typeof names]] ?? '') : ''
 }
 
 function resourceValue({ resource, divisor }: { resource: string; divisor?: string }, { resources }: Container): string {

@@ -23,8 +23,8 @@ export function writeEvents(w: DescribeWriter, events: readonly KubeEvent[], { c
   w.write(1, '----\t------\t----\t----\t-------\n')
   const last = (e: KubeEvent) => e.lastTimestamp ?? ''
   for (const e of [...events].sort((a, b) => (last(a) < last(b) ? -1 : last(a) > last(b) ? 1 : 0))) {
-    const message = `${e.involvedObject.fieldPath ? `${e.involvedObject.fieldPath}: ` : ''}${e.message.trim()}`
-    w.write(1, `${e.type}\t${e.reason}\t${intervalText(e, time)}\t${e.source?.component || e.reportingComponent || ''}\t${message}\n`)
+    const source = e.source?.component || e.reportingComponent || ''
+    w.write(1, `${e.type}\t${e.reason}\t${intervalText(e, time)}\t${source}\t${e.message.trim()}\n`)
   }
 }
 

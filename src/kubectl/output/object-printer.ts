@@ -54,9 +54,9 @@ function fileArgument({ argument }: Format, io: Io, what = '--template'): string
 }
 
 /** @source cli-runtime/pkg/printers/jsonpath.go JSONPathPrinter.PrintObj */
-function jsonPathPrinter(template: string, asJson: boolean): ObjectPrinter {
+function jsonPathPrinter(template: string, asJson: boolean, allowMissingKeys: boolean): ObjectPrinter {
   const path = attempt(
-    () => compileJsonPath(template),
+    () => compileJsonPath(template, { allowMissingKeys }),
     (why) => `error parsing jsonpath ${template}, ${why}\n`,
   )
   return (object) =>
@@ -118,7 +118,8 @@ export function objectPrinter(output: string, args: Parsed, io: Io, { isGet = fa
   if (templates.includes(format.name) || jsonPaths.includes(format.name)) {
     if (!format.argument) throw new CommandError('template format specified but no template given')
     const template = format.name.endsWith('file') ? fileArgument(format, io) : format.argument
-    return jsonPaths.includes(format.name) ? jsonPathPrinter(template, format.name === 'jsonpath-as-json') : goTemplatePrinter(template)
+    if (!jsonPaths.includes(format.name)) return goTemplatePrinter(template)
+    return jsonPathPrinter(template, format.name === 'jsonpath-as-json', args.string('allow-missing-template-keys') !== 'false')
   }
   const allowed = [...plainFormats, ...templates, ...jsonPaths, ...(isGet ? [...columnFormats, 'wide'] : [])].sort()
   throw new CommandError(`unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${allowed.join(',')}`)

@@ -9,6 +9,11 @@ const chipGap = 4
 const chipHeight = 20
 const tile = 41
 const cardPadding = 24
+/** Above and below, with the borders. */
+const padding = 21
+const header = 20
+const gap = 7
+const bars = 44
 
 function rowsOfChips(texts: readonly string[], width: number): number {
   let rows = texts.length > 0 ? 1 : 0
@@ -34,8 +39,9 @@ export function cardHeight(state: ClusterState, name: string, cardWidth: number)
     ...pressures(node),
     ...customLabels(node).map(([key, value]) => `${key.replace(/^.*\//, '')}${value && `=${value}`}`),
   ]
-  const rows = Math.max(1, rowsOfChips(chips, width))
+  const rows = rowsOfChips(chips, width)
   const tiles = Math.min(mostTiles, state.podsByNode.get(name)?.length ?? 0) + (state.ghosts.get(name)?.length ?? 0)
   const tileRows = Math.max(1, Math.ceil(tiles / Math.floor((width + 7) / tile)))
-  return 19 + 20 + 7 + rows * (chipHeight + chipGap) - chipGap + 7 + 2 + tileRows * tile + 8 + 41 + 2
+  const chipsHeight = rows > 0 ? rows * (chipHeight + chipGap) - chipGap + gap : 0
+  return padding + header + gap + chipsHeight + 2 + tileRows * tile + gap + bars
 }

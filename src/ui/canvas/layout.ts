@@ -35,7 +35,7 @@ interface Input {
 function rowOfComponents(paneWidth: number, side: number, count: number): Box[] {
   const room = paneWidth - 2 * side
   const perRow = room >= count * 132 ? count : room >= 3 * 108 ? 3 : 2
-  const gap = perRow === count ? Math.min(36, (room - perRow * 132) / Math.max(1, perRow - 1)) : 8
+  const gap = perRow === count ? Math.min(36, Math.max(12, (room - perRow * 172) / Math.max(1, perRow - 1))) : 8
   const width = Math.min(176, (room - gap * (perRow - 1)) / perRow)
   const left = (paneWidth - (width * perRow + gap * (perRow - 1))) / 2
   return Array.from({ length: count }, (_, at) => ({

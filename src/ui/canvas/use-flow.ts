@@ -25,6 +25,8 @@ const toNode = <T extends FlowNode['type'] & string>(id: string, type: T, box: B
   connectable: false,
   selectable: false,
   focusable: false,
+  // React Flow lets the pointer fall through nodes that can be neither dragged nor selected.
+  style: { pointerEvents: 'all' as const },
 })
 
 /** What React Flow is to draw for a pane of this width. Changes only when a card comes, goes or changes its height. */

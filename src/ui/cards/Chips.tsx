@@ -44,13 +44,15 @@ export function Chips({ node, kubeletStopped }: { node: KubeNode; kubeletStopped
   const name = node.metadata.name
   const taints = node.spec.taints ?? []
   const labels = customLabels(node)
+  const strained = pressures(node)
+  if (!kubeletStopped && taints.length + labels.length + strained.length === 0) return null
   return (
     <ul className={styles.chips}>
       {kubeletStopped && <li className={`${styles.chip} ${styles.stopped}`}>{en.node.kubeletStopped}</li>}
       {taints.map((taint) => (
         <TaintChip key={`${taint.key}:${taint.effect}`} node={name} taint={taint} />
       ))}
-      {pressures(node).map((type) => (
+      {strained.map((type) => (
         <li key={type} className={`${styles.chip} ${styles.pressure}`}>
           {type}
         </li>

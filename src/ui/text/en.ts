@@ -208,7 +208,7 @@ export const en = {
   components: {
     'api-server': 'API server',
     daemonset: 'DaemonSet controller',
-    workloads: 'Deployment controllers',
+    workloads: 'Deployments',
     scheduler: 'Scheduler',
     lifecycle: 'Node lifecycle',
     idle: 'idle',

@@ -1,7 +1,7 @@
+import { ApiError } from '#k8s/api-error.ts'
 import { controllerOf, controllerRef } from '#k8s/owner.ts'
 import { matchesLabels } from '#k8s/selector.ts'
 import type { ControllerRevision, DaemonSet, KubeObject, Pod } from '#k8s/types.ts'
-import { ApiError } from '#k8s/api-error.ts'
 import type { ControlPlaneApi } from '../../component.ts'
 
 /** How an object stands to a DaemonSet: owned; to be given up; to be taken over; none of its business. */

@@ -10,27 +10,34 @@ import type { Pod } from '#k8s/types.ts'
 import { createWorkQueue } from '#sim/queue.ts'
 import type { Component, ComponentContext, ComponentDefinition, WatchEvent } from '../../component.ts'
 import { controllerName } from './constants.ts'
-import { createControllerState, createViews, type DaemonSetController, type DaemonSetControllerState } from './controller.ts'
+import { createControllerState, type DaemonSetController, type DaemonSetControllerState } from './controller.ts'
 import { createExpectations } from './expectations.ts'
 import { handleEvent } from './handlers.ts'
 import { applyEvent } from './informer-cache.ts'
 import { syncNodeUpdate } from './node-filter.ts'
 import { createPodControl } from './pod-control.ts'
 import { syncDaemonSet } from './sync.ts'
+import { createViews } from './views.ts'
 
 /** The controller's parts over one context. */
 export function createController(context: ComponentContext<DaemonSetControllerState>): DaemonSetController {
+  const views = createViews(context.version, () => context.state.cache)
+  // a real create takes about as long as the news of it: the status that ends a sync counts the pods the sync made (DS-20 G-2)
+  const onCreated = (object: Pod) => {
+    applyEvent(context.state.cache, { type: 'ADDED', kind: 'Pod', object })
+    views.podChanged(object, false)
+  }
   const controller: DaemonSetController = {
     context,
     api: context.api,
     expectations: createExpectations(() => context.state.expectations, context.now),
-    podControl: createPodControl(context),
+    podControl: createPodControl(context, onCreated),
     queue: createWorkQueue(context, () => context.state.queue, { name: 'daemonset', process: (key) => syncDaemonSet(controller, key) }),
     nodeQueue: createWorkQueue(context, () => context.state.nodeQueue, {
       name: 'daemonset-node-updates',
       process: (nodeName) => syncNodeUpdate(controller, nodeName),
     }),
-    views: createViews(context),
+    views,
   }
   return controller
 }

@@ -1,6 +1,6 @@
-import { semanticEqual } from '#sim/equal.ts'
 import type { ControllerRevision, DaemonSet, KubeObject, Pod } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
+import { semanticEqual } from '#sim/equal.ts'
 import type { ControlPlaneApi } from '../../component.ts'
 import { adopt, claimOf, release } from './claim.ts'
 import { createNodeTable, type NodeList, type NodeTable } from './node-table.ts'

@@ -78,7 +78,10 @@ describe.each<KubernetesVersion>(['1.23', '1.32', '1.33', '1.36'])('nodes, %s', 
 
 describe('T-71 isNodeChangeIgnored', () => {
   const base = node('n', { a: 'b' })
-  const beat = { ...base, status: { ...base.status, conditions: [{ type: 'Ready', status: 'True' as const, lastHeartbeatTime: '2026-01-01T00:00:10Z' }] } }
+  const beat = {
+    ...base,
+    status: { ...base.status, conditions: [{ type: 'Ready', status: 'True' as const, lastHeartbeatTime: '2026-01-01T00:00:10Z' }] },
+  }
   const notReady = { ...base, status: { ...base.status, conditions: [{ type: 'Ready', status: 'False' as const }] } }
   it.each<[string, KubeNode, boolean, boolean]>([
     ['identical', base, true, true],
@@ -153,7 +156,11 @@ describe('pods', () => {
   it('DS-1.8 a reference of another uid or kind means nobody', () => {
     const bed = bedWithThree()
     const ref = controllerRef(foo1)
-    for (const wrong of [{ ...ref, uid: 'x' }, { ...ref, kind: 'ReplicaSet' }, { ...ref, name: 'foo9' }])
+    for (const wrong of [
+      { ...ref, uid: 'x' },
+      { ...ref, kind: 'ReplicaSet' },
+      { ...ref, name: 'foo9' },
+    ])
       expect(queuedBy(bed, () => bed.put(podOn('n', undefined, L1, { ownerReferences: [wrong] })))).toEqual([])
   })
 

@@ -10,7 +10,12 @@ import { addPods, createTestBed, daemonSet, L1, L2, node, setImage, type TestBed
 const ds = daemonSet()
 const hash = templateHash(ds.spec.template)
 
-function revision(name: string, number: number, change: Partial<ControllerRevision['metadata']> = {}, template = ds.spec.template): ControllerRevision {
+function revision(
+  name: string,
+  number: number,
+  change: Partial<ControllerRevision['metadata']> = {},
+  template = ds.spec.template,
+): ControllerRevision {
   const labels = { ...L1, 'controller-revision-hash': name.replace('foo-', '') }
   const metadata = { name, namespace: 'default', labels, ownerReferences: [controllerRef(ds)], ...change }
   return { apiVersion: 'apps/v1', kind: 'ControllerRevision', metadata, revision: number, data: getPatch(template) }
@@ -20,7 +25,9 @@ const otherTemplate = (image: string) => ({ ...ds.spec.template, spec: { contain
 
 /** `name: number` of all revisions, by number. */
 function revisions(bed: TestBed): string[] {
-  const found = ['foo', 'orphan', 'elsewhere'].flatMap((prefix) => bed.controller.api.list('ControllerRevision').filter((r) => r.metadata.name.startsWith(prefix)))
+  const found = ['foo', 'orphan', 'elsewhere'].flatMap((prefix) =>
+    bed.controller.api.list('ControllerRevision').filter((r) => r.metadata.name.startsWith(prefix)),
+  )
   return found.sort((a, b) => a.revision - b.revision).map((r) => `${r.metadata.name}: ${r.revision}`)
 }
 
@@ -156,7 +163,13 @@ describe('DS-9.10 clean-up', () => {
 
   it('passes over those that pods carry', () => {
     const bed = bedWith(...old(4))
-    const pod = bed.put({ ...revision('x', 1), kind: 'Pod', apiVersion: 'v1', spec: { nodeName: 'node-0', containers: [] }, status: {} } as never) as Pod
+    const pod = bed.put({
+      ...revision('x', 1),
+      kind: 'Pod',
+      apiVersion: 'v1',
+      spec: { nodeName: 'node-0', containers: [] },
+      status: {},
+    } as never) as Pod
     bed.put({ ...pod, metadata: { ...pod.metadata, labels: { ...L1, 'controller-revision-hash': '1' } } })
     bed.sync()
     expect(revisions(bed)).toEqual(['foo-1: 1', 'foo-4: 4', `foo-${hash}: 5`])

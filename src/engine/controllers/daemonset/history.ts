@@ -113,12 +113,7 @@ function dedupCurHistories(api: ControlPlaneApi, found: readonly ControllerRevis
  * @param pods the DaemonSet's pods
  * @source pkg/controller/daemon/update.go constructHistory; DS-9
  */
-export function constructHistory(
-  api: ControlPlaneApi,
-  ds: DaemonSet,
-  cached: Iterable<ControllerRevision>,
-  pods: () => readonly Pod[],
-): History {
+export function constructHistory(api: ControlPlaneApi, ds: DaemonSet, cached: Iterable<ControllerRevision>, pods: () => readonly Pod[]): History {
   const current: ControllerRevision[] = []
   const old: ControllerRevision[] = []
   for (let revision of controlledHistories(api, ds, cached)) {

@@ -3,7 +3,7 @@ import type { EventType, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import type { Backoff } from './backoff.ts'
 import { burstReplicas } from './constants.ts'
-import { availableFromMs, hasHash, type NodeView, type PodRules } from './node-view.ts'
+import { availableFromMs, compareNodes, hasHash, type NodeView, type OrderedNode, type PodRules } from './node-view.ts'
 import { createOrderedSet, type OrderedSet } from './ordered-set.ts'
 
 /** Why a pod has to go. `lost` = meant for a node that is gone and not bound to it; `replaced` = its surge successor took over. */
@@ -45,7 +45,11 @@ function surplusWithSurge(running: readonly Pod[], rules: PodRules, nowMs: numbe
 export function podsShouldBeOnNode(view: NodeView, rules: PodRules, nowMs: number): NodeWork {
   const { pods, shouldRun } = view
   if (pods.length === 0) return shouldRun ? createOne : nothing
-  if (!view.exists) return each(pods.filter((pod) => !pod.spec.nodeName), 'lost')
+  if (!view.exists)
+    return each(
+      pods.filter((pod) => !pod.spec.nodeName),
+      'lost',
+    )
   const living = pods.filter((pod) => !isTerminating(pod))
   if (!view.shouldContinueRunning) return each(living, 'misplaced')
 
@@ -64,15 +68,8 @@ export function podsShouldBeOnNode(view: NodeView, rules: PodRules, nowMs: numbe
   return create || deletions.length > 0 ? { create, deletions } : nothing
 }
 
-export interface ManagedNode {
-  readonly name: string
-  readonly order: number
+export interface ManagedNode extends OrderedNode {
   readonly work: NodeWork
-}
-
-/** Orders nodes by creation; those that are gone come last, by name. */
-export function compareNodes(a: { name: string; order: number }, b: { name: string; order: number }): number {
-  return a.order - b.order || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
 }
 
 /** The nodes there is work on. Kept by adding and removing single nodes. */

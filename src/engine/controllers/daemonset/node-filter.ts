@@ -1,5 +1,5 @@
-import type { KubeNode, Pod } from '#k8s/types.ts'
 import { controllerOf } from '#k8s/owner.ts'
+import type { KubeNode, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import type { DaemonSetController } from './controller.ts'

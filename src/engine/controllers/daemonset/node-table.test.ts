@@ -7,10 +7,11 @@ import type { KubernetesVersion } from '#k8s/version.ts'
 import { createBackoff, createBackoffState } from './backoff.ts'
 import { createDaemonSetView } from './daemon-set-view.ts'
 import { manage } from './manage.ts'
-import type { ListedNode, NodeTable } from './node-table.ts'
+import type { ListedNode } from './node-entry.ts'
+import type { NodeTable } from './node-table.ts'
 import { rollingUpdate } from './rolling-update.ts'
-import { daemonSet, L1, L2, node } from './test-bed.ts'
 import { replaceDaemonSetPodNodeNameNodeAffinity } from './template.ts'
+import { daemonSet, L1, L2, node } from './test-bed.ts'
 
 const epochMs = 1_767_225_600_000
 const names = ['a', 'b', 'c', 'd', 'e', 'f']
@@ -61,10 +62,13 @@ const setChange = fc.record({
 
 const passing = fc.record({ what: fc.constantFrom('time' as const), seconds: fc.integer({ min: 1, max: 12 }) })
 
-const changes = fc.array(fc.oneof({ weight: 3, arbitrary: nodeChange }, { weight: 9, arbitrary: podChange }, setChange, { weight: 3, arbitrary: passing }), {
-  minLength: 30,
-  maxLength: 60,
-})
+const changes = fc.array(
+  fc.oneof({ weight: 3, arbitrary: nodeChange }, { weight: 9, arbitrary: podChange }, setChange, { weight: 3, arbitrary: passing }),
+  {
+    minLength: 30,
+    maxLength: 60,
+  },
+)
 
 type Change = typeof nodeChange extends fc.Arbitrary<infer N> ? N : never
 type PodChange = typeof podChange extends fc.Arbitrary<infer P> ? P : never

@@ -1,41 +1,14 @@
-import type { KubeNode, Pod, PodTemplateSpec, StringMap, Taint } from '#k8s/types.ts'
 import { targetNode } from '#k8s/pod.ts'
+import type { Pod, PodTemplateSpec } from '#k8s/types.ts'
 import { controllerRevisionHashLabel } from './constants.ts'
-import { compareNodes, createManageTally, type ManagedNode, type ManageTally, type NodeWork, podsShouldBeOnNode } from './manage.ts'
-import { availableFromMs, comparePods, isLeftOut, type NodeView, type PodRules } from './node-view.ts'
+import { createManageTally, type ManageTally } from './manage.ts'
+import { createNodeEntry, examineNode, type ListedNode, type NodeEntry } from './node-entry.ts'
+import { compareNodes, type PodRules } from './node-view.ts'
 import { createOrderedSet } from './ordered-set.ts'
-import { nodeShouldRunDaemonPod } from './placement.ts'
-import { createRolloutTally, rolloutOfNode, type RolloutNode, type RolloutPart, type RolloutTally } from './rolling-update.ts'
-import { createStatusTally, type StatusCounters, statusOfNode, type StatusTally } from './status.ts'
-
-/** A node and its place in the node list; lower = created earlier. */
-export interface ListedNode {
-  readonly node: KubeNode
-  readonly order: number
-}
+import { createRolloutTally, type RolloutTally } from './rolling-update.ts'
+import { createStatusTally, type StatusTally } from './status.ts'
 
 export type NodeList = ReadonlyMap<string, ListedNode>
-
-/** Place of nodes that are not in the list: behind all others. */
-const unlisted = Number.MAX_SAFE_INTEGER
-
-interface Entry extends NodeView, ManagedNode, RolloutNode {
-  order: number
-  exists: boolean
-  shouldRun: boolean
-  shouldContinueRunning: boolean
-  pods: readonly Pod[]
-  /** All claimed pods, also those that are left out of `pods`. */
-  claimed: Pod[]
-  judged?: { template: PodTemplateSpec; labels: StringMap | undefined; taints: Taint[] | undefined }
-  work: NodeWork
-  rollout: RolloutPart
-  status: StatusCounters
-  /** When a pod here becomes available by the passing of time; Infinity = never. */
-  ripensAtMs: number
-  /** Whether the tallies count this node. */
-  counted: boolean
-}
 
 /**
  * All nodes as one DaemonSet sees them, with its pods, what is to be done about each, and the sums over them. Changes only mark nodes;
@@ -56,29 +29,9 @@ export interface NodeTable {
   dropPod(name: string): void
   /** Examines what was marked and what became available by now (ms since 1970). */
   refresh(nowMs: number): void
-  view(nodeName: string): (NodeView & { readonly work: NodeWork; readonly rollout: RolloutPart; readonly status: StatusCounters }) | undefined
 }
 
-const noWork: NodeWork = { create: false, deletions: [] }
-const noStatus: StatusCounters = { desired: 0, current: 0, misscheduled: 0, ready: 0, available: 0, updated: 0 }
-const noPart: RolloutPart = { move: 'none', unavailable: 0, surging: 0, available: 0 }
-
-const newEntry = (name: string): Entry => ({
-  name,
-  order: unlisted,
-  exists: false,
-  shouldRun: false,
-  shouldContinueRunning: false,
-  pods: [],
-  claimed: [],
-  work: noWork,
-  rollout: noPart,
-  status: noStatus,
-  ripensAtMs: Number.POSITIVE_INFINITY,
-  counted: false,
-})
-
-const compareRipening = (a: Entry, b: Entry) => a.ripensAtMs - b.ripensAtMs || compareNodes(a, b)
+const compareRipening = (a: NodeEntry, b: NodeEntry) => a.ripensAtMs - b.ripensAtMs || compareNodes(a, b)
 
 const sameRules = (a: PodRules, b: PodRules): boolean => {
   for (const key in a) if (a[key as keyof PodRules] !== b[key as keyof PodRules]) return false
@@ -89,16 +42,16 @@ const sameRules = (a: PodRules, b: PodRules): boolean => {
 export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec, firstRules: PodRules): NodeTable {
   let [template, rules] = [firstTemplate, firstRules]
   let [manage, rollout, status] = [createManageTally(), createRolloutTally(), createStatusTally()]
-  const entries = new Map<string, Entry>()
+  const entries = new Map<string, NodeEntry>()
   const nodeOfPod = new Map<string, string>()
   const hashes = new Map<string, number>()
   const dirty = new Set<string>()
-  const ripening = createOrderedSet<Entry>(compareRipening)
+  const ripening = createOrderedSet<NodeEntry>(compareRipening)
 
-  const entryOf = (name: string): Entry => {
+  const entryOf = (name: string): NodeEntry => {
     let entry = entries.get(name)
     if (!entry) {
-      entry = newEntry(name)
+      entry = createNodeEntry(name)
       entries.set(name, entry)
     }
     return entry
@@ -133,7 +86,7 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
     dirty.add(nodeName)
   }
 
-  const count = (entry: Entry) => {
+  const count = (entry: NodeEntry) => {
     manage.add(entry)
     rollout.add(entry)
     status.add(entry.status)
@@ -141,7 +94,7 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
     entry.counted = true
   }
 
-  const uncount = (entry: Entry) => {
+  const uncount = (entry: NodeEntry) => {
     if (!entry.counted) return
     manage.remove(entry)
     rollout.remove(entry)
@@ -150,43 +103,13 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
     entry.counted = false
   }
 
-  const judge = (entry: Entry, listed: ListedNode | undefined) => {
-    entry.exists = listed !== undefined
-    entry.order = listed?.order ?? unlisted
-    if (!listed) {
-      entry.shouldRun = false
-      entry.shouldContinueRunning = false
-      entry.judged = undefined
-      return
-    }
-    const { labels } = listed.node.metadata
-    const taints = listed.node.spec?.taints
-    const { judged } = entry
-    if (judged?.template === template && judged.labels === labels && judged.taints === taints) return
-    const verdict = nodeShouldRunDaemonPod(listed.node, template)
-    entry.shouldRun = verdict.shouldRun
-    entry.shouldContinueRunning = verdict.shouldContinueRunning
-    entry.judged = { template, labels, taints }
-  }
-
-  const examine = (entry: Entry, nowMs: number) => {
+  const examine = (entry: NodeEntry, nowMs: number) => {
     uncount(entry)
-    judge(entry, nodes.get(entry.name))
-    if (!entry.exists && entry.claimed.length === 0) {
-      entries.delete(entry.name)
-      return
-    }
-    if (entry.claimed.length > 1) entry.claimed.sort(comparePods)
-    entry.pods = entry.claimed.filter((pod) => !isLeftOut(pod, rules.version))
-    entry.work = podsShouldBeOnNode(entry, rules, nowMs)
-    entry.rollout = rolloutOfNode(entry, rules, nowMs)
-    entry.status = statusOfNode(entry, rules, nowMs)
-    entry.ripensAtMs = Number.POSITIVE_INFINITY
-    for (const pod of entry.pods) {
-      const fromMs = availableFromMs(pod, rules)
-      if (fromMs > nowMs && fromMs < entry.ripensAtMs) entry.ripensAtMs = fromMs
-    }
-    count(entry)
+    const listed = nodes.get(entry.name)
+    if (listed || entry.claimed.length > 0) {
+      examineNode(entry, listed, template, rules, nowMs)
+      count(entry)
+    } else entries.delete(entry.name)
   }
 
   const examineAllLater = () => {
@@ -237,6 +160,5 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
       }
       dirty.clear()
     },
-    view: (name) => entries.get(name),
   }
 }

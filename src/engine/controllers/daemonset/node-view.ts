@@ -28,6 +28,21 @@ export interface NodeView {
   readonly pods: readonly Pod[]
 }
 
+/** A node's place among the others. */
+export interface OrderedNode {
+  readonly name: string
+  /** Lower = created earlier; `unlisted` for a node that is gone. */
+  readonly order: number
+}
+
+/** The place of nodes that are gone: behind all others. */
+export const unlisted = Number.MAX_SAFE_INTEGER
+
+/** Nodes in the order of their creation; those that are gone by name. */
+export function compareNodes(a: OrderedNode, b: OrderedNode): number {
+  return a.order - b.order || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
+}
+
 /**
  * Bound before unbound, then older, then by name: the first of a node is the one that is kept and that counts.
  * @source pkg/controller/daemon/daemon_controller.go podByCreationTimestampAndPhase; DS-6.7

@@ -61,7 +61,11 @@ describe.each(both)('placement basics, $type', (updateStrategy) => {
     ],
     [
       'T-45 unreachable:NoExecute',
-      [node('node-0', undefined, { taints: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' }] }, [{ type: 'Ready', status: 'Unknown' }])],
+      [
+        node('node-0', undefined, { taints: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' }] }, [
+          { type: 'Ready', status: 'Unknown' },
+        ]),
+      ],
       undefined,
       [1, 0, 0],
     ],
@@ -142,7 +146,9 @@ describe('nodeShouldRunDaemonPod', () => {
   })
 
   it('says of every rule what it found', () => {
-    const template = { spec: { containers: [], nodeName: 'a', nodeSelector: { disk: 'ssd' }, tolerations: [{ operator: 'Exists', effect: 'NoExecute' }] } }
+    const template = {
+      spec: { containers: [], nodeName: 'a', nodeSelector: { disk: 'ssd' }, tolerations: [{ operator: 'Exists', effect: 'NoExecute' }] },
+    }
     const verdict = nodeShouldRunDaemonPod(node('b', { disk: 'hdd' }, { taints: [TS, TE] }), template)
     expect(verdict.checks).toEqual([
       { rule: 'nodeName', ok: false, wanted: 'a' },

@@ -1,14 +1,22 @@
-import { isSchedulingTaint, toleratesTaint } from '#k8s/taint.ts'
 import { matchesNodeSelectorTerms } from '#k8s/selector.ts'
+import { isSchedulingTaint, toleratesTaint } from '#k8s/taint.ts'
 import type { KubeNode, PodTemplateSpec, Taint, Toleration } from '#k8s/types.ts'
 import { addOrUpdateDaemonPodTolerations } from './template.ts'
 
 /** What one rule says about a template and a node; `ok` = it has nothing against a pod there. */
 export type PlacementCheck =
-  | { readonly rule: 'nodeName'; readonly ok: boolean; /** The only node the template allows. */ readonly wanted?: string }
-  | { readonly rule: 'nodeSelector'; readonly ok: boolean; /** The first pair the node lacks. */ readonly missing?: readonly [key: string, value: string] }
+  | { readonly rule: 'nodeName'; readonly ok: boolean /** The only node the template allows. */; readonly wanted?: string }
+  | {
+      readonly rule: 'nodeSelector'
+      readonly ok: boolean /** The first pair the node lacks. */
+      readonly missing?: readonly [key: string, value: string]
+    }
   | { readonly rule: 'affinity'; readonly ok: boolean }
-  | { readonly rule: 'taints'; readonly ok: boolean; /** NoSchedule and NoExecute taints, in the node's order. */ readonly untolerated: readonly Taint[] }
+  | {
+      readonly rule: 'taints'
+      readonly ok: boolean /** NoSchedule and NoExecute taints, in the node's order. */
+      readonly untolerated: readonly Taint[]
+    }
 
 /** Whether a DaemonSet wants a pod on a node, lets one stay there, and what every rule said, in the order they count. */
 export interface PlacementVerdict {

@@ -1,5 +1,5 @@
 import { ApiError } from '#k8s/api-error.ts'
-import type { DaemonSet, PodTemplateSpec } from '#k8s/types.ts'
+import type { DaemonSet, Pod, PodTemplateSpec } from '#k8s/types.ts'
 import type { ComponentContext } from '../../component.ts'
 import { burstReplicas } from './constants.ts'
 import type { Expectations } from './expectations.ts'
@@ -16,13 +16,17 @@ const isNamespaceTerminating = (error: unknown): boolean =>
 
 const isNotFound = (error: unknown): boolean => error instanceof ApiError && error.reason === 'NotFound'
 
-/** @source pkg/controller/controller_utils.go RealPodControl; DS-7.4 */
-export function createPodControl<State>({ api, record }: ComponentContext<State>): PodControl {
+/**
+ * @param onCreated is told of every pod that was made
+ * @source pkg/controller/controller_utils.go RealPodControl; DS-7.4
+ */
+export function createPodControl<State>({ api, record }: ComponentContext<State>, onCreated: (pod: Pod) => void): PodControl {
   return {
     createPod(ds, template, nodeName) {
       if (Object.keys(template.metadata?.labels ?? {}).length === 0) throw new Error('unable to create pods, no labels')
       try {
         const pod = api.create('Pod', podFromTemplate(ds, template, nodeName))
+        onCreated(pod)
         record(ds, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`)
       } catch (error) {
         if (error instanceof ApiError && !isNamespaceTerminating(error)) record(ds, 'Warning', 'FailedCreate', `Error creating: ${error.message}`)

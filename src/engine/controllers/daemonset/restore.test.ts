@@ -5,7 +5,7 @@ import { Cluster } from '../../cluster.ts'
 import { daemonSet } from './test-bed.ts'
 
 const newDaemonSet = (updateStrategy: DaemonSetUpdateStrategy, minReadySeconds: number): DaemonSet => {
-  const { metadata, ...rest } = daemonSet({ updateStrategy, minReadySeconds })
+  const { metadata, ...rest } = daemonSet({ updateStrategy, minReadySeconds, labels: { app: 'foo' } })
   return { ...rest, metadata: { name: metadata.name, namespace: metadata.namespace } }
 }
 
@@ -19,7 +19,8 @@ const story: [atMs: number, act: (cluster: Cluster) => void][] = [
     ({ client }) => {
       const ds = client.get(ref) as DaemonSet
       const spec = { ...ds.spec.template.spec, containers: [{ name: 'foo', image: 'foo/bar:2' }] }
-      client.update({ ...ds, spec: { ...ds.spec, template: { ...ds.spec.template, spec } } })
+      const changed: DaemonSet = { ...ds, spec: { ...ds.spec, template: { ...ds.spec.template, spec } } }
+      client.update(changed)
     },
   ],
   [6500, ({ client }) => client.patch({ kind: 'Node', name: 'n5' }, 'merge', { spec: { taints: [{ key: 'a', effect: 'NoExecute' }] } })],

@@ -106,19 +106,35 @@ describe('rolling update without surge', () => {
       steps.push(step(bed), step(bed))
       setAllReady(bed)
     }
-    expect([...steps, step(bed)]).toEqual([[0, 2], [2, 0], [0, 2], [2, 0], [0, 1], [1, 0], [0, 0]])
+    expect([...steps, step(bed)]).toEqual([
+      [0, 2],
+      [2, 0],
+      [0, 2],
+      [2, 0],
+      [0, 1],
+      [1, 0],
+      [0, 0],
+    ])
   })
 
   it('T-91 stops when new pods do not become ready', () => {
     const bed = rolledOut(5, { type: 'OnDelete' })
     setImage(bed, 'foo2/bar2', rolling(3))
-    expect([step(bed), step(bed), step(bed)]).toEqual([[0, 3], [3, 0], [0, 0]])
+    expect([step(bed), step(bed), step(bed)]).toEqual([
+      [0, 3],
+      [3, 0],
+      [0, 0],
+    ])
   })
 
   it('T-92 replaces pods that are not available whatever the budget', () => {
     const bed = rolledOut(5, { type: 'OnDelete' }, false)
     setImage(bed, 'foo2/bar2', rolling(3))
-    expect([step(bed), step(bed), step(bed)]).toEqual([[0, 5], [5, 0], [0, 0]])
+    expect([step(bed), step(bed), step(bed)]).toEqual([
+      [0, 5],
+      [5, 0],
+      [0, 0],
+    ])
   })
 
   it('T-93 another strategy alone replaces nothing', () => {
@@ -131,7 +147,11 @@ describe('rolling update without surge', () => {
     const bed = rolledOut(5, { type: 'OnDelete' })
     for (const next of ['foo2/bar2', 'foo3/bar3']) {
       setImage(bed, next, rolling(2))
-      expect([step(bed), step(bed), step(bed)]).toEqual([[0, 2], [2, 0], [0, 0]])
+      expect([step(bed), step(bed), step(bed)]).toEqual([
+        [0, 2],
+        [2, 0],
+        [0, 0],
+      ])
     }
     expect(bed.pods().filter((pod) => image(pod) === 'foo/bar' && isPodReady(pod))).toHaveLength(3)
   })
@@ -141,11 +161,19 @@ describe('rolling update without surge', () => {
     const budgets = [10, 3, 0, 9, 7, 1, 5, 8, 2, 4, 6]
     for (const [index, budget] of budgets.entries()) {
       setImage(bed, `foo/bar:${index}`, rolling(budget))
-      expect([step(bed), step(bed), step(bed)]).toEqual([[0, 10], [10, 0], [0, 0]])
+      expect([step(bed), step(bed), step(bed)]).toEqual([
+        [0, 10],
+        [10, 0],
+        [0, 0],
+      ])
     }
     expect(bed.pods().filter((pod) => image(pod) === 'foo/bar')).toHaveLength(10)
     setImage(bed, 'foo/bar:last', rolling(11))
-    expect([step(bed), step(bed), step(bed)]).toEqual([[0, 11], [11, 0], [0, 0]])
+    expect([step(bed), step(bed), step(bed)]).toEqual([
+      [0, 11],
+      [11, 0],
+      [0, 0],
+    ])
     expect(bed.pods().filter(isPodReady)).toHaveLength(9)
   })
 
@@ -153,7 +181,10 @@ describe('rolling update without surge', () => {
     const bed = rolledOut(100, { type: 'OnDelete' })
     setImage(bed, 'foo2/bar2', rolling(10))
     for (let round = 0; round < 10; round++) {
-      expect([step(bed), step(bed)]).toEqual([[0, 10], [10, 0]])
+      expect([step(bed), step(bed)]).toEqual([
+        [0, 10],
+        [10, 0],
+      ])
       setAllReady(bed)
     }
     expect(step(bed)).toEqual([0, 0])
@@ -165,7 +196,10 @@ describe('rolling update without surge', () => {
     expect(bed.sync().slice(0, 2)).toEqual([0, 2])
     expect(bed.deleted).toEqual(all.slice(10, 12).map((pod) => pod.metadata.name))
     bed.clear()
-    expect([step(bed), step(bed)]).toEqual([[2, 0], [0, 0]])
+    expect([step(bed), step(bed)]).toEqual([
+      [2, 0],
+      [0, 0],
+    ])
   })
 })
 
@@ -178,7 +212,16 @@ describe('rolling update with surge', () => {
       steps.push(step(bed), step(bed))
       setAllReady(bed)
     }
-    expect([...steps, step(bed), step(bed)]).toEqual([[2, 0], [0, 0], [2, 2], [0, 0], [1, 2], [0, 0], [0, 1], [0, 0]])
+    expect([...steps, step(bed), step(bed)]).toEqual([
+      [2, 0],
+      [0, 0],
+      [2, 2],
+      [0, 0],
+      [1, 2],
+      [0, 0],
+      [0, 1],
+      [0, 0],
+    ])
   })
 
   it('T-101 counts availability, not readiness', () => {
@@ -188,7 +231,10 @@ describe('rolling update with surge', () => {
       return step(bed)
     }
     setImage(bed, 'foo2/bar2', rolling(0, 3))
-    expect([at(100), at(200)]).toEqual([[5, 0], [0, 5]])
+    expect([at(100), at(200)]).toEqual([
+      [5, 0],
+      [0, 5],
+    ])
     setAllReady(bed)
     editSpec(bed, { minReadySeconds: 15 })
     setImage(bed, 'foo3/bar3')
@@ -199,9 +245,15 @@ describe('rolling update with surge', () => {
     const covered = surged.map(nodeOf)
     const alone = bed.pods().find((pod) => image(pod) === 'foo2/bar2' && !covered.includes(nodeOf(pod))) as Pod
     setReady(bed, alone, false)
-    expect([at(310), at(320)]).toEqual([[1, 0], [1, 3]])
+    expect([at(310), at(320)]).toEqual([
+      [1, 0],
+      [1, 3],
+    ])
     for (const pod of newest().filter((pod) => !isPodReady(pod))) setReady(bed, pod)
-    expect([at(340), at(350)]).toEqual([[0, 2], [0, 0]])
+    expect([at(340), at(350)]).toEqual([
+      [0, 2],
+      [0, 0],
+    ])
   })
 
   it('T-102 since 1.29 a node that is no longer wanted loses its pod once there are enough', () => {
@@ -220,14 +272,23 @@ describe('rolling update with surge', () => {
     expect(step(bed)).toEqual([0, 0])
     setAllReady(bed)
     for (let round = 0; round < 3; round++) {
-      expect([step(bed), step(bed)]).toEqual([[1, 1], [0, 0]])
+      expect([step(bed), step(bed)]).toEqual([
+        [1, 1],
+        [0, 0],
+      ])
       setAllReady(bed)
     }
-    expect([step(bed), step(bed)]).toEqual([[0, 1], [0, 0]])
+    expect([step(bed), step(bed)]).toEqual([
+      [0, 1],
+      [0, 0],
+    ])
   })
 
   it('DS-10.12 an old pod on a node that is gone stops the rollout since 1.29', () => {
-    for (const [version, error] of [['1.28', undefined], ['1.29', `couldn't get node for nodeName "node-1": node "node-1" not found`]] as const) {
+    for (const [version, error] of [
+      ['1.28', undefined],
+      ['1.29', `couldn't get node for nodeName "node-1": node "node-1" not found`],
+    ] as const) {
       const bed = createTestBed(version)
       addNodes(bed, 0, 2)
       bed.put(daemonSet({ updateStrategy: rolling(0, 1) }))

@@ -2,8 +2,7 @@ import { isTerminating } from '#k8s/pod.ts'
 import type { DaemonSetUpdateStrategy, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { burstReplicas } from './constants.ts'
-import { compareNodes } from './manage.ts'
-import { availableFromMs, isPodUpdated, type NodeView, type PodRules } from './node-view.ts'
+import { availableFromMs, compareNodes, isPodUpdated, type NodeView, type OrderedNode, type PodRules } from './node-view.ts'
 import { createOrderedSet, type OrderedSet } from './ordered-set.ts'
 import { updateLimits } from './update-limits.ts'
 
@@ -83,9 +82,7 @@ export function rolloutOfNode(view: NodeView, rules: PodRules, nowMs: number): R
   return rules.rolloutSurges ? partWithSurge(pods, view, rules, isAvailable) : partWithoutSurge(pods, rules, isAvailable)
 }
 
-export interface RolloutNode {
-  readonly name: string
-  readonly order: number
+export interface RolloutNode extends OrderedNode {
   readonly rollout: RolloutPart
 }
 

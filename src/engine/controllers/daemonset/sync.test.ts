@@ -137,7 +137,12 @@ describe.each([...both, surge])('pods that are there, $type $rollingUpdate', (up
     addPods(bed, 'node-3', 5, ds)
     addPods(bed, 'node-4', 2, ds, L2)
     expect(bed.sync()).toEqual([2, 5, 0])
-    expect(bed.pods().filter((pod) => pod.metadata.labels?.type === 'test').every((pod) => pod.metadata.ownerReferences?.length === 0)).toBe(true)
+    expect(
+      bed
+        .pods()
+        .filter((pod) => pod.metadata.labels?.type === 'test')
+        .every((pod) => pod.metadata.ownerReferences?.length === 0),
+    ).toBe(true)
   })
 
   const selecting = daemonSet({ updateStrategy, spec: { nodeSelector: N1 } })
@@ -160,8 +165,20 @@ describe.each([...both, surge])('pods that are there, $type $rollingUpdate', (up
 
   it('T-32 many of everything', () => {
     const bed = bedWithTen()
-    for (const [name, count] of [['node-0', 1], ['node-1', 3], ['node-2', 4], ['node-6', 13], ['node-9', 1]] as const) addPods(bed, name, count, selecting)
-    for (const [name, count] of [['node-1', 2], ['node-7', 4], ['node-9', 1]] as const) addPods(bed, name, count, selecting, L2)
+    for (const [name, count] of [
+      ['node-0', 1],
+      ['node-1', 3],
+      ['node-2', 4],
+      ['node-6', 13],
+      ['node-9', 1],
+    ] as const)
+      addPods(bed, name, count, selecting)
+    for (const [name, count] of [
+      ['node-1', 2],
+      ['node-7', 4],
+      ['node-9', 1],
+    ] as const)
+      addPods(bed, name, count, selecting, L2)
     expect(bed.sync()).toEqual([3, 20, 0])
   })
 
@@ -197,7 +214,10 @@ describe.each([...both, surge])('pods that are there, $type $rollingUpdate', (up
   })
 
   it('DS-6.5 a succeeded pod is replaced since 1.27', () => {
-    for (const [version, deletes] of [['1.26', 0], ['1.27', 1]] as const) {
+    for (const [version, deletes] of [
+      ['1.26', 0],
+      ['1.27', 1],
+    ] as const) {
       const bed = createTestBed(version)
       bed.put(node('node-0'))
       bed.put(ds)

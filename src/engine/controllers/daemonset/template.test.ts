@@ -6,10 +6,16 @@ import { isPodUpdated } from './node-view.ts'
 import { addOrUpdateDaemonPodTolerations, createPodTemplate, podFromTemplate, replaceDaemonSetPodNodeNameNodeAffinity } from './template.ts'
 import { daemonSet, podOn } from './test-bed.ts'
 
-const short = (tolerations: Toleration[]) => tolerations.map((t) => `${t.key}:${t.effect}${t.tolerationSeconds === undefined ? '' : ` ${t.tolerationSeconds}`}`)
-const added = ['not-ready:NoExecute', 'unreachable:NoExecute', 'disk-pressure:NoSchedule', 'memory-pressure:NoSchedule', 'pid-pressure:NoSchedule', 'unschedulable:NoSchedule'].map(
-  (text) => `node.kubernetes.io/${text}`,
-)
+const short = (tolerations: Toleration[]) =>
+  tolerations.map((t) => `${t.key}:${t.effect}${t.tolerationSeconds === undefined ? '' : ` ${t.tolerationSeconds}`}`)
+const added = [
+  'not-ready:NoExecute',
+  'unreachable:NoExecute',
+  'disk-pressure:NoSchedule',
+  'memory-pressure:NoSchedule',
+  'pid-pressure:NoSchedule',
+  'unschedulable:NoSchedule',
+].map((text) => `node.kubernetes.io/${text}`)
 
 describe('addOrUpdateDaemonPodTolerations (DS-7.6)', () => {
   it('appends six tolerations, seven with hostNetwork', () => {

@@ -1,5 +1,5 @@
-import { controllerRef } from '#k8s/owner.ts'
 import * as node from '#k8s/node.ts'
+import { controllerRef } from '#k8s/owner.ts'
 import type { Affinity, DaemonSet, NodeSelector, Pod, PodSpec, PodTemplateSpec, Toleration } from '#k8s/types.ts'
 import { controllerRevisionHashLabel, podTemplateGenerationLabel, templateGenerationAnnotation } from './constants.ts'
 

@@ -3,8 +3,9 @@
  * Its pod control counts, as upstream's unit tests do: created pods get no phase and no timestamp, and deleting a pod that was not created
  * here is an error after it was counted (DS-19).
  */
-import { templateHash } from '#k8s/hash.ts'
+
 import { notFound } from '#k8s/api-error.ts'
+import { templateHash } from '#k8s/hash.ts'
 import { controllerOf, controllerRef } from '#k8s/owner.ts'
 import { toTimestamp } from '#k8s/time.ts'
 import type { AnyObject, Condition, DaemonSet, DaemonSetUpdateStrategy, Kind, KubeNode, Pod, PodSpec, StringMap } from '#k8s/types.ts'
@@ -179,7 +180,13 @@ export interface DaemonSetOptions {
   minReadySeconds?: number
 }
 
-export function daemonSet({ name = 'foo', updateStrategy = { type: 'OnDelete' }, labels = L1, spec, minReadySeconds }: DaemonSetOptions = {}): DaemonSet {
+export function daemonSet({
+  name = 'foo',
+  updateStrategy = { type: 'OnDelete' },
+  labels = L1,
+  spec,
+  minReadySeconds,
+}: DaemonSetOptions = {}): DaemonSet {
   return {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
@@ -195,7 +202,12 @@ export function daemonSet({ name = 'foo', updateStrategy = { type: 'OnDelete' },
   }
 }
 
-export function node(name: string, labels?: StringMap, spec: KubeNode['spec'] = {}, conditions: Condition[] = [{ type: 'Ready', status: 'True' }]): KubeNode {
+export function node(
+  name: string,
+  labels?: StringMap,
+  spec: KubeNode['spec'] = {},
+  conditions: Condition[] = [{ type: 'Ready', status: 'True' }],
+): KubeNode {
   return { apiVersion: 'v1', kind: 'Node', metadata: { name, labels }, spec, status: { conditions, allocatable: { pods: '100' } } }
 }
 

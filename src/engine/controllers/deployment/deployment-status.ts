@@ -89,7 +89,10 @@ export function syncRolloutStatus(sync: DeploymentSync, sets: ReplicaSets): void
   }
   const failure = replicaFailure(sets)
   status = failure ? withCondition(status, failure) : withoutCondition(status, 'ReplicaFailure')
-  if (!semanticEqual(deployment.status, status)) return writeStatus(sync, status)
+  if (!semanticEqual(deployment.status, status)) {
+    writeStatus(sync, status)
+    return
+  }
   const delay = stuckCheckDelay(deployment, status, nowMs)
   if (delay !== undefined) sync.requeueAfter(delay)
 }

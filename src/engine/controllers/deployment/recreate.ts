@@ -1,8 +1,8 @@
 import { isTerminal } from '#k8s/pod.ts'
 import type { ReplicaSet } from '#k8s/types.ts'
 import { cleanupDeployment } from './cleanup.ts'
-import type { DeploymentSync } from './deployment-sync.ts'
 import { syncRolloutStatus } from './deployment-status.ts'
+import type { DeploymentSync } from './deployment-sync.ts'
 import { replicasOf } from './fenceposts.ts'
 import { syncRevision } from './new-replica-set.ts'
 import { isComplete } from './progress-deadline.ts'
@@ -24,9 +24,10 @@ export function rolloutRecreate(sync: DeploymentSync, list: readonly ReplicaSet[
   let sets: ReplicaSets = syncRevision(sync, list, false)
   let scaledDown = false
   for (const rs of activeOf(sets.oldRSs)) if (resizeReplicaSet(sync, rs, 0)) scaledDown = true
-  if (scaledDown || oldPodsRunning(sync, sets.oldRSs)) return syncRolloutStatus(sync, reread(sync, sets))
-  if (!sets.newRS) sets = syncRevision(sync, list, true)
-  if (sets.newRS) resizeReplicaSet(sync, sets.newRS, replicasOf(sync.deployment))
-  if (isComplete(sync.deployment, sync.deployment.status)) cleanupDeployment(sync, sets.oldRSs)
+  if (!scaledDown && !oldPodsRunning(sync, sets.oldRSs)) {
+    if (!sets.newRS) sets = syncRevision(sync, list, true)
+    if (sets.newRS) resizeReplicaSet(sync, sets.newRS, replicasOf(sync.deployment))
+    if (isComplete(sync.deployment, sync.deployment.status)) cleanupDeployment(sync, sets.oldRSs)
+  }
   syncRolloutStatus(sync, reread(sync, sets))
 }

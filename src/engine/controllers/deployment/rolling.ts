@@ -1,7 +1,7 @@
 import type { Deployment, ReplicaSet } from '#k8s/types.ts'
 import { cleanupDeployment } from './cleanup.ts'
-import type { DeploymentSync } from './deployment-sync.ts'
 import { syncRolloutStatus } from './deployment-status.ts'
+import type { DeploymentSync } from './deployment-sync.ts'
 import { maxUnavailable, replicasOf } from './fenceposts.ts'
 import { syncRevision } from './new-replica-set.ts'
 import { newReplicas } from './new-replicas.ts'

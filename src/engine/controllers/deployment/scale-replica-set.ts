@@ -1,8 +1,8 @@
 import type { ReplicaSet } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import type { DeploymentSync } from './deployment-sync.ts'
-import { hasAnnotations, replicasAnnotations } from './revision-annotations.ts'
 import { sizeOf } from './replica-set-lists.ts'
+import { hasAnnotations, replicasAnnotations } from './revision-annotations.ts'
 
 /** Message of event ScalingReplicaSet; `created` = the ReplicaSet is new. WC-3.6 */
 export function scalingMessage(version: KubernetesVersion, name: string, from: number, to: number, created = false): string {

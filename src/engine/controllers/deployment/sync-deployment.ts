@@ -1,13 +1,13 @@
 import { isEmptySelector } from '#k8s/selector.ts'
 import { claimObjects } from '../replicaset/claim.ts'
 import { createCondition, findCondition, progressReason, withCondition } from './deployment-conditions.ts'
-import { type DeploymentSync, writeStatus } from './deployment-sync.ts'
 import { syncDeploymentStatus } from './deployment-status.ts'
+import { type DeploymentSync, writeStatus } from './deployment-sync.ts'
 import { isRollingUpdate } from './fenceposts.ts'
 import { syncRevision } from './new-replica-set.ts'
 import { hasProgressDeadline } from './progress-deadline.ts'
-import { splitReplicaSets } from './replica-set-lists.ts'
 import { rolloutRecreate } from './recreate.ts'
+import { splitReplicaSets } from './replica-set-lists.ts'
 import { rolloutRolling } from './rolling.ts'
 import { isScalingEvent, syncScale } from './scaling.ts'
 
@@ -36,9 +36,12 @@ export function syncDeployment(sync: DeploymentSync): void {
     return
   }
   const list = claimObjects(context, 'ReplicaSet', deployment)
-  if (deployment.metadata.deletionTimestamp) return syncDeploymentStatus(sync, syncRevision(sync, list, false))
+  if (deployment.metadata.deletionTimestamp) {
+    syncDeploymentStatus(sync, syncRevision(sync, list, false))
+    return
+  }
   checkPausedConditions(sync)
-  if (deployment.spec.paused || isScalingEvent(deployment, splitReplicaSets(deployment, list))) return syncScale(sync, list)
-  if (isRollingUpdate(deployment)) rolloutRolling(sync, list)
+  if (deployment.spec.paused || isScalingEvent(deployment, splitReplicaSets(deployment, list))) syncScale(sync, list)
+  else if (isRollingUpdate(deployment)) rolloutRolling(sync, list)
   else rolloutRecreate(sync, list)
 }

@@ -21,7 +21,7 @@ function processDeletingDependents(context: ControllerContext, owner: KubeObject
   const { uid = '' } = owner.metadata
   const blocks = (object: KubeObject) => object.metadata.ownerReferences?.some((r) => r.uid === uid && r.blockOwnerDeletion)
   const blocking = context.api.dependents(uid).filter(blocks)
-  if (blocking.length === 0) return removeFinalizer(context, owner, foregroundFinalizer)
+  if (blocking.length === 0) removeFinalizer(context, owner, foregroundFinalizer)
   for (const dependent of blocking) if (!isDeletingDependents(dependent)) enqueue(dependent)
 }
 
@@ -42,7 +42,10 @@ function ownPropagation(object: KubeObject): DeleteRequest['propagation'] {
  * @source pkg/controller/garbagecollector/garbagecollector.go attemptToDeleteItem; GC-1.2, GC-2, GC-3
  */
 export function attemptToDelete(context: ControllerContext, object: KubeObject, enqueue: (object: KubeObject) => void): void {
-  if (isDeletingDependents(object)) return processDeletingDependents(context, object, enqueue)
+  if (isDeletingDependents(object)) {
+    processDeletingDependents(context, object, enqueue)
+    return
+  }
   if (object.metadata.deletionTimestamp || !object.metadata.ownerReferences?.length) return
   const { solid, dangling, waiting } = classifyReferences(context, object)
   if (solid.length > 0) {
@@ -51,7 +54,10 @@ export function attemptToDelete(context: ControllerContext, object: KubeObject, 
     return
   }
   const dependents = waiting.length > 0 ? context.api.dependents(object.metadata.uid ?? '') : []
-  if (dependents.length === 0) return remove(context, object, ownPropagation(object))
+  if (dependents.length === 0) {
+    remove(context, object, ownPropagation(object))
+    return
+  }
   // two objects that own each other would wait for one another for ever
   if (dependents.some(isDeletingDependents)) {
     const ownerReferences = object.metadata.ownerReferences.map((reference) => ({ ...reference, blockOwnerDeletion: false }))

@@ -28,7 +28,10 @@ function syncNamespace(context: Context, queue: WorkQueue, name: string): void {
   const written = api.updateStatus('Namespace', { ...found, status: { ...found.status, phase: 'Terminating', conditions } })
   const [unexpected] = remains.unexpected
   if (unexpected) throw new Error(unexpectedText(name, unexpected))
-  if (remains.counts.size > 0) return queue.addAfter(name, (Math.floor(remains.estimateSeconds / 2) + 1) * 1000)
+  if (remains.counts.size > 0) {
+    queue.addAfter(name, (Math.floor(remains.estimateSeconds / 2) + 1) * 1000)
+    return
+  }
   api.update('Namespace', { ...written, spec: { ...written.spec, finalizers: written.spec.finalizers?.filter((f) => f !== 'kubernetes') } })
 }
 

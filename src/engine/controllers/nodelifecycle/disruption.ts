@@ -1,6 +1,6 @@
 import { swapLimiter } from './limiter.ts'
-import { type NodeLifecycleContext, updateRecord } from './node-record.ts'
 import { markNodeAsReachable, wakeWorker } from './no-execute-taints.ts'
+import { type NodeLifecycleContext, updateRecord } from './node-record.ts'
 import { lookWhenSilent } from './pass-schedule.ts'
 import { computeZoneState, msPerTokenIn, type Zone } from './zone.ts'
 

@@ -10,8 +10,8 @@ import type { Component, ComponentDefinition, Plain, WatchEvent } from '#engine/
 import type { KubeNode, Pod } from '#k8s/types.ts'
 import { markPodsNotReady } from './mark-pods.ts'
 import { monitorNodeHealth } from './monitor-pass.ts'
-import { createNodeLifecycleState, type NodeLifecycleContext, type NodeLifecycleState } from './node-record.ts'
 import { doNoExecuteTaintingPass } from './no-execute-taints.ts'
+import { createNodeLifecycleState, type NodeLifecycleContext, type NodeLifecycleState } from './node-record.ts'
 import { doNoScheduleTaintingPass } from './node-taints.ts'
 import { lookAt, lookWhenSilent, nextPass } from './pass-schedule.ts'
 

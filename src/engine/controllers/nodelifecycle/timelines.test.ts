@@ -22,18 +22,27 @@ function template(app: string, spec: Partial<PodSpec> = {}) {
 }
 
 function create(cluster: Cluster, kind: 'DaemonSet' | 'Deployment', name: string, spec: object = {}, podSpec: Partial<PodSpec> = {}): void {
-  const object = { apiVersion: 'apps/v1', kind, metadata: { name, namespace: 'default' }, spec: { selector: { matchLabels: { app: name } }, template: template(name, podSpec), ...spec } }
+  const object = {
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name, namespace: 'default' },
+    spec: { selector: { matchLabels: { app: name } }, template: template(name, podSpec), ...spec },
+  }
   cluster.client.create(object as unknown as KubeObject)
 }
 
-const podsOf = (cluster: Cluster, app: string) => (cluster.client.list('Pod', { labelSelector: `app=${app}` }).items as Pod[]).sort((a, b) => (a.spec.nodeName ?? '').localeCompare(b.spec.nodeName ?? ''))
+const podsOf = (cluster: Cluster, app: string) =>
+  (cluster.client.list('Pod', { labelSelector: `app=${app}` }).items as Pod[]).sort((a, b) =>
+    (a.spec.nodeName ?? '').localeCompare(b.spec.nodeName ?? ''),
+  )
 const podOn = (cluster: Cluster, app: string, node: string) => podsOf(cluster, app).filter((p) => p.spec.nodeName === node)
 const nodeText = (cluster: Cluster, name: string) => {
   const node = cluster.client.get({ kind: 'Node', name }) as KubeNode
   return [conditionOf(node, 'Ready')?.status, ...(node.spec.taints ?? []).map(formatTaint)].join(' ')
 }
 const agentStatus = (cluster: Cluster) => (cluster.client.get({ kind: 'DaemonSet', namespace: 'default', name: 'agent' }) as DaemonSet).status
-const events = (cluster: Cluster, reason: string) => (cluster.client.list('Event').items as KubeEvent[]).filter((e) => e.reason === reason).map((e) => e.message)
+const events = (cluster: Cluster, reason: string) =>
+  (cluster.client.list('Event').items as KubeEvent[]).filter((e) => e.reason === reason).map((e) => e.message)
 
 describe('TL-1, NL-9.1: one of three nodes dies', () => {
   test('the agent stays, the Deployment pod is replaced after five minutes', () => {

@@ -5,7 +5,7 @@
 import { applyDefaults } from '#k8s/defaults/index.ts'
 import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
 import type { AnyObject, Kind, Kinds, KubeEvent, Pod } from '#k8s/types.ts'
-import { newestVersion, type KubernetesVersion } from '#k8s/version.ts'
+import { type KubernetesVersion, newestVersion } from '#k8s/version.ts'
 import { popHeap } from '#sim/heap.ts'
 import { createRandom } from '#sim/random.ts'
 import type { Component, ComponentContext, ComponentDefinition, ControlPlaneApi } from '../../component.ts'

@@ -25,7 +25,11 @@ function setTolerations(c: FleetTestCluster, tolerations: Toleration[]): void {
   if (pod) c.api.update('Pod', { ...pod, spec: { ...pod.spec, tolerations } })
 }
 
-const tolerate = (tolerationSeconds?: number): Toleration => ({ key: 'maint', operator: 'Exists', ...(tolerationSeconds !== undefined && { tolerationSeconds }) })
+const tolerate = (tolerationSeconds?: number): Toleration => ({
+  key: 'maint',
+  operator: 'Exists',
+  ...(tolerationSeconds !== undefined && { tolerationSeconds }),
+})
 
 describe('how long a pod may stay (NL-6.2)', () => {
   test('no toleration for one of the taints: not at all', () => {
@@ -34,7 +38,9 @@ describe('how long a pod may stay (NL-6.2)', () => {
   })
   test('the first toleration that covers a taint counts, the least of the chosen ones decides', () => {
     expect(tolerationSeconds([maintenance], [tolerate(60), tolerate(5)])).toBe(60)
-    expect(tolerationSeconds([maintenance, { key: 'other', effect: 'NoExecute' }], [tolerate(60), { operator: 'Exists', tolerationSeconds: 20 }])).toBe(20)
+    expect(
+      tolerationSeconds([maintenance, { key: 'other', effect: 'NoExecute' }], [tolerate(60), { operator: 'Exists', tolerationSeconds: 20 }]),
+    ).toBe(20)
     expect(tolerationSeconds([maintenance], [tolerate(-5)])).toBe(0)
     expect(tolerationSeconds([maintenance], [tolerate()])).toBeUndefined()
   })

@@ -1,3 +1,4 @@
+import type { KubeNode } from '#k8s/types.ts'
 import type { NodeInfo } from '../node-info.ts'
 import { maxNodeScore, type ScorePlugin } from './plugin.ts'
 
@@ -10,9 +11,18 @@ function normalizedImageName(name: string): string {
   return name.lastIndexOf(':') <= name.lastIndexOf('/') ? `${name}:latest` : name
 }
 
+type Images = NonNullable<KubeNode['status']['images']>
+
+const noImages: Images = []
+const sizesCache = new WeakMap<Images, ReadonlyMap<string, number>>()
+
 function imageSizes({ node }: NodeInfo): ReadonlyMap<string, number> {
-  const sizes = new Map<string, number>()
-  for (const { names, sizeBytes } of node.status.images ?? []) for (const name of names) sizes.set(name, sizeBytes ?? 0)
+  const images = node.status.images ?? noImages
+  let sizes = sizesCache.get(images)
+  if (!sizes) {
+    sizes = new Map(images.flatMap(({ names, sizeBytes }) => names.map((name) => [name, sizeBytes ?? 0])))
+    sizesCache.set(images, sizes)
+  }
   return sizes
 }
 
@@ -23,8 +33,8 @@ export const imageLocality: ScorePlugin = {
   score: ({ pod, view }, nodes) => {
     if (!nodes.some(({ node }) => node.status.images?.length)) return undefined
     const wanted = [...(pod.spec.initContainers ?? []), ...pod.spec.containers].map(({ image }) => normalizedImageName(image ?? ''))
-    const all = view.nodes().map(imageSizes)
-    const spread = new Map(wanted.map((image) => [image, all.filter((sizes) => sizes.has(image)).length / all.length]))
+    const all = view.nodes()
+    const spread = new Map(wanted.map((image) => [image, all.filter((info) => imageSizes(info).has(image)).length / all.length]))
     const maxThreshold = maxContainerThreshold * wanted.length
     return nodes.map((info) => {
       const sizes = imageSizes(info)

@@ -15,7 +15,7 @@ function countDomains(cycle: Cycle, constraint: SpreadConstraint, candidates: re
     const value = domainOf(info)
     const known = domains.get(value)
     if (known === undefined || !countsForSpread(cycle.pod, info.node, constraint)) continue
-    domains.set(value, known + countMatchingPods(info, cycle.pod.metadata.namespace, constraint))
+    domains.set(value, known + countMatchingPods(info, constraint))
   }
   return domains
 }
@@ -41,7 +41,7 @@ export function rawSpreadScores(cycle: Cycle, nodes: readonly NodeInfo[]): (numb
     for (const { constraint, domains, weight } of parts) {
       const value = info.node.metadata.labels?.[constraint.topologyKey]
       if (value === undefined) continue
-      const count = domains ? (domains.get(value) ?? 0) : countMatchingPods(info, cycle.pod.metadata.namespace, constraint)
+      const count = domains ? (domains.get(value) ?? 0) : countMatchingPods(info, constraint)
       sum += count * weight + (constraint.maxSkew - 1)
     }
     return toInteger(sum)

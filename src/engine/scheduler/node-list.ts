@@ -1,0 +1,33 @@
+import type { KubeNode } from '#k8s/types.ts'
+import { createNodeInfo, type NodeInfo } from './node-info.ts'
+import { nodeOrder } from './node-order.ts'
+
+/** Nodes alike in what the first filters look at. `sample` has no pods. */
+export interface NodeGroup {
+  readonly sample: NodeInfo
+  readonly names: ReadonlySet<string>
+}
+
+/** Nodes grouped by taints and `spec.unschedulable`. */
+export function groupNodes(nodes: Iterable<KubeNode>): NodeGroup[] {
+  const groups = new Map<string, { sample: NodeInfo; names: Set<string> }>()
+  for (const node of nodes) {
+    const { taints, unschedulable } = node.spec
+    const key = taints?.length || unschedulable ? `${unschedulable ?? false}|${JSON.stringify(taints)}` : ''
+    const group = groups.get(key)
+    if (group) group.names.add(node.metadata.name)
+    else groups.set(key, { sample: createNodeInfo(node, []), names: new Set([node.metadata.name]) })
+  }
+  return [...groups.values()]
+}
+
+/** All nodes in the scheduler's order, and where each stands. */
+export interface NodeList {
+  readonly infos: NodeInfo[]
+  readonly at: ReadonlyMap<string, number>
+}
+
+export function createNodeList(nodes: readonly KubeNode[], infoOf: (name: string) => NodeInfo): NodeList {
+  const order = nodeOrder(nodes)
+  return { infos: order.map(infoOf), at: new Map(order.map((name, i) => [name, i])) }
+}

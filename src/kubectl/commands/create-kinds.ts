@@ -1,0 +1,147 @@
+import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
+import type { Kind, KubeObject } from '#k8s/types.ts'
+import type { KubectlContext, Parsed, Verb } from '../command.ts'
+import { CommandError, usageError } from '../error-text.ts'
+import { dryRunOf } from '../write/dry-run.ts'
+import { dryRunFlag, fieldManagerFlag, outputFlags, requireFlags, saveConfigFlag, validateFlag } from '../write/flags.ts'
+import { refreshLastApplied } from '../write/last-applied.ts'
+import { resultPrinter } from '../write/print-result.ts'
+import { validationOf } from '../write/validation.ts'
+import { unsupported } from './unsupported.ts'
+
+const commonFlags: Verb['flags'] = [saveConfigFlag, validateFlag, dryRunFlag, fieldManagerFlag('kubectl-create'), ...outputFlags]
+
+/** The one operand that names the object. @source kubectl/pkg/cmd/create NameFromCommandArgs */
+export function nameOperand(args: Parsed, command: string): string {
+  const count = args.dashAt < 0 ? args.operands.length : args.dashAt
+  if (count !== 1) throw usageError(command, `exactly one NAME is required, got ${count}`)
+  return args.operands[0] as string
+}
+
+/** Creates (or, dry, only prints) an object that kubectl itself has made. `extra` follows `metadata`. */
+export function createMade(context: KubectlContext, args: Parsed, kind: Kind, metadata: Record<string, unknown>, extra: Record<string, unknown>): void {
+  const { client, io } = context
+  const dryRun = dryRunOf(args, io)
+  const print = resultPrinter(io, args, dryRun)
+  const resource = resourceOf(kind)
+  const named = resource.namespaced && (dryRun !== 'client' || args.has('namespace')) ? { namespace: context.namespace } : {}
+  const bare = { apiVersion: apiVersionOf(resource), kind, metadata: { creationTimestamp: null, ...metadata, ...named }, ...extra } as unknown as KubeObject
+  const object = refreshLastApplied(bare, args.bool('save-config'))
+  const { options } = validationOf(context, args)
+  print(resource, dryRun === 'client' ? object : client.create(object, { ...options, dryRun: dryRun === 'server' }), 'created')
+}
+
+const namespace: Verb = {
+  name: 'namespace',
+  aliases: ['ns'],
+  summary: 'Create a namespace',
+  usage: 'kubectl create namespace NAME [--dry-run=server|client|none]',
+  flags: commonFlags,
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args) {
+    createMade(context, args, 'Namespace', { name: nameOperand(args, 'kubectl create namespace') }, { spec: {}, status: {} })
+    return 0
+  },
+}
+
+/** A container's name from its image. @source kubectl/pkg/cmd/create buildPodSpec */
+const containerName = (image: string): string =>
+  (image.split('/').at(-1) as string)
+    .replace(/[:@].*$/s, '')
+    .toLowerCase()
+    .replace(/[^-a-z0-9]/g, '-')
+
+const deployment: Verb = {
+  name: 'deployment',
+  aliases: ['deploy'],
+  summary: 'Create a Deployment',
+  usage: 'kubectl create deployment NAME --image=image -- [COMMAND] [args...]',
+  flags: [
+    { name: 'image', kind: 'stringSlice', usage: 'One or more images' },
+    { name: 'port', kind: 'int', default: '-1', usage: 'The port of the container' },
+    { name: 'replicas', shorthand: 'r', kind: 'int', default: '1', usage: 'How many pods' },
+    ...commonFlags,
+  ],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args) {
+    requireFlags(args, 'image')
+    const name = nameOperand(args, 'kubectl create deployment')
+    const images = args.list('image')
+    const command = args.dashAt < 0 ? [] : args.operands.slice(args.dashAt)
+    const replicas = args.int('replicas')
+    if (images.length > 1 && command.length) throw new CommandError('cannot specify multiple --image options and command')
+    if (replicas < 0) throw new CommandError('negative replicas are not allowed')
+    const labels = { app: name }
+    const containers = images.map((image, i) => ({
+      ...(command.length && { command }),
+      image,
+      name: containerName(image),
+      ...(args.int('port') >= 0 && i === 0 && { ports: [{ containerPort: args.int('port') }] }),
+      resources: {},
+    }))
+    const template = { metadata: { creationTimestamp: null, labels }, spec: { containers } }
+    createMade(context, args, 'Deployment', { labels, name }, { spec: { replicas, selector: { matchLabels: labels }, strategy: {}, template }, status: {} })
+    return 0
+  },
+}
+
+const priorityClass: Verb = {
+  name: 'priorityclass',
+  aliases: ['pc'],
+  summary: 'Create a PriorityClass',
+  usage: 'kubectl create priorityclass NAME --value=VALUE --global-default=BOOL [--dry-run=server|client|none]',
+  flags: [
+    { name: 'value', kind: 'int', default: '0', usage: 'The priority' },
+    { name: 'global-default', kind: 'bool', usage: 'For pods that name no class' },
+    { name: 'description', kind: 'string', usage: 'What it is for' },
+    { name: 'preemption-policy', kind: 'string', default: 'PreemptLowerPriority', usage: 'PreemptLowerPriority or Never' },
+    ...commonFlags,
+  ],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args) {
+    const name = nameOperand(args, 'kubectl create priorityclass')
+    createMade(context, args, 'PriorityClass', { name }, {
+      value: args.int('value'),
+      ...(args.bool('global-default') && { globalDefault: true }),
+      ...(args.string('description') && { description: args.string('description') }),
+      preemptionPolicy: args.string('preemption-policy'),
+    })
+    return 0
+  },
+}
+
+/** `80` or `80:8080`. @source kubectl/pkg/cmd/create parsePorts */
+function parsePort(text: string): { name: string; port: number; protocol: string; targetPort: number | string } {
+  const [port = '', target = port] = text.split(':')
+  const number = Number(port)
+  if (!/^\d+$/.test(port) || number > 65535 || (/^\d+$/.test(target) && Number(target) > 65535)) throw new CommandError(`invalid port number ${JSON.stringify(text)}`)
+  return { name: text.replace(':', '-'), port: number, protocol: 'TCP', targetPort: /^\d+$/.test(target) ? Number(target) : target }
+}
+
+const service = (name: string, type: string): Verb => ({
+  name,
+  summary: `Create a ${type} Service`,
+  usage: `kubectl create service ${name} NAME [--tcp=<port>:<targetPort>] [--dry-run=server|client|none]`,
+  flags: [{ name: 'tcp', kind: 'stringSlice', usage: 'PORT:TARGETPORT' }, { name: 'clusterip', kind: 'string', usage: 'An address, or None' }, ...commonFlags],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args) {
+    const object = nameOperand(args, `kubectl create service ${name}`)
+    const ports = args.list('tcp').filter(Boolean).map(parsePort)
+    const clusterIP = args.string('clusterip')
+    if (!ports.length && clusterIP !== 'None') throw new CommandError('at least one tcp port specifier must be provided')
+    const labels = { app: object }
+    createMade(context, args, 'Service', { labels, name: object }, { spec: { ...(clusterIP && { clusterIP }), ...(ports.length && { ports }), selector: labels, type }, status: { loadBalancer: {} } })
+    return 0
+  },
+})
+
+const others = ['clusterrole', 'clusterrolebinding', 'configmap', 'cronjob', 'ingress', 'job', 'poddisruptionbudget', 'quota', 'role', 'rolebinding', 'secret', 'serviceaccount', 'token']
+
+/** `kubectl create KIND …`. */
+export const createVerbs: readonly Verb[] = [
+  deployment,
+  namespace,
+  priorityClass,
+  { name: 'service', aliases: ['svc'], summary: 'Create a Service', flags: [], subcommands: [service('clusterip', 'ClusterIP'), service('nodeport', 'NodePort'), service('loadbalancer', 'LoadBalancer')] },
+  ...others.map((name) => unsupported(`create ${name}`)).map((verb) => ({ ...verb, name: verb.name.slice('create '.length) })),
+]

@@ -1,0 +1,49 @@
+import type { Verb } from '../command.ts'
+import { addSourceToError, CommandError, usageError } from '../error-text.ts'
+import { dryRunOf } from '../write/dry-run.ts'
+import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, requireFiles, saveConfigFlag, selectorFlag, validateFlag } from '../write/flags.ts'
+import { fileInfos, forEachInfo } from '../write/infos.ts'
+import { refreshLastApplied } from '../write/last-applied.ts'
+import { resultPrinter } from '../write/print-result.ts'
+import { validationOf } from '../write/validation.ts'
+import { createVerbs } from './create-kinds.ts'
+
+/** `kubectl create -f`. @source kubectl/pkg/cmd/create/create.go */
+export const create: Verb = {
+  name: 'create',
+  summary: 'Create objects from documents',
+  usage: 'kubectl create -f FILENAME',
+  subcommands: createVerbs,
+  flags: [
+    ...filenameFlags,
+    validateFlag,
+    { name: 'edit', kind: 'bool', usage: 'Not available in the playground' },
+    { name: 'raw', kind: 'string', usage: 'Not available in the playground' },
+    saveConfigFlag,
+    dryRunFlag,
+    selectorFlag,
+    fieldManagerFlag('kubectl-create'),
+    recordFlag,
+    ...outputFlags,
+  ],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args) {
+    const { client, io } = context
+    if (args.operands.length) throw usageError('kubectl create', `Unexpected args: [${args.operands.join(' ')}]`)
+    requireFiles(args)
+    const dryRun = dryRunOf(args, io)
+    const print = resultPrinter(io, args, dryRun)
+    const validation = validationOf(context, args)
+    const found = fileInfos(context, args, validation.check)
+    forEachInfo(found, ({ object, source, resource }) => {
+      const sent = refreshLastApplied(object, args.bool('save-config'))
+      try {
+        print(resource, dryRun === 'client' ? sent : client.create(sent, { ...validation.options, dryRun: dryRun === 'server' }), 'created')
+      } catch (error) {
+        throw addSourceToError('creating', source, error)
+      }
+    })
+    if (!found.infos.length) throw new CommandError('no objects passed to create')
+    return 0
+  },
+}

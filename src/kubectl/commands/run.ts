@@ -1,0 +1,116 @@
+import { applyJsonPatch } from '#k8s/patch/json-patch.ts'
+import { applyMergePatch } from '#k8s/patch/merge-patch.ts'
+import { applyStrategicMergePatch } from '#k8s/patch/strategic-merge-patch.ts'
+import type { Parsed, Verb } from '../command.ts'
+import { CommandError, usageError } from '../error-text.ts'
+import { deleteFlags } from './delete.ts'
+import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, requireFlags, saveConfigFlag } from '../write/flags.ts'
+import { createMade } from './create-kinds.ts'
+
+const imageReference = /^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:\d+)?\/)?[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@[A-Za-z][\w.+-]*:[0-9a-fA-F]{32,})?$/
+
+const pair = (text: string, what: string): [string, string] => {
+  const at = text.indexOf('=')
+  if (at < 1) throw new CommandError(`${what}: ${text}`)
+  return [text.slice(0, at), text.slice(at + 1)]
+}
+
+function check(args: Parsed): void {
+  const bad = (message: string): CommandError => usageError('kubectl run', message)
+  if (!args.operands.length || args.dashAt === 0) throw bad('NAME is required for run')
+  const image = args.string('image')
+  if (!image) throw new CommandError('--image is required')
+  if (!imageReference.test(image)) throw new CommandError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`)
+  if (args.bool('tty') && !args.bool('stdin')) throw bad('-i/--stdin is required for containers with -t/--tty=true')
+  if (args.bool('expose') && !args.string('port')) throw bad('--port must be set when exposing a service')
+  if (!['Always', 'OnFailure', 'Never'].includes(args.string('restart'))) throw bad(`invalid restart policy: ${args.string('restart')}`)
+  const attach = args.has('attach') ? args.bool('attach') : args.bool('stdin')
+  if (!attach && args.bool('rm')) throw bad('--rm should only be used for attached containers')
+  if (attach && args.string('dry-run') !== 'none') throw bad("--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)")
+  if (attach) throw new CommandError('the playground runs no programs in containers, so -i, -t and --attach cannot be used')
+  const policy = args.string('image-pull-policy')
+  if (policy && !['Always', 'IfNotPresent', 'Never'].includes(policy)) throw new CommandError(`invalid image pull policy: ${policy}`)
+}
+
+/** `kubectl run`: one pod. @source kubectl/pkg/cmd/run/run.go, generate/versioned/run.go BasicPod */
+export const run: Verb = {
+  name: 'run',
+  summary: 'Create a pod with one container',
+  usage: 'kubectl run NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]',
+  flags: [
+    { name: 'image', kind: 'string', usage: 'The image of the container' },
+    { name: 'annotations', kind: 'stringArray', usage: 'KEY=value' },
+    { name: 'labels', shorthand: 'l', kind: 'string', usage: 'KEY=value,…; otherwise run=NAME' },
+    { name: 'env', kind: 'stringArray', usage: 'NAME=value' },
+    { name: 'port', kind: 'string', usage: 'The port of the container' },
+    { name: 'restart', kind: 'string', default: 'Always', usage: 'Always, OnFailure or Never' },
+    { name: 'image-pull-policy', kind: 'string', usage: 'Always, IfNotPresent or Never' },
+    { name: 'command', kind: 'bool', usage: 'What stands behind -- replaces the command, not its arguments' },
+    { name: 'overrides', kind: 'string', usage: 'JSON to change the pod by' },
+    { name: 'override-type', kind: 'string', default: 'merge', usage: 'merge, strategic or json' },
+    { name: 'privileged', kind: 'bool', usage: 'Run privileged' },
+    { name: 'expose', kind: 'bool', usage: 'Also create a Service' },
+    { name: 'attach', kind: 'bool', usage: 'Not available in the playground' },
+    { name: 'stdin', shorthand: 'i', kind: 'bool', usage: 'Not available in the playground' },
+    { name: 'tty', shorthand: 't', kind: 'bool', usage: 'Not available in the playground' },
+    { name: 'rm', kind: 'bool', usage: 'Not available in the playground' },
+    { name: 'leave-stdin-open', kind: 'bool' },
+    { name: 'quiet', shorthand: 'q', kind: 'bool' },
+    { name: 'pod-running-timeout', kind: 'duration', default: '1m0s' },
+    saveConfigFlag,
+    dryRunFlag,
+    fieldManagerFlag('kubectl-run'),
+    recordFlag,
+    ...filenameFlags,
+    ...deleteFlags,
+    ...outputFlags,
+    { name: 'validate', kind: 'string', default: 'ignore' },
+  ],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args) {
+    requireFlags(args, 'image')
+    check(args)
+    const [name, ...words] = args.operands as [string, ...string[]]
+    const labels = args.string('labels')
+      ? Object.fromEntries(args.string('labels').split(',').map((l) => pair(l, 'unexpected label spec')))
+      : { run: name }
+    const annotations = Object.fromEntries(args.list('annotations').filter(Boolean).map((a) => pair(a, 'invalid annotation')))
+    const env = args.list('env').filter(Boolean).map((e) => pair(e, 'invalid env')).map(([key, value]) => ({ name: key, value }))
+    const port = args.string('port')
+    if (port && !/^\d+$/.test(port)) throw new CommandError(`strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`)
+    const policy = args.string('image-pull-policy')
+    const container = {
+      ...(words.length && (args.bool('command') ? { command: words } : { args: words })),
+      ...(env.length && { env }),
+      image: args.string('image'),
+      ...(policy && { imagePullPolicy: policy }),
+      name,
+      ...(port && { ports: [{ containerPort: Number(port) }] }),
+      resources: {},
+      ...(args.bool('privileged') && { securityContext: { privileged: true } }),
+    }
+    const metadata = { ...(Object.keys(annotations).length && { annotations }), labels, name }
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: args.string('restart') }, status: {} }
+    const made = args.string('overrides') ? overridden(pod, args) : pod
+    const { metadata: madeMetadata, spec, status } = made
+    createMade(context, args, 'Pod', madeMetadata, { spec, status })
+    if (args.bool('expose') && port) {
+      createMade(context, args, 'Service', { name }, { spec: { ports: [{ port: Number(port), protocol: 'TCP', targetPort: Number(port) }], selector: labels }, status: { loadBalancer: {} } })
+    }
+    return 0
+  },
+}
+
+function overridden<T extends { kind: string }>(pod: T, args: Parsed): T {
+  let patch: unknown
+  try {
+    patch = JSON.parse(args.string('overrides'))
+  } catch {
+    throw new CommandError('invalid JSON in --overrides')
+  }
+  const type = args.string('override-type')
+  if (type === 'json') return applyJsonPatch(pod, patch)
+  if (type === 'strategic') return applyStrategicMergePatch('Pod', pod, patch)
+  if (type === 'merge') return applyMergePatch(pod, patch)
+  throw new CommandError(`invalid override type: ${type}`)
+}
