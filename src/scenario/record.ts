@@ -5,6 +5,7 @@ import type {
   ControllerRevision,
   DaemonSet,
   DaemonSetStatus,
+  DaemonSetUpdateStrategy,
   Deployment,
   KubeEvent,
   KubeNode,
@@ -21,7 +22,7 @@ export interface After {
   nodes: { name: string; ready: string; unschedulable: boolean; taints: string[] }[]
   daemonsets: { name: string; namespace: string; generation: number; updateStrategy: object; status: Partial<DaemonSetStatus> }[]
   pods: RecordedPod[]
-  controllerrevisions: { owner: string; revision: number; image: string }[]
+  controllerrevisions: { owner: string | null; revision: number; image: string }[]
   deployments: { name: string; status: { replicas: number; updated: number; ready: number; available: number } }[]
   statefulsets: { name: string; status: { replicas: number; ready: number } }[]
   events: { object: string; type: string; reason: string; from: string; message: string; count: number }[]
@@ -100,14 +101,14 @@ export function recordCluster(client: ApiClient): After {
       name: ds.metadata.name,
       namespace: ds.metadata.namespace ?? '',
       generation: ds.metadata.generation ?? 0,
-      updateStrategy: ds.spec.updateStrategy,
+      updateStrategy: recordStrategy(ds.spec.updateStrategy),
       status: ds.status,
     })),
     pods: list<Pod>('Pod')
       .map((pod) => recordPod(pod, fold, revisionOf(pod)))
       .sort(compareBy((p) => JSON.stringify([p.owner ?? p.name, p.node, p.phase]))),
     controllerrevisions: revisions
-      .map((r) => ({ owner: controllerOf(r)?.name ?? '', revision: r.revision, image: r.data.spec.template.spec.containers[0]?.image ?? '' }))
+      .map((r) => ({ owner: controllerOf(r)?.name ?? null, revision: r.revision, image: r.data.spec.template.spec.containers[0]?.image ?? '' }))
       .sort(compareBy((r) => JSON.stringify(r))),
     deployments: deployments.map(({ metadata, status }) => ({
       name: metadata.name,
@@ -124,6 +125,13 @@ export function recordCluster(client: ApiClient): After {
     })),
     events: recordEvents(list<KubeEvent>('Event'), fold),
   }
+}
+
+/** Fields in the order in which the API server prints them. */
+function recordStrategy({ type, rollingUpdate }: DaemonSetUpdateStrategy): DaemonSetUpdateStrategy {
+  if (!rollingUpdate) return { type }
+  const { maxUnavailable, maxSurge } = rollingUpdate
+  return { type, rollingUpdate: { maxUnavailable, maxSurge } }
 }
 
 function recordPod(pod: Pod, fold: (text: string) => string, revision: number | undefined): RecordedPod {

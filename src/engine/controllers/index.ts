@@ -1,6 +1,6 @@
 import type { ComponentDefinition } from '../component.ts'
 import { kubeletDefinition } from '../kubelet/kubelet.ts'
-import { kubeletProfiles, type KubeletProfileName } from '../kubelet/profile.ts'
+import { type KubeletProfileName, kubeletProfiles } from '../kubelet/profile.ts'
 import { schedulerDefinition } from '../scheduler/scheduler.ts'
 import { daemonSetControllerDefinition } from './daemonset/daemon-set-controller.ts'
 import { deploymentController } from './deployment/deployment-controller.ts'

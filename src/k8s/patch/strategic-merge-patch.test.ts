@@ -312,6 +312,6 @@ describe('malformed strategic merge patches', () => {
   })
 
   it('refuses an order that is no list', () => {
-    expect(attempt({ spec: { '$setElementOrder/containers': 'a' } })).toThrow('invalid patch format of $setElementOrder list')
+    expect(attempt({ spec: { '$setElementOrder/containers': 'a' } })).toThrow('expected a []interface {}, but received a string')
   })
 })

@@ -98,7 +98,7 @@ function mergeOrdered(target: JsonObject, patch: JsonObject, type: FieldType | u
   for (const directive of Object.keys(patch)) {
     if (!directive.startsWith(setElementOrderPrefix)) continue
     const order = patch[directive]
-    if (!Array.isArray(order)) throw badSetElementOrder()
+    if (!Array.isArray(order)) throw new ApiError('Unknown', `expected a []interface {}, but received a ${isObject(order) ? 'map' : typeof order}`)
     delete rest[directive]
     if (mode === 'combine') {
       const own = target[directive]

@@ -16,8 +16,11 @@ export function Dialog({ title, children, onClose }: Props) {
   const id = useId()
   useEffect(() => {
     const element = dialog.current
+    const before = document.activeElement
     if (element && !element.open) element.showModal()
-    return () => element?.close()
+    return () => {
+      if (!element?.isConnected && before instanceof HTMLElement) before.focus()
+    }
   }, [])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same
@@ -27,13 +30,13 @@ export function Dialog({ title, children, onClose }: Props) {
       className={styles.dialog}
       onClose={onClose}
       onClick={(event) => {
-        if (event.target === dialog.current) onClose()
+        if (event.target === dialog.current) dialog.current.close()
       }}
     >
       <div className={styles.inner}>
         <header className={styles.head}>
           <h2 id={id}>{title}</h2>
-          <Button icon look="quiet" aria-label={en.forms.close} onClick={onClose}>
+          <Button icon look="quiet" aria-label={en.forms.close} onClick={() => dialog.current?.close()}>
             <X aria-hidden="true" />
           </Button>
         </header>

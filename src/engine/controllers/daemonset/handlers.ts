@@ -84,7 +84,10 @@ function onPodGone(controller: DaemonSetController, pod: Pod): void {
 
 /** @source daemon_controller.go addPod, updatePod; DS-1.5, DS-1.6 */
 function onPod(controller: DaemonSetController, { type, object, old }: WatchEvent<'Pod'>): void {
-  if (type === 'DELETED' || object.metadata.deletionTimestamp) return onPodGone(controller, object)
+  if (type === 'DELETED' || object.metadata.deletionTimestamp) {
+    onPodGone(controller, object)
+    return
+  }
   if (type === 'ADDED') {
     const ref = controllerOf(object)
     if (!ref) return enqueueMatching(controller, object)
@@ -105,8 +108,8 @@ function onNode(controller: DaemonSetController, { type, object, old }: WatchEve
   // nothing follows from the end of a node; its pods' end will tell (DS-1.15)
   if (type === 'DELETED') return
   if (old && isNodeChangeIgnored(old, object, version)) return
-  if (since(version, 'nodeQueue')) return controller.nodeQueue.add(object.metadata.name)
-  for (const ds of daemonSets(controller).values()) if (verdictMatters(ds, old, object)) controller.queue.add(keyOf(ds))
+  if (since(version, 'nodeQueue')) controller.nodeQueue.add(object.metadata.name)
+  else for (const ds of daemonSets(controller).values()) if (verdictMatters(ds, old, object)) controller.queue.add(keyOf(ds))
 }
 
 function verdictMatters({ spec: { template } }: DaemonSet, old: KubeNode | undefined, node: KubeNode): boolean {
@@ -122,14 +125,8 @@ export function handleEvent(controller: DaemonSetController, event: WatchEvent):
   // a DaemonSet is synced even when nothing about it changed (DS-1.2)
   const same = type === 'MODIFIED' && old?.metadata.resourceVersion === object.metadata.resourceVersion
   if (same && event.kind !== 'DaemonSet') return
-  switch (event.kind) {
-    case 'DaemonSet':
-      return onDaemonSet(controller, event as WatchEvent<'DaemonSet'>)
-    case 'ControllerRevision':
-      return onRevision(controller, event as WatchEvent<'ControllerRevision'>)
-    case 'Pod':
-      return onPod(controller, event as WatchEvent<'Pod'>)
-    case 'Node':
-      return onNode(controller, event as WatchEvent<'Node'>)
-  }
+  if (event.kind === 'DaemonSet') onDaemonSet(controller, event as WatchEvent<'DaemonSet'>)
+  else if (event.kind === 'ControllerRevision') onRevision(controller, event as WatchEvent<'ControllerRevision'>)
+  else if (event.kind === 'Pod') onPod(controller, event as WatchEvent<'Pod'>)
+  else if (event.kind === 'Node') onNode(controller, event as WatchEvent<'Node'>)
 }

@@ -36,14 +36,9 @@ function put<T extends KubeObject>(table: Map<string, T>, event: WatchEvent, kep
 
 /** Takes one delivered change into the cache. */
 export function applyEvent(cache: InformerCache, event: WatchEvent): void {
-  switch (event.kind) {
-    case 'DaemonSet':
-      return put(cache.daemonSets, event)
-    case 'ControllerRevision':
-      return put(cache.revisions, event)
-    case 'Pod':
-      return put(cache.pods, event, concernsDaemonSets(event.object as Pod))
-    case 'Node':
-      return put(cache.nodes, event)
-  }
+  const { kind, object } = event
+  if (kind === 'DaemonSet') put(cache.daemonSets, event)
+  else if (kind === 'ControllerRevision') put(cache.revisions, event)
+  else if (kind === 'Pod') put(cache.pods, event, concernsDaemonSets(object as Pod))
+  else if (kind === 'Node') put(cache.nodes, event)
 }
