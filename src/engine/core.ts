@@ -156,8 +156,20 @@ export class Core {
     }
   }
 
-  note(entry: Omit<JournalEntry, 'id' | 'atMs' | 'cause'>): number {
-    return addEntry(this.state.journal, { atMs: this.state.nowMs, cause: this.cause, ...entry })
+  /** Notes that somebody did something, caused by what is being worked on. Returns the entry's id. */
+  note({ by, verb, text }: Pick<JournalEntry, 'by' | 'verb' | 'text'>): number {
+    const { journal, nowMs } = this.state
+    return addEntry(journal, {
+      id: journal.nextId,
+      atMs: nowMs,
+      by,
+      verb,
+      kind: undefined,
+      namespace: undefined,
+      name: undefined,
+      text,
+      cause: this.cause,
+    })
   }
 
   /**
@@ -178,7 +190,8 @@ export class Core {
     this.indices.change(kind, key, before, after ? object : undefined)
     state.lastChangeMs = state.nowMs
     const { namespace, name } = source.metadata
-    const entry = this.note({ by, verb, kind, namespace, name, text })
+    const { journal, nowMs } = state
+    const entry = addEntry(journal, { id: journal.nextId, atMs: nowMs, by, verb, kind, namespace, name, text, cause: this.cause })
     if (this.watched.has(kind)) {
       const type = !after ? 'DELETED' : before ? 'MODIFIED' : 'ADDED'
       if (state.deliveries.length === 0) this.schedule(null, 0, watchDelayMs, null)

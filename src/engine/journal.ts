@@ -28,10 +28,10 @@ export function createJournal(): Journal {
   return { entries: [], nextId: 1 }
 }
 
-/** Adds an entry; the oldest are forgotten beyond 40,000. Returns the new id. */
-export function addEntry(journal: Journal, entry: Omit<JournalEntry, 'id'>): number {
-  const id = journal.nextId++
-  journal.entries.push(Object.freeze({ id, ...entry }))
+/** Adds an entry under the next id; the oldest are forgotten beyond 40,000. Returns the id. */
+export function addEntry(journal: Journal, entry: JournalEntry): number {
+  journal.nextId++
+  journal.entries.push(entry)
   if (journal.entries.length > limit * 1.25) journal.entries = journal.entries.slice(-limit)
-  return id
+  return entry.id
 }

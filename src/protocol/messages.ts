@@ -21,7 +21,7 @@ export interface NodeTemplate {
   pods?: string
 }
 
-/** What happens outside Kubernetes: the `node:` steps and `brokenImages` of the scenario format, word for word. */
+/** What happens outside Kubernetes: the `node:` steps and `brokenImages` of the scenario format, word for word, and a few more (engine/faults). */
 export type Fault =
   | { add: Partial<NodeTemplate> | Partial<NodeTemplate>[] }
   | { fail: string }
@@ -30,6 +30,10 @@ export type Fault =
   | { condition: { name: string; set: Record<string, boolean> } }
   | { podFails: { name: string; app: string; reason?: string; message?: string } }
   | { brokenImages: string[] }
+  | { crashingImages: { images: string[]; afterSeconds?: number; exitCode?: number } }
+  | { crash: { namespace?: string; pod: string; container?: string; exitCode?: number; reason?: string } }
+  | { evict: { name: string; resource?: 'memory' | 'ephemeral-storage' | 'pids' } }
+  | { reboot: string }
 
 export interface OpenOptions {
   /** Text of a scenario file; without it the default cluster (worker-0, worker-1, kube-system with CoreDNS). */

@@ -50,7 +50,7 @@ export const sessionStore = createStore<SessionState>(() => ({
   explanation: undefined,
   explaining: false,
   litNodes: new Set(),
-  panels: ['live', 'manifest', 'events', 'reaction', 'terminal', 'timeline'],
+  panels: ['live', 'manifest', 'events', 'reaction', 'timeline', 'terminal'],
   form: undefined,
   notices: [],
   announcement: '',

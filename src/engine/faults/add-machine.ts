@@ -18,6 +18,10 @@ export const addMachine = defineFault<Machines>({
     const taken = names.find((name, i) => api.node(name) || names.indexOf(name) !== i)
     return taken === undefined ? undefined : `there is a node ${taken} already; choose another name`
   },
+  describe: (machines) => {
+    const names = listOf(machines).map(({ name }) => name ?? 'a machine')
+    return `${names.join(', ')} ${names.length === 1 ? 'joins' : 'join'} the cluster`
+  },
   run(target, machines) {
     for (const machine of listOf(machines)) target.addMachine({ ...machine, name: machine.name ?? freeName(target) })
   },

@@ -2,6 +2,9 @@ import type { ControlPlaneApi, Plain } from '../component.ts'
 import type { CrashingImages, MachineSpec, NodeTrouble } from '../kubelet/fleet.ts'
 import type { PressedResource } from '../kubelet/pod-eviction.ts'
 
+/** What a check may look at. */
+export type FaultView = Pick<ControlPlaneApi, 'node' | 'get'>
+
 /** What can be done to machines and kubelets from outside Kubernetes. */
 export interface FaultTarget {
   addMachine(machine: MachineSpec): void
@@ -22,7 +25,9 @@ export interface FaultTarget {
 export interface FaultDefinition<Args = never> {
   readonly name: string
   /** What is wrong with the arguments, in one sentence for people; undefined = nothing. */
-  check(args: Args, api: ControlPlaneApi): string | undefined
+  check(args: Args, api: FaultView): string | undefined
+  /** What happens, in one line. */
+  describe(args: Args): string
   run(target: FaultTarget, args: Args): void
 }
 
@@ -31,6 +36,6 @@ export function defineFault<Args>(definition: FaultDefinition<Args>): FaultDefin
 }
 
 /** Refuses a node that does not exist. */
-export function missingNode(api: ControlPlaneApi, name: string | undefined): string | undefined {
+export function missingNode(api: FaultView, name: string | undefined): string | undefined {
   return name !== undefined && api.node(name) ? undefined : `there is no node ${name ?? ''}`.trim()
 }

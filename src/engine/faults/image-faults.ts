@@ -6,6 +6,7 @@ const isTextList = (value: unknown): boolean => Array.isArray(value) && value.ev
 export const brokenImages = defineFault<readonly string[]>({
   name: 'brokenImages',
   check: (images) => (isTextList(images) ? undefined : 'brokenImages is a list of texts'),
+  describe: (images) => (images.length ? `images containing ${images.join(', ')} cannot be pulled` : 'all images can be pulled'),
   run: (target, images) => target.setBrokenImages(images),
 })
 
@@ -13,5 +14,7 @@ export const brokenImages = defineFault<readonly string[]>({
 export const crashingImages = defineFault<{ images: readonly string[]; afterSeconds?: number; exitCode?: number }>({
   name: 'crashingImages',
   check: ({ images }) => (isTextList(images) ? undefined : 'crashingImages.images is a list of texts'),
+  describe: ({ images, afterSeconds = 1 }) =>
+    images.length ? `containers whose image contains ${images.join(', ')} exit after ${afterSeconds} s` : 'no container exits by itself',
   run: (target, { images, afterSeconds = 1, exitCode = 1 }) => target.setCrashingImages({ images, afterSeconds, exitCode }),
 })

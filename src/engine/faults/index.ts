@@ -1,6 +1,6 @@
-import type { ControlPlaneApi, Plain } from '../component.ts'
+import type { Plain } from '../component.ts'
 import { addMachine } from './add-machine.ts'
-import type { FaultDefinition, FaultTarget } from './fault.ts'
+import type { FaultDefinition, FaultTarget, FaultView } from './fault.ts'
 import { brokenImages, crashingImages } from './image-faults.ts'
 import { failNode, rebootNode, recoverNode, removeNode, setNodeCondition } from './kubelet-faults.ts'
 import { crashContainer, evictPod, podFails } from './pod-faults.ts'
@@ -27,7 +27,7 @@ function entriesOf(fault: Plain): [name: string, args: Plain][] {
 }
 
 /** Why this fault cannot happen, in one sentence; undefined = it can. */
-export function checkFault(fault: Plain, api: ControlPlaneApi): string | undefined {
+export function checkFault(fault: Plain, api: FaultView): string | undefined {
   const entries = entriesOf(fault)
   if (entries.length === 0) return 'this is no fault'
   for (const [name, args] of entries) {
@@ -42,4 +42,11 @@ export function checkFault(fault: Plain, api: ControlPlaneApi): string | undefin
 /** Lets a fault `{[name]: args}` happen. Unknown names are ignored: `checkFault` is for refusing. */
 export function runFault(target: FaultTarget, fault: Plain): void {
   for (const [name, args] of entriesOf(fault)) byName.get(name)?.run(target, args)
+}
+
+/** What a fault does, in one line for the journal and the terminal. */
+export function describeFault(fault: Plain): string {
+  return entriesOf(fault)
+    .map(([name, args]) => byName.get(name)?.describe(args) ?? name)
+    .join('; ')
 }

@@ -5,6 +5,7 @@ import { defineFault, missingNode } from './fault.ts'
 export const failNode = defineFault<string>({
   name: 'fail',
   check: (name, api) => missingNode(api, name),
+  describe: (name) => `the kubelet on ${name} stops`,
   run: (target, name) => target.stopKubelet(name),
 })
 
@@ -12,6 +13,7 @@ export const failNode = defineFault<string>({
 export const recoverNode = defineFault<string>({
   name: 'recover',
   check: (name, api) => missingNode(api, name),
+  describe: (name) => `the kubelet on ${name} starts again`,
   run: (target, name) => target.startKubelet(name),
 })
 
@@ -19,6 +21,7 @@ export const recoverNode = defineFault<string>({
 export const removeNode = defineFault<string>({
   name: 'remove',
   check: (name, api) => missingNode(api, name),
+  describe: (name) => `${name} is shut down and its Node object deleted`,
   run: (target, name) => target.removeMachine(name),
 })
 
@@ -26,6 +29,7 @@ export const removeNode = defineFault<string>({
 export const rebootNode = defineFault<string>({
   name: 'reboot',
   check: (name, api) => missingNode(api, name),
+  describe: (name) => `${name} is rebooted`,
   run: (target, name) => target.rebootMachine(name),
 })
 
@@ -37,6 +41,10 @@ export const setNodeCondition = defineFault<{ name: string; set: Partial<Record<
   check({ name, set }, api) {
     const unknown = Object.keys(set).find((type) => !troubles.includes(type))
     return unknown === undefined ? missingNode(api, name) : `there is no condition ${unknown}; one of ${troubles.join(', ')}`
+  },
+  describe({ name, set }) {
+    const reports = Object.entries(set).map(([type, on]) => `${type}=${on ? 'True' : 'False'}`)
+    return `the kubelet on ${name} reports ${reports.join(', ')}`
   },
   run: (target, { name, set }) => target.setTroubles(name, set),
 })

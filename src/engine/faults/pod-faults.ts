@@ -5,6 +5,7 @@ import { defineFault, missingNode } from './fault.ts'
 export const podFails = defineFault<{ name: string; app: string; reason?: string; message?: string }>({
   name: 'podFails',
   check: ({ name }, api) => missingNode(api, name),
+  describe: ({ name, app }) => `pods with app=${app} on ${name} fail`,
   run: (target, { name, app, reason = 'Evicted', message = '' }) => target.failPods(name, app, reason, message),
 })
 
@@ -12,6 +13,7 @@ export const podFails = defineFault<{ name: string; app: string; reason?: string
 export const evictPod = defineFault<{ name: string; resource?: PressedResource }>({
   name: 'evict',
   check: ({ name }, api) => missingNode(api, name),
+  describe: ({ name, resource = 'memory' }) => `${name} runs out of ${resource} and evicts a pod`,
   run: (target, { name, resource = 'memory' }) => target.evictOne(name, resource),
 })
 
@@ -24,5 +26,6 @@ export const crashContainer = defineFault<{ namespace?: string; pod: string; con
     if (container === undefined || pod.spec.containers.some((c) => c.name === container)) return undefined
     return `pod ${name} has no container ${container}`
   },
+  describe: ({ pod, container, exitCode = 1 }) => `${container ? `container ${container} of ` : ''}${pod} exits with ${exitCode}`,
   run: (target, { namespace = 'default', pod, container, exitCode = 1, reason }) => target.exitContainer(namespace, pod, container, exitCode, reason),
 })

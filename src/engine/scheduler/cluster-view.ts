@@ -3,6 +3,7 @@ import type { KubernetesVersion } from '#k8s/version.ts'
 import { hasPodAffinity } from './memory.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { NodeGroup } from './node-list.ts'
+import type { SpreadConstraint } from './spread-constraints.ts'
 
 /** A pod on a node. */
 export interface PlacedPod {
@@ -19,6 +20,8 @@ export interface ClusterView {
   nodes(): readonly NodeInfo[]
   /** Nodes grouped by taints and `spec.unschedulable`. */
   nodeGroups(): readonly NodeGroup[]
+  /** Matching pods by domain, over all nodes, whether the pod may go there or not. */
+  domainCounts(constraint: SpreadConstraint): ReadonlyMap<string, number>
   /** Pods on nodes that have any affinity or anti-affinity to pods. */
   podsWithAffinity(): readonly PlacedPod[]
   /** Unbound pods with this status.nominatedNodeName. */
@@ -31,7 +34,7 @@ export interface ClusterView {
   ownerSelector(pod: Pod): LabelSelector | undefined
 }
 
-/** The view with one node replaced: what the filters would say if the node had other pods. */
+/** The view with one node replaced: what the filters would say if the node had other pods. Domain counts are for scores and stay as they are. */
 export function withNode(view: ClusterView, info: NodeInfo): ClusterView {
   const replace = (known: NodeInfo) => (known.name === info.name ? info : known)
   return {
@@ -40,6 +43,7 @@ export function withNode(view: ClusterView, info: NodeInfo): ClusterView {
     nodeCount: () => view.nodeCount(),
     nodes: () => view.nodes().map(replace),
     nodeGroups: () => view.nodeGroups(),
+    domainCounts: (constraint) => view.domainCounts(constraint),
     podsWithAffinity: () => {
       const here = info.pods.filter(hasPodAffinity).map((pod) => ({ pod, node: info.node }))
       return [...view.podsWithAffinity().filter(({ node }) => node.metadata.name !== info.name), ...here]

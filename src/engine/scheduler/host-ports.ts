@@ -18,7 +18,7 @@ function portsOf(container: Container, into: HostPort[]): void {
 
 function hasPorts({ containers, initContainers }: PodSpec): boolean {
   for (const container of containers) if (container.ports?.length) return true
-  return initContainers !== undefined && initContainers.some((container) => container.ports?.length)
+  return initContainers?.some((container) => container.ports?.length) ?? false
 }
 
 /** Host ports of the containers and of sidecars (restartable init containers). @source util.GetHostPorts; SCH-3.13 */

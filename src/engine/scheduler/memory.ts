@@ -9,15 +9,15 @@ import type { WatchEvent } from '../component.ts'
 export interface SchedulerMemory {
   /** By name, in the order in which they came. */
   readonly nodes: Map<string, KubeNode>
-  /** Pods that occupy a node, by `namespace/name`. */
+  /** Pods that occupy a node, by uid. */
   readonly pods: Map<string, Pod>
   /** uids of pods bound by the scheduler whose binding was not delivered yet. */
   readonly assumed: Set<string>
-  /** Keys of pods with affinity or anti-affinity to pods, bound or not. */
+  /** uids of pods with affinity or anti-affinity to pods, bound or not. */
   readonly affinityPods: Set<string>
   /** Number of pods, bound or not, by priority. */
   readonly priorities: Map<number, number>
-  /** Node name to keys of the pods nominated for it; checked against the store when used. */
+  /** Node name to `namespace/name` of the pods nominated for it; checked against the store when used. */
   readonly nominated: Map<string, Set<string>>
 }
 
@@ -76,29 +76,30 @@ function occupant(memory: SchedulerMemory, { type, object: pod }: WatchEvent<'Po
 /** Takes one delivered change of a pod into the memory. Returns the node whose pods changed, if one's did. */
 export function rememberPod(memory: SchedulerMemory, event: WatchEvent<'Pod'>): string | undefined {
   const { type, object: pod, old } = event
-  const key = podKey(pod)
+  const uid = pod.metadata.uid ?? ''
   if (type === 'ADDED') {
     count(memory.priorities, podPriority(pod), 1)
-    if (hasPodAffinity(pod)) memory.affinityPods.add(key)
+    if (hasPodAffinity(pod)) memory.affinityPods.add(uid)
   } else if (type === 'DELETED') {
     count(memory.priorities, podPriority(pod), -1)
-    if (memory.affinityPods.size) memory.affinityPods.delete(key)
+    if (memory.affinityPods.size) memory.affinityPods.delete(uid)
   }
   const before = type === 'DELETED' ? pod.status?.nominatedNodeName : old?.status?.nominatedNodeName
   const after = type === 'DELETED' || pod.spec.nodeName ? undefined : pod.status?.nominatedNodeName
-  if (before || after) setNominated(memory, key, before, after)
+  if (before || after) setNominated(memory, podKey(pod), before, after)
 
   const now = occupant(memory, event)
   if (now === 'stale') return undefined
-  if (now) memory.pods.set(key, now)
-  else if (!memory.pods.delete(key)) return undefined
+  if (now) memory.pods.set(uid, now)
+  else if (!memory.pods.delete(uid)) return undefined
   return pod.spec.nodeName
 }
 
 /** Counts a pod as on its node before its binding is delivered. @source pkg/scheduler/internal/cache AssumePod */
 export function assumePod(memory: SchedulerMemory, bound: Pod): void {
-  memory.pods.set(podKey(bound), bound)
-  memory.assumed.add(bound.metadata.uid ?? '')
+  const uid = bound.metadata.uid ?? ''
+  memory.pods.set(uid, bound)
+  memory.assumed.add(uid)
 }
 
 export function rememberNode(memory: SchedulerMemory, { type, object: node }: WatchEvent<'Node'>): void {

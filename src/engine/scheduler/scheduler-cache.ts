@@ -3,10 +3,12 @@ import type { LabelSelector, Pod, Service, StringMap } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ControlPlaneApi, WatchEvent } from '../component.ts'
 import type { ClusterView, PlacedPod } from './cluster-view.ts'
-import { assumePod, podKey, rememberNode, rememberPod, type SchedulerMemory } from './memory.ts'
+import { DomainCounts } from './domain-counts.ts'
+import { assumePod, rememberNode, rememberPod, type SchedulerMemory } from './memory.ts'
 import { createNodeInfo, type NodeInfo } from './node-info.ts'
 import { createNodeList, groupNodes, type NodeGroup, type NodeList } from './node-list.ts'
 import { zoneKey } from './node-order.ts'
+import type { SpreadConstraint } from './spread-constraints.ts'
 
 /** The reads that scheduling needs beside what it was told. */
 export type SchedulerReads = Pick<ControlPlaneApi, 'get' | 'list'>
@@ -26,18 +28,19 @@ export class SchedulerCache implements ClusterView {
   private readonly dirty = new Set<string>()
   private list: NodeList | undefined
   private groups: readonly NodeGroup[] | undefined
+  private readonly domains = new DomainCounts()
 
   constructor(version: KubernetesVersion, api: SchedulerReads, memory: SchedulerMemory) {
     this.version = version
     this.api = api
     this.memory = memory
-    for (const [key, pod] of memory.pods) this.putPod(key, pod)
+    for (const [uid, pod] of memory.pods) this.putPod(uid, pod)
   }
 
   /** Takes a delivered change of a pod in. */
   onPod(event: WatchEvent<'Pod'>): void {
     const node = rememberPod(this.memory, event)
-    if (node) this.refreshPod(podKey(event.object), node)
+    if (node) this.refreshPod(event.object.metadata.uid ?? '', node)
   }
 
   onNode(event: WatchEvent<'Node'>): void {
@@ -51,7 +54,7 @@ export class SchedulerCache implements ClusterView {
   /** Counts a pod just bound as on its node. */
   assume(bound: Pod): void {
     assumePod(this.memory, bound)
-    this.refreshPod(podKey(bound), bound.spec.nodeName ?? '')
+    this.refreshPod(bound.metadata.uid ?? '', bound.spec.nodeName ?? '')
   }
 
   nodeCount(): number {
@@ -82,11 +85,19 @@ export class SchedulerCache implements ClusterView {
     return this.groups
   }
 
+  domainCounts(constraint: SpreadConstraint): ReadonlyMap<string, number> {
+    return this.domains.counts(
+      constraint,
+      () => this.nodes(),
+      (name) => this.node(name),
+    )
+  }
+
   podsWithAffinity(): readonly PlacedPod[] {
     if (this.memory.affinityPods.size === 0) return none
     const found: PlacedPod[] = []
-    for (const key of this.memory.affinityPods) {
-      const pod = this.memory.pods.get(key)
+    for (const uid of this.memory.affinityPods) {
+      const pod = this.memory.pods.get(uid)
       const node = pod && this.memory.nodes.get(pod.spec.nodeName ?? '')
       if (node) found.push({ pod, node })
     }
@@ -125,25 +136,26 @@ export class SchedulerCache implements ClusterView {
     return found?.metadata.uid === owner.uid ? found.spec.selector : undefined
   }
 
-  private refreshPod(key: string, nodeName: string): void {
-    const pod = this.memory.pods.get(key)
-    if (pod) this.putPod(key, pod)
+  private refreshPod(uid: string, nodeName: string): void {
+    const pod = this.memory.pods.get(uid)
+    if (pod) this.putPod(uid, pod)
     else {
       const pods = this.podsByNode.get(nodeName)
-      if (pods?.delete(key) && pods.size === 0) this.podsByNode.delete(nodeName)
+      if (pods?.delete(uid) && pods.size === 0) this.podsByNode.delete(nodeName)
     }
     this.touch(nodeName)
   }
 
-  private putPod(key: string, pod: Pod): void {
+  private putPod(uid: string, pod: Pod): void {
     const at = pod.spec.nodeName ?? ''
     const pods = this.podsByNode.get(at)
-    if (pods) pods.set(key, pod)
-    else this.podsByNode.set(at, new Map([[key, pod]]))
+    if (pods) pods.set(uid, pod)
+    else this.podsByNode.set(at, new Map([[uid, pod]]))
   }
 
   private touch(nodeName: string): void {
     this.infos.delete(nodeName)
+    this.domains.touch(nodeName)
     if (this.list?.at.has(nodeName)) this.dirty.add(nodeName)
   }
 }

@@ -44,8 +44,15 @@ const isOurs = (pod: Pod): boolean => !pod.spec.nodeName && !isTerminal(pod) && 
 /** Anything but status and bookkeeping changed. @source isPodUpdated; SCH-7.8 */
 function isPodUpdated(pod: Pod, old: Pod | undefined): boolean {
   if (!old) return true
-  const own = ({ metadata: { resourceVersion, generation, managedFields, ...metadata } }: Pod) => metadata
-  return !semanticEqual(old.spec, pod.spec) || !semanticEqual(own(old), own(pod))
+  const [a, b] = [old.metadata, pod.metadata]
+  return (
+    !semanticEqual(old.spec, pod.spec) ||
+    a.deletionTimestamp !== b.deletionTimestamp ||
+    !semanticEqual(a.labels, b.labels) ||
+    !semanticEqual(a.annotations, b.annotations) ||
+    !semanticEqual(a.ownerReferences, b.ownerReferences) ||
+    !semanticEqual(a.finalizers, b.finalizers)
+  )
 }
 
 function createScheduler(context: ComponentContext<SchedulerState>): Component {

@@ -19,6 +19,7 @@ type TimerContext = Pick<ComponentContext<{ readonly queue: SchedulingQueue; rea
 /** Sets the timers that the queue needs and that are not set: none while nothing waits. */
 export function setTimers(context: TimerContext, early: boolean, leftoverMs: number): void {
   const { queue, timers } = context.state
+  if (timers.cycle && queue.backoff.length === 0 && queue.waiting.size === 0) return
   if (!timers.cycle && nextPod(queue, early)) {
     timers.cycle = true
     context.schedule(cycleMs, 'cycle')

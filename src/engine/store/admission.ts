@@ -49,7 +49,10 @@ function admitPriority(core: Core, pod: Pod): PodSpec {
     chosen = classes.get(spec.priorityClassName)
     const builtIn = builtInPriorities[spec.priorityClassName]
     if (!chosen && builtIn === undefined)
-      throw new ApiError('Forbidden', `pods "${pod.metadata.name}" is forbidden: no PriorityClass with name ${spec.priorityClassName} was found`)
+      throw new ApiError(
+        'Forbidden',
+        `pods "${pod.metadata.name || pod.metadata.generateName}" is forbidden: no PriorityClass with name ${spec.priorityClassName} was found`,
+      )
     if (!chosen) return { ...spec, priority: builtIn, preemptionPolicy: spec.preemptionPolicy ?? 'PreemptLowerPriority' }
   } else if (classes.size > 0) {
     for (const c of classes.values()) if (c.globalDefault && (!chosen || c.value < chosen.value)) chosen = c

@@ -91,7 +91,7 @@ export function createClient(core: Core, by: string): ApiClient {
       const made = read(object, options)
       const resource = resourceOf(made.kind as Kind)
       const { namespace, name, generateName } = made.metadata
-      if (namespace) admitNamespace(core, made.kind as Kind, namespace, name ?? generateName ?? '')
+      if (namespace) admitNamespace(core, made.kind as Kind, namespace, name || generateName || '')
       const causes = validateCreate(made, core.version)
       if (causes.length) throw invalid(kindName(resource), name ?? '', causes)
       return options.dryRun ? prepareCreate(core, made) : createObject(core, by, made)

@@ -136,12 +136,28 @@ function recordSeries({ core, component, about, type, reason, message, extra, ke
   keep(store(core, component, event))
 }
 
+const hex = '0123456789abcdef'
+
+/** `NAME.` and 16 hexadecimal digits, unlike those of any other event (the real ones are the time in nanoseconds). */
+function createEventName(core: Core, of: string): string {
+  let rest = core.state.recorder.nextName++
+  let digits = ''
+  for (let i = 0; i < 8; i++) {
+    digits = hex[rest & 15] + digits
+    rest >>>= 4
+  }
+  return `${of}.18a4c0de${digits}`
+}
+
 function eventBase(core: Core, about: KubeObject, type: EventType, reason: string, message: string, fieldPath?: string): KubeEvent {
-  const name = `${about.metadata.name}.${(core.epochNow() * 16).toString(16)}${(core.state.recorder.nextName++ % 65536).toString(16).padStart(4, '0')}`
   return {
     apiVersion: 'v1',
     kind: 'Event',
-    metadata: { name, namespace: about.metadata.namespace ?? 'default', creationTimestamp: core.timestamp() },
+    metadata: {
+      name: createEventName(core, about.metadata.name),
+      namespace: about.metadata.namespace ?? 'default',
+      creationTimestamp: core.timestamp(),
+    },
     involvedObject: referenceTo(about, fieldPath),
     type,
     reason,

@@ -21,7 +21,7 @@ export function mustGet(core: Core, kind: Kind, namespace: string | undefined, n
 export function prepareCreate<T extends AnyObject>(core: Core, object: T): T {
   const kind = object.kind as Kind
   const namespace = resourceOf(kind).namespaced ? (object.metadata.namespace ?? 'default') : undefined
-  if (namespace) admitNamespace(core, kind, namespace, object.metadata.name ?? object.metadata.generateName ?? '')
+  if (namespace) admitNamespace(core, kind, namespace, object.metadata.name || object.metadata.generateName || '')
   const name = createName(core, kind, namespace, object.metadata)
   return prepareForCreate(core, admitCreate(core, object), name, namespace)
 }

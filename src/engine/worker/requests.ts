@@ -1,8 +1,11 @@
 import type { ObjectRef } from '#protocol/api-client.ts'
-import type { Fault, RequestName, Requests, StepSummary } from '#protocol/messages.ts'
+import type { RequestName, Requests, StepSummary } from '#protocol/messages.ts'
 import type { Step } from '#scenario/format.ts'
 import { describeAction } from '#scenario/play.ts'
+import type { Plain } from '../component.ts'
 import { explain } from '../explain/explain.ts'
+import { checkFault, describeFault } from '../faults/index.ts'
+import { createControlPlaneApi } from '../store/control-plane-api.ts'
 import { applyText } from './apply.ts'
 import { completeLine } from './complete-line.ts'
 import { playScenario } from './play-scenario.ts'
@@ -45,38 +48,13 @@ const shell: Handler<'shell'> = (session, { id, line, ...options }, done) => {
 }
 
 const fault: Handler<'fault'> = (session, { fault: what, echo }, done) => {
-  const text = describeFault(what)
-  checkFault(session, what)
+  const text = describeFault(what as Plain)
+  const wrong = checkFault(what as Plain, createControlPlaneApi(session.open.cluster.core, 'user'))
+  if (wrong !== undefined) throw new Refusal(wrong)
   session.remember()
   session.output(0, 'echo', echo ?? `# outside Kubernetes: ${text}`)
   session.fault(what, text)
   done(null)
-}
-
-function describeFault(what: Fault): string {
-  return 'brokenImages' in what
-    ? `images containing ${what.brokenImages.join(', ')} cannot be pulled`
-    : describeAction(what as Parameters<typeof describeAction>[0])
-}
-
-/** Refuses a fault about a machine that is not there, or that is there already. */
-function checkFault(session: Session, what: Fault): void {
-  if ('add' in what) {
-    for (const { name } of Array.isArray(what.add) ? what.add : [what.add])
-      if (name && session.exists('Node', name)) throw new Refusal(`there is a node ${name} already; choose another name`)
-    return
-  }
-  const name =
-    'fail' in what
-      ? what.fail
-      : 'recover' in what
-        ? what.recover
-        : 'remove' in what
-          ? what.remove
-          : 'condition' in what
-            ? what.condition.name
-            : undefined
-  if (name !== undefined && !session.exists('Node', name)) throw new Refusal(`there is no node ${name}`)
 }
 
 const clock: Handler<'clock'> = (session, { playing, speed }, done) => {

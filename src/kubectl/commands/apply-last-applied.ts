@@ -1,6 +1,7 @@
 import type { Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
-import { objectPrinter } from '../output/object-printer.ts'
+import { marshalJson } from '../go-format.ts'
+import { toYaml } from '../output/yaml.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { allFlag, dryRunFlag, filenameFlags, outputFlags, requireFiles, selectorFlag } from '../write/flags.ts'
 import { fileInfos, forEachInfo, latestInfos } from '../write/infos.ts'
@@ -20,7 +21,8 @@ const view: Verb = {
     forEachInfo(found, ({ object, ref }) => {
       const text = object.metadata.annotations?.[lastAppliedAnnotation]
       if (text === undefined) throw new CommandError(`no last-applied-configuration annotation found on resource: ${ref.name}`)
-      context.io.out(objectPrinter(format, args, context.io)(JSON.parse(text)))
+      const value = JSON.parse(text) as object
+      context.io.out(format === 'json' ? `${marshalJson(value, 2)}\n` : toYaml(value))
     })
     return 0
   },

@@ -1,5 +1,7 @@
 import type { Verb } from '../command.ts'
+import { apiResources, apiVersions } from './api-resources.ts'
 import { apply } from './apply.ts'
+import { clusterInfo, config } from './config.ts'
 import { cordon, uncordon } from './cordon.ts'
 import { create } from './create.ts'
 import { deleteVerb } from './delete.ts'
@@ -7,8 +9,13 @@ import { describe } from './describe.ts'
 import { diff } from './diff.ts'
 import { drain } from './drain.ts'
 import { edit } from './edit.ts'
+import { events } from './events.ts'
+import { exec } from './exec.ts'
+import { explain } from './explain.ts'
 import { get } from './get.ts'
+import { helpVerb, options } from './help.ts'
 import { annotateVerb, labelVerb } from './label.ts'
+import { logs } from './logs.ts'
 import { patch } from './patch.ts'
 import { replace } from './replace.ts'
 import { rollout } from './rollout.ts'
@@ -16,7 +23,9 @@ import { run } from './run.ts'
 import { autoscale, scale } from './scale.ts'
 import { set } from './set.ts'
 import { taint } from './taint.ts'
+import { top } from './top.ts'
 import { unsupported } from './unsupported.ts'
+import { version } from './version.ts'
 import { wait } from './wait.ts'
 
 /** All verbs in the order in which kubectl suggests them. */
@@ -25,7 +34,7 @@ export const verbs: readonly Verb[] = [
   unsupported('expose'),
   run,
   set,
-  unsupported('explain'),
+  explain,
   get,
   edit,
   deleteVerb,
@@ -33,22 +42,22 @@ export const verbs: readonly Verb[] = [
   scale,
   autoscale,
   unsupported('certificate'),
-  unsupported('cluster-info'),
-  unsupported('top'),
+  clusterInfo,
+  top,
   cordon,
   uncordon,
   drain,
   taint,
   describe,
-  unsupported('logs'),
+  logs,
   unsupported('attach'),
-  unsupported('exec'),
+  exec,
   unsupported('port-forward'),
   unsupported('proxy'),
   unsupported('cp'),
   unsupported('auth'),
   unsupported('debug'),
-  unsupported('events'),
+  events,
   diff,
   apply,
   patch,
@@ -58,10 +67,11 @@ export const verbs: readonly Verb[] = [
   labelVerb,
   annotateVerb,
   unsupported('completion'),
-  unsupported('config'),
+  config,
   unsupported('plugin'),
-  unsupported('version'),
-  unsupported('api-versions'),
-  unsupported('api-resources'),
-  unsupported('options'),
+  version,
+  apiVersions,
+  apiResources,
+  options,
+  helpVerb(() => verbs),
 ]

@@ -5,7 +5,7 @@ import { searchEvents } from './describer.ts'
 import type { DescribeWriter } from './describe-writer.ts'
 
 /** `3s`, or `3s (x4 over 2m)` for an event that was seen several times. EV-1.7 */
-function intervalText(event: KubeEvent, time: { nowMs: number }): string {
+export function intervalText(event: KubeEvent, time: { nowMs: number }): string {
   const first = ageOf(event.eventTime || event.firstTimestamp, time)
   if (event.series) return `${ageOf(event.series.lastObservedTime, time)} (x${event.series.count} over ${first})`
   return (event.count ?? 0) > 1 ? `${ageOf(event.lastTimestamp, time)} (x${event.count} over ${first})` : first

@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css'
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import { type FocusEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { useCluster } from '#state/use-store.ts'
+import { useCluster, useSession } from '#state/use-store.ts'
 import { Empty } from '../parts/Empty.tsx'
 import { en } from '../text/en.ts'
 import styles from './Canvas.module.css'
@@ -55,6 +55,7 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
   const { width, height } = usePaneSize(pane)
   const { nodes, layout, places } = useFlow(Math.max(width, 300))
   const names = useCluster((state) => state.nodeNames)
+  const starting = useSession((state) => state.phase === 'starting')
   const keys = useCardKeys(names, layout.columns)
   const flow = useReactFlow()
 
@@ -98,7 +99,7 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
         )}
         {names.length === 0 && (
           <div className={styles.empty}>
-            <Empty title={en.canvas.noNodes} hint={en.canvas.noNodesHint} />
+            {starting ? <Empty title={en.canvas.starting} hint="" /> : <Empty title={en.canvas.noNodes} hint={en.canvas.noNodesHint} />}
           </div>
         )}
       </div>

@@ -22,16 +22,20 @@ export const ComponentCard = memo(function ComponentCard({ lane }: { lane: Lane 
   const [active, setActive] = useState(false)
   const known = useRef(last?.id)
   useEffect(() => {
-    if (last === undefined || last.id === known.current) return
-    known.current = last.id
-    setActive(true)
+    const fresh = last !== undefined && last.id !== known.current
+    known.current = last?.id
+    setActive(fresh)
+    if (!fresh) return
     const timer = setTimeout(() => setActive(false), activeMs)
     return () => clearTimeout(timer)
   }, [last])
-  const name = en.components[lane as keyof typeof en.components]
+  const key = lane as keyof typeof en.componentsShort
   return (
     <div className={styles.component} data-component={lane} data-active={active || undefined}>
-      <b>{name}</b>
+      <b className={styles.long}>{en.components[key]}</b>
+      <b className={styles.short} aria-hidden="true">
+        {en.componentsShort[key]}
+      </b>
       <small>{last ? shortText(last) : en.components.idle}</small>
     </div>
   )

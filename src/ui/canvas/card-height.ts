@@ -1,5 +1,5 @@
 import type { ClusterState } from '#state/cluster.ts'
-import { customLabels, pressures, shortTaint } from '../cards/node-look.ts'
+import { customLabels, nodeRoles, pressures, shortTaint } from '../cards/node-look.ts'
 import { mostTiles } from '../cards/PodTiles.tsx'
 
 /** Widths of the card's text as the style sheets set it: 10.5 px monospace and the chip's padding. */
@@ -35,6 +35,7 @@ export function cardHeight(state: ClusterState, name: string, cardWidth: number)
   const width = cardWidth - cardPadding
   const chips = [
     ...(state.stoppedKubelets.has(name) ? ['kubelet stopped'] : []),
+    ...nodeRoles(node),
     ...(node.spec.taints ?? []).map(shortTaint),
     ...pressures(node),
     ...customLabels(node).map(([key, value]) => `${key.replace(/^.*\//, '')}${value && `=${value}`}`),

@@ -16,7 +16,11 @@ export type FlowNode = CardFlowNode | ComponentFlowNode | TrayFlowNode
 const none: readonly string[] = []
 
 const Card = memo(({ data }: NodeProps<CardFlowNode>) => <NodeCard name={data.name} />)
-const Component = memo(({ data }: NodeProps<ComponentFlowNode>) => <ComponentCard lane={data.lane} />)
+const Component = memo(({ data }: NodeProps<ComponentFlowNode>) => (
+  <div className={styles.component}>
+    <ComponentCard lane={data.lane} />
+  </div>
+))
 
 /** The pods that are not on any node and meant for none. */
 const Tray = memo(() => {

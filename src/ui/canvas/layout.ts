@@ -7,6 +7,8 @@ const margin = 24
 /** Room for the toolbar over the canvas. */
 const top = 64
 const componentHeight = 50
+/** Only the name, for narrow panes. */
+const compactHeight = 30
 
 export interface Box {
   x: number
@@ -27,38 +29,45 @@ export interface CanvasLayout {
 
 interface Input {
   paneWidth: number
-  componentCount: number
+  /** The width each component would like to have. */
+  componentWidths: readonly number[]
   cardHeights: readonly number[]
   trayHeight: number
 }
 
-function rowOfComponents(paneWidth: number, side: number, count: number): Box[] {
+/** In one row, each as wide as its name asks for; where that does not fit, in rows of equal boxes. */
+function placeComponents(paneWidth: number, side: number, weights: readonly number[]): Box[] {
   const room = paneWidth - 2 * side
-  const perRow = room >= count * 132 ? count : room >= 3 * 108 ? 3 : 2
-  const gap = perRow === count ? Math.min(36, Math.max(12, (room - perRow * 172) / Math.max(1, perRow - 1))) : 8
-  const width = Math.min(176, (room - gap * (perRow - 1)) / perRow)
-  const left = (paneWidth - (width * perRow + gap * (perRow - 1))) / 2
-  return Array.from({ length: count }, (_, at) => ({
-    x: left + (at % perRow) * (width + gap),
-    y: top + Math.floor(at / perRow) * (componentHeight + 8),
-    width,
-    height: componentHeight,
-  }))
+  const count = weights.length
+  const gap = 12
+  const ideal = weights.reduce((sum, weight) => sum + weight, gap * (count - 1))
+  if (ideal <= room) {
+    const wide = Math.min(40, gap + (room - ideal) / (count + 1))
+    let x = (paneWidth - (ideal + (wide - gap) * (count - 1))) / 2
+    return weights.map((width) => {
+      const box = { x, y: top, width, height: componentHeight }
+      x += width + wide
+      return box
+    })
+  }
+  const perRow = room >= 3 * 100 ? 3 : 2
+  const width = (room - 8 * (perRow - 1)) / perRow
+  const height = room >= 3 * 150 ? componentHeight : compactHeight
+  return weights.map((_, at) => ({ x: side + (at % perRow) * (width + 8), y: top + Math.floor(at / perRow) * (height + 8), width, height }))
 }
 
 /** Boxes for the control plane, for each node card in order, and for the tray (height 0 = not shown). */
-export function layoutCanvas({ paneWidth, componentCount, cardHeights, trayHeight }: Input): CanvasLayout {
+export function layoutCanvas({ paneWidth, componentWidths, cardHeights, trayHeight }: Input): CanvasLayout {
   const narrow = paneWidth < 480
   const side = narrow ? 12 : margin
   const columns = narrow ? 1 : Math.max(1, Math.floor((paneWidth - 2 * side + gapX) / (cardWidth + gapX)))
   const width = narrow ? paneWidth - 2 * side : cardWidth
-  const components = rowOfComponents(paneWidth, side, componentCount)
+  const components = placeComponents(paneWidth, side, componentWidths)
   const last = components.at(-1)
   let y = (last ? last.y + last.height : top) + (narrow ? 30 : 62)
 
-  const used = Math.min(columns, Math.max(1, cardHeights.length))
-  const left = narrow ? side : Math.max(side, (paneWidth - (used * (width + gapX) - gapX)) / 2)
-  const tray = { x: left, y, width: used * (width + gapX) - gapX, height: trayHeight }
+  const left = narrow ? side : Math.max(side, (paneWidth - (columns * (width + gapX) - gapX)) / 2)
+  const tray = { x: left, y, width: columns * (width + gapX) - gapX, height: trayHeight }
   if (trayHeight > 0) y += trayHeight + gapY
 
   const cards: Box[] = []

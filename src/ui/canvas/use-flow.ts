@@ -1,12 +1,15 @@
 import { useMemo } from 'react'
 import { useCluster, useClusterList } from '#state/use-store.ts'
 import type { Lane } from '../lanes.ts'
+import { en } from '../text/en.ts'
 import { cardHeight } from './card-height.ts'
 import type { FlowNode } from './flow-nodes.tsx'
 import { type Box, type CanvasLayout, cardWidth, layoutCanvas } from './layout.ts'
 import type { Places } from './pulses.ts'
 
 const components: readonly (Lane | 'api-server')[] = ['lifecycle', 'daemonset', 'api-server', 'workloads', 'scheduler']
+
+const componentWidths = components.map((lane) => Math.max(136, 34 + en.components[lane as keyof typeof en.components].length * 7.6))
 
 export interface Flow {
   nodes: FlowNode[]
@@ -38,7 +41,7 @@ export function useFlow(paneWidth: number): Flow {
   return useMemo(() => {
     const perRow = Math.max(1, Math.floor((paneWidth - 230) / 41))
     const trayHeight = waiting === 0 ? 0 : 20 + Math.ceil(Math.min(waiting, 24) / perRow) * 41
-    const layout = layoutCanvas({ paneWidth, componentCount: components.length, cardHeights: heights, trayHeight })
+    const layout = layoutCanvas({ paneWidth, componentWidths, cardHeights: heights, trayHeight })
     const nodes = [
       ...components.map((lane, at) => toNode(`component:${lane}`, 'component', layout.components[at] as Box, { lane })),
       ...(trayHeight > 0 ? [toNode('tray', 'tray', layout.tray, {})] : []),

@@ -6,7 +6,7 @@ import { removeTaint } from '../actions/taint.ts'
 import { en } from '../text/en.ts'
 import styles from './Chips.module.css'
 import { useCardContext } from './card-context.ts'
-import { customLabels, pressures, shortTaint } from './node-look.ts'
+import { customLabels, nodeRoles, pressures, shortTaint } from './node-look.ts'
 
 /** Taints that components of the control plane put on and take off by themselves. */
 const ownedByCluster = /^node\.kubernetes\.io\//
@@ -39,16 +39,22 @@ function LabelChip({ node, name, value }: { node: string; name: string; value: s
   )
 }
 
-/** Taints with their effect, pressures, and the labels somebody gave the node. A chip's cross takes it off. */
+/** Roles, taints with their effect, pressures, and the labels somebody gave the node. A chip's cross takes it off. */
 export function Chips({ node, kubeletStopped }: { node: KubeNode; kubeletStopped: boolean }) {
   const name = node.metadata.name
   const taints = node.spec.taints ?? []
   const labels = customLabels(node)
   const strained = pressures(node)
-  if (!kubeletStopped && taints.length + labels.length + strained.length === 0) return null
+  const roles = nodeRoles(node)
+  if (!kubeletStopped && taints.length + labels.length + strained.length + roles.length === 0) return null
   return (
     <ul className={styles.chips}>
       {kubeletStopped && <li className={`${styles.chip} ${styles.stopped}`}>{en.node.kubeletStopped}</li>}
+      {roles.map((role) => (
+        <li key={role} className={`${styles.chip} ${styles.role}`}>
+          {role}
+        </li>
+      ))}
       {taints.map((taint) => (
         <TaintChip key={`${taint.key}:${taint.effect}`} node={name} taint={taint} />
       ))}

@@ -66,7 +66,7 @@ export const NodeCard = memo(function NodeCard({ name }: { name: string }) {
         ask({ about: 'node', name })
       }}
     >
-      {active || selected ? <NodeToolbar node={node} /> : null}
+      {active ? <NodeToolbar node={node} /> : null}
       <NodeHeader node={node} />
       <Chips node={node} kubeletStopped={stopped} />
       <PodTiles podKeys={podKeys} node={node}>

@@ -5,7 +5,7 @@ import { en } from '../text/en.ts'
 import { useEpochSecond } from '../use-time.ts'
 import { durationText } from './duration-text.ts'
 import styles from './NodeCard.module.css'
-import { nodeRoles, sizeText } from './node-look.ts'
+import { sizeText } from './node-look.ts'
 import { StatusGlyph } from './StatusGlyph.tsx'
 
 const freshMs = 30_000
@@ -18,7 +18,7 @@ function Since({ status }: { status: NodeStatus }) {
 
 function Age({ node }: { node: KubeNode }) {
   const ageMs = useEpochSecond() - parseTimestamp(node.metadata.creationTimestamp ?? '')
-  return <>{ageMs < freshMs ? en.node.joined(durationText(ageMs)) : [...nodeRoles(node), sizeText(node)].join(' · ')}</>
+  return <>{ageMs < freshMs ? en.node.joined(durationText(ageMs)) : sizeText(node)}</>
 }
 
 /** Glyph, name, and the state in words: what is wrong and since when, or else how big the node is. */

@@ -36,6 +36,7 @@ export const en = {
     addNode: 'Node',
     addWorkload: 'Workload',
     trouble: 'Trouble',
+    starting: 'Starting the cluster…',
     noNodes: 'No machines, no pods.',
     noNodesHint: 'A DaemonSet runs one pod on each node. Add a node to begin.',
     noDaemonSets: 'No DaemonSet yet.',
@@ -212,6 +213,13 @@ export const en = {
     scheduler: 'Scheduler',
     lifecycle: 'Node lifecycle',
     idle: 'idle',
+  },
+  componentsShort: {
+    'api-server': 'API server',
+    daemonset: 'DaemonSets',
+    workloads: 'Deployments',
+    scheduler: 'Scheduler',
+    lifecycle: 'Node life',
   },
   empty: { sampleDaemonSet: 'Add a sample DaemonSet' },
   failure: {

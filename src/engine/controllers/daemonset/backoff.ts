@@ -1,3 +1,4 @@
+import type { DaemonSet } from '#k8s/types.ts'
 import { initialBackoffMs, maxBackoffMs } from './constants.ts'
 
 interface BackoffEntry {
@@ -24,12 +25,19 @@ export function createBackoffState(): BackoffState {
   return { entries: new Map(), sweptAtMs: 0 }
 }
 
+/** Each node has a back-off of its own; a spec change, once observed, starts it anew. @source daemon_controller.go failedPodsBackoffKey */
+export function failedPodsBackoffKey({ metadata, status }: DaemonSet, nodeName: string): string {
+  return `${metadata.uid}/${status.observedGeneration ?? 0}/${nodeName}`
+}
+
 /** A back-off that doubles with every `next` and starts anew when it was not used for twice the longest wait. Times in ms. */
 export interface Backoff {
   /** Whether the last `next` was less than the present wait ago. */
   isInBackOff(id: string): boolean
   /** The present wait; 0 for an unknown id. */
   get(id: string): number
+  /** When the present wait ends; undefined when there is none. */
+  endsAtMs(id: string): number | undefined
   next(id: string): void
 }
 
@@ -42,11 +50,14 @@ export function createBackoff(state: BackoffState, nowMs: number, limits: Backof
     state.sweptAtMs = nowMs
     for (const [id, entry] of entries) if (hasExpired(entry)) entries.delete(id)
   }
+  const endsAtMs = (id: string) => {
+    const entry = entries.get(id)
+    if (!entry || hasExpired(entry) || nowMs - entry.lastUpdateMs >= entry.backoffMs) return undefined
+    return entry.lastUpdateMs + entry.backoffMs
+  }
   return {
-    isInBackOff(id) {
-      const entry = entries.get(id)
-      return entry !== undefined && !hasExpired(entry) && nowMs - entry.lastUpdateMs < entry.backoffMs
-    },
+    isInBackOff: (id) => endsAtMs(id) !== undefined,
+    endsAtMs,
     get: (id) => entries.get(id)?.backoffMs ?? 0,
     next(id) {
       sweep()

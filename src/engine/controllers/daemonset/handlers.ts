@@ -90,9 +90,9 @@ function onPod(controller: DaemonSetController, { type, object, old }: WatchEven
   }
   if (type === 'ADDED') {
     const ref = controllerOf(object)
-    if (!ref) return enqueueMatching(controller, object)
     const ds = enqueueOwner(controller, object, ref)
     if (ds) controller.expectations.lower(keyOf(ds), 1, 0)
+    if (!ref) enqueueMatching(controller, object)
     return
   }
   const before = old as Pod

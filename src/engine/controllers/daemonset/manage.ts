@@ -118,7 +118,7 @@ export function manage(tally: ManageTally, backoff: Backoff, backoffKey: (nodeNa
   const events: { type: EventType; reason: string; message: string }[] = []
   const requeueAfterMs: number[] = []
   const held = new Set<Pod>()
-  for (const { name: nodeName, work } of tally.ended.items) {
+  for (const { name: nodeName, work } of tally.ended.values()) {
     for (const { pod, because } of work.deletions) {
       const { namespace, name } = pod.metadata
       if (because === 'failed') {
@@ -137,13 +137,13 @@ export function manage(tally: ManageTally, backoff: Backoff, backoffKey: (nodeNa
       }
     }
   }
-  const nodesNeedingPods = tally.creations.items.slice(0, burstReplicas).map((node) => node.name)
+  const nodesNeedingPods = tally.creations.first(burstReplicas).map((node) => node.name)
   return { nodesNeedingPods, podsToDelete: firstDeletions(tally, held), events, requeueAfterMs }
 }
 
 function firstDeletions(tally: ManageTally, held: ReadonlySet<Pod>): string[] {
   const names: string[] = []
-  for (const { work } of tally.deletions.items) {
+  for (const { work } of tally.deletions.values()) {
     for (const { pod } of work.deletions) if (!held.has(pod)) names.push(pod.metadata.name)
     if (names.length >= burstReplicas) return names.slice(0, burstReplicas)
   }

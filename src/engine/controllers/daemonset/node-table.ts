@@ -150,7 +150,7 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
     putPod,
     dropPod,
     refresh(nowMs) {
-      for (const entry of ripening.items) {
+      for (const entry of ripening.values()) {
         if (entry.ripensAtMs > nowMs) break
         dirty.add(entry.name)
       }

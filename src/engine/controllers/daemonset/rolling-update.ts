@@ -124,13 +124,13 @@ export interface RolloutPlan {
  */
 export function rollingUpdate({ counts, moves }: RolloutTally, strategy: DaemonSetUpdateStrategy, desired: number): RolloutPlan {
   const { maxSurge, maxUnavailable } = updateLimits(strategy, desired)
-  const first = (set: OrderedSet<RolloutNode>, count: number) => set.items.slice(0, Math.max(0, Math.min(count, burstReplicas)))
+  const first = (set: OrderedSet<RolloutNode>, count: number) => set.first(Math.min(count, burstReplicas))
   const oldPods = (nodes: readonly RolloutNode[]) => nodes.map((node) => node.rollout.oldPod as string)
   if (maxSurge === 0) {
     const budget = maxUnavailable - counts.unavailable
     return { nodesNeedingPods: [], podsToDelete: oldPods([...first(moves.replace, burstReplicas), ...first(moves.candidate, budget)]) }
   }
-  const unknown = moves.unknown.items[0]
+  const [unknown] = moves.unknown.first(1)
   if (unknown) throw new Error(`couldn't get node for nodeName "${unknown.name}": node "${unknown.name}" not found`)
   const surge = [...first(moves.surge, burstReplicas), ...first(moves.candidate, maxSurge - counts.surging)]
   return {

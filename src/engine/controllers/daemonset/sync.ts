@@ -2,7 +2,7 @@ import { notFound } from '#k8s/api-error.ts'
 import { isEmptySelector } from '#k8s/selector.ts'
 import type { DaemonSet } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
-import { createBackoff } from './backoff.ts'
+import { createBackoff, failedPodsBackoffKey } from './backoff.ts'
 import { claimOf } from './claim.ts'
 import { statusUpdateRetries } from './constants.ts'
 import { type DaemonSetController, epochNow } from './controller.ts'
@@ -47,7 +47,7 @@ function manageDaemons(sync: Sync): void {
   const { context, queue, podControl, expectations } = controller
   const table = getNodesToDaemonPods(sync)
   const backoff = createBackoff(context.state.backoff, context.now())
-  const plan = manage(table.manage, backoff, (node) => `${ds.metadata.uid}/${ds.status.observedGeneration ?? 0}/${node}`)
+  const plan = manage(table.manage, backoff, (node) => failedPodsBackoffKey(ds, node))
   for (const { type, reason, message } of plan.events) context.record(ds, type, reason, message)
   for (const delayMs of plan.requeueAfterMs) queue.addAfter(key, delayMs)
   syncNodes(podControl, expectations, key, ds, plan, hash)

@@ -1,21 +1,22 @@
 import { labelHostname } from '#k8s/node.ts'
 import { since } from '#k8s/version.ts'
 import type { Cycle } from '../cycle.ts'
+import { domainOf } from '../domain-counts.ts'
 import type { NodeInfo } from '../node-info.ts'
 import { countMatchingPods, defaultConstraints, softConstraints, type SpreadConstraint } from '../spread-constraints.ts'
 import { countsForSpread, hasTopologyLabels } from '../spread-counts.ts'
 import { maxNodeScore, type ScorePlugin } from './plugin.ts'
 
-/** Matching pods by value of the topology label, for the values that candidates have (a missing label counts as the value ''). */
-function countDomains(cycle: Cycle, constraint: SpreadConstraint, candidates: readonly NodeInfo[], all: readonly NodeInfo[]): Map<string, number> {
-  const domainOf = (info: NodeInfo) => info.node.metadata.labels?.[constraint.topologyKey] ?? ''
+/** Matching pods by domain, over the nodes that count for the pod. */
+function countDomains(cycle: Cycle, constraint: SpreadConstraint, constraints: readonly SpreadConstraint[]): ReadonlyMap<string, number> {
+  const requireLabels = constraints !== defaultConstraints(cycle)
+  // for a pod without rules about nodes every node counts, so all such pods share the counts
+  if (!requireLabels && !constraint.honorAffinity && !constraint.honorTaints) return cycle.view.domainCounts(constraint)
   const domains = new Map<string, number>()
-  for (const info of candidates) domains.set(domainOf(info), 0)
-  for (const info of all) {
-    const value = domainOf(info)
-    const known = domains.get(value)
-    if (known === undefined || !countsForSpread(cycle.pod, info.node, constraint)) continue
-    domains.set(value, known + countMatchingPods(info, constraint))
+  for (const info of cycle.view.nodes()) {
+    if ((requireLabels && !hasTopologyLabels(info.node, constraints)) || !countsForSpread(cycle.pod, info.node, constraint)) continue
+    const domain = domainOf(info, constraint.topologyKey)
+    domains.set(domain, (domains.get(domain) ?? 0) + countMatchingPods(info, constraint))
   }
   return domains
 }
@@ -27,12 +28,11 @@ export function rawSpreadScores(cycle: Cycle, nodes: readonly NodeInfo[]): (numb
   if (!constraints.length) return undefined
   const requireLabels = byUser.length > 0
   const counted = requireLabels ? nodes.filter((info) => hasTopologyLabels(info.node, constraints)) : nodes
-  const onlyHosts = constraints.every((c) => c.topologyKey === labelHostname)
-  const all = onlyHosts ? [] : cycle.view.nodes().filter((info) => !requireLabels || hasTopologyLabels(info.node, constraints))
   const parts = constraints.map((constraint) => {
-    const perHost = constraint.topologyKey === labelHostname
-    const domains = perHost ? undefined : countDomains(cycle, constraint, counted, all)
-    return { constraint, domains, weight: Math.log((domains ? domains.size : counted.length) + 2) }
+    const { topologyKey } = constraint
+    if (topologyKey === labelHostname) return { constraint, domains: undefined, weight: Math.log(counted.length + 2) }
+    const candidates = new Set(counted.map((info) => domainOf(info, topologyKey)))
+    return { constraint, domains: countDomains(cycle, constraint, constraints), weight: Math.log(candidates.size + 2) }
   })
   const toInteger = since(cycle.view.version, 'spreadScoreRounded') ? Math.round : Math.trunc
   return nodes.map((info) => {

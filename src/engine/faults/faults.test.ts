@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import { FleetTestCluster } from '../kubelet/fleet-test-cluster.ts'
+import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
+import { checkFault, describeFault, faults } from './index.ts'
+
+function clusterOf(profile: 'believable' | 'stand-in' = 'believable'): FleetTestCluster {
+  const c = new FleetTestCluster('1.36', profile)
+  c.fault({
+    add: [
+      { name: 'worker-0', labels: { disk: 'ssd' }, taints: [{ key: 'a', value: 'b', effect: 'NoSchedule' }], cpu: '2', memory: '1Gi', pods: '5' },
+    ],
+  })
+  c.runUntil(10_000)
+  return c
+}
+
+test('every fault has a name of its own', () => {
+  expect(new Set(faults.map((f) => f.name)).size).toBe(faults.length)
+})
+
+test('add: what a machine brings with it', () => {
+  const c = clusterOf()
+  const node = c.api.node('worker-0')
+  expect(node?.metadata.labels).toMatchObject({ disk: 'ssd', 'kubernetes.io/hostname': 'worker-0', 'kubernetes.io/os': 'linux' })
+  expect(node?.status.allocatable).toEqual({ cpu: '2', 'ephemeral-storage': '50Gi', memory: '1Gi', pods: '5' })
+  expect(c.node('worker-0')).toBe('True a=b:NoSchedule')
+  c.fault({ add: {} })
+  c.runFor(5000)
+  expect(c.node('worker-1')).toBe('True')
+})
+
+test('what is refused, and how a fault is called', () => {
+  const c = clusterOf()
+  expect(checkFault({ add: { name: 'worker-0' } }, c.api)).toBe('there is a node worker-0 already; choose another name')
+  expect(checkFault({ fail: 'nobody' }, c.api)).toBe('there is no node nobody')
+  expect(checkFault({ condition: { name: 'worker-0', set: { Wet: true } } }, c.api)).toContain('there is no condition Wet')
+  expect(checkFault({ fall: 'worker-0' }, c.api)).toContain('there is no fault fall')
+  expect(checkFault({ crash: { pod: 'p' } }, c.api)).toBe('there is no pod p in namespace default')
+  expect(checkFault({ fail: 'worker-0' }, c.api)).toBeUndefined()
+  expect(describeFault({ fail: 'worker-0' })).toBe('the kubelet on worker-0 stops')
+})
+
+test('fail and recover: only the page knows which kubelets do not run', () => {
+  const c = clusterOf()
+  const view = { componentState: (name: string) => c.core.state.components[name] }
+  c.fault({ fail: 'worker-0' })
+  expect(stoppedKubelets(view)).toEqual(['worker-0'])
+  c.fault({ recover: 'worker-0' })
+  expect(stoppedKubelets(view)).toEqual([])
+})
+
+test('podFails: Failed with reason and message, only the pods of that app (KL-10.4)', () => {
+  const c = clusterOf()
+  c.createPod('p', 'worker-0', {}, { app: 'agent' })
+  c.createPod('q', 'worker-0', {}, { app: 'web' })
+  c.runFor(5000)
+  c.fault({ podFails: { name: 'worker-0', app: 'agent', reason: 'Evicted', message: 'The node was low on resource: memory.' } })
+  expect(c.pod('p')?.status).toMatchObject({ phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: memory.' })
+  expect(c.podIs('p', 'DisruptionTarget')).toBe('True')
+  expect(c.podIs('p')).toBe('False')
+  expect(c.pod('q')?.status.phase).toBe('Running')
+})
+
+test('brokenImages: an empty list mends what stand-ins gave up', () => {
+  const c = clusterOf('stand-in')
+  c.fault({ brokenImages: ['broken'] })
+  c.createPod('p', 'worker-0', { containers: [{ name: 'c', image: 'c:broken' }] })
+  c.runFor(1000)
+  expect(c.podIs('p')).toBe('False')
+  c.fault({ brokenImages: [] })
+  c.runFor(1000)
+  expect(c.podIs('p')).toBe('True')
+})
+
+test('reboot: same pods, one restart more, another address (KL-8.7)', () => {
+  const c = clusterOf()
+  c.createPod('p', 'worker-0')
+  c.runFor(5000)
+  const before = c.pod('p')
+  c.fault({ reboot: 'worker-0' })
+  c.runFor(5000)
+  const after = c.pod('p')
+  expect(after?.metadata.uid).toBe(before?.metadata.uid)
+  expect(after?.status.podIP).not.toBe(before?.status.podIP)
+  expect(after?.status.containerStatuses?.[0]).toMatchObject({ restartCount: 1, ready: true, lastState: { terminated: { exitCode: 255 } } })
+  expect(c.node('worker-0')).toBe('True a=b:NoSchedule')
+})
+
+test('remove and add again: the same name is a new node', () => {
+  const c = clusterOf()
+  const { uid } = c.api.node('worker-0')?.metadata ?? {}
+  c.fault({ remove: 'worker-0' })
+  c.fault({ add: { name: 'worker-0' } })
+  c.runFor(60_000)
+  expect(c.api.node('worker-0')?.metadata.uid).not.toBe(uid)
+  expect(c.node('worker-0')).toBe('True')
+  expect(c.runFor(600_000)).toBe(0)
+})

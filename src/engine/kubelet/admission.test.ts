@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import type { Container, PodSpec } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
+import { FleetTestCluster } from './fleet-test-cluster.ts'
+
+function clusterOf(version: KubernetesVersion = '1.36'): FleetTestCluster {
+  const c = new FleetTestCluster(version)
+  c.fault({ add: [{ name: 'n1', cpu: '2', memory: '4Gi', pods: '4' }] })
+  c.runUntil(10_000)
+  return c
+}
+
+const asking = (cpu: string): Container[] => [{ name: 'c', image: 'c:v1', resources: { requests: { cpu } } }]
+const outcome = (c: FleetTestCluster, name: string) => {
+  const { phase, reason, message } = c.pod(name)?.status ?? {}
+  return phase === 'Failed' ? `${reason}: ${message}` : phase
+}
+
+function tryPod(c: FleetTestCluster, name: string, spec: Partial<PodSpec> = {}): string | undefined {
+  c.createPod(name, 'n1', spec)
+  c.runFor(4000)
+  return outcome(c, name)
+}
+
+describe('what a kubelet turns away (KL-9.4)', () => {
+  test('too little cpu; the text of 1.23 and today (KL-9.3)', () => {
+    const text = "Node didn't have enough resource: cpu, requested: 1500, used: 1000, capacity: 2000"
+    const c = clusterOf()
+    expect(tryPod(c, 'a', { containers: asking('1') })).toBe('Running')
+    expect(tryPod(c, 'b', { containers: asking('1500m') })).toBe(`OutOfcpu: Pod was rejected: ${text}`)
+    expect(c.events('b')).toEqual([`OutOfcpu: ${text}`])
+    expect(c.pod('b')?.status.containerStatuses).toBeUndefined()
+    const old = clusterOf('1.23')
+    tryPod(old, 'a', { containers: asking('1') })
+    expect(tryPod(old, 'b', { containers: asking('1500m') })).toBe(`OutOfcpu: Pod ${text}`)
+  })
+
+  test('too many pods', () => {
+    const c = clusterOf()
+    for (const name of ['a', 'b', 'c', 'd']) expect(tryPod(c, name)).toBe('Running')
+    expect(tryPod(c, 'e')).toBe("OutOfpods: Pod was rejected: Node didn't have enough resource: pods, requested: 1, used: 4, capacity: 4")
+  })
+
+  test('node selector, host port', () => {
+    const c = clusterOf('1.23')
+    expect(tryPod(c, 'a', { nodeSelector: { disk: 'ssd' } })).toBe('NodeAffinity: Pod Predicate NodeAffinity failed')
+    const containers = [{ name: 'c', image: 'c:v1', ports: [{ containerPort: 80, hostPort: 80 }] }]
+    expect(tryPod(c, 'b', { containers })).toBe('Running')
+    expect(tryPod(c, 'd', { containers })).toBe('NodePorts: Pod Predicate NodePorts failed')
+  })
+
+  test('KL-9.5: disk pressure keeps all but critical pods away, memory pressure only BestEffort ones that do not tolerate it', () => {
+    const c = clusterOf()
+    c.fault({ condition: { name: 'n1', set: { DiskPressure: true } } })
+    expect(tryPod(c, 'a', { tolerations: [{ operator: 'Exists' }] })).toBe('Evicted: Pod was rejected: The node had condition: [DiskPressure]. ')
+    expect(tryPod(c, 'b', { priorityClassName: 'system-node-critical' })).toBe('Running')
+    c.fault({ condition: { name: 'n1', set: { DiskPressure: false, MemoryPressure: true } } })
+    expect(tryPod(c, 'd')).toBe('Evicted: Pod was rejected: The node had condition: [MemoryPressure]. ')
+    expect(tryPod(c, 'e', { tolerations: [{ operator: 'Exists' }] })).toBe('Running')
+    expect(tryPod(c, 'f', { containers: asking('10m') })).toBe('Running')
+  })
+
+  test('a NoExecute taint, from 1.28 on', () => {
+    for (const [version, expected] of [
+      ['1.27', 'Pending'],
+      ['1.28', 'TaintToleration: Pod was rejected: Predicate TaintToleration failed'],
+    ] as const) {
+      const c = clusterOf(version)
+      const node = c.api.node('n1')
+      if (node) c.api.update('Node', { ...node, spec: { taints: [{ key: 'maint', effect: 'NoExecute' }] } })
+      c.createPod('a', 'n1')
+      c.runFor(10)
+      expect(outcome(c, 'a')).toBe(expected)
+    }
+  })
+})
+
+test('KL-9.6: a critical pod that lacks only room sends lower ones away, no more than needed', () => {
+  const c = clusterOf()
+  tryPod(c, 'small', { containers: asking('200m') })
+  tryPod(c, 'large', { containers: asking('1') })
+  tryPod(c, 'idle')
+  expect(tryPod(c, 'critical', { containers: asking('1500m'), priorityClassName: 'system-node-critical' })).toBe('Running')
+  expect(outcome(c, 'large')).toBe('Preempting: Preempted in order to admit critical pod')
+  expect(outcome(c, 'small')).toBe('Running')
+  expect(outcome(c, 'idle')).toBe('Running')
+  expect(c.events('large')).toContain('Preempting: Preempted in order to admit critical pod')
+})
+
+test('KL-8.6, KL-9.8: a restarted kubelet checks its pods again', () => {
+  const c = clusterOf()
+  const label = (disk: string) => {
+    const node = c.api.node('n1')
+    if (node) c.api.update('Node', { ...node, metadata: { ...node.metadata, labels: { ...node.metadata.labels, disk } } })
+  }
+  label('ssd')
+  expect(tryPod(c, 'a', { nodeSelector: { disk: 'ssd' } })).toBe('Running')
+  label('hdd')
+  c.runFor(60_000)
+  expect(outcome(c, 'a')).toBe('Running')
+  c.fault({ fail: 'n1' })
+  c.fault({ recover: 'n1' })
+  c.runFor(5000)
+  expect(outcome(c, 'a')).toContain('NodeAffinity')
+})
+
+test('KL-10.3: under pressure the pod that asks for nothing goes first, critical ones never', () => {
+  const c = clusterOf()
+  tryPod(c, 'asks', { containers: [{ name: 'c', image: 'c:v1', resources: { requests: { memory: '1Gi' } } }] })
+  tryPod(c, 'critical', { priorityClassName: 'system-node-critical' })
+  tryPod(c, 'idle')
+  c.fault({ evict: { name: 'n1' } })
+  expect(outcome(c, 'idle')).toBe('Evicted: The node was low on resource: memory. ')
+  expect(outcome(c, 'asks')).toBe('Running')
+  c.fault({ evict: { name: 'n1' } })
+  c.fault({ evict: { name: 'n1' } })
+  expect(outcome(c, 'critical')).toBe('Running')
+})

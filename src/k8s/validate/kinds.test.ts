@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { applyDefaults } from '../defaults/index.ts'
+import { decode } from '../schema/decode.ts'
+import type { AnyObject, Kind } from '../types.ts'
+import { validateCreate, validateUpdate } from './index.ts'
+
+type Part = Record<string, unknown>
+
+const container = { name: 'c', image: 'a' }
+const selector = { matchLabels: { app: 'x' } }
+const template = { metadata: { labels: { app: 'x' } }, spec: { containers: [container] } }
+
+const read = (kind: Kind, part: Part, version: '1.23' | '1.36' = '1.36'): AnyObject =>
+  applyDefaults(decode(kind, { apiVersion: 'v1', kind, metadata: { name: 'x' }, ...part }, version).object as AnyObject, version)
+
+const lines = (causes: { field: string; message: string }[]): string[] => causes.map((cause) => `${cause.field}: ${cause.message}`)
+const created = (kind: Kind, part: Part, version: '1.23' | '1.36' = '1.36'): string[] => lines(validateCreate(read(kind, part, version), version))
+const updated = (kind: Kind, part: Part, old: Part, version: '1.23' | '1.36' = '1.36'): string[] =>
+  lines(validateUpdate(read(kind, part, version), read(kind, old, version), version))
+
+describe('nodes', () => {
+  const taint = { key: 'a', value: 'c', effect: 'NoSchedule' }
+
+  it('taints (DS-15, node editor)', () => {
+    expect(created('Node', { spec: { taints: [taint] } })).toEqual([])
+    expect(created('Node', { spec: { taints: [{ key: 'a' }] } })).toEqual(['metadata.taints[0].effect: Required value'])
+    expect(created('Node', { spec: { taints: [{ key: 'a', effect: 'Foo' }] } })).toEqual([
+      'metadata.taints[0].effect: Unsupported value: "Foo": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"',
+    ])
+    expect(created('Node', { spec: { taints: [{ ...taint, value: 'b' }, taint] } }, '1.23')).toEqual([
+      'metadata.taints[1]: Duplicate value: core.Taint{Key:"a", Value:"c", Effect:"NoSchedule", TimeAdded:<nil>}: taints must be unique by key and effect pair',
+    ])
+  })
+
+  it('labels, as the recorded `kubectl label node worker-0 bad_=x`', () => {
+    const [line] = updated('Node', { metadata: { name: 'x', labels: { bad_: 'x' } } }, {}, '1.23')
+    expect(line).toMatch(/^metadata.labels: Invalid value: "bad_": name part must consist of alphanumeric characters/)
+  })
+
+  it('are not in a namespace', () => {
+    expect(created('Node', { metadata: { name: 'x', namespace: 'y' } })).toEqual(['metadata.namespace: Forbidden: not allowed on this type'])
+  })
+})
+
+describe('pods', () => {
+  const spec = (part: Part = {}): Part => ({ spec: { containers: [container], ...part } })
+  const fields = 'pod updates may not change fields other than `spec.containers[*].image`'
+
+  it('may change images, deadlines and add tolerations', () => {
+    expect(updated('Pod', spec({ containers: [{ ...container, image: 'b' }] }), spec())).toEqual([])
+    expect(updated('Pod', spec({ tolerations: [{ key: 'a', operator: 'Exists' }] }), spec())).toEqual([])
+    expect(updated('Pod', spec({ activeDeadlineSeconds: 5 }), spec())).toEqual([])
+  })
+
+  it('may change nothing else', () => {
+    expect(updated('Pod', spec({ hostname: 'y' }), spec())[0]).toContain(`spec: Forbidden: ${fields},`)
+    expect(updated('Pod', spec({ hostname: 'y' }), spec(), '1.23')[0]).toContain(`spec: Forbidden: ${fields}, `)
+    expect(updated('Pod', spec({ containers: [container, { ...container, name: 'd' }] }), spec())).toEqual([
+      'spec.containers: Forbidden: pod updates may not add or remove containers',
+    ])
+    expect(updated('Pod', spec(), spec({ tolerations: [{ key: 'a', operator: 'Exists' }] }))[0]).toBe(
+      'spec.tolerations: Forbidden: existing toleration can not be modified except its tolerationSeconds',
+    )
+  })
+
+  it('init containers have no probes', () => {
+    const initContainers = [{ ...container, name: 'i', livenessProbe: { exec: { command: ['a'] } } }]
+    expect(created('Pod', spec({ initContainers }))).toEqual([
+      'spec.initContainers[0].livenessProbe: Forbidden: may not be set for init containers without restartPolicy=Always',
+    ])
+    expect(created('Pod', spec({ initContainers: [{ ...initContainers[0], restartPolicy: 'Always' }] }))).toEqual([])
+  })
+
+  it('images have no spaces around', () => {
+    expect(created('Pod', spec({ containers: [{ ...container, image: ' a' }] }))).toEqual([
+      'spec.containers[0].image: Invalid value: " a": must not have leading or trailing whitespace',
+    ])
+  })
+})
+
+describe('Deployments and ReplicaSets', () => {
+  const spec = (part: Part = {}): Part => ({ spec: { selector, template, ...part } })
+
+  it('need a selector', () => {
+    expect(created('Deployment', spec({ selector: undefined }))[0]).toBe('spec.selector: Required value')
+    expect(created('ReplicaSet', spec({ replicas: -1 }))).toEqual(['spec.replicas: Invalid value: -1: must be greater than or equal to 0'])
+  })
+
+  it('strategy', () => {
+    expect(created('Deployment', spec({ strategy: { type: 'Foo' } }), '1.23')).toEqual([
+      'spec.strategy: Unsupported value: apps.DeploymentStrategy{Type:"Foo", RollingUpdate:(*apps.RollingUpdateDeployment)(nil)}: supported values: "Recreate", "RollingUpdate"',
+    ])
+    expect(created('Deployment', spec({ strategy: { type: 'Recreate', rollingUpdate: { maxSurge: 1 } } }))).toEqual([
+      "spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'",
+    ])
+    expect(created('Deployment', spec({ strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } } }))).toEqual([
+      'spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is 0',
+    ])
+    expect(created('Deployment', spec({ progressDeadlineSeconds: 5, minReadySeconds: 5 }))).toEqual([
+      'spec.progressDeadlineSeconds: Invalid value: 5: must be greater than minReadySeconds',
+    ])
+  })
+
+  it('the selector is immutable', () => {
+    const other = { matchLabels: { app: 'y' } }
+    const changed = spec({ selector: other, template: { ...template, metadata: { labels: { app: 'y' } } } })
+    expect(updated('Deployment', changed, spec())).toEqual(['spec.selector: Invalid value: {"matchLabels":{"app":"y"}}: field is immutable'])
+  })
+})
+
+describe('StatefulSets', () => {
+  const spec = (part: Part = {}): Part => ({ spec: { selector, template, serviceName: 's', ...part } })
+
+  it('may only change some fields', () => {
+    expect(updated('StatefulSet', spec({ replicas: 3, minReadySeconds: 1 }), spec())).toEqual([])
+    expect(updated('StatefulSet', spec({ serviceName: 't' }), spec(), '1.23')).toEqual([
+      "spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'template', 'updateStrategy' and 'minReadySeconds' are forbidden",
+    ])
+  })
+
+  it('mounts its claims', () => {
+    const volumeMounts = [{ name: 'data', mountPath: '/data' }]
+    const mounting = { ...template, spec: { containers: [{ ...container, volumeMounts }] } }
+    expect(created('StatefulSet', spec({ template: mounting, volumeClaimTemplates: [{ metadata: { name: 'data' } }] }))).toEqual([])
+    expect(created('StatefulSet', spec({ template: mounting }))).toEqual(['spec.template.spec.containers[0].volumeMounts[0].name: Not found: "data"'])
+    expect(created('StatefulSet', spec({ podManagementPolicy: 'Foo' }))).toEqual([
+      "spec.podManagementPolicy: Invalid value: \"Foo\": must be 'OrderedReady' or 'Parallel'",
+    ])
+  })
+})
+
+describe('the rest', () => {
+  it('services', () => {
+    expect(created('Service', { spec: { ports: [{ port: 80 }] } })).toEqual([])
+    expect(created('Service', { spec: {} })).toEqual(['spec.ports: Required value'])
+    expect(created('Service', { spec: { ports: [{ port: 0 }, { port: 80, name: 'a' }] } })).toEqual([
+      'spec.ports[0].name: Required value',
+      'spec.ports[0].port: Invalid value: 0: must be between 1 and 65535, inclusive',
+      'spec.ports[0].targetPort: Invalid value: 0: must be between 1 and 65535, inclusive',
+    ])
+  })
+
+  it('priority classes', () => {
+    expect(created('PriorityClass', { value: 1_000_000_001 })).toEqual([
+      'value: Forbidden: maximum allowed value of a user defined priority is 1000000000',
+    ])
+    expect(updated('PriorityClass', { value: 2 }, { value: 1 })).toEqual(['value: Forbidden: may not be changed in an update.'])
+  })
+
+  it('namespaces and finalizers', () => {
+    expect(created('Namespace', { metadata: { name: 'a.b' } })).toEqual(['metadata.name: Invalid value: "a.b": must not contain dots'])
+    expect(created('Lease', { metadata: { name: 'x', finalizers: ['mine'] } })).toEqual([
+      'metadata.finalizers[0]: Invalid value: "mine": name is neither a standard finalizer name nor is it fully qualified',
+    ])
+  })
+})

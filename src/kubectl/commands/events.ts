@@ -1,0 +1,98 @@
+import type { KubeEvent } from '#k8s/types.ts'
+import type { ApiClient, Running } from '#protocol/api-client.ts'
+import type { KubectlContext, Parsed, Verb } from '../command.ts'
+import { intervalText } from '../describe/events.ts'
+import { CommandError } from '../error-text.ts'
+import { objectPrinter } from '../output/object-printer.ts'
+import { findResource } from '../resource-type.ts'
+import { alignTable } from '../table.ts'
+
+interface EventFilter {
+  namespace?: string
+  kind?: string
+  name?: string
+  types: readonly string[]
+}
+
+/** When an event last happened. @source kubectl/pkg/cmd/events SortableEvents */
+const timeOf = ({ series, lastTimestamp, eventTime }: KubeEvent): string => series?.lastObservedTime || lastTimestamp || eventTime || ''
+
+function filterOf(context: KubectlContext, args: Parsed): EventFilter {
+  const types = args.list('types').filter(Boolean)
+  if (types.some((t) => !/^(normal|warning)$/i.test(t))) throw new CommandError('valid --types are Normal or Warning')
+  const filter: EventFilter = { namespace: args.bool('all-namespaces') ? undefined : context.namespace, types: types.map((t) => t.toLowerCase()) }
+  const about = args.string('for')
+  if (!about) return filter
+  const [type, name, ...more] = about.split('/')
+  if (!type || !name || more.length > 0) throw new CommandError('--for must be in resource/name form')
+  return { ...filter, kind: findResource(type)?.kind ?? type, name }
+}
+
+function findEvents(client: ApiClient, { namespace, kind, name, types }: EventFilter): KubeEvent[] {
+  const events = client.list('Event', { namespace }).items as KubeEvent[]
+  return events
+    .filter(({ involvedObject: about }) => (!kind || about.kind === kind) && (!name || about.name === name))
+    .filter((e) => types.length === 0 || types.includes(e.type.toLowerCase()))
+    .sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0))
+}
+
+/** Prints events as they come, under one header. */
+function eventWriter({ io, client }: KubectlContext, args: Parsed): (events: readonly KubeEvent[]) => void {
+  const all = args.bool('all-namespaces')
+  const output = args.string('output')
+  const print = output ? objectPrinter(output, args, io) : undefined
+  const widths: number[] = []
+  let headerDone = args.bool('no-headers')
+  return (events) => {
+    if (events.length === 0) return
+    if (print) {
+      io.out(print({ apiVersion: 'v1', items: events, kind: 'EventList', metadata: {} }))
+      return
+    }
+    const time = { nowMs: client.now() }
+    const rows = events.map((e) => {
+      const { kind, name } = e.involvedObject
+      return [...(all ? [e.metadata.namespace] : []), intervalText(e, time), e.type, e.reason, `${kind}/${name}`, e.message.trim()].join('\t')
+    })
+    const header = `${all ? 'NAMESPACE\t' : ''}LAST SEEN\tTYPE\tREASON\tOBJECT\tMESSAGE`
+    io.out(alignTable(headerDone ? rows : [header, ...rows], widths))
+    headerDone = true
+  }
+}
+
+export const events: Verb = {
+  name: 'events',
+  summary: 'List events, oldest first',
+  usage: 'kubectl events [--for TYPE/NAME] [--types=Warning] [--watch]',
+  flags: [
+    { name: 'all-namespaces', shorthand: 'A', kind: 'bool', usage: 'In all namespaces' },
+    { name: 'for', kind: 'string', usage: 'Only events about one object' },
+    { name: 'types', kind: 'stringSlice', default: '', usage: 'Normal, Warning or both' },
+    { name: 'watch', shorthand: 'w', kind: 'bool', usage: 'Keep showing new events until stopped' },
+    { name: 'no-headers', kind: 'bool', usage: 'No header line' },
+    { name: 'output', shorthand: 'o', kind: 'string', usage: 'yaml, json, name, jsonpath=…, go-template=…' },
+    { name: 'template', kind: 'string' },
+    { name: 'chunk-size', kind: 'int', default: '500' },
+    { name: 'show-managed-fields', kind: 'bool' },
+    { name: 'allow-missing-template-keys', kind: 'bool', default: 'true' },
+  ],
+  *run(context, args): Running {
+    const filter = filterOf(context, args)
+    const write = eventWriter(context, args)
+    let shown = findEvents(context.client, filter)
+    if (shown.length === 0 && !args.bool('watch')) {
+      context.io.err(filter.namespace === undefined ? 'No events found.\n' : `No events found in ${filter.namespace} namespace.\n`)
+      return 0
+    }
+    write(shown)
+    while (args.bool('watch')) {
+      yield { kind: 'change' }
+      const now = findEvents(context.client, filter)
+      const before = new Map(shown.map((e) => [e.metadata.uid, e.metadata.resourceVersion]))
+      write(now.filter((e) => before.get(e.metadata.uid) !== e.metadata.resourceVersion))
+      shown = now
+    }
+    return 0
+  },
+}
+

@@ -1,0 +1,42 @@
+import type { Running } from '#protocol/api-client.ts'
+import type { Verb } from '../command.ts'
+import { CommandError } from '../error-text.ts'
+import { globalFlags } from '../global-flags.ts'
+import { flagTable, verbHelp } from '../help-text.ts'
+
+/** `kubectl help [VERB…]`; `list` gives the verbs, since this one is among them. */
+export function helpVerb(list: () => readonly Verb[]): Verb {
+  return {
+    name: 'help',
+    summary: 'Help about a command',
+    usage: 'kubectl help [COMMAND]',
+    flags: [],
+    // biome-ignore lint/correctness/useYield: a verb is a generator
+    *run({ io }, args): Running {
+      let verb: Verb = { name: 'kubectl', summary: '', flags: [], subcommands: list() }
+      let path = 'kubectl'
+      for (const word of args.operands) {
+        const next = verb.subcommands?.find((v) => v.name === word || v.aliases?.includes(word))
+        if (!next) {
+          if (verb.name === 'kubectl') throw new CommandError(`Unknown help topic [\`${word}\`]`)
+          break
+        }
+        verb = next
+        path += ` ${next.name}`
+      }
+      io.out(verbHelp(verb, path))
+      return 0
+    },
+  }
+}
+
+export const options: Verb = {
+  name: 'options',
+  summary: 'List the flags that every command takes',
+  flags: [],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run({ io }): Running {
+    io.out(`Flags of every command:\n${flagTable(globalFlags.map((f) => ({ ...f, usage: f.usage ?? 'No effect in the playground' })))}`)
+    return 0
+  },
+}

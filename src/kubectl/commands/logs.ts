@@ -1,0 +1,94 @@
+import { ApiError } from '#k8s/api-error.ts'
+import { conditionOf } from '#k8s/node.ts'
+import type { Container, KubeNode, Pod } from '#k8s/types.ts'
+import type { Running } from '#protocol/api-client.ts'
+import type { KubectlContext, Parsed, Verb } from '../command.ts'
+import { containersOf, pickContainer, podOrType, podsOf } from '../container-target.ts'
+import { CommandError, usageError } from '../error-text.ts'
+
+const usage = "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command"
+
+const waitingTexts: Record<string, string> = {
+  ErrImagePull: "image can't be pulled",
+  ImagePullBackOff: 'trying and failing to pull image',
+}
+
+/** Why the kubelet has no log of a container. @source pkg/kubelet/kubelet_pods.go validateContainerLogStatus */
+function logError({ client }: KubectlContext, pod: Pod, { name }: Container, previous: boolean): Error | undefined {
+  const podName = pod.metadata.name
+  if (!pod.spec.nodeName) return new ApiError('BadRequest', `pod ${podName} does not have a host assigned`)
+  const node = (client.list('Node').items as KubeNode[]).find((n) => n.metadata.name === pod.spec.nodeName)
+  if (node && conditionOf(node, 'Ready')?.status === 'Unknown') {
+    const address = `${node.status?.addresses?.find((a) => a.type === 'InternalIP')?.address ?? node.metadata.name}:10250`
+    const path = `https://${address}/containerLogs/${pod.metadata.namespace}/${podName}/${name}`
+    return new CommandError(`Error from server: Get ${JSON.stringify(path)}: dial tcp ${address}: i/o timeout`)
+  }
+  const status = [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])].find((s) => s.name === name)
+  const where = `container ${JSON.stringify(name)} in pod ${JSON.stringify(podName)}`
+  if (!status) return new ApiError('BadRequest', `${where} is not available`)
+  if (previous && !status.lastState?.terminated) return new ApiError('BadRequest', `previous terminated ${where} not found`)
+  if (previous || status.state?.running || status.state?.terminated || status.lastState?.terminated) return undefined
+  const reason = status.state?.waiting?.reason
+  if (!reason) return new ApiError('BadRequest', `${where} is waiting to start - no logs yet`)
+  return new ApiError('BadRequest', `${where} is waiting to start: ${waitingTexts[reason] ?? reason}`)
+}
+
+function logsOf(context: KubectlContext, args: Parsed, pod: Pod): void {
+  const chosen = args.bool('all-containers')
+    ? containersOf(pod).map((c) => c.container)
+    : [pickContainer(context, pod, args.string('container') || (args.operands[1] ?? ''))]
+  for (const container of chosen) {
+    const error = logError(context, pod, container, args.bool('previous'))
+    if (error) throw error
+    context.io.err(`(no program runs here, so container ${container.name} of pod ${pod.metadata.name} has written nothing)\n`)
+  }
+}
+
+function targets(context: KubectlContext, args: Parsed): Pod[] {
+  const selector = args.string('selector')
+  if (selector) {
+    if (args.operands.length > 0) throw usageError('kubectl logs', 'only a selector (-l) or a POD name is allowed')
+    const pods = context.client.list('Pod', { namespace: context.namespace, labelSelector: selector }).items as Pod[]
+    if (pods.length === 0) context.io.err(`No resources found in ${context.namespace} namespace.\n`)
+    return pods
+  }
+  const [word] = args.operands
+  if (!word) throw usageError('kubectl logs', usage)
+  try {
+    const object = podOrType(context, word)
+    const pods = podsOf(object, context)
+    if (object.kind !== 'Pod' && pods.length > 1) context.io.err(`Found ${pods.length} pods, using pod/${pods[0]?.metadata.name}\n`)
+    if (!pods[0]) throw new CommandError('timed out waiting for the condition')
+    return [pods[0]]
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.reason !== 'NotFound') throw error
+    throw new CommandError(`error from server (NotFound): ${error.message} in namespace ${JSON.stringify(context.namespace)}`)
+  }
+}
+
+export const logs: Verb = {
+  name: 'logs',
+  summary: 'Print the log of a container (no programs run here, so they are empty)',
+  usage: 'kubectl logs [-p] (POD | TYPE/NAME) [-c CONTAINER]',
+  flags: [
+    { name: 'container', shorthand: 'c', kind: 'string', usage: 'Which container of the pod' },
+    { name: 'all-containers', kind: 'bool', usage: 'All containers of the pod' },
+    { name: 'previous', shorthand: 'p', kind: 'bool', usage: 'Of the run before the last restart' },
+    { name: 'selector', shorthand: 'l', kind: 'string', usage: 'Of all pods whose labels match' },
+    { name: 'follow', shorthand: 'f', kind: 'bool' },
+    { name: 'tail', kind: 'int', default: '-1' },
+    { name: 'since', kind: 'duration', default: '0s' },
+    { name: 'since-time', kind: 'string' },
+    { name: 'timestamps', kind: 'bool' },
+    { name: 'prefix', kind: 'bool' },
+    { name: 'ignore-errors', kind: 'bool' },
+    { name: 'limit-bytes', kind: 'int' },
+    { name: 'max-log-requests', kind: 'int', default: '5' },
+    { name: 'pod-running-timeout', kind: 'duration', default: '20s' },
+  ],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args): Running {
+    for (const pod of targets(context, args)) logsOf(context, args, pod)
+    return 0
+  },
+}

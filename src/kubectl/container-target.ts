@@ -1,0 +1,62 @@
+/** Which pod and container `logs` and `exec` mean. */
+import { matchesLabels } from '#k8s/selector.ts'
+import type { AnyObject, Container, LabelSelector, Pod } from '#k8s/types.ts'
+import type { KubectlContext } from './command.ts'
+import { CommandError } from './error-text.ts'
+import { findObjects, parseResourceArgs } from './resource-args.ts'
+
+function isReady({ status }: Pod): boolean {
+  return status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false
+}
+
+/** Pods worth looking at first: bound, running, ready, oldest. @source kubectl/pkg/util/podutils ByLogging, ActivePods */
+function byLogging(a: Pod, b: Pod): number {
+  const rank = (p: Pod) => (p.spec.nodeName ? 4 : 0) + (p.status?.phase === 'Running' ? 2 : 0) + (isReady(p) ? 1 : 0)
+  return rank(b) - rank(a) || ((a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? -1 : 1)
+}
+
+/** The pods of a workload, best first; the pod itself when it is one. @source kubectl/pkg/polymorphichelpers AttachablePodForObject */
+export function podsOf(object: AnyObject, { client }: KubectlContext): Pod[] {
+  if (object.kind === 'Pod') return [object as Pod]
+  const selector = (object as { spec?: { selector?: LabelSelector } }).spec?.selector
+  if (!selector || object.kind === 'Service') throw new CommandError(`cannot attach to *v1.${object.kind}: selector is not defined`)
+  const pods = client.list('Pod', { namespace: object.metadata.namespace }).items as Pod[]
+  return pods.filter((pod) => matchesLabels(selector, pod.metadata.labels)).sort(byLogging)
+}
+
+/** The object that `POD` or `TYPE/NAME` names. Throws ApiError or CommandError. */
+export function podOrType(context: KubectlContext, word: string): AnyObject {
+  const operands = word.includes('/') ? [word] : ['pods', word]
+  const { found, errors } = findObjects(context.client, parseResourceArgs(operands, { namespace: context.namespace }))
+  if (errors[0]) throw errors[0]
+  return found[0]?.object as AnyObject
+}
+
+/** All containers of a pod in the order in which kubectl names them: regular ones, then init containers. */
+export function containersOf({ spec }: Pod): { container: Container; init: boolean }[] {
+  return [
+    ...spec.containers.map((container) => ({ container, init: false })),
+    ...(spec.initContainers ?? []).map((container) => ({ container, init: true })),
+  ]
+}
+
+/**
+ * The container asked for, or the pod's first one; says which when there is a choice. Throws when the pod has no such container.
+ * @source kubectl/pkg/cmd/util/podcmd FindOrDefaultContainerByName
+ */
+export function pickContainer({ io }: KubectlContext, pod: Pod, name: string): Container {
+  const all = containersOf(pod)
+  if (name) {
+    const found = all.find((c) => c.container.name === name)
+    if (!found) throw new CommandError(`container ${name} is not valid for pod ${pod.metadata.name}`)
+    return found.container
+  }
+  const preferred = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container']
+  const chosen = all.find((c) => c.container.name === preferred) ?? all[0]
+  if (!chosen) throw new CommandError(`pod ${pod.metadata.namespace}/${pod.metadata.name} does not have any containers`)
+  if (all.length > 1 && chosen.container.name !== preferred) {
+    const names = all.map((c) => `${c.container.name}${c.init ? ' (init)' : ''}`)
+    io.err(`Defaulted container ${JSON.stringify(chosen.container.name)} out of: ${names.join(', ')}\n`)
+  }
+  return chosen.container
+}
