@@ -6,6 +6,7 @@ import { clusterStore, nextCluster } from './cluster.ts'
 import { openDocument } from './documents.ts'
 import { journalStore, nextJournal } from './journal.ts'
 import { sessionStore, showPanel } from './session.ts'
+import { tellChanges } from './tell-changes.ts'
 import { appendOutput, terminalStore } from './terminal.ts'
 
 function takeFrame(frame: Frame): void {
@@ -13,7 +14,8 @@ function takeFrame(frame: Frame): void {
   const after = nextCluster(before, frame)
   clockStore.setState(nextClock(frame, performance.now()))
   if (after !== before) clusterStore.setState(after)
-  journalStore.setState((state) => nextJournal(state, frame))
+  const journal = frame.reset ? frame.journal : [...tellChanges(frame.journal, before.tables, after.tables)]
+  journalStore.setState((state) => nextJournal(state, { ...frame, journal }))
   const announcement = frame.reset ? undefined : announcementOf(before, after)
   if (announcement) sessionStore.setState({ announcement })
 }

@@ -1,6 +1,6 @@
 import { isTerminal, nonZeroRequests, podRequests, type PodRequests } from '#k8s/pod.ts'
 import { toMilli, toValue } from '#k8s/quantity.ts'
-import type { KubeNode, Pod, ResourceList } from '#k8s/types.ts'
+import type { KubeNode, Pod } from '#k8s/types.ts'
 import { type HostPort, podHostPorts } from './host-ports.ts'
 
 /** What a node offers to pods: `status.allocatable` as numbers. */
@@ -29,28 +29,22 @@ export interface NodeInfo {
 }
 
 const nothing: Allocatable = { cpuMillis: 0, memoryBytes: 0, ephemeralBytes: 0, pods: 0, extended: {} }
-const allocatableCache = new WeakMap<ResourceList, Allocatable>()
 
 /** Allocatable of a node, or its capacity when it reports none. */
 export function allocatableOf(node: KubeNode): Allocatable {
   const list = node.status?.allocatable ?? node.status?.capacity
   if (!list) return nothing
-  let known = allocatableCache.get(list)
-  if (!known) {
-    const extended: Record<string, number> = {}
-    const sums = { cpuMillis: 0, memoryBytes: 0, ephemeralBytes: 0, pods: 0, extended }
-    for (const name in list) {
-      const quantity = list[name] as string
-      if (name === 'cpu') sums.cpuMillis = toMilli(quantity)
-      else if (name === 'memory') sums.memoryBytes = toValue(quantity)
-      else if (name === 'ephemeral-storage') sums.ephemeralBytes = toValue(quantity)
-      else if (name === 'pods') sums.pods = toValue(quantity)
-      else extended[name] = toValue(quantity)
-    }
-    known = sums
-    allocatableCache.set(list, known)
+  const extended: Record<string, number> = {}
+  const sums = { cpuMillis: 0, memoryBytes: 0, ephemeralBytes: 0, pods: 0, extended }
+  for (const name in list) {
+    const quantity = list[name] as string
+    if (name === 'cpu') sums.cpuMillis = toMilli(quantity)
+    else if (name === 'memory') sums.memoryBytes = toValue(quantity)
+    else if (name === 'ephemeral-storage') sums.ephemeralBytes = toValue(quantity)
+    else if (name === 'pods') sums.pods = toValue(quantity)
+    else extended[name] = toValue(quantity)
   }
-  return known
+  return sums
 }
 
 const noRequests: PodRequests = { cpuMillis: 0, memoryBytes: 0, ephemeralBytes: 0, extended: {} }

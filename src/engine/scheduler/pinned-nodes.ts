@@ -2,6 +2,16 @@ import type { NodeSelectorTerm, Pod } from '#k8s/types.ts'
 
 const field = 'metadata.name'
 
+/** The one node of a pod whose only rule about nodes is the pin of the DaemonSet controller; undefined for all others. DS-5.4 */
+export function plainPin({ spec }: Pod): string | undefined {
+  if (spec.nodeSelector) return undefined
+  const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
+  const term = terms?.length === 1 ? terms[0] : undefined
+  if (!term || term.matchExpressions?.length || term.matchFields?.length !== 1) return undefined
+  const [requirement] = term.matchFields
+  return requirement?.key === field && requirement.operator === 'In' && requirement.values?.length === 1 ? requirement.values[0] : undefined
+}
+
 function namesOf(term: NodeSelectorTerm): string[] | undefined {
   let names: string[] | undefined
   for (const { key, operator, values } of term.matchFields ?? []) {

@@ -1,5 +1,6 @@
-import { popHeap, pushHeap, type Timed } from '#sim/heap.ts'
+import type { Timed } from '#sim/heap.ts'
 import type { FilterName } from './filters/plugin.ts'
+import { createSortedQueue, peekSorted, popSorted, pushSorted, type SortedQueue } from './sorted-queue.ts'
 
 /** A pod that waits to be scheduled. Frozen; a change is a new object. */
 export interface QueuedPod {
@@ -17,25 +18,24 @@ export interface QueuedPod {
   /** The last attempt ended in an internal error. */
   readonly failed: boolean
   readonly place: 'active' | 'backoff' | 'unschedulable' | 'gated'
-  /** Which heap entry is the valid one. */
+  /** Which queue entry is the valid one. */
   readonly seq: number
   /** Journal entry that brought it to where it is. */
   readonly cause: number
 }
 
-interface HeapEntry extends Timed {
+interface Entry extends Timed {
   readonly uid: string
 }
 
 /**
- * The scheduling queue as plain data: activeQ and backoffQ as heaps, whose entries for pods that are elsewhere by now are skipped when they
- * come up; the unschedulable pods by the node they are pinned to (`''` = none), in the order in which they failed.
+ * The scheduling queue as plain data: activeQ and backoffQ, whose entries for pods that are elsewhere by now are skipped when they come up; the unschedulable pods by the node they are pinned to (`''` = none), in the order in which they failed.
  * @source pkg/scheduler/internal/queue/scheduling_queue.go; SCH-1.2
  */
 export interface SchedulingQueue {
   readonly pods: Map<string, QueuedPod>
-  readonly active: HeapEntry[]
-  readonly backoff: HeapEntry[]
+  readonly active: SortedQueue<Entry>
+  readonly backoff: SortedQueue<Entry>
   readonly unschedulable: Map<string, Set<string>>
   /** Unschedulable pods, oldest first. */
   readonly waiting: Map<string, number>
@@ -46,7 +46,7 @@ const initialBackoffMs = 1_000
 const maxBackoffMs = 10_000
 
 export function createSchedulingQueue(): SchedulingQueue {
-  return { pods: new Map(), active: [], backoff: [], unschedulable: new Map(), waiting: new Map(), seq: 0 }
+  return { pods: new Map(), active: createSortedQueue(), backoff: createSortedQueue(), unschedulable: new Map(), waiting: new Map(), seq: 0 }
 }
 
 /** 1 s, doubled with each attempt, at most 10 s; counted from `timestampMs`. SCH-7.1 */
@@ -69,8 +69,8 @@ export function putPod(queue: SchedulingQueue, pod: Omit<QueuedPod, 'seq'>): Que
   const seq = ++queue.seq
   const queued: QueuedPod = Object.freeze({ ...pod, seq })
   queue.pods.set(pod.uid, queued)
-  if (pod.place === 'active') pushHeap(queue.active, Object.freeze({ atMs: -pod.priority, order: pod.timestampMs, seq, uid: pod.uid }))
-  else if (pod.place === 'backoff') pushHeap(queue.backoff, Object.freeze({ atMs: backoffEndsMs(queued), order: -pod.priority, seq, uid: pod.uid }))
+  if (pod.place === 'active') pushSorted(queue.active, Object.freeze({ atMs: -pod.priority, order: pod.timestampMs, seq, uid: pod.uid }))
+  else if (pod.place === 'backoff') pushSorted(queue.backoff, Object.freeze({ atMs: backoffEndsMs(queued), order: -pod.priority, seq, uid: pod.uid }))
   else if (pod.place === 'unschedulable') {
     const at = pod.pinnedTo ?? ''
     const pods = queue.unschedulable.get(at)
@@ -89,13 +89,13 @@ export function removePod(queue: SchedulingQueue, uid: string): void {
 }
 
 /** The first entry that is still valid; stale ones before it are dropped. */
-function peek(queue: SchedulingQueue, heap: HeapEntry[], place: QueuedPod['place']): QueuedPod | undefined {
+function peek(queue: SchedulingQueue, entries: SortedQueue<Entry>, place: QueuedPod['place']): QueuedPod | undefined {
   for (;;) {
-    const first = heap[0]
+    const first = peekSorted(entries)
     if (!first) return undefined
     const pod = queue.pods.get(first.uid)
     if (pod?.seq === first.seq && pod.place === place) return pod
-    popHeap(heap)
+    popSorted(entries)
   }
 }
 
@@ -112,13 +112,13 @@ export function nextPod(queue: SchedulingQueue, early: boolean): QueuedPod | und
   return backoff?.failed ? undefined : backoff
 }
 
-/** Takes the next pod out of the queue, with one more attempt on its account. */
+/** Takes the next pod out of the queue. */
 export function popPod(queue: SchedulingQueue, early: boolean): QueuedPod | undefined {
   const pod = nextPod(queue, early)
   if (!pod) return undefined
-  popHeap(pod.place === 'active' ? queue.active : queue.backoff)
+  popSorted(pod.place === 'active' ? queue.active : queue.backoff)
   queue.pods.delete(pod.uid)
-  return { ...pod, attempts: pod.attempts + 1 }
+  return pod
 }
 
 /** Moves a pod on after something that may help it: to backoffQ while its back-off runs, else to activeQ. SCH-7.3 */
@@ -129,7 +129,7 @@ export function moveToActiveOrBackoff(queue: SchedulingQueue, pod: QueuedPod, no
 /** Moves pods whose back-off is over to activeQ. */
 export function flushBackoff(queue: SchedulingQueue, nowMs: number): void {
   for (let pod = nextInBackoff(queue); pod && backoffEndsMs(pod) <= nowMs; pod = nextInBackoff(queue)) {
-    popHeap(queue.backoff)
+    popSorted(queue.backoff)
     putPod(queue, { ...pod, place: 'active' })
   }
 }

@@ -130,6 +130,7 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
       {
         ...queued,
         timestampMs: context.now(),
+        attempts: queued.attempts + 1,
         plugins,
         failed: failure.reason === 'SchedulerError',
         pinnedTo: pinned?.length === 1 && !spansNodes ? pinned[0] : undefined,

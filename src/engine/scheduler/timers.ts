@@ -1,5 +1,6 @@
 import type { ComponentContext } from '../component.ts'
 import { backoffEndsMs, nextInBackoff, nextPod, type SchedulingQueue } from './queue.ts'
+import { isEmptySorted } from './sorted-queue.ts'
 
 /** Which of the scheduler's timers are set. */
 export interface QueueTimers {
@@ -19,12 +20,12 @@ type TimerContext = Pick<ComponentContext<{ readonly queue: SchedulingQueue; rea
 /** Sets the timers that the queue needs and that are not set: none while nothing waits. */
 export function setTimers(context: TimerContext, early: boolean, leftoverMs: number): void {
   const { queue, timers } = context.state
-  if (timers.cycle && queue.backoff.length === 0 && queue.waiting.size === 0) return
+  if (timers.cycle && isEmptySorted(queue.backoff) && queue.waiting.size === 0) return
   if (!timers.cycle && nextPod(queue, early)) {
     timers.cycle = true
     context.schedule(cycleMs, 'cycle')
   }
-  const backoff = queue.backoff.length ? nextInBackoff(queue) : undefined
+  const backoff = nextInBackoff(queue)
   if (backoff) {
     const atMs = Math.ceil(backoffEndsMs(backoff) / backoffTickMs) * backoffTickMs
     if (timers.backoffAtMs === undefined || timers.backoffAtMs > atMs) {

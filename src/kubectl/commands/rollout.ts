@@ -11,7 +11,7 @@ import { dryRunFlag, fieldManagerFlag, filenameFlags, hasFiles, outputFlags, sel
 import { forEachInfo, type Info, type Infos, latestInfos } from '../write/infos.ts'
 import { lastAppliedAnnotation } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
-import { describeTemplate } from '../write/describe-template.ts'
+import { podTemplateText } from '../describe/pod-template.ts'
 import { type Revision, revisionsOf, type Workload } from '../write/revisions.ts'
 import { patchedLocally } from './patch.ts'
 import { rolloutStatusVerb } from './rollout-status.ts'
@@ -61,7 +61,7 @@ function historyText(revisions: readonly Revision[], wanted: number): string {
   if (wanted > 0) {
     const one = revisions.find((r) => r.revision === wanted)
     if (!one) throw new CommandError('unable to find the specified revision')
-    return describeTemplate(one.template)
+    return podTemplateText(one.template)
   }
   return alignTabs(['REVISION\tCHANGE-CAUSE', ...revisions.map((r) => `${r.revision}\t${r.changeCause || '<none>'}`), ''].join('\n'), describeLayout)
 }
@@ -90,7 +90,7 @@ function rollback({ client }: KubectlContext, info: Info, wanted: number, dryRun
     throw new CommandError(workload.kind === 'Deployment' ? `no rollout history found for deployment ${JSON.stringify(info.ref.name)}` : 'no last revision to roll back to')
   const to = wanted === 0 ? revisions.at(-2) : revisions.find((r) => r.revision === wanted)
   if (!to) throw notFound
-  if (dryRun === 'client') return `will roll back to ${describeTemplate(to.template)}`
+  if (dryRun === 'client') return `will roll back to ${podTemplateText(to.template)}`
   const options = { dryRun: dryRun === 'server' }
   const template = withoutHash(to.template)
   if (workload.kind === 'Deployment') {

@@ -21,6 +21,11 @@ export class DescribeWriter {
     this.pending = ''
   }
 
+  /** What was written since the last flush, with its tabs, not aligned. */
+  rawText(): string {
+    return this.pending
+  }
+
   toString(): string {
     this.flush()
     return this.done

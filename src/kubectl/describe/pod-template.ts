@@ -31,9 +31,9 @@ export function writePodTemplate(w: DescribeWriter, { metadata, spec }: PodTempl
   writeTolerations(w, '  Tolerations', spec.tolerations)
 }
 
-/** A template alone, as `kubectl rollout history --revision` shows it. */
+/** A template alone, columns not aligned, as `kubectl rollout history --revision` shows it. @source polymorphichelpers printTemplate */
 export function podTemplateText(template: PodTemplateSpec): string {
   const w = new DescribeWriter()
   writePodTemplate(w, template)
-  return w.toString()
+  return w.rawText()
 }

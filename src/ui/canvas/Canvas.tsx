@@ -1,6 +1,6 @@
 import '@xyflow/react/dist/base.css'
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
-import { type FocusEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, type UIEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useCluster, useSession } from '#state/use-store.ts'
 import { Empty } from '../parts/Empty.tsx'
 import { en } from '../text/en.ts'
@@ -16,7 +16,7 @@ import { usePaneSize } from './use-pane-size.ts'
 const noEdges: never[] = []
 const edgeRoom = 40
 
-/** Arrow keys go from card to card; whatever gets the focus is brought into view. */
+/** Arrow keys go from card to card; whatever gets the focus or is scrolled to is brought into view. */
 function useCardKeys(names: readonly string[], columns: number) {
   const flow = useReactFlow()
   const reveal = (card: Element, pane: Element) => {
@@ -35,6 +35,15 @@ function useCardKeys(names: readonly string[], columns: number) {
     requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus()))
   }
   return {
+    // Whoever scrolls a card into view (a screen reader, find in page) moves the picture instead: React Flow would undo the scrolling.
+    onScrollCapture: (event: UIEvent) => {
+      const scrolled = event.target as Element
+      const { scrollLeft, scrollTop } = scrolled
+      if (!scrolled.className.includes('react-flow') || (scrollLeft === 0 && scrollTop === 0)) return
+      const { x, y, zoom } = flow.getViewport()
+      scrolled.scrollTo(0, 0)
+      void flow.setViewport({ x: x - scrollLeft, y: y - scrollTop, zoom })
+    },
     onFocus: (event: FocusEvent) => {
       if (event.target.matches('[data-node], [data-node] *')) reveal(event.target.closest('[data-node]') ?? event.target, event.currentTarget)
     },

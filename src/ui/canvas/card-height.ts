@@ -14,6 +14,7 @@ const padding = 21
 const header = 20
 const gap = 7
 const bars = 44
+const barsInOneRow = 18
 
 function rowsOfChips(texts: readonly string[], width: number): number {
   let rows = texts.length > 0 ? 1 : 0
@@ -44,5 +45,5 @@ export function cardHeight(state: ClusterState, name: string, cardWidth: number)
   const tiles = Math.min(mostTiles, state.podsByNode.get(name)?.length ?? 0) + (state.ghosts.get(name)?.length ?? 0)
   const tileRows = Math.max(1, Math.ceil(tiles / Math.floor((width + 7) / tile)))
   const chipsHeight = rows > 0 ? rows * (chipHeight + chipGap) - chipGap + gap : 0
-  return padding + header + gap + chipsHeight + 2 + tileRows * tile + gap + bars
+  return padding + header + gap + chipsHeight + 2 + tileRows * tile + gap + (width > 276 ? barsInOneRow : bars)
 }

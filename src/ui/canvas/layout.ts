@@ -1,11 +1,12 @@
 /** Where everything stands on the canvas, in pixels at zoom 1. A grid as wide as the pane, so that nothing needs to be dragged. */
 
-export const cardWidth = 220
+const narrowestCard = 200
+const widestCard = 264
 const gapX = 16
 const gapY = 22
 const margin = 24
 /** Room for the toolbar over the canvas. */
-const top = 64
+const top = 62
 const componentHeight = 50
 /** Only the name, for narrow panes. */
 const compactHeight = 30
@@ -56,15 +57,21 @@ function placeComponents(paneWidth: number, side: number, weights: readonly numb
   return weights.map((_, at) => ({ x: side + (at % perRow) * (width + 8), y: top + Math.floor(at / perRow) * (height + 8), width, height }))
 }
 
+/** How many cards stand in a row, how wide they are, and the room at both sides. */
+export function cardGrid(paneWidth: number): { columns: number; width: number; side: number } {
+  if (paneWidth < 480) return { columns: 1, width: paneWidth - 24, side: 12 }
+  const room = paneWidth - 2 * margin
+  const columns = Math.max(1, Math.floor((room + gapX) / (narrowestCard + gapX)))
+  return { columns, width: Math.min(widestCard, Math.floor((room - gapX * (columns - 1)) / columns)), side: margin }
+}
+
 /** Boxes for the control plane, for each node card in order, and for the tray (height 0 = not shown). */
 export function layoutCanvas({ paneWidth, componentWidths, cardHeights, trayHeight }: Input): CanvasLayout {
   const narrow = paneWidth < 480
-  const side = narrow ? 12 : margin
-  const columns = narrow ? 1 : Math.max(1, Math.floor((paneWidth - 2 * side + gapX) / (cardWidth + gapX)))
-  const width = narrow ? paneWidth - 2 * side : cardWidth
+  const { columns, width, side } = cardGrid(paneWidth)
   const components = placeComponents(paneWidth, side, componentWidths)
   const last = components.at(-1)
-  let y = (last ? last.y + last.height : top) + (narrow ? 30 : 62)
+  let y = (last ? last.y + last.height : top) + (narrow ? 24 : 62)
 
   const left = narrow ? side : Math.max(side, (paneWidth - (columns * (width + gapX) - gapX)) / 2)
   const tray = { x: left, y, width: columns * (width + gapX) - gapX, height: trayHeight }

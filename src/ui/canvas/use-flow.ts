@@ -4,7 +4,7 @@ import type { Lane } from '../lanes.ts'
 import { en } from '../text/en.ts'
 import { cardHeight } from './card-height.ts'
 import type { FlowNode } from './flow-nodes.tsx'
-import { type Box, type CanvasLayout, cardWidth, layoutCanvas } from './layout.ts'
+import { type Box, type CanvasLayout, cardGrid, layoutCanvas } from './layout.ts'
 import type { Places } from './pulses.ts'
 
 const components: readonly (Lane | 'api-server')[] = ['lifecycle', 'daemonset', 'api-server', 'workloads', 'scheduler']
@@ -35,8 +35,8 @@ const toNode = <T extends FlowNode['type'] & string>(id: string, type: T, box: B
 /** What React Flow is to draw for a pane of this width. Changes only when a card comes, goes or changes its height. */
 export function useFlow(paneWidth: number): Flow {
   const names = useCluster((state) => state.nodeNames)
-  const narrowWidth = paneWidth < 480 ? paneWidth - 24 : cardWidth
-  const heights = useClusterList((state) => state.nodeNames.map((name) => cardHeight(state, name, narrowWidth)))
+  const { width } = cardGrid(paneWidth)
+  const heights = useClusterList((state) => state.nodeNames.map((name) => cardHeight(state, name, width)))
   const waiting = useCluster((state) => state.podsByNode.get('')?.length ?? 0)
   return useMemo(() => {
     const perRow = Math.max(1, Math.floor((paneWidth - 230) / 41))

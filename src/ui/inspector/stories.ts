@@ -7,6 +7,11 @@ export interface Story {
   consequences: { entry: JournalEntry; depth: number }[]
 }
 
+/** Reports without news and the heartbeats' leases would bury the story. */
+function isNews(entry: JournalEntry): boolean {
+  return entry.kind !== 'Lease' && entry.kind !== 'Event' && (entry.verb !== 'patch' || entry.text !== undefined)
+}
+
 /** Entries that were set off by nothing we show are each their own beginning. Newest story first. */
 export function storiesOf(entries: readonly JournalEntry[], most: number): Story[] {
   const depths = new Map<number, { story: Story; depth: number }>()
@@ -14,9 +19,9 @@ export function storiesOf(entries: readonly JournalEntry[], most: number): Story
   for (const entry of entries) {
     const cause = entry.causeId === 0 ? undefined : depths.get(entry.causeId)
     if (cause) {
-      cause.story.consequences.push({ entry, depth: cause.depth + 1 })
+      if (isNews(entry)) cause.story.consequences.push({ entry, depth: cause.depth + 1 })
       depths.set(entry.id, { story: cause.story, depth: cause.depth + 1 })
-    } else {
+    } else if (isNews(entry)) {
       const story = { root: entry, consequences: [] }
       stories.push(story)
       depths.set(entry.id, { story, depth: 0 })

@@ -47,5 +47,6 @@ export function sentenceOf(entry: JournalEntry): string {
   if (entry.verb === 'bind') return `${actor} bound ${thing(entry)} to ${entry.node ?? entry.text ?? 'a node'}`
   const place = entry.node && entry.kind === 'Pod' && entry.component !== 'kubelet' ? ` on ${entry.node}` : ''
   const what = entry.text && entry.text !== entry.node ? `: ${entry.text}` : ''
+  if (entry.verb === 'patch') return `${actor} reports ${thing(entry)}${what}`
   return `${actor} ${verbs[entry.verb]} ${thing(entry)}${place}${what}`
 }

@@ -102,6 +102,23 @@ test('TL-6: cordon leaves daemon pods alone and does not keep new ones away', ()
   expect(events(c, 'FailedScheduling').join()).toContain('1 node(s) were unschedulable')
 })
 
+test('TL-8: a full node: an ordinary daemon pod waits, a critical one takes the place of another', () => {
+  const c = clusterOf(1)
+  const asking = (name: string) => ({ containers: [{ name, image: `${name}:v1`, resources: { requests: { cpu: '1500m' } } }] })
+  create(c, 'Deployment', 'web', { replicas: 1 }, asking('web'))
+  c.runUntil(20_000)
+  create(c, 'DaemonSet', 'agent', {}, asking('agent'))
+  c.runUntil(30_000)
+  expect(podsOf(c, 'agent').map((p) => p.spec.nodeName)).toEqual([undefined])
+  expect(events(c, 'FailedScheduling').join()).toContain('1 Insufficient cpu')
+  create(c, 'DaemonSet', 'vital', {}, { ...asking('vital'), priorityClassName: 'system-node-critical' })
+  c.runUntil(31_000)
+  expect(events(c, 'Preempted')).toHaveLength(1)
+  expect(podsOf(c, 'vital')).toMatchObject([{ status: { nominatedNodeName: 'n1' } }])
+  c.runUntil(60_000)
+  expect(podsOf(c, 'vital').map((p) => p.spec.nodeName)).toEqual(['n1'])
+})
+
 test('TL-10: disk pressure: an evicted daemon pod is made again and turned away, after 1, 2, 4 … s', () => {
   const c = clusterOf(3, '1.36')
   create(c, 'DaemonSet', 'agent')

@@ -1,4 +1,5 @@
 import { podMatchesNodeSelectorAndAffinity } from '#k8s/selector.ts'
+import { plainPin } from '../pinned-nodes.ts'
 import type { FilterFailure, FilterPlugin } from './plugin.ts'
 
 /** What NodeAffinity says of a node it does not match. */
@@ -12,6 +13,10 @@ export const nodeAffinityFailure: FilterFailure = {
 /** Node selector and required node affinity. @source plugins/nodeaffinity Filter; SCH-4.1 to SCH-4.6 */
 export const nodeAffinity: FilterPlugin = {
   name: 'NodeAffinity',
-  filter: ({ pod }, { node }) =>
-    podMatchesNodeSelectorAndAffinity(pod.spec, node.metadata.name, node.metadata.labels) ? undefined : nodeAffinityFailure,
+  filter: ({ pod }, { name, node }) => {
+    // daemon pods: the name says it all
+    const pin = plainPin(pod)
+    const matches = pin === undefined ? podMatchesNodeSelectorAndAffinity(pod.spec, name, node.metadata.labels) : pin === name
+    return matches ? undefined : nodeAffinityFailure
+  },
 }

@@ -1,0 +1,193 @@
+import { type Resource, resourceOf, resources } from '#k8s/resources.ts'
+import type { Container, Deployment, KubeNode, Pod } from '#k8s/types.ts'
+import type { ApiClient } from '#protocol/api-client.ts'
+import { noOptDefault } from './args.ts'
+import type { Flag, Verb } from './command.ts'
+import { verbs } from './commands/index.ts'
+import { globalFlags } from './global-flags.ts'
+import { findResource } from './resource-type.ts'
+
+/** What stands before the word at the cursor. */
+interface Position {
+  client: ApiClient
+  files: readonly string[]
+  path: readonly Verb[]
+  flags: readonly Flag[]
+  operands: readonly string[]
+  namespace: string
+}
+
+/** Verbs whose operands are `TYPE NAME`, and which types they take (all when empty). */
+const typed: Record<string, readonly string[]> = {
+  get: [],
+  describe: [],
+  delete: [],
+  edit: [],
+  patch: [],
+  label: [],
+  annotate: [],
+  wait: [],
+  explain: [],
+  scale: ['Deployment', 'ReplicaSet', 'StatefulSet'],
+  rollout: ['DaemonSet', 'Deployment', 'StatefulSet'],
+  set: ['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'],
+  taint: ['Node'],
+}
+
+/** Verbs whose operands are names of one kind. */
+const named: Record<string, Resource['kind']> = { cordon: 'Node', uncordon: 'Node', drain: 'Node', logs: 'Pod', exec: 'Pod' }
+
+const outputFormats = ['wide', 'yaml', 'json', 'name', 'jsonpath=', 'jsonpath-as-json=', 'custom-columns=', 'go-template=']
+
+function namesOf(client: ApiClient, resource: Resource, namespace: string): string[] {
+  const objects = client.list(resource.kind, { namespace: resource.namespaced ? namespace : undefined }).items
+  return objects.map((o) => o.metadata.name)
+}
+
+/** What a flag's value may be. */
+function valuesOf(name: string, { client, files, namespace, operands }: Position): string[] {
+  const firstType = findResource(operands[0]?.split('/')[0] ?? '')
+  switch (name) {
+    case 'namespace':
+      return namesOf(client, resourceOf('Namespace'), '')
+    case 'output':
+      return outputFormats
+    case 'filename':
+      return ['-', ...files]
+    case 'dry-run':
+      return ['none', 'client', 'server']
+    case 'cascade':
+      return ['background', 'foreground', 'orphan']
+    case 'type':
+      return ['json', 'merge', 'strategic']
+    case 'types':
+      return ['Normal', 'Warning']
+    case 'for':
+      return resources.map((r) => `${r.singular}/`)
+    case 'selector':
+      return firstType ? labelsOf(client, firstType, namespace) : []
+    case 'container':
+      return containersOf(client, namespace, operands[0] ?? '').map((c) => c.name)
+    default:
+      return []
+  }
+}
+
+function labelsOf(client: ApiClient, resource: Resource, namespace: string): string[] {
+  const objects = client.list(resource.kind, { namespace: resource.namespaced ? namespace : undefined }).items
+  return objects.flatMap((o) => Object.entries(o.metadata.labels ?? {}).map(([k, v]) => `${k}=${v}`))
+}
+
+function containersOf(client: ApiClient, namespace: string, podName: string): Container[] {
+  const pod = (client.list('Pod', { namespace }).items as Pod[]).find((p) => p.metadata.name === podName.replace(/^pods?\//, ''))
+  return pod?.spec.containers ?? []
+}
+
+/** `TYPE`, or behind a type its names; `TYPE/NAME` in one word. */
+function typedOperand(kinds: readonly string[], operands: readonly string[], word: string, { client, namespace }: Position): string[] {
+  const allowed = resources.filter((r) => kinds.length === 0 || kinds.includes(r.kind))
+  const slash = word.indexOf('/')
+  if (slash >= 0) {
+    const resource = findResource(word.slice(0, slash))
+    return resource ? namesOf(client, resource, namespace).map((n) => `${word.slice(0, slash)}/${n}`) : []
+  }
+  const [type] = operands
+  if (type === undefined) return allowed.flatMap((r) => [r.plural, r.singular, ...r.shortNames])
+  if (type.includes('/')) return allowed.map((r) => `${r.singular}/`)
+  const resource = findResource(type)
+  return resource ? namesOf(client, resource, namespace).filter((n) => !operands.includes(n)) : []
+}
+
+/** `set image TYPE NAME container=`. */
+function imageOperands({ client, operands, namespace }: Position): string[] {
+  const [type = '', name = ''] = operands[0]?.includes('/') ? operands[0].split('/') : operands
+  const resource = findResource(type)
+  const object = resource && client.list(resource.kind, { namespace }).items.find((o) => o.metadata.name === name)
+  const containers = (object as Deployment | undefined)?.spec?.template?.spec.containers ?? []
+  return containers.map((c) => `${c.name}=`)
+}
+
+/** `taint nodes NAME key=value:Effect`: taints to take away, or effects. */
+function taintOperands({ client, operands }: Position, word: string): string[] {
+  const colon = word.indexOf(':')
+  if (colon >= 0) return ['NoSchedule', 'PreferNoSchedule', 'NoExecute'].map((e) => word.slice(0, colon + 1) + e)
+  const node = (client.list('Node').items as KubeNode[]).find((n) => operands.includes(n.metadata.name))
+  return (node?.spec.taints ?? []).map((t) => `${t.key}:${t.effect}-`)
+}
+
+function operandsFor(position: Position, word: string): string[] {
+  const { path, operands, client, namespace } = position
+  const [verb, sub] = path
+  if (!verb) return []
+  const own = sub ?? verb
+  if (own.subcommands && operands.length === 0) {
+    const names = own.subcommands.filter((v) => v.summary).map((v) => v.name)
+    if (!own.run) return names
+    return [...names, ...(typed[verb.name] ? typedOperand(typed[verb.name] ?? [], operands, word, position) : [])]
+  }
+  if (verb.name === 'help') return verbs.filter((v) => v.summary).map((v) => v.name)
+  const kind = named[verb.name]
+  if (kind) return operands.length === 0 || kind === 'Node' ? namesOf(client, resourceOf(kind), namespace).filter((n) => !operands.includes(n)) : []
+  const types = typed[verb.name]
+  if (!types) return []
+  const complete = operands.length > 1 || operands[0]?.includes('/')
+  if (sub?.name === 'image' && complete) return imageOperands(position)
+  if (verb.name === 'taint' && operands.length > 1) return taintOperands(position, word)
+  return typedOperand(types, operands, word, position)
+}
+
+/** Flags and operands already typed; `awaiting` = a flag whose value comes next. */
+function read(words: readonly string[]): { path: Verb[]; flags: Flag[]; operands: string[]; awaiting?: Flag; namespace?: string } {
+  const path: Verb[] = []
+  const operands: string[] = []
+  let namespace: string | undefined
+  let awaiting: Flag | undefined
+  const flagsNow = () => [...(path.at(-1)?.flags ?? []), ...globalFlags]
+  for (const word of words) {
+    if (awaiting) {
+      if (awaiting.name === 'namespace') namespace = word
+      awaiting = undefined
+    } else if (word.startsWith('-') && word.length > 1) {
+      const [name = '', value] = word.replace(/^--?/, '').split('=')
+      const flag = flagsNow().find((f) => (word.startsWith('--') ? f.name === name : f.shorthand === name[0]))
+      const glued = value !== undefined || (!word.startsWith('--') && name.length > 1)
+      if (flag?.name === 'namespace' && glued) namespace = value ?? name.slice(1)
+      if (flag && !glued && noOptDefault(flag) === undefined) awaiting = flag
+    } else {
+      const next = operands.length === 0 ? (path.at(-1)?.subcommands ?? (path.length === 0 ? verbs : [])).find((v) => v.name === word || v.aliases?.includes(word)) : undefined
+      if (next) path.push(next)
+      else operands.push(word)
+    }
+  }
+  return { path, flags: flagsNow(), operands, awaiting, namespace }
+}
+
+/** Splits off what is before the part that can be completed: `--output=`, `a,b,`. */
+function candidates(position: Position, awaiting: Flag | undefined, word: string): string[] {
+  if (awaiting) return valuesOf(awaiting.name, position)
+  const equals = /^--([\w-]+)=/.exec(word)
+  if (equals) return valuesOf(equals[1] as string, position).map((v) => equals[0] + v)
+  if (word.startsWith('-')) return position.flags.filter((f) => f.usage).map((f) => `--${f.name}${f.kind === 'bool' ? '' : '='}`)
+  if (position.path.length === 0) return position.operands.length === 0 ? verbs.filter((v) => v.summary).map((v) => v.name) : []
+  return operandsFor(position, word)
+}
+
+/**
+ * Words that may stand where the last, unfinished word of a typed kubectl line begins, sorted. A word begins behind a space, `=` or
+ * `,`. `typed` is the line up to the cursor, with `kubectl` (or `k`) in front; of several commands the last one counts. Anything else
+ * completes to nothing but the word `kubectl`.
+ */
+export function complete(typed: string, client: ApiClient, files: readonly string[] = [], namespace = 'default'): string[] {
+  const command = typed.slice(Math.max(...['|', ';', '&', '('].map((c) => typed.lastIndexOf(c))) + 1).trimStart()
+  const words = command.split(/\s+/)
+  const word = words.pop() ?? ''
+  if (words.length === 0) return 'kubectl'.startsWith(word) && word !== '' ? ['kubectl'] : []
+  if (words[0] !== 'kubectl' && words[0] !== 'k') return []
+  const { awaiting, ...rest } = read(words.slice(1))
+  const position: Position = { client, files, ...rest, namespace: rest.namespace ?? namespace }
+  // several values in one word: `get pods,ds`
+  const list = word.startsWith('-') || word.includes('=') ? '' : word.slice(0, word.lastIndexOf(',') + 1)
+  const found = candidates(position, awaiting, word.slice(list.length)).map((w) => list + w)
+  const done = word.search(/[^=,]*$/)
+  return [...new Set(found.filter((w) => w.startsWith(word)).map((w) => w.slice(done)))].sort()
+}
