@@ -18,7 +18,7 @@ export interface KubectlContext {
   /** Namespace of the current context, `default` unless set. */
   readonly namespace: string
   /** Makes another namespace the current context's (`config set-context --current --namespace=x`); undefined where it is fixed. */
-  readonly useNamespace?: (namespace: string) => void
+  readonly setNamespace?: (namespace: string) => void
 }
 
 /** One kubectl flag, as pflag declares it. `value` = the type word in help and errors; `bool` flags take none. */

@@ -154,7 +154,10 @@ function read(words: readonly string[]): { path: Verb[]; flags: Flag[]; operands
       if (flag?.name === 'namespace' && glued) namespace = value ?? name.slice(1)
       if (flag && !glued && noOptDefault(flag) === undefined) awaiting = flag
     } else {
-      const next = operands.length === 0 ? (path.at(-1)?.subcommands ?? (path.length === 0 ? verbs : [])).find((v) => v.name === word || v.aliases?.includes(word)) : undefined
+      const next =
+        operands.length === 0
+          ? (path.at(-1)?.subcommands ?? (path.length === 0 ? verbs : [])).find((v) => v.name === word || v.aliases?.includes(word))
+          : undefined
       if (next) path.push(next)
       else operands.push(word)
     }

@@ -13,14 +13,20 @@ export function sortedKeys(object: object): string[] {
 
 /** A Go string literal (`%q`). */
 export function quoteGo(text: string): string {
-  return JSON.stringify(text).replace(/\\u00([01][0-9a-f])/g, '\\x$1').replace(/\\b/g, '\\b').replace(/\u007f/g, '\\x7f')
+  return JSON.stringify(text)
+    .replace(/\\u00([01][0-9a-f])/g, '\\x$1')
+    .replace(/\\b/g, '\\b')
+    .replace(/\u007f/g, '\\x7f')
 }
 
 /** `fmt.Sprint(value)`: `map[a:1 b:[x y]]`, `<nil>`. */
 export function formatGoValue(value: Json): string {
   if (value === null || value === undefined) return '<nil>'
   if (Array.isArray(value)) return `[${value.map(formatGoValue).join(' ')}]`
-  if (isObject(value)) return `map[${sortedKeys(value).map((k) => `${k}:${formatGoValue(value[k])}`).join(' ')}]`
+  if (isObject(value))
+    return `map[${sortedKeys(value)
+      .map((k) => `${k}:${formatGoValue(value[k])}`)
+      .join(' ')}]`
   return String(value)
 }
 
@@ -28,7 +34,10 @@ export function formatGoValue(value: Json): string {
 export function formatGoSyntax(value: Json): string {
   if (value === null || value === undefined) return 'interface {}(nil)'
   if (Array.isArray(value)) return `[]interface {}{${value.map(formatGoSyntax).join(', ')}}`
-  if (isObject(value)) return `map[string]interface {}{${sortedKeys(value).map((k) => `${quoteGo(k)}:${formatGoSyntax(value[k])}`).join(', ')}}`
+  if (isObject(value))
+    return `map[string]interface {}{${sortedKeys(value)
+      .map((k) => `${quoteGo(k)}:${formatGoSyntax(value[k])}`)
+      .join(', ')}}`
   return typeof value === 'string' ? quoteGo(value) : String(value)
 }
 
@@ -50,8 +59,7 @@ function sorted(value: Json): Json {
   )
 }
 
-const escapeHtml = (json: string): string =>
-  json.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+const escapeHtml = (json: string): string => json.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** `json.Marshal` (sorted keys, `<`, `>`, `&` escaped); with indent as `json.MarshalIndent`, which is also `-o json` with four spaces. */
 export function marshalJson(value: Json, indent?: number): string {

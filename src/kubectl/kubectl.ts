@@ -1,7 +1,7 @@
 import type { Running } from '#protocol/api-client.ts'
 import { FlagError, noOptDefault, parseArgs } from './args.ts'
-import { verbs } from './commands/index.ts'
 import type { Flag, KubectlContext, Verb } from './command.ts'
+import { verbs } from './commands/index.ts'
 import { CommandError, errorText, usageError } from './error-text.ts'
 import { globalFlags, helpFlag } from './global-flags.ts'
 import { verbHelp } from './help-text.ts'
@@ -13,7 +13,11 @@ const root: Verb = { name: 'kubectl', summary: '', flags: [], subcommands: verbs
 function stripFlags(words: readonly string[], flags: readonly Flag[]): string[] {
   const takesValue = (word: string) => {
     if (word.includes('=')) return false
-    const flag = word.startsWith('--') ? flags.find((f) => f.name === word.slice(2)) : word.length === 2 ? flags.find((f) => f.shorthand === word[1]) : undefined
+    const flag = word.startsWith('--')
+      ? flags.find((f) => f.name === word.slice(2))
+      : word.length === 2
+        ? flags.find((f) => f.shorthand === word[1])
+        : undefined
     return (word.startsWith('--') || word.length === 2) && !(flag && noOptDefault(flag) !== undefined)
   }
   const out: string[] = []

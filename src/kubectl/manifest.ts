@@ -1,4 +1,5 @@
 import { marshalJson } from './go-format.ts'
+import { goJsonError } from './go-json-error.ts'
 import { parseYaml, YamlError } from './yaml-as-kubectl.ts'
 
 /** One object as it stands in a file. */
@@ -39,17 +40,31 @@ export function readManifests(text: string, source: string): Manifests {
     try {
       const { value, lineOf } = parseYaml(chunk.text)
       if (value === null || value === undefined) continue
-      const manifest: Manifest = { source, value: value as Record<string, unknown>, line: chunk.line + lineOf([]) - 1, lineOf: (path) => chunk.line + lineOf(path) - 1 }
+      const manifest: Manifest = {
+        source,
+        value: value as Record<string, unknown>,
+        line: chunk.line + lineOf([]) - 1,
+        lineOf: (path) => chunk.line + lineOf(path) - 1,
+      }
       if (typeof value === 'object' && !Array.isArray(value)) manifests.push(...flatten(manifest))
       else errors.push({ message: `unable to decode ${JSON.stringify(source)}: ${notAnObject(value)}`, line: manifest.line })
     } catch (error) {
       if (!(error instanceof YamlError)) throw error
-      const json = chunk.text.trimStart().startsWith('{') && error.message.includes("did not find expected ','")
-      errors.push({ message: `error parsing ${source}: ${json ? 'unexpected EOF' : `error converting YAML to JSON: ${error.message}`}`, line: chunk.line + error.line - 1 })
+      errors.push({
+        message: `error parsing ${source}: ${jsonProblem(chunk.text) ?? `error converting YAML to JSON: ${error.message}`}`,
+        line: chunk.line + error.line - 1,
+      })
       break
     }
   }
   return { manifests, errors }
+}
+
+/** Text that begins like JSON is first read as JSON; if it is no YAML either, it is that error that is shown. */
+function jsonProblem(text: string): string | undefined {
+  const problem = text.trimStart().startsWith('{') ? goJsonError(text) : undefined
+  if (!problem) return undefined
+  return problem.message.startsWith('unexpected end') ? 'unexpected EOF' : `json: offset ${problem.offset + 1}: ${problem.message}`
 }
 
 type Chunk = { text: string; line: number } | { separator: string; line: number }

@@ -3,7 +3,20 @@
  * the last of two equal keys wins), with go-yaml's words for what it refuses.
  * Not modelled: go-yaml's line in errors behind comments or blank lines may be off by those.
  */
-import { type Document, LineCounter, type Node, Pair, parseDocument, type ScalarTag, type Tags, visit, isAlias, isCollection, isMap, isScalar } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  Pair,
+  parseDocument,
+  type ScalarTag,
+  type Tags,
+  visit,
+} from 'yaml'
 
 /** The text is no YAML; `message` is go-yaml's, `line` counts from 1. */
 export class YamlError extends Error {
@@ -25,7 +38,9 @@ const octal: ScalarTag = {
 
 const customTags = (tags: Tags): Tags => [
   octal,
-  ...tags.filter((t) => (typeof t === 'string' ? t !== 'timestamp' : t.tag !== 'tag:yaml.org,2002:timestamp' && (t as { format?: string }).format !== 'TIME')),
+  ...tags.filter((t) =>
+    typeof t === 'string' ? t !== 'timestamp' : t.tag !== 'tag:yaml.org,2002:timestamp' && (t as { format?: string }).format !== 'TIME',
+  ),
 ]
 
 export interface YamlDocument {
@@ -37,7 +52,15 @@ export interface YamlDocument {
 /** One YAML document. Throws YamlError. */
 export function parseYaml(text: string): YamlDocument {
   const lines = new LineCounter()
-  const doc = parseDocument(text, { version: '1.1', merge: true, uniqueKeys: false, prettyErrors: false, logLevel: 'silent', lineCounter: lines, customTags })
+  const doc = parseDocument(text, {
+    version: '1.1',
+    merge: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+    lineCounter: lines,
+    customTags,
+  })
   const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line)
   const error = doc.errors[0]
   if (error) throw toGoYamlError(text, error.message, error.pos[0], lineAt)
@@ -47,7 +70,10 @@ export function parseYaml(text: string): YamlDocument {
     value = doc.toJS()
   } catch (thrown) {
     const anchor = /anchor is set before the alias\): (.*)|must be set before the alias\): (.*)/.exec(String(thrown))
-    throw new YamlError(anchor ? `yaml: unknown anchor '${anchor[1] ?? anchor[2]}' referenced` : 'yaml: map merge requires map or sequence of maps as the value', 1)
+    throw new YamlError(
+      anchor ? `yaml: unknown anchor '${anchor[1] ?? anchor[2]}' referenced` : 'yaml: map merge requires map or sequence of maps as the value',
+      1,
+    )
   }
   return { value, lineOf: (path) => lineAt(offsetOf(doc, path)) }
 }
@@ -88,7 +114,10 @@ function checkNodes(doc: Document.Parsed, lineAt: (offset: number) => number): v
 function goSyntax(value: unknown): string {
   if (value === null || value === undefined) return 'interface {}(nil)'
   if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`
-  if (typeof value === 'object') return `map[interface {}]interface {}{${Object.entries(value).map(([k, v]) => `${JSON.stringify(k)}:${goSyntax(v)}`).join(', ')}}`
+  if (typeof value === 'object')
+    return `map[interface {}]interface {}{${Object.entries(value)
+      .map(([k, v]) => `${JSON.stringify(k)}:${goSyntax(v)}`)
+      .join(', ')}}`
   return typeof value === 'string' ? JSON.stringify(value) : String(value)
 }
 

@@ -17,6 +17,9 @@ export interface ScenarioHost extends CommandHost {
 /** Runs one shell line; the session keeps its variables. */
 export type RunLine = (line: string, io: Io) => Running
 
+/** What starting a kubectl costs, ms of cluster time: the recorded ages are that much older with every command. */
+const commandMs = 200
+
 /** How long a waiting command may take, ms of cluster time. */
 const commandLimitMs = 3_600_000
 
@@ -45,6 +48,7 @@ export function playStep(host: ScenarioHost, commands: Commands, step: Step, run
   if (step.brokenImages) host.fault({ brokenImages: step.brokenImages }, `images containing ${step.brokenImages.join(', ')} cannot be pulled`)
   if (step.node) host.fault(step.node, describeAction(step.node))
   if (step.run !== undefined) {
+    host.runFor(commandMs)
     commands.start(1, runLine(step.run, io), host.begin(step.run), (status) => {
       exit = status
     })

@@ -12,6 +12,10 @@ export interface Terminal {
 /** A shell session whose `kubectl` talks to this API. Variables and history live as long as the session. */
 export function createTerminal(client: ApiClient, namespace = 'default'): Terminal {
   const env = new Map<string, string>()
-  const shell = createShell({ programs: { kubectl: (argv, io) => runKubectl(argv, { client, io, namespace }) } })
+  let current = namespace
+  const setNamespace = (name: string): void => {
+    current = name
+  }
+  const shell = createShell({ programs: { kubectl: (argv, io) => runKubectl(argv, { client, io, namespace: current, setNamespace }) } })
   return { run: (line, io) => shell.run(line, io, env), history: shell.history }
 }

@@ -5,21 +5,20 @@ import { watch } from './watch.ts'
 import { xargs } from './xargs.ts'
 
 /** A command that answers at once. */
-const now =
-  (run: (args: string[], io: ShellIo, session: Session) => number | undefined): Builtin =>
+const now = (run: (args: string[], io: ShellIo, session: Session) => number | undefined): Builtin =>
   // biome-ignore lint/correctness/useYield: it never waits for the cluster
   function* (args, io, session) {
     return run(args, io, session) ?? 0
   }
 
 const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', '\\': '\\', e: '\x1b', a: '', '0': '\0', '"': '"', "'": "'" }
-const unescape = (text: string): string => text.replace(/\\(.)/g, (all, c: string) => escapes[c] ?? all)
+const unescaped = (text: string): string => text.replace(/\\(.)/g, (all, c: string) => escapes[c] ?? all)
 
 const echo = now((args, io) => {
   const options = new Set<string>()
   while (/^-[neE]+$/.test(args[0] ?? '')) for (const c of (args.shift() as string).slice(1)) options.add(c)
   const text = args.join(' ')
-  io.out((options.has('e') ? unescape(text) : text) + (options.has('n') ? '' : '\n'))
+  io.out((options.has('e') ? unescaped(text) : text) + (options.has('n') ? '' : '\n'))
   return 0
 })
 
@@ -29,10 +28,17 @@ const printf = now((args, io) => {
   if (format === undefined) throw new ShellError('printf: a format is needed')
   do {
     const before = rest.length
-    const text = unescape(format).replace(/%(-?)(\d*)([sdibqc%])/g, (_, left, width, kind) => {
+    const text = unescaped(format).replace(/%(-?)(\d*)([sdibqc%])/g, (_, left, width, kind) => {
       if (kind === '%') return '%'
       const value = rest.shift() ?? ''
-      const shown = kind === 'd' || kind === 'i' ? String(Math.trunc(Number(value)) || 0) : kind === 'b' ? unescape(value) : kind === 'c' ? value.slice(0, 1) : value
+      const shown =
+        kind === 'd' || kind === 'i'
+          ? String(Math.trunc(Number(value)) || 0)
+          : kind === 'b'
+            ? unescaped(value)
+            : kind === 'c'
+              ? value.slice(0, 1)
+              : value
       return left ? shown.padEnd(Number(width)) : shown.padStart(Number(width))
     })
     io.out(text)

@@ -68,4 +68,8 @@ function* modify(name: string, value: string | undefined, { operator, word }: Mo
   return text
 }
 
-const globToRegExp = (glob: string): string => glob.replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')
+const globToRegExp = (glob: string): string =>
+  glob
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.')

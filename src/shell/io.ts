@@ -17,6 +17,14 @@ export type Program = (argv: string[], io: ShellIo) => Running
 /** Session variables by name; `?` holds the last exit status. */
 export type Env = Map<string, string>
 
+/** Gathers what is written to it. */
+export class Collector {
+  text = ''
+  readonly add = (text: string): void => {
+    this.text += text
+  }
+}
+
 /** What `clear` and `watch` send to empty the screen. */
 export const clearScreen = '\x1b[2J\x1b[H'
 

@@ -6,7 +6,25 @@ import { ShellError } from './io.ts'
 import { type Command, type Cursor, IncompleteLine, type Pipeline, type Redirect, type Script, type Word } from './syntax.ts'
 import { createWordReader, unquotedBlank } from './words.ts'
 
-const refused = new Set(['for', 'while', 'until', 'if', 'case', 'function', 'select', 'do', 'done', 'then', 'fi', 'else', 'elif', 'esac', '{', '}', '[['])
+const refused = new Set([
+  'for',
+  'while',
+  'until',
+  'if',
+  'case',
+  'function',
+  'select',
+  'do',
+  'done',
+  'then',
+  'fi',
+  'else',
+  'elif',
+  'esac',
+  '{',
+  '}',
+  '[[',
+])
 
 /** The script in `source`. Throws `ShellError` on a syntax error, `IncompleteLine` when the text stops too early. */
 export function parseScript(source: string): Script {
@@ -115,7 +133,9 @@ export function readScript(cursor: Cursor, nested: boolean): Script {
       const word = words.readWord()
       if (!word) break
       if (command.words.length === 0 && refused.has(source.slice(start, cursor.at)))
-        throw new ShellError(`\`${source.slice(start, cursor.at)}' is not supported: this shell runs commands, pipes and lists, but no loops or conditions`)
+        throw new ShellError(
+          `\`${source.slice(start, cursor.at)}' is not supported: this shell runs commands, pipes and lists, but no loops or conditions`,
+        )
       command.words.push(word)
     }
     return command

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Running, Wait } from '#protocol/api-client.ts'
-import type { ShellIo } from './io.ts'
+import { Collector, type ShellIo } from './io.ts'
 import { isIncomplete } from './parse.ts'
 import { createShell } from './shell.ts'
 
@@ -8,28 +8,30 @@ const documents: Record<string, string> = { 'a.yaml': 'a: 1\nb: 2\n' }
 
 /** A program that prints its arguments and its input, one per line. */
 function* show(argv: string[], io: ShellIo): Running {
-  if (argv[0] === 'wait') for (let i = 0; i < 5; i++) {
-    io.out(`tick ${i}\n`)
-    yield { kind: 'sleep', ms: 1000 }
-  }
+  if (argv[0] === 'wait')
+    for (let i = 0; i < 5; i++) {
+      io.out(`tick ${i}\n`)
+      yield { kind: 'sleep', ms: 1000 }
+    }
   else io.out(`${argv.map((a) => `<${a}>`).join('')}${io.stdin === undefined ? '' : `|${io.stdin}`}\n`)
   if (argv[0] === 'fail') io.err('failed\n')
   return argv[0] === 'fail' ? 3 : 0
 }
 
+// biome-ignore lint/correctness/useYield: a program is a generator
 function* names(): Running {
   return 0
 }
 
 function run(line: string, env = new Map<string, string>(), stdin?: string) {
-  let out = ''
-  let err = ''
+  const out = new Collector()
+  const err = new Collector()
   const waits: Wait[] = []
-  const io: ShellIo = { out: (t) => void (out += t), err: (t) => void (err += t), stdin, readFile: (n) => documents[n] }
+  const io: ShellIo = { out: out.add, err: err.add, stdin, readFile: (n) => documents[n] }
   const shell = createShell({ programs: { show, names } })
   const running = shell.run(line, io, env)
   for (let step = running.next(); ; step = running.next()) {
-    if (step.done) return { out, err, status: step.value, waits }
+    if (step.done) return { out: out.text, err: err.text, status: step.value, waits }
     waits.push(step.value)
     if (waits.length > 20) running.return(130)
   }

@@ -8,7 +8,7 @@ import { builtins } from './builtins.ts'
 import { type Expansion, expandFields, expandText } from './expand.ts'
 import type { Filter } from './filters/filter.ts'
 import { filters } from './filters/index.ts'
-import { type Env, type Program, ShellError, type ShellIo } from './io.ts'
+import { Collector, type Env, type Program, ShellError, type ShellIo } from './io.ts'
 import { parseScript } from './parse.ts'
 import type { Session } from './session.ts'
 import type { Command, Pipeline, Script } from './syntax.ts'
@@ -79,11 +79,11 @@ export function createShell({ programs }: ShellOptions): Shell {
     return {
       env,
       *capture(script) {
-        let text = ''
+        const printed = new Collector()
         const inner: Env = new Map(env)
-        const status = yield* runScript(script, { ...io, stdin: undefined, out: (t) => void (text += t) }, inner)
+        const status = yield* runScript(script, { ...io, stdin: undefined, out: printed.add }, inner)
         if (seen) seen.status = status
-        return text
+        return printed.text
       },
     }
   }
@@ -111,8 +111,8 @@ export function createShell({ programs }: ShellOptions): Shell {
       let next = first + 1
       while (next < stages.length && filters.has(stages[next]?.words[0] ?? '') && stages[next]?.stdin === undefined) next++
       // from the last filter of this part back to the command that feeds them
-      let collected = ''
-      let out = next === stages.length ? io.out : (text: string) => void (collected += text)
+      const collected = new Collector()
+      let out = next === stages.length ? io.out : collected.add
       const chain: Filter[] = []
       for (let i = next - 1; i > first; i--) {
         const [name = '', ...args] = stages[i]?.words ?? []
@@ -127,7 +127,7 @@ export function createShell({ programs }: ShellOptions): Shell {
         status = yield* untilDone(running, chain)
       }
       for (const filter of chain) status = filter.end()
-      input = collected
+      input = collected.text
       first = next
     }
     return status
@@ -153,7 +153,8 @@ export function createShell({ programs }: ShellOptions): Shell {
       } else if (typeof redirect.to === 'number') targets.push({ fd: redirect.fd, to: redirect.to })
       else {
         const name = yield* expandText(redirect.to, context)
-        if (name !== '/dev/null') throw new ShellError(`cannot write to ${name}: there are no files here; leave out the \`>\` and read the output in the terminal`, 1)
+        if (name !== '/dev/null')
+          throw new ShellError(`cannot write to ${name}: there are no files here; leave out the \`>\` and read the output in the terminal`, 1)
         targets.push({ fd: redirect.fd, to: 'nothing' })
       }
     }

@@ -24,10 +24,7 @@ export interface Modifier {
 export type Word = Part[]
 
 /** `to` of an output redirection is `1`/`2` for `2>&1`, otherwise a word naming a file. */
-export type Redirect =
-  | { kind: 'output'; fd: 1 | 2; to: Word | 1 | 2 }
-  | { kind: 'input'; from: Word }
-  | { kind: 'text'; text: Word }
+export type Redirect = { kind: 'output'; fd: 1 | 2; to: Word | 1 | 2 } | { kind: 'input'; from: Word } | { kind: 'text'; text: Word }
 
 export interface Command {
   assignments: { name: string; value: Word }[]

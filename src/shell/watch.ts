@@ -1,4 +1,4 @@
-import { clearScreen, ShellError } from './io.ts'
+import { Collector, clearScreen, ShellError } from './io.ts'
 import type { Builtin } from './session.ts'
 
 /** `watch [-n SECONDS] [-t] COMMAND …`: runs the command again and again, on an emptied screen each time, until Ctrl+C. */
@@ -16,14 +16,15 @@ export const watch: Builtin = function* (args, io, session) {
       seconds = Math.max(0.1, seconds)
     } else if (option === '-t' || option === '--no-title') title = false
     else if (option === '-g' || option === '--chgexit') chgexit = true
-    else if (option !== '-d' && option !== '--differences' && option !== '-c' && option !== '--color') throw new ShellError(`watch: unknown option ${option}`, 1)
+    else if (option !== '-d' && option !== '--differences' && option !== '-c' && option !== '--color')
+      throw new ShellError(`watch: unknown option ${option}`, 1)
   }
   const command = args.slice(at).join(' ')
   if (!command) throw new ShellError('watch: say what to watch, as in `watch -n 1 kubectl get pods`', 1)
   for (let last: string | undefined; ; ) {
-    let text = ''
-    const collect = (t: string): void => void (text += t)
-    yield* session.runText(command, { ...io, out: collect, err: collect })
+    const printed = new Collector()
+    yield* session.runText(command, { ...io, out: printed.add, err: printed.add })
+    const { text } = printed
     io.out(`${clearScreen}${title ? `Every ${seconds.toFixed(1)}s: ${command}\n\n` : ''}${text}`)
     if (chgexit && last !== undefined && last !== text) return 0
     last = text

@@ -42,7 +42,7 @@ export function createWordReader(cursor: Cursor, readScript: (cursor: Cursor, ne
         parts.push({ kind: 'text', text: '', quoted: true }, ...readQuoted(c, '"'))
         c.at++
       } else if (char === '\\') {
-        if (c.at + 1 >= c.source.length) throw new IncompleteLine('syntax error: the line ends with `\\\'')
+        if (c.at + 1 >= c.source.length) throw new IncompleteLine("syntax error: the line ends with `\\'")
         if (c.source[c.at + 1] !== '\n') parts.push({ kind: 'text', text: c.source[c.at + 1] as string, quoted: true })
         c.at += 2
       } else if (char === '$' || char === '`') parts.push(readDollar(c, false))
@@ -92,7 +92,7 @@ export function createWordReader(cursor: Cursor, readScript: (cursor: Cursor, ne
     const rest = c.source.slice(c.at, c.at + 200)
     if (rest[0] === '`') {
       const close = c.source.indexOf('`', c.at + 1)
-      if (close < 0) throw new IncompleteLine('syntax error: unexpected end of the line while looking for matching ``\'')
+      if (close < 0) throw new IncompleteLine("syntax error: unexpected end of the line while looking for matching ``'")
       const inner = { source: `${c.source.slice(c.at + 1, close)})`, at: 0 }
       c.at = close + 1
       return { kind: 'command', script: readScript(inner, true), quoted }

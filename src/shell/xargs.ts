@@ -28,7 +28,12 @@ export const xargs: Builtin = function* (args, io, session) {
   const command = args.slice(at)
   if (!command.length) command.push('echo')
   const input = io.stdin ?? ''
-  const items = byLine ? input.split('\n').map((l) => l.trim()).filter(Boolean) : readItems(input)
+  const items = byLine
+    ? input
+        .split('\n')
+        .map((l) => l.trim())
+        .filter(Boolean)
+    : readItems(input)
   if (!items.length && (quietWhenEmpty || placeholder !== undefined)) return 0
   let status = 0
   for (let i = 0; i === 0 || i < items.length; i += perRun) {
@@ -44,4 +49,7 @@ export const xargs: Builtin = function* (args, io, session) {
   return status
 }
 
-const readItems = (text: string): string[] => (text.match(/(?:"[^"\n]*"|'[^'\n]*'|\\.|[^\s"'\\])+/gs) ?? []).map((word) => word.replace(/"([^"]*)"|'([^']*)'|\\(.)/gs, (_, a, b, c) => a ?? b ?? c))
+const readItems = (text: string): string[] =>
+  (text.match(/(?:"[^"\n]*"|'[^'\n]*'|\\.|[^\s"'\\])+/gs) ?? []).map((word) =>
+    word.replace(/"([^"]*)"|'([^']*)'|\\(.)/gs, (_, a, b, c) => a ?? b ?? c),
+  )

@@ -7,7 +7,8 @@ type Describe<T> = (before: T, after: T) => string | undefined
 
 const pod: Describe<Pod> = (before, after) => {
   if (!before.metadata.deletionTimestamp && after.metadata.deletionTimestamp) return 'its grace period begins'
-  if (before.status.phase !== after.status.phase) return `${before.status.phase ?? 'Pending'} → ${after.status.phase}${isPodReady(after) ? ', ready' : ''}`
+  if (before.status.phase !== after.status.phase)
+    return `${before.status.phase ?? 'Pending'} → ${after.status.phase}${isPodReady(after) ? ', ready' : ''}`
   if (isPodReady(before) !== isPodReady(after)) return isPodReady(after) ? 'ready' : 'no longer ready'
   const waiting = after.status.containerStatuses?.find((status) => status.state.waiting?.reason)?.state.waiting?.reason
   return waiting && waiting !== before.status.containerStatuses?.[0]?.state.waiting?.reason ? waiting : undefined

@@ -19,7 +19,9 @@ export interface DocumentsState {
 export const documentsStore = createStore<DocumentsState>(() => ({ documents: [], active: '' }))
 
 const change = (name: string, part: Partial<Document>) =>
-  documentsStore.setState((state) => ({ documents: state.documents.map((document) => (document.name === name ? { ...document, ...part } : document)) }))
+  documentsStore.setState((state) => ({
+    documents: state.documents.map((document) => (document.name === name ? { ...document, ...part } : document)),
+  }))
 
 /** Opens a document, or replaces the text of the one with that name, and shows it. */
 export function openDocument(name: string, text: string): void {

@@ -27,11 +27,7 @@ export interface SessionState {
 export type PanelId = 'canvas' | 'manifest' | 'live' | 'reaction' | 'events' | 'why' | 'timeline' | 'terminal'
 
 /** The one form that is open over the page, if any. */
-export type Form =
-  | { kind: 'taint'; node: string }
-  | { kind: 'label'; node: string }
-  | { kind: 'node' }
-  | { kind: 'keys' }
+export type Form = { kind: 'taint'; node: string } | { kind: 'label'; node: string } | { kind: 'node' } | { kind: 'keys' }
 
 export interface Notice {
   id: number

@@ -1,4 +1,5 @@
 /** A cluster for the tests of kubelets, node lifecycle and taint eviction: the real API server and clock, and only these components. */
+
 import { applyDefaults } from '#k8s/defaults/index.ts'
 import { conditionOf } from '#k8s/node.ts'
 import { podCondition } from '#k8s/pod.ts'
@@ -9,6 +10,7 @@ import { popHeap } from '#sim/heap.ts'
 import { createRandom } from '#sim/random.ts'
 import type { Component, ComponentDefinition, ControlPlaneApi, Plain } from '../component.ts'
 import { nodeControllerDefinition } from '../controllers/nodelifecycle/node-controller.ts'
+import { firstPassMs } from '../controllers/nodelifecycle/node-health.ts'
 import { taintEvictionDefinition } from '../controllers/tainteviction/taint-eviction-controller.ts'
 import { Core } from '../core.ts'
 import { createControlPlaneApi } from '../store/control-plane-api.ts'
@@ -23,7 +25,9 @@ export class FleetTestCluster {
   private readonly components = new Map<string, Component>()
 
   constructor(version: KubernetesVersion = '1.36', profile: KubeletProfileName | KubeletProfile = 'believable') {
-    const core = new Core({ version, seed: 1, epochMs: 1_767_225_600_000 })
+    const core = new Core({ version, seed: 1, epochMs: 1_767_225_600_000 - firstPassMs })
+    // times in tests count from the first pass of the node monitor, so that its passes are at 0, 5, 10 … s
+    core.state.nowMs = firstPassMs
     this.core = core
     for (const definition of [kubeletDefinition(profile), nodeControllerDefinition, taintEvictionDefinition] as ComponentDefinition[])
       this.addComponent(definition)
@@ -60,7 +64,7 @@ export class FleetTestCluster {
   }
 
   get nowMs(): number {
-    return this.core.state.nowMs
+    return this.core.state.nowMs - firstPassMs
   }
 
   /** Timers that fire within this time. */

@@ -21,7 +21,7 @@ type TimerContext = Pick<ComponentContext<{ readonly queue: SchedulingQueue; rea
 export function setTimers(context: TimerContext, early: boolean, leftoverMs: number): void {
   const { queue, timers } = context.state
   if (timers.cycle && isEmptySorted(queue.backoff) && queue.waiting.size === 0) return
-  if (!timers.cycle && nextPod(queue, early)) {
+  if (!timers.cycle && (!isEmptySorted(queue.active) || nextPod(queue, early))) {
     timers.cycle = true
     context.schedule(cycleMs, 'cycle')
   }

@@ -23,10 +23,7 @@ function sourceText({ source, reportingComponent, reportingInstance }: KubeEvent
 
 /** @source pkg/printers/internalversion printEvent */
 export const eventPrinter: TablePrinter<KubeEvent> = {
-  columns: () => [
-    ...columns('LAST SEEN,TYPE,REASON,OBJECT', 'SUBOBJECT,SOURCE'),
-    ...columns('MESSAGE', 'FIRST SEEN,COUNT,NAME'),
-  ],
+  columns: () => [...columns('LAST SEEN,TYPE,REASON,OBJECT', 'SUBOBJECT,SOURCE'), ...columns('MESSAGE', 'FIRST SEEN,COUNT,NAME')],
   cells: (event, time) => {
     const { first, last, count } = eventTimes(event, time)
     return [

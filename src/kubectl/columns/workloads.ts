@@ -1,6 +1,6 @@
+import { controllerOf } from '#k8s/owner.ts'
 import { formatLabelSelector } from '#k8s/selector.ts'
 import type { ControllerRevision, Deployment, ReplicaSet, StatefulSet } from '#k8s/types.ts'
-import { controllerOf } from '#k8s/owner.ts'
 import type { TablePrinter } from '../table.ts'
 import { ageOf } from './age.ts'
 import { columns } from './columns.ts'

@@ -37,7 +37,6 @@ export const apiResources: Verb = {
     { name: 'no-headers', kind: 'bool', usage: 'No header line' },
     { name: 'cached', kind: 'bool' },
   ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run({ io }, args): Running {
     if (args.operands.length > 0) throw usageError('kubectl api-resources', `unexpected arguments: [${args.operands.join(' ')}]`)
     const output = args.string('output')
@@ -58,7 +57,6 @@ export const apiVersions: Verb = {
   name: 'api-versions',
   summary: 'List the API groups and versions that the cluster knows',
   flags: [],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run({ io }, args): Running {
     if (args.operands.length > 0) throw usageError('kubectl api-versions', `unexpected arguments: [${args.operands.join(' ')}]`)
     const found = [...new Set(resources.map(apiVersionOf))].sort()

@@ -13,11 +13,15 @@ const view: Verb = {
   summary: 'Show what was applied last',
   usage: 'kubectl apply view-last-applied (TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME)',
   flags: [{ name: 'output', shorthand: 'o', kind: 'string', default: 'yaml', usage: 'yaml or json' }, selectorFlag, allFlag, ...filenameFlags],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const format = args.string('output')
-    if (format !== 'yaml' && format !== 'json') throw new CommandError(`Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`)
-    const found = latestInfos(context, args, args.operands, { labelSelector: args.string('selector'), selectAll: args.bool('all'), allowEmptySelector: true })
+    if (format !== 'yaml' && format !== 'json')
+      throw new CommandError(`Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`)
+    const found = latestInfos(context, args, args.operands, {
+      labelSelector: args.string('selector'),
+      selectAll: args.bool('all'),
+      allowEmptySelector: true,
+    })
     forEachInfo(found, ({ object, ref }) => {
       const text = object.metadata.annotations?.[lastAppliedAnnotation]
       if (text === undefined) throw new CommandError(`no last-applied-configuration annotation found on resource: ${ref.name}`)
@@ -32,8 +36,12 @@ const set: Verb = {
   name: 'set-last-applied',
   summary: 'Replace what was applied last by what a document says',
   usage: 'kubectl apply set-last-applied -f FILENAME',
-  flags: [{ name: 'create-annotation', kind: 'bool', usage: 'Also when the object has no such annotation yet' }, dryRunFlag, ...filenameFlags, ...outputFlags],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
+  flags: [
+    { name: 'create-annotation', kind: 'bool', usage: 'Also when the object has no such annotation yet' },
+    dryRunFlag,
+    ...filenameFlags,
+    ...outputFlags,
+  ],
   *run(context, args) {
     requireFiles(args)
     const dryRun = dryRunOf(args, context.io)
@@ -41,7 +49,9 @@ const set: Verb = {
     forEachInfo(fileInfos(context, args), ({ object, ref, resource }) => {
       const current = context.client.get(ref)
       if (!args.bool('create-annotation') && current.metadata.annotations?.[lastAppliedAnnotation] === undefined)
-        throw new CommandError(`no last-applied-configuration annotation found on resource: ${ref.name}, to create the annotation, run the command with --create-annotation`)
+        throw new CommandError(
+          `no last-applied-configuration annotation found on resource: ${ref.name}, to create the annotation, run the command with --create-annotation`,
+        )
       const patch = { metadata: { annotations: { [lastAppliedAnnotation]: configurationOf(object) } } }
       print(resource, dryRun === 'client' ? current : context.client.patch(ref, 'merge', patch, { dryRun: dryRun === 'server' }), 'configured')
     })

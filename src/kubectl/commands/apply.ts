@@ -3,6 +3,7 @@
  * dropped from the manifest stays. Pruning is not simulated.
  */
 import { ApiError } from '#k8s/api-error.ts'
+import { createThreeWayMergePatch } from '#k8s/patch/three-way.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { Wait } from '#protocol/api-client.ts'
@@ -10,13 +11,22 @@ import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { addSourceToError, aggregate, CommandError, usageError } from '../error-text.ts'
 import { marshalJson } from '../go-format.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
-import { allFlag, dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, requireFiles, selectorFlag, validateFlag } from '../write/flags.ts'
+import {
+  allFlag,
+  dryRunFlag,
+  fieldManagerFlag,
+  filenameFlags,
+  outputFlags,
+  recordFlag,
+  requireFiles,
+  selectorFlag,
+  validateFlag,
+} from '../write/flags.ts'
 import { fileInfos, type Info } from '../write/infos.ts'
 import { lastAppliedAnnotation, withLastApplied } from '../write/last-applied.ts'
 import { resultObjectPrinter, resultPrinter } from '../write/print-result.ts'
 import { type Validation, validationOf } from '../write/validation.ts'
 import { lastAppliedVerbs } from './apply-last-applied.ts'
-import { createThreeWayMergePatch } from '#k8s/patch/three-way.ts'
 import { deleteFlags, isGone, propagationOf } from './delete.ts'
 
 type Plain = Record<string, unknown>
@@ -81,7 +91,12 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
       `Warning: resource ${resource.plural}/${ref.name} is missing the ${lastAppliedAnnotation} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`,
     )
   }
-  const patch = createThreeWayMergePatch(resource.kind, last === undefined ? undefined : (JSON.parse(last) as Plain), modified as unknown as Plain, current as unknown as Plain)
+  const patch = createThreeWayMergePatch(
+    resource.kind,
+    last === undefined ? undefined : (JSON.parse(last) as Plain),
+    modified as unknown as Plain,
+    current as unknown as Plain,
+  )
   const unchanged = Object.keys(patch).length === 0
   let object: KubeObject = current
   try {
@@ -89,7 +104,11 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
   } catch (error) {
     const replaceable = error instanceof ApiError && (error.reason === 'Conflict' || error.reason === 'Invalid')
     if (!args.bool('force') || !replaceable)
-      throw addSourceToError(`applying patch:\n${marshalJson(patch)}\nto:\n${infoText(info)}\nfor:`, source, addSourceToError('patching', source, error))
+      throw addSourceToError(
+        `applying patch:\n${marshalJson(patch)}\nto:\n${infoText(info)}\nfor:`,
+        source,
+        addSourceToError('patching', source, error),
+      )
     client.delete(ref, { propagationPolicy: propagationOf(args) })
     while (!isGone(context, ref)) yield { kind: 'sleep', ms: 1000 }
     object = client.create(modified, options)
@@ -122,7 +141,8 @@ export const apply: Verb = {
   ],
   *run(context, args) {
     const dryRun = dryRunOf(args, context.io)
-    if (args.bool('server-side') && dryRun === 'client') throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
+    if (args.bool('server-side') && dryRun === 'client')
+      throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
     if (args.bool('force-conflicts') && !args.bool('server-side')) throw new CommandError('--force-conflicts only works with --server-side')
     requireFiles(args)
     if (args.operands.length) throw usageError('kubectl apply', `Unexpected args: [${args.operands.join(' ')}]`)
@@ -143,7 +163,8 @@ export const apply: Verb = {
         errors.push(error as Error)
       }
     }
-    if (asList && objects.length) context.io.out(asList(objects.length === 1 ? (objects[0] as KubeObject) : { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} }))
+    if (asList && objects.length)
+      context.io.out(asList(objects.length === 1 ? (objects[0] as KubeObject) : { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} }))
     const error = aggregate(errors)
     if (error) throw error
     return 0

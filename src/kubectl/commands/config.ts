@@ -35,10 +35,13 @@ function kubeconfig({ namespace }: KubectlContext): object {
 
 function setContext(context: KubectlContext, args: Parsed): void {
   const current = args.bool('current') || args.operands[0] === name
-  if (!current) throw new CommandError(args.operands.length === 0 ? 'you must specify a non-empty context name or --current' : `the playground has one context, "${name}"`)
+  if (!current)
+    throw new CommandError(
+      args.operands.length === 0 ? 'you must specify a non-empty context name or --current' : `the playground has one context, "${name}"`,
+    )
   const namespace = args.string('namespace')
-  if (!context.useNamespace) throw new CommandError('the namespace cannot be changed here')
-  if (args.has('namespace')) context.useNamespace(namespace || 'default')
+  if (!context.setNamespace) throw new CommandError('the namespace cannot be changed here')
+  if (args.has('namespace')) context.setNamespace(namespace || 'default')
   context.io.out(`Context "${name}" modified.\n`)
 }
 

@@ -28,7 +28,10 @@ export function nodesOf(context: KubectlContext, args: Parsed, verb: string): Ku
   const { found, errors } = findObjects(context.client, parseResourceArgs(operands, { namespace: context.namespace, labelSelector }))
   if (errors[0]) throw errors[0]
   const stray = found.find((f) => f.resource.kind !== 'Node')
-  if (stray) throw new CommandError(`error: expected resource of type node, got ${JSON.stringify(`${stray.resource.group}/v1, Resource=${stray.resource.plural}`)}`)
+  if (stray)
+    throw new CommandError(
+      `error: expected resource of type node, got ${JSON.stringify(`${stray.resource.group}/v1, Resource=${stray.resource.plural}`)}`,
+    )
   return found.map((f) => f.object as KubeNode)
 }
 

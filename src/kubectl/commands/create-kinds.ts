@@ -19,13 +19,24 @@ export function nameOperand(args: Parsed, command: string): string {
 }
 
 /** Creates (or, dry, only prints) an object that kubectl itself has made. `extra` follows `metadata`. */
-export function createMade(context: KubectlContext, args: Parsed, kind: Kind, metadata: Record<string, unknown>, extra: Record<string, unknown>): void {
+export function createMade(
+  context: KubectlContext,
+  args: Parsed,
+  kind: Kind,
+  metadata: Record<string, unknown>,
+  extra: Record<string, unknown>,
+): void {
   const { client, io } = context
   const dryRun = dryRunOf(args, io)
   const print = resultPrinter(io, args, dryRun)
   const resource = resourceOf(kind)
   const named = resource.namespaced && (dryRun !== 'client' || args.has('namespace')) ? { namespace: context.namespace } : {}
-  const bare = { apiVersion: apiVersionOf(resource), kind, metadata: { creationTimestamp: null, ...metadata, ...named }, ...extra } as unknown as KubeObject
+  const bare = {
+    apiVersion: apiVersionOf(resource),
+    kind,
+    metadata: { creationTimestamp: null, ...metadata, ...named },
+    ...extra,
+  } as unknown as KubeObject
   const object = refreshLastApplied(bare, args.bool('save-config'))
   const { options } = validationOf(context, args)
   print(resource, dryRun === 'client' ? object : client.create(object, { ...options, dryRun: dryRun === 'server' }), 'created')
@@ -62,7 +73,6 @@ const deployment: Verb = {
     { name: 'replicas', shorthand: 'r', kind: 'int', default: '1', usage: 'How many pods' },
     ...commonFlags,
   ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     requireFlags(args, 'image')
     const name = nameOperand(args, 'kubectl create deployment')
@@ -80,7 +90,13 @@ const deployment: Verb = {
       resources: {},
     }))
     const template = { metadata: { creationTimestamp: null, labels }, spec: { containers } }
-    createMade(context, args, 'Deployment', { labels, name }, { spec: { replicas, selector: { matchLabels: labels }, strategy: {}, template }, status: {} })
+    createMade(
+      context,
+      args,
+      'Deployment',
+      { labels, name },
+      { spec: { replicas, selector: { matchLabels: labels }, strategy: {}, template }, status: {} },
+    )
     return 0
   },
 }
@@ -100,12 +116,18 @@ const priorityClass: Verb = {
   // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const name = nameOperand(args, 'kubectl create priorityclass')
-    createMade(context, args, 'PriorityClass', { name }, {
-      value: args.int('value'),
-      ...(args.bool('global-default') && { globalDefault: true }),
-      ...(args.string('description') && { description: args.string('description') }),
-      preemptionPolicy: args.string('preemption-policy'),
-    })
+    createMade(
+      context,
+      args,
+      'PriorityClass',
+      { name },
+      {
+        value: args.int('value'),
+        ...(args.bool('global-default') && { globalDefault: true }),
+        ...(args.string('description') && { description: args.string('description') }),
+        preemptionPolicy: args.string('preemption-policy'),
+      },
+    )
     return 0
   },
 }
@@ -114,7 +136,8 @@ const priorityClass: Verb = {
 function parsePort(text: string): { name: string; port: number; protocol: string; targetPort: number | string } {
   const [port = '', target = port] = text.split(':')
   const number = Number(port)
-  if (!/^\d+$/.test(port) || number > 65535 || (/^\d+$/.test(target) && Number(target) > 65535)) throw new CommandError(`invalid port number ${JSON.stringify(text)}`)
+  if (!/^\d+$/.test(port) || number > 65535 || (/^\d+$/.test(target) && Number(target) > 65535))
+    throw new CommandError(`invalid port number ${JSON.stringify(text)}`)
   return { name: text.replace(':', '-'), port: number, protocol: 'TCP', targetPort: /^\d+$/.test(target) ? Number(target) : target }
 }
 
@@ -122,7 +145,11 @@ const service = (name: string, type: string): Verb => ({
   name,
   summary: `Create a ${type} Service`,
   usage: `kubectl create service ${name} NAME [--tcp=<port>:<targetPort>] [--dry-run=server|client|none]`,
-  flags: [{ name: 'tcp', kind: 'stringSlice', usage: 'PORT:TARGETPORT' }, { name: 'clusterip', kind: 'string', usage: 'An address, or None' }, ...commonFlags],
+  flags: [
+    { name: 'tcp', kind: 'stringSlice', usage: 'PORT:TARGETPORT' },
+    { name: 'clusterip', kind: 'string', usage: 'An address, or None' },
+    ...commonFlags,
+  ],
   // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const object = nameOperand(args, `kubectl create service ${name}`)
@@ -130,18 +157,44 @@ const service = (name: string, type: string): Verb => ({
     const clusterIP = args.string('clusterip')
     if (!ports.length && clusterIP !== 'None') throw new CommandError('at least one tcp port specifier must be provided')
     const labels = { app: object }
-    createMade(context, args, 'Service', { labels, name: object }, { spec: { ...(clusterIP && { clusterIP }), ...(ports.length && { ports }), selector: labels, type }, status: { loadBalancer: {} } })
+    createMade(
+      context,
+      args,
+      'Service',
+      { labels, name: object },
+      { spec: { ...(clusterIP && { clusterIP }), ...(ports.length && { ports }), selector: labels, type }, status: { loadBalancer: {} } },
+    )
     return 0
   },
 })
 
-const others = ['clusterrole', 'clusterrolebinding', 'configmap', 'cronjob', 'ingress', 'job', 'poddisruptionbudget', 'quota', 'role', 'rolebinding', 'secret', 'serviceaccount', 'token']
+const others = [
+  'clusterrole',
+  'clusterrolebinding',
+  'configmap',
+  'cronjob',
+  'ingress',
+  'job',
+  'poddisruptionbudget',
+  'quota',
+  'role',
+  'rolebinding',
+  'secret',
+  'serviceaccount',
+  'token',
+]
 
 /** `kubectl create KIND …`. */
 export const createVerbs: readonly Verb[] = [
   deployment,
   namespace,
   priorityClass,
-  { name: 'service', aliases: ['svc'], summary: 'Create a Service', flags: [], subcommands: [service('clusterip', 'ClusterIP'), service('nodeport', 'NodePort'), service('loadbalancer', 'LoadBalancer')] },
+  {
+    name: 'service',
+    aliases: ['svc'],
+    summary: 'Create a Service',
+    flags: [],
+    subcommands: [service('clusterip', 'ClusterIP'), service('nodeport', 'NodePort'), service('loadbalancer', 'LoadBalancer')],
+  },
   ...others.map((name) => unsupported(`create ${name}`)).map((verb) => ({ ...verb, name: verb.name.slice('create '.length) })),
 ]

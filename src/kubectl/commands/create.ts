@@ -1,7 +1,17 @@
 import type { Verb } from '../command.ts'
 import { addSourceToError, CommandError, usageError } from '../error-text.ts'
 import { dryRunOf } from '../write/dry-run.ts'
-import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, requireFiles, saveConfigFlag, selectorFlag, validateFlag } from '../write/flags.ts'
+import {
+  dryRunFlag,
+  fieldManagerFlag,
+  filenameFlags,
+  outputFlags,
+  recordFlag,
+  requireFiles,
+  saveConfigFlag,
+  selectorFlag,
+  validateFlag,
+} from '../write/flags.ts'
 import { fileInfos, forEachInfo } from '../write/infos.ts'
 import { refreshLastApplied } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
@@ -26,7 +36,6 @@ export const create: Verb = {
     recordFlag,
     ...outputFlags,
   ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const { client, io } = context
     if (args.operands.length) throw usageError('kubectl create', `Unexpected args: [${args.operands.join(' ')}]`)

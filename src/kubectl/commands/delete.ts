@@ -13,7 +13,13 @@ const weekMs = 7 * 24 * 3600 * 1000
 
 /** Flags about how to delete, shared with `replace --force`. */
 export const deleteFlags: Verb['flags'] = [
-  { name: 'cascade', kind: 'string', default: 'background', noOptDefault: 'background', usage: 'background, foreground or orphan: what becomes of the objects it owns' },
+  {
+    name: 'cascade',
+    kind: 'string',
+    default: 'background',
+    noOptDefault: 'background',
+    usage: 'background, foreground or orphan: what becomes of the objects it owns',
+  },
   { name: 'force', kind: 'bool', usage: 'Delete at once, without waiting for the node to confirm' },
   { name: 'grace-period', kind: 'int', default: '-1', usage: 'Seconds to end in; negative: as the object says' },
   { name: 'timeout', kind: 'duration', default: '0s', usage: 'How long to wait for the object to be gone' },
@@ -62,7 +68,12 @@ function targets(context: KubectlContext, args: Parsed): { infos: Info[]; errors
 /**
  * Deletes, prints and waits. @source kubectl/pkg/cmd/delete/delete.go DeleteResult; GC-5.1
  */
-export function* deleteInfos(context: KubectlContext, infos: readonly Info[], settings: DeleteSettings, errors: Error[] = []): Generator<Wait, void, void> {
+export function* deleteInfos(
+  context: KubectlContext,
+  infos: readonly Info[],
+  settings: DeleteSettings,
+  errors: Error[] = [],
+): Generator<Wait, void, void> {
   const { client, io } = context
   const { gracePeriodSeconds, propagationPolicy, dryRun } = settings
   const operation = `${gracePeriodSeconds === 0 ? 'force deleted' : 'deleted'}${dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)'}`
@@ -145,7 +156,9 @@ export const deleteVerb: Verb = {
     if (output && output !== 'name') throw new CommandError(`unexpected -o output mode: ${output}. We only support '-o name'`)
     if (grace > 0 && force) throw new CommandError('--force and --grace-period greater than 0 cannot be specified together')
     if (grace === 0 && force)
-      context.io.err('Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n')
+      context.io.err(
+        'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n',
+      )
     const settings: DeleteSettings = {
       propagationPolicy,
       gracePeriodSeconds: grace < 0 ? undefined : grace,

@@ -48,7 +48,6 @@ export const describe: Verb = {
     { name: 'kustomize', shorthand: 'k', kind: 'string' },
     { name: 'recursive', shorthand: 'R', kind: 'bool' },
   ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args): Running {
     if (args.operands.length === 0 && !hasFiles(args)) {
       throw new CommandError(

@@ -17,11 +17,14 @@ function merged({ client }: KubectlContext, info: Info, current: AnyObject | und
   if (!current) return client.create(info.object, { dryRun: true })
   const last = current.metadata.annotations?.[lastAppliedAnnotation]
   const original = last === undefined ? undefined : (JSON.parse(last) as Plain)
-  const patch = serverSide ? info.object : createThreeWayMergePatch(info.resource.kind, original, info.object as unknown as Plain, current as unknown as Plain)
+  const patch = serverSide
+    ? info.object
+    : createThreeWayMergePatch(info.resource.kind, original, info.object as unknown as Plain, current as unknown as Plain)
   return Object.keys(patch).length ? client.patch(info.ref, 'strategic', patch, { dryRun: true }) : current
 }
 
-const shown = (object: KubeObject | undefined): string => (object ? toYaml({ ...object, metadata: { ...object.metadata, managedFields: undefined } }) : '')
+const shown = (object: KubeObject | undefined): string =>
+  object ? toYaml({ ...object, metadata: { ...object.metadata, managedFields: undefined } }) : ''
 
 /** `kubectl diff`: exit status 1 when something would change, above 1 on errors. @source kubectl/pkg/cmd/diff/diff.go */
 export const diff: Verb = {

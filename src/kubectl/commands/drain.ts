@@ -30,7 +30,12 @@ export const drain: Verb = {
     selectorFlag,
     { name: 'pod-selector', kind: 'string', usage: 'Only pods whose labels match' },
     { name: 'disable-eviction', kind: 'bool', usage: 'Delete instead of evict' },
-    { name: 'skip-wait-for-delete-timeout', kind: 'int', default: '0', usage: 'Do not wait for pods that have been terminating for longer, in seconds' },
+    {
+      name: 'skip-wait-for-delete-timeout',
+      kind: 'int',
+      default: '0',
+      usage: 'Do not wait for pods that have been terminating for longer, in seconds',
+    },
     { name: 'chunk-size', kind: 'int', default: '500', usage: 'No effect' },
     dryRunFlag,
   ],
@@ -92,7 +97,13 @@ interface PendingPod {
   evictAtMs?: number
 }
 
-function* deleteOrEvictPods(context: KubectlContext, args: Parsed, pods: readonly Pod[], options: DrainOptions, dryRun: DryRun): Generator<Wait, string[], void> {
+function* deleteOrEvictPods(
+  context: KubectlContext,
+  args: Parsed,
+  pods: readonly Pod[],
+  options: DrainOptions,
+  dryRun: DryRun,
+): Generator<Wait, string[], void> {
   const { client, io } = context
   const evicts = !args.bool('disable-eviction')
   const timeoutMs = args.durationMs('timeout')
@@ -127,19 +138,24 @@ function* deleteOrEvictPods(context: KubectlContext, args: Parsed, pods: readonl
         }
       }
     }
+    if (dryRun === 'server') return errors
     for (const item of pending) {
       const { name, namespace, uid } = item.pod.metadata
-      const now = item.evictAtMs === undefined && dryRun === 'none' ? currentPod(context, item.pod) : item.pod
-      if (item.evictAtMs === undefined && (dryRun !== 'none' || now?.metadata.uid !== uid)) print(resourceOf('Pod'), item.pod, evicts ? 'evicted' : 'deleted')
+      const now = item.evictAtMs === undefined ? currentPod(context, item.pod) : item.pod
+      if (item.evictAtMs === undefined && now?.metadata.uid !== uid) print(resourceOf('Pod'), item.pod, evicts ? 'evicted' : 'deleted')
       else if (now && item.evictAtMs === undefined && isSkipped(now, client, options))
         io.out(`pod ${JSON.stringify(name)} has DeletionTimestamp older than ${options.skipDeletedSeconds} seconds, skipping\n`)
-      else if (isLate && item.evictAtMs !== undefined) errors.push(`error when evicting pods/${JSON.stringify(name)} -n ${JSON.stringify(namespace)}: ${reached}`)
-      else if (isLate) errors.push(`error when waiting for pod ${JSON.stringify(name)} in namespace ${JSON.stringify(namespace)} to terminate: ${reached}`)
+      else if (isLate && item.evictAtMs !== undefined)
+        errors.push(`error when evicting pods/${JSON.stringify(name)} -n ${JSON.stringify(namespace)}: ${reached}`)
+      else if (isLate)
+        errors.push(
+          `error when waiting for pod ${JSON.stringify(name)} in namespace ${JSON.stringify(namespace)} to terminate: context deadline exceeded`,
+        )
       else rest.push(item)
     }
     pending = rest
     if (!pending.length) return errors
-    yield { kind: 'sleep', ms: pollMs }
+    yield { kind: 'sleep', ms: timeoutMs > 0 ? Math.min(pollMs, timeoutMs - (nowMs - startMs)) : pollMs }
   }
 }
 

@@ -95,4 +95,3 @@ export const events: Verb = {
     return 0
   },
 }
-

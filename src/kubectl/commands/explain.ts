@@ -7,7 +7,16 @@ import type { Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { mappingFor } from '../resource-type.ts'
 
-const scalarNames: Record<string, string> = { int32: 'integer', int64: 'integer', bool: 'boolean', quantity: 'Quantity', intOrString: 'IntOrString', time: 'Time', microTime: 'MicroTime', any: 'Object' }
+const scalarNames: Record<string, string> = {
+  int32: 'integer',
+  int64: 'integer',
+  bool: 'boolean',
+  quantity: 'Quantity',
+  intOrString: 'IntOrString',
+  time: 'Time',
+  microTime: 'MicroTime',
+  any: 'Object',
+}
 
 function typeName(type: FieldType): string {
   switch (type.shape) {
@@ -68,7 +77,9 @@ export const explain: Verb = {
   *run({ io, client }, args): Running {
     const [word, ...more] = args.operands
     if (!word) {
-      throw new CommandError('You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.')
+      throw new CommandError(
+        'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
+      )
     }
     if (more.length > 0) throw new CommandError('We accept only this format: explain RESOURCE')
     const { resource, path } = resourceOf(word)

@@ -9,8 +9,8 @@ import { objectPrinter } from '../output/object-printer.ts'
 import { sortObjects } from '../output/sort-objects.ts'
 import { type FoundObject, findObjects, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
 import { alignTable, type PrintTime, tableLines } from '../table.ts'
-import { fileInfos } from '../write/infos.ts'
 import { hasFiles } from '../write/flags.ts'
+import { fileInfos } from '../write/infos.ts'
 import { tableOptions } from './get-table-options.ts'
 import { watchObjects } from './get-watch.ts'
 
@@ -159,4 +159,3 @@ export const get: Verb = {
     return 0
   },
 }
-

@@ -11,7 +11,6 @@ export function helpVerb(list: () => readonly Verb[]): Verb {
     summary: 'Help about a command',
     usage: 'kubectl help [COMMAND]',
     flags: [],
-    // biome-ignore lint/correctness/useYield: a verb is a generator
     *run({ io }, args): Running {
       let verb: Verb = { name: 'kubectl', summary: '', flags: [], subcommands: list() }
       let path = 'kubectl'
@@ -34,7 +33,6 @@ export const options: Verb = {
   name: 'options',
   summary: 'List the flags that every command takes',
   flags: [],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run({ io }): Running {
     io.out(`Flags of every command:\n${flagTable(globalFlags.map((f) => ({ ...f, usage: f.usage ?? 'No effect in the playground' })))}`)
     return 0

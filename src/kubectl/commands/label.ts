@@ -4,7 +4,19 @@ import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
 import { marshalJson } from '../go-format.ts'
 import { dryRunOf } from '../write/dry-run.ts'
-import { allFlag, allNamespacesFlag, dryRunFlag, fieldManagerFlag, fieldSelectorFlag, filenameFlags, hasFiles, localFlag, outputFlags, recordFlag, selectorFlag } from '../write/flags.ts'
+import {
+  allFlag,
+  allNamespacesFlag,
+  dryRunFlag,
+  fieldManagerFlag,
+  fieldSelectorFlag,
+  filenameFlags,
+  hasFiles,
+  localFlag,
+  outputFlags,
+  recordFlag,
+  selectorFlag,
+} from '../write/flags.ts'
 import { fileInfosOnly, forEachInfo, latestInfos } from '../write/infos.ts'
 import { parsePairs, resourcesAndPairs } from '../write/pairs.ts'
 import { resultPrinter } from '../write/print-result.ts'
@@ -23,7 +35,10 @@ interface Notion {
   operation(before: object, after: object, overwrite: boolean): string
 }
 
-const changed = (before: StringMap, changes: Changes): [string, string][] => [...changes.set].map(([key, value]) => [key, value] as [string, string]).filter(([key, value]) => before[key] !== undefined && before[key] !== value)
+const changed = (before: StringMap, changes: Changes): [string, string][] =>
+  [...changes.set]
+    .map(([key, value]) => [key, value] as [string, string])
+    .filter(([key, value]) => before[key] !== undefined && before[key] !== value)
 
 const label: Notion = {
   verb: 'label',
@@ -45,7 +60,8 @@ const label: Notion = {
     if (remove.some((key) => set.has(key))) throw new CommandError('can not both modify and remove a label in the same command')
     return { resources, changes: { set, remove } }
   },
-  overwrites: (before, changes) => aggregate(changed(before, changes).map(([key]) => new CommandError(`'${key}' already has a value (${before[key]}), and --overwrite is false`))),
+  overwrites: (before, changes) =>
+    aggregate(changed(before, changes).map(([key]) => new CommandError(`'${key}' already has a value (${before[key]}), and --overwrite is false`))),
   operation(before, after, overwrite) {
     const [old, now] = [marshalJson(before), marshalJson(after)]
     if (old === now) return 'not labeled'
@@ -65,7 +81,9 @@ const annotate: Notion = {
   overwrites(before, changes) {
     const bad = changed(before, changes).filter(([key]) => key !== 'kubernetes.io/change-cause')
     if (!bad.length) return undefined
-    return new CommandError(`--overwrite is false but found the following declared annotation(s): ${bad.map(([key]) => `'${key}' already has a value (${before[key]})`).join('; ')}`)
+    return new CommandError(
+      `--overwrite is false but found the following declared annotation(s): ${bad.map(([key]) => `'${key}' already has a value (${before[key]})`).join('; ')}`,
+    )
   },
   operation: () => 'annotated',
 }
@@ -83,15 +101,20 @@ function change(object: AnyObject, notion: Notion, { set, remove }: Changes): { 
 }
 
 const localOnly = (verb: string): string =>
-  verb === 'label' ? 'can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set' : 'can only use local files by -f rsrc.yaml or --filename=rsrc.json when --local=true is set'
+  verb === 'label'
+    ? 'can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set'
+    : 'can only use local files by -f rsrc.yaml or --filename=rsrc.json when --local=true is set'
 
 function check(args: Parsed, notion: Notion, resources: readonly string[], changes: Changes): void {
   if (args.bool('all') && args.string('selector')) throw new CommandError('cannot set --all and --selector at the same time')
   if (args.bool('all') && args.string('field-selector')) throw new CommandError('cannot set --all and --field-selector at the same time')
-  if (args.bool('local') && args.string('dry-run') === 'server') throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
+  if (args.bool('local') && args.string('dry-run') === 'server')
+    throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
   if (args.bool('local') && resources.length) throw new CommandError(localOnly(notion.verb))
-  if (!resources.length && !hasFiles(args)) throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>')
-  if (!changes.set.size && !changes.remove.length && !args.bool('list')) throw new CommandError(`at least one ${notion.verb === 'label' ? 'label' : 'annotation'} update is required`)
+  if (!resources.length && !hasFiles(args))
+    throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>')
+  if (!changes.set.size && !changes.remove.length && !args.bool('list'))
+    throw new CommandError(`at least one ${notion.verb === 'label' ? 'label' : 'annotation'} update is required`)
 }
 
 function run(context: KubectlContext, args: Parsed, notion: Notion): number {
@@ -117,7 +140,8 @@ function run(context: KubectlContext, args: Parsed, notion: Notion): number {
     const before = info.object as AnyObject
     const values = before.metadata[notion.field] ?? {}
     const contacts = !local && dryRun !== 'client' && !args.bool('list')
-    if (contacts && notion.verb === 'label') for (const key of changes.remove) if (!(key in values)) io.out(`label ${JSON.stringify(key)} not found.\n`)
+    if (contacts && notion.verb === 'label')
+      for (const key of changes.remove) if (!(key in values)) io.out(`label ${JSON.stringify(key)} not found.\n`)
     const refused = args.bool('overwrite') ? undefined : notion.overwrites(values, changes)
     if (refused) throw refused
     const { after, patch } = change(before, notion, changes)
@@ -157,7 +181,11 @@ const verb = (notion: Notion, usage: string, summary: string): Verb => ({
 })
 
 /** `kubectl label`. @source kubectl/pkg/cmd/label/label.go */
-export const labelVerb = verb(label, 'kubectl label [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]', 'Set or remove labels of objects')
+export const labelVerb = verb(
+  label,
+  'kubectl label [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]',
+  'Set or remove labels of objects',
+)
 
 /** `kubectl annotate`. @source kubectl/pkg/cmd/annotate/annotate.go */
 export const annotateVerb = verb(

@@ -1,12 +1,13 @@
 import { ApiError } from '#k8s/api-error.ts'
-import { applyJsonPatch } from '#k8s/patch/json-patch.ts'
 import { jsonEqual } from '#k8s/patch/json.ts'
+import { applyJsonPatch } from '#k8s/patch/json-patch.ts'
 import { applyMergePatch } from '#k8s/patch/merge-patch.ts'
 import { applyStrategicMergePatch } from '#k8s/patch/strategic-merge-patch.ts'
 import type { KubeObject } from '#k8s/types.ts'
 import type { PatchType } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
+import { goJsonError } from '../go-json-error.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, localFlag, outputFlags, recordFlag } from '../write/flags.ts'
 import { fileInfosOnly, forEachInfo, latestInfos } from '../write/infos.ts'
@@ -25,6 +26,11 @@ function readPatch({ io }: KubectlContext, args: Parsed): unknown {
   const file = args.string('patch-file')
   const text = file ? (file === '-' ? (io.stdin ?? '') : io.readFile(file)) : args.string('patch')
   if (text === undefined) throw new CommandError(`unable to read patch file: open ${file}: no such file or directory`)
+  if (text.trimStart().startsWith('{') || args.string('type') === 'json') {
+    const wrong = goJsonError(text)
+    if (!wrong) return JSON.parse(text)
+    if (text.trimStart().startsWith('{')) throw new ApiError('BadRequest', wrong.message)
+  }
   try {
     return parseYaml(text).value
   } catch (error) {
@@ -50,14 +56,15 @@ export const patch: Verb = {
     recordFlag,
     ...outputFlags,
   ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const { client, io } = context
     const dryRun = dryRunOf(args, io)
-    const print = resultPrinter(io, args, dryRun)
+    // kubectl leaves out the usual `(dry run)` here
+    const print = resultPrinter(io, args)
     const local = args.bool('local')
     if (args.string('patch') && args.string('patch-file')) throw new CommandError('cannot specify --patch and --patch-file together')
-    if (!args.string('patch') && !args.string('patch-file')) throw new CommandError('must specify --patch or --patch-file containing the contents of the patch')
+    if (!args.string('patch') && !args.string('patch-file'))
+      throw new CommandError('must specify --patch or --patch-file containing the contents of the patch')
     if (local && args.operands.length) throw new CommandError('cannot specify --local and server resources')
     if (local && dryRun === 'server') throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
     const type = args.string('type').toLowerCase() as PatchType
@@ -73,7 +80,13 @@ export const patch: Verb = {
         } catch (error) {
           throw error instanceof ApiError ? new CommandError(error.message) : error
         }
-      } else patched = client.patch(ref, type, body, { dryRun: dryRun === 'server', subresource })
+      } else
+        patched = client.patch(ref, type, body, {
+          dryRun: dryRun === 'server',
+          subresource,
+          fieldValidation: 'Warn',
+          onWarning: (text) => io.err(`Warning: ${text}\n`),
+        })
       print(resource, patched, jsonEqual(patched, object) ? 'patched (no change)' : 'patched')
     })
     if (!found.infos.length && !found.errors.length) throw new CommandError('no objects passed to patch')

@@ -38,12 +38,27 @@ export const replace: Verb = {
     if (grace >= 0 && !force) throw new CommandError('--grace-period must have --force specified')
     if (args.durationMs('timeout') && !force) throw new CommandError('--timeout must have --force specified')
     const subresource = args.string('subresource')
-    if (subresource && subresource !== 'status' && subresource !== 'scale') throw new CommandError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale]`)
+    if (subresource && subresource !== 'status' && subresource !== 'scale')
+      throw new CommandError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale]`)
     if (force) {
       const { infos, errors } = fileInfos(context, args)
-      const gracePeriodSeconds = grace < 0 ? 0 : grace
+      const gracePeriodSeconds = Math.max(0, grace)
       const timeoutMs = args.durationMs('timeout')
-      yield* deleteInfos(context, infos, { propagationPolicy, gracePeriodSeconds, ignoreNotFound: true, wait: args.bool('wait') || grace === 1, timeoutMs, dryRun, nameOnly: args.string('output') === 'name', warnClusterScope: false }, errors)
+      yield* deleteInfos(
+        context,
+        infos,
+        {
+          propagationPolicy,
+          gracePeriodSeconds,
+          ignoreNotFound: true,
+          wait: args.bool('wait') || grace === 1,
+          timeoutMs,
+          dryRun,
+          nameOnly: args.string('output') === 'name',
+          warnClusterScope: false,
+        },
+        errors,
+      )
       for (const { ref } of dryRun === 'none' ? infos : []) {
         const gone = yield* untilChange(client, timeoutMs || 300_000, () => isGone(context, ref) || undefined)
         if (!gone) throw new CommandError('timed out waiting for the condition')

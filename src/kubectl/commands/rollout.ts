@@ -4,6 +4,7 @@ import { groupResource } from '#k8s/resources.ts'
 import { toTimestamp } from '#k8s/time.ts'
 import type { Deployment, KubeObject, PodTemplateSpec } from '#k8s/types.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
+import { podTemplateText } from '../describe/pod-template.ts'
 import { aggregate, CommandError } from '../error-text.ts'
 import { alignTabs, describeLayout } from '../tab-writer.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
@@ -11,7 +12,6 @@ import { dryRunFlag, fieldManagerFlag, filenameFlags, hasFiles, outputFlags, sel
 import { forEachInfo, type Info, type Infos, latestInfos } from '../write/infos.ts'
 import { lastAppliedAnnotation } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
-import { podTemplateText } from '../describe/pod-template.ts'
 import { type Revision, revisionsOf, type Workload } from '../write/revisions.ts'
 import { patchedLocally } from './patch.ts'
 import { rolloutStatusVerb } from './rollout-status.ts'
@@ -25,7 +25,11 @@ function targets(context: KubectlContext, args: Parsed): Infos {
 }
 
 function workloadOf(info: Info, what: string): Workload {
-  if (!kinds.includes(info.resource.kind)) throw new CommandError(`no ${what} has been implemented for ${JSON.stringify(`${info.resource.kind}${info.resource.group && `.${info.resource.group}`}`)}`)
+  const { kind, group } = info.resource
+  const name = JSON.stringify(`${kind}${group && `.${group}`}`)
+  if (kind === 'Pod' || kind === 'ReplicaSet')
+    throw new CommandError(`no ${what === 'history' ? 'history viewer' : what} has been implemented for ${name}`)
+  if (!kinds.includes(kind)) throw new CommandError(`error retrieving ${what} for ${name}, no visitor method exists for {${group} ${kind}}`)
   return info.object as Workload
 }
 
@@ -35,16 +39,15 @@ const history: Verb = {
   summary: 'List earlier revisions, or show one',
   usage: 'kubectl rollout history (TYPE NAME | TYPE/NAME) [flags]',
   flags: [{ name: 'revision', kind: 'int', default: '0', usage: 'Show the pod template of this revision' }, ...flags],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const wanted = args.int('revision')
     const found = targets(context, args)
     if (wanted < 0) throw new CommandError(`revision must be a positive integer: ${wanted}`)
     const print = resultPrinter(context.io, args)
     forEachInfo(found, (info) => {
-      const workload = workloadOf(info, 'history viewer')
+      const workload = workloadOf(info, 'history')
       const revisions = revisionsOf(context.client, workload)
-      if (args.string('output') && args.string('output') !== 'name') {
+      if (args.string('output')) {
         const shown = wanted ? revisions.filter((r) => r.revision === wanted) : revisions
         if (wanted && !shown.length) throw new CommandError('unable to find the specified revision')
         for (const { template } of shown) print(info.resource, { ...workload, spec: { ...workload.spec, template } } as Workload, '')
@@ -87,14 +90,19 @@ function rollback({ client }: KubectlContext, info: Info, wanted: number, dryRun
   const workload = workloadOf(info, 'rollbacker')
   const revisions = revisionsOf(client, workload)
   if (wanted === 0 && revisions.length < 2)
-    throw new CommandError(workload.kind === 'Deployment' ? `no rollout history found for deployment ${JSON.stringify(info.ref.name)}` : 'no last revision to roll back to')
+    throw new CommandError(
+      workload.kind === 'Deployment'
+        ? `no rollout history found for deployment ${JSON.stringify(info.ref.name)}`
+        : 'no last revision to roll back to',
+    )
   const to = wanted === 0 ? revisions.at(-2) : revisions.find((r) => r.revision === wanted)
   if (!to) throw notFound
   if (dryRun === 'client') return `will roll back to ${podTemplateText(to.template)}`
   const options = { dryRun: dryRun === 'server' }
   const template = withoutHash(to.template)
   if (workload.kind === 'Deployment') {
-    if (workload.spec.paused) throw new CommandError(`you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume deployment/${info.ref.name}' and try again`)
+    if (workload.spec.paused)
+      throw new CommandError("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again")
     const plain = withoutHash((to.object as { spec: { template: PodTemplateSpec } } & typeof to.object).spec.template)
     if (jsonEqual(plain, withoutHash(workload.spec.template))) return `skipped rollback (current template already matches revision ${wanted})`
     const own = Object.entries(workload.metadata.annotations ?? {}).filter(([key]) => notCopied.includes(key))
@@ -124,7 +132,6 @@ const undo: Verb = {
   summary: 'Go back to an earlier revision',
   usage: 'kubectl rollout undo (TYPE NAME | TYPE/NAME) [flags]',
   flags: [{ name: 'to-revision', kind: 'int', default: '0', usage: 'The revision to restore; 0 = the last one' }, dryRunFlag, ...flags],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const dryRun = dryRunOf(args, context.io)
     const found = targets(context, args)
@@ -135,7 +142,7 @@ const undo: Verb = {
 }
 
 /** restart, pause and resume: one strategic merge patch each. */
-function patching(name: string, summary: string, operation: string, patchOf: (object: KubeObject, context: KubectlContext) => object | undefined): Verb {
+function patching(name: string, summary: string, operation: string, patchOf: (object: KubeObject, context: KubectlContext) => object): Verb {
   return {
     name,
     summary,
@@ -152,12 +159,18 @@ function patching(name: string, summary: string, operation: string, patchOf: (ob
       for (const info of infos) {
         try {
           const patch = patchOf(info.object, context)
-          if (name === 'restart' && patch && jsonEqual(patchedLocally(info.object, 'strategic', patch), info.object)) {
-            errors.push(new CommandError(`failed to create patch for ${info.ref.name}: if restart has already been triggered within the past second, please wait before attempting to trigger another`))
-          } else if (patch) print(info.resource, context.client.patch(info.ref, 'strategic', patch), operation)
-          else print(info.resource, info.object, `already ${operation}`)
+          if (name === 'restart' && jsonEqual(patchedLocally(info.object, 'strategic', patch), info.object)) {
+            errors.push(
+              new CommandError(
+                `failed to create patch for ${info.ref.name}: if restart has already been triggered within the past second, please wait before attempting to trigger another`,
+              ),
+            )
+          } else print(info.resource, context.client.patch(info.ref, 'strategic', patch), operation)
         } catch (error) {
-          const text = error instanceof ApiError ? `failed to patch: ${error.message}` : `error: ${groupResource(info.resource)} ${JSON.stringify(info.ref.name)} ${(error as Error).message}`
+          const text =
+            error instanceof ApiError
+              ? `failed to patch: ${error.message}`
+              : `error: ${groupResource(info.resource)} ${JSON.stringify(info.ref.name)} ${(error as Error).message}`
           errors.push(new CommandError(text))
         }
       }
@@ -178,12 +191,14 @@ const restart = patching('restart', 'Replace all pods by new ones, step by step'
 
 const pause = patching('pause', 'Stop rolling out a Deployment', 'paused', (object) => {
   if (object.kind !== 'Deployment') throw new CommandError('pausing is not supported')
-  return isPaused(object) ? undefined : { spec: { paused: true } }
+  if (isPaused(object)) throw new CommandError('is already paused')
+  return { spec: { paused: true } }
 })
 
 const resume = patching('resume', 'Go on rolling out a Deployment', 'resumed', (object) => {
   if (object.kind !== 'Deployment') throw new CommandError('resuming is not supported')
-  return isPaused(object) ? { spec: { paused: null } } : undefined
+  if (!isPaused(object)) throw new CommandError('is not paused')
+  return { spec: { paused: null } }
 })
 
 /** `kubectl rollout`. */

@@ -3,11 +3,12 @@ import { applyMergePatch } from '#k8s/patch/merge-patch.ts'
 import { applyStrategicMergePatch } from '#k8s/patch/strategic-merge-patch.ts'
 import type { Parsed, Verb } from '../command.ts'
 import { CommandError, usageError } from '../error-text.ts'
-import { deleteFlags } from './delete.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, requireFlags, saveConfigFlag } from '../write/flags.ts'
 import { createMade } from './create-kinds.ts'
+import { deleteFlags } from './delete.ts'
 
-const imageReference = /^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:\d+)?\/)?[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@[A-Za-z][\w.+-]*:[0-9a-fA-F]{32,})?$/
+const imageReference =
+  /^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:\d+)?\/)?[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@[A-Za-z][\w.+-]*:[0-9a-fA-F]{32,})?$/
 
 const pair = (text: string, what: string): [string, string] => {
   const at = text.indexOf('=')
@@ -26,7 +27,8 @@ function check(args: Parsed): void {
   if (!['Always', 'OnFailure', 'Never'].includes(args.string('restart'))) throw bad(`invalid restart policy: ${args.string('restart')}`)
   const attach = args.has('attach') ? args.bool('attach') : args.bool('stdin')
   if (!attach && args.bool('rm')) throw bad('--rm should only be used for attached containers')
-  if (attach && args.string('dry-run') !== 'none') throw bad("--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)")
+  if (attach && args.string('dry-run') !== 'none')
+    throw bad("--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)")
   if (attach) throw new CommandError('the playground runs no programs in containers, so -i, -t and --attach cannot be used')
   const policy = args.string('image-pull-policy')
   if (policy && !['Always', 'IfNotPresent', 'Never'].includes(policy)) throw new CommandError(`invalid image pull policy: ${policy}`)
@@ -36,7 +38,8 @@ function check(args: Parsed): void {
 export const run: Verb = {
   name: 'run',
   summary: 'Create a pod with one container',
-  usage: 'kubectl run NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]',
+  usage:
+    'kubectl run NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]',
   flags: [
     { name: 'image', kind: 'string', usage: 'The image of the container' },
     { name: 'annotations', kind: 'stringArray', usage: 'KEY=value' },
@@ -66,16 +69,29 @@ export const run: Verb = {
     ...outputFlags,
     { name: 'validate', kind: 'string', default: 'ignore' },
   ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     requireFlags(args, 'image')
     check(args)
     const [name, ...words] = args.operands as [string, ...string[]]
     const labels = args.string('labels')
-      ? Object.fromEntries(args.string('labels').split(',').map((l) => pair(l, 'unexpected label spec')))
+      ? Object.fromEntries(
+          args
+            .string('labels')
+            .split(',')
+            .map((l) => pair(l, 'unexpected label spec')),
+        )
       : { run: name }
-    const annotations = Object.fromEntries(args.list('annotations').filter(Boolean).map((a) => pair(a, 'invalid annotation')))
-    const env = args.list('env').filter(Boolean).map((e) => pair(e, 'invalid env')).map(([key, value]) => ({ name: key, value }))
+    const annotations = Object.fromEntries(
+      args
+        .list('annotations')
+        .filter(Boolean)
+        .map((a) => pair(a, 'invalid annotation')),
+    )
+    const env = args
+      .list('env')
+      .filter(Boolean)
+      .map((e) => pair(e, 'invalid env'))
+      .map(([key, value]) => ({ name: key, value }))
     const port = args.string('port')
     if (port && !/^\d+$/.test(port)) throw new CommandError(`strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`)
     const policy = args.string('image-pull-policy')
@@ -90,12 +106,24 @@ export const run: Verb = {
       ...(args.bool('privileged') && { securityContext: { privileged: true } }),
     }
     const metadata = { ...(Object.keys(annotations).length && { annotations }), labels, name }
-    const pod = { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: args.string('restart') }, status: {} }
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata,
+      spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: args.string('restart') },
+      status: {},
+    }
     const made = args.string('overrides') ? overridden(pod, args) : pod
     const { metadata: madeMetadata, spec, status } = made
     createMade(context, args, 'Pod', madeMetadata, { spec, status })
     if (args.bool('expose') && port) {
-      createMade(context, args, 'Service', { name }, { spec: { ports: [{ port: Number(port), protocol: 'TCP', targetPort: Number(port) }], selector: labels }, status: { loadBalancer: {} } })
+      createMade(
+        context,
+        args,
+        'Service',
+        { name },
+        { spec: { ports: [{ port: Number(port), protocol: 'TCP', targetPort: Number(port) }], selector: labels }, status: { loadBalancer: {} } },
+      )
     }
     return 0
   },

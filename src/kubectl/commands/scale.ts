@@ -40,14 +40,15 @@ export const scale: Verb = {
     const { infos, errors } = latestInfos(context, args, args.operands, { labelSelector: args.string('selector'), selectAll: args.bool('all') })
     const error = aggregate(errors)
     if (version && infos.length > 1) throw new CommandError('cannot use --resource-version with multiple resources')
-    if (!infos.length) throw error ?? new CommandError('no objects passed to scale')
+    if (!infos.length) throw new CommandError(error ? `no objects passed to scale ${error.message}` : 'no objects passed to scale')
     for (const { ref, resource, object } of infos) {
       const now = (object as Deployment).spec?.replicas ?? 1
       const scaled = { ...object, spec: { ...(object as Deployment).spec, replicas } } as AnyObject
       if (dryRun !== 'client') {
         if (!scalable.includes(resource.kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
         if (expected !== -1 && now !== expected) throw new CommandError(`Expected replicas to be ${expected}, was ${now}`)
-        if (version && object.metadata.resourceVersion !== version) throw new CommandError(`Expected resource version to be ${version}, was ${object.metadata.resourceVersion}`)
+        if (version && object.metadata.resourceVersion !== version)
+          throw new CommandError(`Expected resource version to be ${version}, was ${object.metadata.resourceVersion}`)
         client.patch(ref, 'merge', { spec: { replicas } }, { subresource: 'scale', dryRun: dryRun === 'server' })
       }
       const timeoutMs = args.durationMs('timeout')
@@ -82,6 +83,8 @@ export const autoscale: Verb = {
   // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(_context, args) {
     requireFlags(args, 'max')
-    throw new CommandError('the playground does not simulate HorizontalPodAutoscalers; use "kubectl scale" (a DaemonSet cannot be scaled: it runs one pod on each fitting node)')
+    throw new CommandError(
+      'the playground does not simulate HorizontalPodAutoscalers; use "kubectl scale" (a DaemonSet cannot be scaled: it runs one pod on each fitting node)',
+    )
   },
 }

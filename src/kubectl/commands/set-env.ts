@@ -57,10 +57,13 @@ function list(io: Io, info: Info, containers: readonly Container[]): void {
 }
 
 function check(args: Parsed, resources: readonly string[]): void {
-  if (args.bool('local') && args.string('dry-run') === 'server') throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
-  if (!hasFiles(args) && !resources.length) throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>')
+  if (args.bool('local') && args.string('dry-run') === 'server')
+    throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
+  if (!hasFiles(args) && !resources.length)
+    throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>')
   if (args.bool('list') && args.string('output')) throw new CommandError('--list and --output may not be specified together')
-  if (args.string('from') || args.list('keys').some(Boolean)) throw new CommandError('the playground keeps no ConfigMaps or Secrets, so --from cannot be used')
+  if (args.string('from') || args.list('keys').some(Boolean))
+    throw new CommandError('the playground keeps no ConfigMaps or Secrets, so --from cannot be used')
 }
 
 const flags: Verb['flags'] = [
@@ -81,7 +84,6 @@ export const setEnv: Verb = {
   summary: 'Set or remove environment variables of containers',
   usage: 'kubectl set env RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N',
   flags,
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const { io } = context
     if (args.bool('all') && args.string('selector')) throw new CommandError('cannot set --all and --selector at the same time')
@@ -108,7 +110,9 @@ export const setEnv: Verb = {
       failure: 'failed to patch env update to pod template:',
       update(before, _report, info) {
         const { spec, found } = mapContainers(before, select, (c) => {
-          const taken = args.bool('overwrite') ? undefined : c.env?.find((e) => prefixed.some((s) => s.name === e.name && s.value !== (e.value ?? '')))
+          const taken = args.bool('overwrite')
+            ? undefined
+            : c.env?.find((e) => prefixed.some((s) => s.name === e.name && s.value !== (e.value ?? '')))
           if (taken) throw new CommandError(`'${taken.name}' already has a value (${taken.value ?? ''}), and --overwrite is false`)
           return updateEnv(c, prefixed, remove)
         })

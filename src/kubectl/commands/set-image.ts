@@ -10,15 +10,16 @@ export const setImage: Verb = {
   summary: 'Change images of containers',
   usage: 'kubectl set image (-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
   flags: setFlags,
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const { resources, pairs } = resourcesAndPairs(args.operands, 'image')
     const { set: images } = parsePairs(pairs, 'image', false)
     const infos = setTargets(context, args, resources)
     const errors = setFlagErrors(args)
-    if (!resources.length && !hasFiles(args)) errors.push(new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>'))
+    if (!resources.length && !hasFiles(args))
+      errors.push(new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>'))
     if (!images.size) errors.push(new CommandError('at least one image update is required'))
-    else if (images.size > 1 && images.has('*')) errors.push(new CommandError('all containers are already specified by *, but saw more than one container_name=container_image pairs'))
+    else if (images.size > 1 && images.has('*'))
+      errors.push(new CommandError('all containers are already specified by *, but saw more than one container_name=container_image pairs'))
     const wrong = aggregate(errors)
     if (wrong) throw wrong
     updatePodSpecs(context, args, infos, {

@@ -31,12 +31,12 @@ export const setResources: Verb = {
   summary: 'Set requests and limits of containers',
   usage: 'kubectl set resources (-f FILENAME | TYPE NAME)  ([--limits=LIMITS & --requests=REQUESTS]',
   flags,
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const infos = setTargets(context, args, args.operands)
     const wrong = setFlagErrors(args)[0]
     if (wrong) throw wrong
-    if (!args.string('limits') && !args.string('requests')) throw new CommandError('you must specify an update to requests or limits (in the form of --requests/--limits)')
+    if (!args.string('limits') && !args.string('requests'))
+      throw new CommandError('you must specify an update to requests or limits (in the form of --requests/--limits)')
     const limits = parseResources(args.string('limits'))
     const requests = parseResources(args.string('requests'))
     const select = args.string('containers')

@@ -16,7 +16,6 @@ const setSelector: Verb = {
   summary: 'Change the selector of a Service',
   usage: 'kubectl set selector (-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
   flags: [{ name: 'resource-version', kind: 'string', usage: 'Only if this is still the version of the object' }, ...setFlags],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const expression = args.operands.at(-1)
     if (expression === undefined) throw new CommandError('one selector is required')
@@ -30,7 +29,11 @@ const setSelector: Verb = {
       const gone = Object.keys(before.selector ?? {}).filter((key) => !selector.has(key))
       const patch = { spec: { selector: { ...spec.selector, ...Object.fromEntries(gone.map((key) => [key, null])) } } }
       const local = dryRun === 'client' || args.bool('local')
-      print(resource, local ? ({ ...object, spec } as KubeObject) : context.client.patch(ref, 'merge', patch, { dryRun: dryRun === 'server' }), 'selector updated')
+      print(
+        resource,
+        local ? ({ ...object, spec } as KubeObject) : context.client.patch(ref, 'merge', patch, { dryRun: dryRun === 'server' }),
+        'selector updated',
+      )
     })
     return 0
   },
@@ -43,7 +46,6 @@ const setServiceAccount: Verb = {
   summary: 'Change the service account of a pod template',
   usage: 'kubectl set serviceaccount (-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
   flags: setFlags,
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const name = args.operands.at(-1)
     if (name === undefined) throw new CommandError('serviceaccount is required')

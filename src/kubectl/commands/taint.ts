@@ -2,8 +2,8 @@ import { labelValue, qualifiedName } from '#k8s/name.ts'
 import { resourceOf } from '#k8s/resources.ts'
 import type { KubeNode, Taint, TaintEffect } from '#k8s/types.ts'
 import type { Parsed, Verb } from '../command.ts'
-import { aggregate, CommandError, usageError } from '../error-text.ts'
-import { mappingFor } from '../resource-type.ts'
+import { AggregateFailure, aggregate, CommandError, usageError } from '../error-text.ts'
+import { findResource } from '../resource-type.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, outputFlags, selectorFlag, validateFlag } from '../write/flags.ts'
 import { forEachInfo, latestInfos } from '../write/infos.ts'
@@ -20,7 +20,8 @@ function parseTaint(text: string): Spec {
   if (more.length) throw new CommandError(`invalid taint spec: ${text}`)
   const spec: Spec = { key: left, value: '', effect: effect as Spec['effect'] }
   if (text.includes(':')) {
-    if (!['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect)) throw new CommandError(`invalid taint effect: ${effect}, unsupported taint effect`)
+    if (!['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect))
+      throw new CommandError(`invalid taint effect: ${effect}, unsupported taint effect`)
     const [key = '', value = '', ...rest] = left.split('=')
     if (rest.length) throw new CommandError(`invalid taint spec: ${text}`)
     const wrong = labelValue(value)
@@ -42,14 +43,20 @@ function parseTaints(specs: readonly string[]): { add: Spec[]; remove: Spec[] } 
     }
     const taint = parseTaint(text)
     if (!taint.effect) throw new CommandError(`invalid taint spec: ${text}`)
-    if (add.some((t) => same(t, taint))) throw new CommandError(`duplicated taints with the same key and effect: {${taint.key} ${taint.value} ${taint.effect} <nil>}`)
+    if (add.some((t) => same(t, taint)))
+      throw new CommandError(`duplicated taints with the same key and effect: {${taint.key} ${taint.value} ${taint.effect} <nil>}`)
     add.push(taint)
   }
   return { add, remove }
 }
 
 /** What the node's taints become and how kubectl calls it. @source kubectl/pkg/cmd/taint/utils.go reorganizeTaints */
-function reorganizeTaints(old: readonly Taint[], add: readonly Spec[], remove: readonly Spec[], overwrite: boolean): { operation: string; taints: Taint[] } {
+function reorganizeTaints(
+  old: readonly Taint[],
+  add: readonly Spec[],
+  remove: readonly Spec[],
+  overwrite: boolean,
+): { operation: string; taints: Taint[] } {
   let taints: Taint[] = add.map(({ key, value, effect }) => ({ key, ...(value && { value }), effect: effect as TaintEffect }))
   for (const taint of old) if (!taints.some((t) => same(t, taint))) taints.push(taint)
   const added = taints.length !== old.length
@@ -68,11 +75,18 @@ function reorganizeTaints(old: readonly Taint[], add: readonly Spec[], remove: r
 
 function check(args: Parsed, resources: readonly string[], add: readonly Spec[], remove: readonly Spec[]): void {
   const type = (resources[0] as string).toLowerCase()
-  if (mappingFor(type).kind !== 'Node') throw new CommandError(`invalid resource type ${type}, only node types are supported`)
+  const resource = findResource(type)
+  // without the usual `error: `, as kubectl has it here
+  if (!resource) throw new AggregateFailure([new CommandError(`the server doesn't have a resource type ${JSON.stringify(type)}`)])
+  if (resource.kind !== 'Node') throw new CommandError(`invalid resource type ${type}, only node types are supported`)
   const both = remove.filter((r) => add.some((a) => a.key === r.key && (!r.effect || a.effect === r.effect)))
-  if (both.length) throw new CommandError(`can not both modify and remove the following taint(s) in the same command: ${both.map((t) => `{"${t.key}":"${t.effect}"}`).join(', ')}`)
+  if (both.length)
+    throw new CommandError(
+      `can not both modify and remove the following taint(s) in the same command: ${both.map((t) => `${t.key}=${t.effect}`).join(', ')}`,
+    )
   if (args.bool('all') && args.string('selector')) throw new CommandError("setting 'all' parameter with a non empty selector is prohibited")
-  if (!args.bool('all') && !args.string('selector') && resources.length < 2) throw new CommandError("at least one resource name must be specified since 'all' parameter is not set")
+  if (!args.bool('all') && !args.string('selector') && resources.length < 2)
+    throw new CommandError("at least one resource name must be specified since 'all' parameter is not set")
 }
 
 /** `kubectl taint`. @source kubectl/pkg/cmd/taint/taint.go */
@@ -89,7 +103,6 @@ export const taint: Verb = {
     fieldManagerFlag('kubectl-taint'),
     ...outputFlags,
   ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const { io, client } = context
     const dryRun = dryRunOf(args, io)
@@ -111,10 +124,16 @@ export const taint: Verb = {
       const node = info.object as KubeNode
       const old = node.spec.taints ?? []
       const taken = args.bool('overwrite') ? [] : changes.add.filter((t) => old.some((o) => same(o, t)))
-      if (taken.length) throw new CommandError(`node ${node.metadata.name} already has ${taken.map((t) => t.key).join(',')} taint(s) with same effect(s) and --overwrite is false`)
+      if (taken.length)
+        throw new CommandError(
+          `node ${node.metadata.name} already has ${taken.map((t) => t.key).join(',')} taint(s) with same effect(s) and --overwrite is false`,
+        )
       const { operation, taints } = reorganizeTaints(old, changes.add, changes.remove, args.bool('overwrite'))
       const patched = { ...node, spec: { ...node.spec, taints } }
-      const result = dryRun === 'client' ? patched : client.patch(info.ref, 'merge', { spec: { taints: taints.length ? taints : null } }, { dryRun: dryRun === 'server' })
+      const result =
+        dryRun === 'client'
+          ? patched
+          : client.patch(info.ref, 'merge', { spec: { taints: taints.length ? taints : null } }, { dryRun: dryRun === 'server' })
       print(resourceOf('Node'), result, operation)
     })
     return 0

@@ -15,7 +15,12 @@ interface VersionInfo {
   platform: string
 }
 
-const info = (minor: number, patch: number): VersionInfo => ({ major: '1', minor: String(minor), gitVersion: `v1.${minor}.${patch}`, platform: 'linux/amd64' })
+const info = (minor: number, patch: number): VersionInfo => ({
+  major: '1',
+  minor: String(minor),
+  gitVersion: `v1.${minor}.${patch}`,
+  platform: 'linux/amd64',
+})
 
 function versions({ version }: ApiClient): { client: VersionInfo; server: VersionInfo } {
   const minor = minorOf(version)

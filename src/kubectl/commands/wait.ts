@@ -33,7 +33,8 @@ function conditionCheck(text: string): Check {
 /** `jsonpath={…}[=VALUE]`. @source kubectl/pkg/cmd/wait/json.go */
 function jsonPathCheck(text: string): Check {
   const parts = text.split(/(?<!=)=(?!=)/)
-  if (parts.length > 2) throw new CommandError("jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'")
+  if (parts.length > 2)
+    throw new CommandError("jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'")
   const [path = '', raw] = parts
   const wanted = raw?.replace(/^['"]+|['"]+$/g, '')
   if (wanted === '') throw new CommandError("jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3")
@@ -81,7 +82,8 @@ function* waitForObject(context: KubectlContext, info: Info, wanted: For, endMs:
 export const wait: Verb = {
   name: 'wait',
   summary: 'Wait until objects have a condition, a value, or are gone',
-  usage: "kubectl wait ([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
+  usage:
+    "kubectl wait ([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
   flags: [
     { name: 'for', kind: 'string', usage: "create, delete, condition=NAME[=VALUE] or jsonpath='{…}'[=VALUE]" },
     { name: 'timeout', kind: 'duration', default: '30s', usage: 'How long to wait; 0 = look once, negative = a week' },
@@ -110,10 +112,11 @@ export const wait: Verb = {
     const isMissing = (e: Error): boolean => e instanceof ApiError && e.reason === 'NotFound'
     if (wanted.kind === 'delete') errors = errors.filter((e) => !isMissing(e))
     if (wanted.kind === 'create' && timeoutMs !== 0) {
-      yield* untilChange(client, endMs - client.now(), () => {
+      const found = yield* untilChange(client, endMs - client.now(), () => {
         ;({ infos, errors } = find())
         return !errors.some(isMissing) || undefined
       })
+      if (!found) throw new CommandError('timed out waiting for the condition')
     }
     for (const info of infos) {
       try {

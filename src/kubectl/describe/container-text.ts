@@ -1,5 +1,5 @@
-import type { Container, ContainerPort, ContainerState, ContainerStatus, EnvVar, Pod, Probe, ResourceList } from '#k8s/types.ts'
 import { canonicalQuantity } from '#k8s/quantity.ts'
+import type { Container, ContainerPort, ContainerState, ContainerStatus, EnvVar, Pod, Probe, ResourceList } from '#k8s/types.ts'
 import { sortedKeys } from '../go-format.ts'
 import { rfc1123 } from './describe-time.ts'
 import type { DescribeWriter } from './describe-writer.ts'

@@ -1,5 +1,5 @@
-import type { ObjectRef, ApiClient } from '#protocol/api-client.ts'
 import type { AnyObject, KubeEvent } from '#k8s/types.ts'
+import type { ApiClient, ObjectRef } from '#protocol/api-client.ts'
 
 /** What a description may look up besides its object. */
 export interface DescribeContext {

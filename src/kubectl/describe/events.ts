@@ -1,8 +1,8 @@
 import type { AnyObject, KubeEvent } from '#k8s/types.ts'
 import { ageOf } from '../columns/age.ts'
+import type { DescribeWriter } from './describe-writer.ts'
 import type { DescribeContext } from './describer.ts'
 import { searchEvents } from './describer.ts'
-import type { DescribeWriter } from './describe-writer.ts'
 
 /** `3s`, or `3s (x4 over 2m)` for an event that was seen several times. EV-1.7 */
 export function intervalText(event: KubeEvent, time: { nowMs: number }): string {

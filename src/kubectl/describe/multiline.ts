@@ -23,10 +23,10 @@ const hiddenAnnotation = 'kubectl.kubernetes.io/last-applied-configuration'
 const shorten = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}...` : text)
 
 /** @source kubectl/pkg/describe printAnnotationsMultiline */
-export function writeAnnotations(w: DescribeWriter, title: string, annotations: StringMap | undefined): void {
-  const keys = sortedKeys(annotations ?? {}).filter((key) => key !== hiddenAnnotation)
+export function writeAnnotations(w: DescribeWriter, title: string, annotations: StringMap = {}): void {
+  const keys = sortedKeys(annotations).filter((key) => key !== hiddenAnnotation)
   const texts = keys.map((key) => {
-    const value = (annotations?.[key] as string).replace(/\n$/, '')
+    const value = (annotations[key] as string).replace(/\n$/, '')
     if (value.length + key.length + 2 <= maxAnnotationLength && !value.includes('\n')) return `${key}: ${value}`
     return `${key}:${value
       .split('\n')

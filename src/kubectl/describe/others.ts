@@ -1,12 +1,12 @@
 import type { AnyObject, Namespace, PriorityClass, Service } from '#k8s/types.ts'
+import { sortedKeys } from '../go-format.ts'
 import { formatLabels } from '../table.ts'
 import { rfc1123 } from './describe-time.ts'
 import { DescribeWriter } from './describe-writer.ts'
 import type { Describer } from './describer.ts'
 import { writeEventsOf } from './events.ts'
-import { sortedKeys } from '../go-format.ts'
-import { smartLabel } from './smart-label.ts'
 import { writeAnnotations, writeLabels } from './multiline.ts'
+import { smartLabel } from './smart-label.ts'
 
 /** Resource quotas and limit ranges are not modelled: there are none. @source kubectl/pkg/describe describeNamespace */
 export const describeNamespace: Describer<Namespace> = ({ metadata, status }) => {

@@ -1,5 +1,5 @@
 import { formatGoValue, sortedKeys } from '../go-format.ts'
-import { type Operand, parseGoTemplate, type Pipeline, type TemplateNode } from './go-template-parser.ts'
+import { type Operand, type Pipeline, parseGoTemplate, type TemplateNode } from './go-template-parser.ts'
 
 type Scope = Map<string, unknown>
 
@@ -31,7 +31,8 @@ function compare(name: string, test: (a: number | string, b: number | string) =>
 
 const functions: Record<string, (...args: never[]) => unknown> = {
   len: (value: unknown) => (Array.isArray(value) || typeof value === 'string' ? value.length : isObject(value) ? Object.keys(value).length : 0),
-  index: (value: unknown, ...keys: unknown[]) => keys.reduce((v, k) => (Array.isArray(v) ? v[Number(k)] : isObject(v) ? v[String(k)] : undefined), value),
+  index: (value: unknown, ...keys: unknown[]) =>
+    keys.reduce((v, k) => (Array.isArray(v) ? v[Number(k)] : isObject(v) ? v[String(k)] : undefined), value),
   eq: (a: unknown, ...others: unknown[]) => others.some((b) => a === b),
   ne: (a: unknown, b: unknown) => a !== b,
   lt: compare('lt', (a, b) => a < b),
@@ -44,7 +45,8 @@ const functions: Record<string, (...args: never[]) => unknown> = {
   print: (...values: unknown[]) => values.map(text).join(''),
   println: (...values: unknown[]) => `${values.map(text).join(' ')}\n`,
   printf: sprintf,
-  exists: (value: unknown, ...keys: unknown[]) => keys.reduce((v, k) => (isObject(v) || Array.isArray(v) ? (v as never)[k as never] : undefined), value) !== undefined,
+  exists: (value: unknown, ...keys: unknown[]) =>
+    keys.reduce((v, k) => (isObject(v) || Array.isArray(v) ? (v as never)[k as never] : undefined), value) !== undefined,
   base64decode: (value: unknown) => new TextDecoder().decode(Uint8Array.from(atob(String(value)), (c) => c.charCodeAt(0))),
 }
 
@@ -86,7 +88,11 @@ class Run {
       const holds = isTrue(value)
       this.list(holds ? node.body : node.otherwise, holds && node.type === 'with' ? value : dot, scope)
     } else {
-      const entries: [unknown, unknown][] = Array.isArray(value) ? [...value.entries()] : isObject(value) ? sortedKeys(value).map((k) => [k, value[k]]) : []
+      const entries: [unknown, unknown][] = Array.isArray(value)
+        ? [...value.entries()]
+        : isObject(value)
+          ? sortedKeys(value).map((k) => [k, value[k]])
+          : []
       for (const [key, item] of entries) {
         const [first, second] = node.pipe.set
         if (first) scope.set(first, second ? key : item)

@@ -61,7 +61,13 @@ function jsonPathPrinter(template: string, asJson: boolean, allowMissingKeys: bo
   )
   return (object) =>
     attempt(
-      () => (asJson ? path.findResults(object).map((results) => `${marshalJson(results, 4)}\n`).join('') : path.print(object)),
+      () =>
+        asJson
+          ? path
+              .findResults(object)
+              .map((results) => `${marshalJson(results, 4)}\n`)
+              .join('')
+          : path.print(object),
       (why) =>
         `error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${why}. Printing more information for debugging the template:\n` +
         `\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${formatGoSyntax(object)}\n\n\n`,
@@ -122,7 +128,9 @@ export function objectPrinter(output: string, args: Parsed, io: Io, { isGet = fa
     return jsonPathPrinter(template, format.name === 'jsonpath-as-json', args.string('allow-missing-template-keys') !== 'false')
   }
   const allowed = [...plainFormats, ...templates, ...jsonPaths, ...(isGet ? [...columnFormats, 'wide'] : [])].sort()
-  throw new CommandError(`unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${allowed.join(',')}`)
+  throw new CommandError(
+    `unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${allowed.join(',')}`,
+  )
 }
 
 /** A file of two lines, headers and paths, as a custom-columns text. @source kubectl/pkg/cmd/get NewCustomColumnsPrinterFromTemplate */

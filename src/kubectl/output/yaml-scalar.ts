@@ -5,9 +5,10 @@ const bestWidth = 80
 const resolved = new Set(
   ['', '~', 'null', 'true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n'].flatMap((w) => [w, w.toUpperCase(), w.charAt(0).toUpperCase() + w.slice(1)]),
 )
-for (const word of ['nan', 'inf']) for (const sign of word === 'inf' ? ['', '+', '-'] : ['']) {
-  for (const w of [word, word.toUpperCase(), word === 'inf' ? 'Inf' : 'NaN']) resolved.add(`${sign}.${w}`)
-}
+for (const word of ['nan', 'inf'])
+  for (const sign of word === 'inf' ? ['', '+', '-'] : ['']) {
+    for (const w of [word, word.toUpperCase(), word === 'inf' ? 'Inf' : 'NaN']) resolved.add(`${sign}.${w}`)
+  }
 
 const integer = /^[-+]?(0x[\da-f]+|0b[01]+|0o?[0-7]+|0|[1-9]\d*)$/i
 const float = /^[-+]?(\.\d+|\d+(\.\d*)?)(e[-+]?\d+)?$/i
@@ -69,7 +70,7 @@ const escapes: Record<string, string> = {
   '\u2029': '\\P',
 }
 
-function escape(c: string): string {
+function escapeChar(c: string): string {
   if (escapes[c]) return escapes[c]
   if (isPrintable(c)) return c
   const code = c.codePointAt(0) as number
@@ -110,7 +111,7 @@ export function yamlScalar(text: string, column: number, indent: string, isKey =
   const a = analyze(text)
   const pieces = [...text]
   const folded = (chars: readonly string[], double = false) => (isKey ? chars.join('') : fold(chars, column + (double ? 1 : 0), indent, double))
-  const double = () => `"${folded(pieces.map(escape), true)}"`
+  const double = () => `"${folded(pieces.map(escapeChar), true)}"`
   if (text.includes('\n')) {
     const block = !isKey && !a.trailingSpace && !a.spaceBreak && !a.special
     return block ? literal(text, indent) : double()

@@ -42,7 +42,13 @@ function keysOf(value: object): string[] {
 
 /** Lines of a value that starts a new line at `indent`. A list inside an object is not indented further, as go-yaml does. */
 function block(value: object, indent: string): string {
-  if (Array.isArray(value)) return value.map((item) => `${indent}- ${item === null || typeof item !== 'object' ? `${scalar(item, indent.length + 2, `${indent}  `)}\n` : nested(item, `${indent}  `)}`).join('')
+  if (Array.isArray(value))
+    return value
+      .map(
+        (item) =>
+          `${indent}- ${item === null || typeof item !== 'object' ? `${scalar(item, indent.length + 2, `${indent}  `)}\n` : nested(item, `${indent}  `)}`,
+      )
+      .join('')
   return keysOf(value)
     .map((key) => {
       const name = `${indent}${yamlScalar(key, 0, '', true)}:`

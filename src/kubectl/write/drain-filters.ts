@@ -39,19 +39,25 @@ const daemonSetFilter: Filter = (pod, client, options) => {
     if (!(error instanceof ApiError)) throw error
     return error.reason === 'NotFound' && options.force ? warning(true, error.message) : refuse(error.message)
   }
-  return options.ignoreDaemonSets ? warning(false, 'ignoring DaemonSet-managed Pods') : refuse('DaemonSet-managed Pods (use --ignore-daemonsets to ignore)')
+  return options.ignoreDaemonSets
+    ? warning(false, 'ignoring DaemonSet-managed Pods')
+    : refuse('DaemonSet-managed Pods (use --ignore-daemonsets to ignore)')
 }
 
 const mirrorPodFilter: Filter = (pod) => (pod.metadata.annotations?.['kubernetes.io/config.mirror'] === undefined ? okay : skip)
 
 const localStorageFilter: Filter = (pod, _, options) => {
   if (isTerminal(pod) || !pod.spec.volumes?.some((v) => v.emptyDir)) return okay
-  return options.deleteEmptyDirData ? warning(true, 'deleting Pods with local storage') : refuse('Pods with local storage (use --delete-emptydir-data to override)')
+  return options.deleteEmptyDirData
+    ? warning(true, 'deleting Pods with local storage')
+    : refuse('Pods with local storage (use --delete-emptydir-data to override)')
 }
 
 const unreplicatedFilter: Filter = (pod, _, options) => {
   if (isTerminal(pod) || controllerOf(pod)) return okay
-  return options.force ? warning(true, 'deleting Pods that declare no controller') : refuse('cannot delete Pods that declare no controller (use --force to override)')
+  return options.force
+    ? warning(true, 'deleting Pods that declare no controller')
+    : refuse('cannot delete Pods that declare no controller (use --force to override)')
 }
 
 const filters: readonly Filter[] = [skipDeletedFilter, daemonSetFilter, mirrorPodFilter, localStorageFilter, unreplicatedFilter]
@@ -87,13 +93,14 @@ export function getPodsForDeletion(client: ApiClient, nodeName: string, options:
   const groups = (reason: PodDeleteStatus['reason']): string[] => {
     const byMessage = new Map<string, string[]>()
     for (const { pod, status } of judged) {
-      if (status.reason === reason) byMessage.set(status.message, [...(byMessage.get(status.message) ?? []), `${pod.metadata.namespace}/${pod.metadata.name}`])
+      if (status.reason === reason)
+        byMessage.set(status.message, [...(byMessage.get(status.message) ?? []), `${pod.metadata.namespace}/${pod.metadata.name}`])
     }
     return [...byMessage].map(([message, names]) => `${message}: ${names.join(', ')}`)
   }
   return {
     pods: judged.filter((j) => j.status.delete).map((j) => j.pod),
     warnings: groups('Warning').join('; '),
-    errors: groups('Error').map((text) => (/^cannot delete/i.test(text) ? text : `cannot delete ${text}`)),
+    errors: groups('Error').map((text) => `cannot delete ${text}`),
   }
 }

@@ -36,7 +36,12 @@ export const fieldSelectorFlag: Flag = { name: 'field-selector', kind: 'string',
 export const allFlag: Flag = { name: 'all', kind: 'bool', usage: 'All objects of the type in the namespace' }
 export const allNamespacesFlag: Flag = { name: 'all-namespaces', shorthand: 'A', kind: 'bool', usage: 'In all namespaces' }
 export const localFlag: Flag = { name: 'local', kind: 'bool', usage: 'Only change the document that is read, not the cluster' }
-export const fieldManagerFlag = (manager: string): Flag => ({ name: 'field-manager', kind: 'string', default: manager, usage: 'No effect: field owners are not kept' })
+export const fieldManagerFlag = (manager: string): Flag => ({
+  name: 'field-manager',
+  kind: 'string',
+  default: manager,
+  usage: 'No effect: field owners are not kept',
+})
 export const recordFlag: Flag = { name: 'record', kind: 'bool', usage: 'Keep the command as kubernetes.io/change-cause (deprecated)' }
 export const saveConfigFlag: Flag = { name: 'save-config', kind: 'bool', usage: 'Keep the configuration in the annotation that apply uses' }
 

@@ -25,6 +25,8 @@ export interface Info {
 export interface Infos {
   infos: Info[]
   errors: Error[]
+  /** Both in the order in which they were asked for, where that is known. */
+  inOrder?: (Info | Error)[]
 }
 
 /** Says what is wrong with a manifest, or nothing; called before its kind is looked up. */
@@ -40,7 +42,8 @@ export function fileInfos(context: KubectlContext, args: Parsed, check?: Manifes
   const errors: Error[] = []
   const names = args.list('filename').filter(Boolean)
   const texts = names.map((name) => {
-    if (/^https?:\/\//.test(name)) throw new CommandError(`the playground has no network, so ${JSON.stringify(name)} cannot be read; paste it and use -f -`)
+    if (/^https?:\/\//.test(name))
+      throw new CommandError(`the playground has no network, so ${JSON.stringify(name)} cannot be read; paste it and use -f -`)
     const text = name === '-' ? (context.io.stdin ?? '') : context.io.readFile(name)
     if (text === undefined) throw new CommandError(`the path ${JSON.stringify(name)} does not exist`)
     return text
@@ -77,7 +80,9 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest): Info
       return undefined
     }
     const what = `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(namespace)} from ${JSON.stringify(source)}`
-    throw new CommandError(`${what}: no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`)
+    throw new CommandError(
+      `${what}: no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`,
+    )
   }
   if (!resource.namespaced) return { resource, ref: { kind: resource.kind, name }, source, object: value as unknown as KubeObject }
   if (args.has('namespace') && namespace && namespace !== context.namespace) {
@@ -95,20 +100,27 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest): Info
  * @source cli-runtime/pkg/resource Builder (Latest, ContinueOnError)
  */
 export function latestInfos(context: KubectlContext, args: Parsed, operands: readonly string[], scope: Partial<ResourceScope> = {}): Infos {
+  const inOrder: (Info | Error)[] = []
+  const get = (info: Omit<Info, 'object'>): void => {
+    try {
+      inOrder.push({ ...info, object: context.client.get(info.ref) })
+    } catch (error) {
+      inOrder.push(error as Error)
+    }
+  }
   if (hasFiles(args)) {
     const { infos, errors } = fileInfosOnly(context, args, operands)
-    const latest: Info[] = []
-    for (const info of infos) {
-      try {
-        latest.push({ ...info, object: context.client.get(info.ref) })
-      } catch (error) {
-        errors.push(error as Error)
-      }
+    infos.forEach(get)
+    inOrder.push(...errors)
+  } else {
+    const request = parseResourceArgs(operands, { namespace: context.namespace, ...scope })
+    if (request.kind === 'named') for (const target of request.targets) get({ ...target, source: '' })
+    else {
+      const { found, errors } = findObjects(context.client, request)
+      inOrder.push(...found.map((f) => ({ ...f, source: '' })), ...errors)
     }
-    return { infos: latest, errors }
   }
-  const { found, errors } = findObjects(context.client, parseResourceArgs(operands, { namespace: context.namespace, ...scope }))
-  return { infos: found.map((f) => ({ ...f, source: '' })), errors }
+  return { infos: inOrder.filter((i): i is Info => !(i instanceof Error)), errors: inOrder.filter((i) => i instanceof Error), inOrder }
 }
 
 /** fileInfos where operands would be a mistake. */
@@ -118,12 +130,14 @@ export function fileInfosOnly(context: KubectlContext, args: Parsed, operands: r
 }
 
 /** Does the work for each object, whatever happens to the others; throws all errors at the end. */
-export function forEachInfo({ infos, errors }: Infos, work: (info: Info) => void): void {
-  const failures = [...errors]
-  for (const info of infos) {
+export function forEachInfo({ infos, errors, inOrder = [...infos, ...errors] }: Infos, work: (info: Info) => void): void {
+  const failures: Error[] = []
+  for (const item of inOrder) {
     try {
-      work(info)
+      if (item instanceof Error) throw item
+      work(item)
     } catch (error) {
+      if (error instanceof TypeError || error instanceof RangeError) throw error
       failures.push(error as Error)
     }
   }

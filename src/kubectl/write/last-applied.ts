@@ -12,7 +12,10 @@ export function configurationOf(object: KubeObject): string {
 
 /** The object with its own configuration in the annotation. @source kubectl/pkg/util/apply.go GetModifiedConfiguration */
 export function withLastApplied<T extends KubeObject>(object: T): T {
-  return { ...object, metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [lastAppliedAnnotation]: configurationOf(object) } } }
+  return {
+    ...object,
+    metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [lastAppliedAnnotation]: configurationOf(object) } },
+  }
 }
 
 /** As withLastApplied, but only where the annotation is there already, or when asked (`--save-config`). */

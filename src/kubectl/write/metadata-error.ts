@@ -17,9 +17,11 @@ const jsonType = (value: unknown): string => (Array.isArray(value) ? 'array' : t
  * @source apimachinery unstructured metadataOnlyObject; DS-16.4
  */
 export function metadataError(value: Record<string, unknown>): string | undefined {
-  const cannot = (bad: unknown, field: string, type: string): string => `json: cannot unmarshal ${jsonType(bad)} into Go struct field ${field} of type ${type}`
+  const cannot = (bad: unknown, field: string, type: string): string =>
+    `json: cannot unmarshal ${jsonType(bad)} into Go struct field ${field} of type ${type}`
   const { apiVersion, metadata } = value
-  if (apiVersion !== undefined && apiVersion !== null && typeof apiVersion !== 'string') return cannot(apiVersion, 'metadataOnlyObject.apiVersion', 'string')
+  if (apiVersion !== undefined && apiVersion !== null && typeof apiVersion !== 'string')
+    return cannot(apiVersion, 'metadataOnlyObject.apiVersion', 'string')
   if (metadata === undefined || metadata === null) return undefined
   if (typeof metadata !== 'object' || Array.isArray(metadata)) return cannot(metadata, 'metadataOnlyObject.metadata', 'v1.ObjectMeta')
   for (const [name, field] of Object.entries(metadata)) {

@@ -6,7 +6,11 @@ const isPair = (word: string): boolean => (word.includes('=') && !word.startsWit
  * Operands split into resources and, behind them, `key=value` and `key-` words. `what` names the words in errors.
  * @source kubectl/pkg/cmd/util GetResourcesAndPairs
  */
-export function resourcesAndPairs(operands: readonly string[], what: string, test: (word: string) => boolean = isPair): { resources: string[]; pairs: string[] } {
+export function resourcesAndPairs(
+  operands: readonly string[],
+  what: string,
+  test: (word: string) => boolean = isPair,
+): { resources: string[]; pairs: string[] } {
   const first = operands.findIndex(test)
   if (first < 0) return { resources: [...operands], pairs: [] }
   const stray = operands.slice(first).find((word) => !test(word))

@@ -10,7 +10,16 @@ import { fileInfosOnly, type Info, latestInfos } from './infos.ts'
 import { type PrintResult, resultPrinter } from './print-result.ts'
 
 /** Flags of all `kubectl set` commands. */
-export const setFlags: Verb['flags'] = [allFlag, selectorFlag, localFlag, ...filenameFlags, dryRunFlag, fieldManagerFlag('kubectl-set'), recordFlag, ...outputFlags]
+export const setFlags: Verb['flags'] = [
+  allFlag,
+  selectorFlag,
+  localFlag,
+  ...filenameFlags,
+  dryRunFlag,
+  fieldManagerFlag('kubectl-set'),
+  recordFlag,
+  ...outputFlags,
+]
 
 type WithTemplate = KubeObject & { spec: { template?: { spec: PodSpec } } }
 
@@ -60,7 +69,9 @@ export interface SetCommand {
 /** What the operands of a `set` command name. Throws when anything is missing. */
 export function setTargets(context: KubectlContext, args: Parsed, resources: readonly string[]): Info[] {
   if (args.bool('local') && resources.length)
-    throw new CommandError("you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'")
+    throw new CommandError(
+      "you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
+    )
   const { infos, errors } = args.bool('local')
     ? fileInfosOnly(context, args, [])
     : latestInfos(context, args, resources, { labelSelector: args.string('selector'), selectAll: args.bool('all') })
@@ -73,7 +84,8 @@ export function setTargets(context: KubectlContext, args: Parsed, resources: rea
 export function setFlagErrors(args: Parsed): Error[] {
   const errors: Error[] = []
   if (args.bool('all') && args.string('selector')) errors.push(new CommandError('cannot set --all and --selector at the same time'))
-  if (args.bool('local') && args.string('dry-run') === 'server') errors.push(new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?'))
+  if (args.bool('local') && args.string('dry-run') === 'server')
+    errors.push(new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?'))
   return errors
 }
 
@@ -89,7 +101,15 @@ export function updatePodSpecs({ client, io }: KubectlContext, args: Parsed, inf
       const spec = command.update(podSpecOf(info.object), (error) => errors.push(error), info)
       if (!spec) continue
       const after = withChangeCause(withPodSpec(info.object, spec), cause)
-      updates.push({ info, after, patch: createTwoWayMergePatch(info.resource.kind, info.object as unknown as Record<string, unknown>, after as unknown as Record<string, unknown>) })
+      updates.push({
+        info,
+        after,
+        patch: createTwoWayMergePatch(
+          info.resource.kind,
+          info.object as unknown as Record<string, unknown>,
+          after as unknown as Record<string, unknown>,
+        ),
+      })
     } catch (error) {
       errors.push(new CommandError(`error: ${info.resource.plural}/${info.ref.name} ${(error as Error).message}\n`))
     }

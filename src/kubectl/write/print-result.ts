@@ -24,7 +24,8 @@ export function resultPrinter(io: Io, args: Parsed, dryRun: DryRun = 'none'): Pr
     return (_resource, object) => io.out(`${printed++ && args.string('output') === 'yaml' ? '---\n' : ''}${printObject(object)}`)
   }
   const short = args.string('output') === 'name'
-  return (resource, object, operation) => io.out(`${resourceName(resource, object.metadata.name)}${short ? '' : ` ${operation}${suffixes[dryRun]}`}\n`)
+  return (resource, object, operation) =>
+    io.out(`${resourceName(resource, object.metadata.name)}${short ? '' : ` ${operation}${suffixes[dryRun]}`}\n`)
 }
 
 /** How -o prints objects; undefined for no -o and for -o name. Throws CommandError for an unknown format. */

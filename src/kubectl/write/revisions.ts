@@ -31,7 +31,12 @@ export function revisionsOf(client: ApiClient, workload: Workload): Revision[] {
     if (object.kind === 'ReplicaSet') {
       const { template } = object.spec
       const annotations = changeCause ? { ...template.metadata?.annotations, [changeCauseAnnotation]: changeCause } : template.metadata?.annotations
-      return { revision: Number(object.metadata.annotations?.[deploymentRevisionAnnotation] ?? Number.NaN), template: { ...template, metadata: { ...template.metadata, annotations } }, changeCause, object }
+      return {
+        revision: Number(object.metadata.annotations?.[deploymentRevisionAnnotation] ?? Number.NaN),
+        template: { ...template, metadata: { ...template.metadata, annotations } },
+        changeCause,
+        object,
+      }
     }
     const template = (applyStrategicMergePatch(workload.kind, workload, object.data) as Workload).spec.template
     return { revision: object.revision, template, changeCause, object }

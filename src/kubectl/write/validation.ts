@@ -14,7 +14,8 @@ const directives: Record<string, Directive> = { strict: 'Strict', true: 'Strict'
 function directiveOf(args: Parsed): Directive {
   const value = args.string('validate')
   const directive = directives[value]
-  if (!directive) throw new CommandError(`invalid - validate option ${JSON.stringify(value)}; must be one of: strict (or true), warn, ignore (or false)`)
+  if (!directive)
+    throw new CommandError(`invalid - validate option ${JSON.stringify(value)}; must be one of: strict (or true), warn, ignore (or false)`)
   return directive
 }
 

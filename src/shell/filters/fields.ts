@@ -35,7 +35,8 @@ export const awk: FilterFactory = (args, { out }) => {
   const condition = readCondition(program[1] as string)
   const items = readItems(program[2] ?? '')
   const separator = values.get('F')
-  const splitter = separator === undefined || separator === ' ' ? undefined : separator.length === 1 && separator !== '\t' ? separator : new RegExp(separator)
+  const splitter =
+    separator === undefined || separator === ' ' ? undefined : separator.length === 1 && separator !== '\t' ? separator : new RegExp(separator)
   return byLine((line, number) => {
     const fields = splitter === undefined ? line.trim().split(/\s+/) : line.split(splitter)
     const all = [line, ...(line ? fields : [])]
@@ -43,7 +44,8 @@ export const awk: FilterFactory = (args, { out }) => {
   })
 }
 
-const refuse = (text = ''): ShellError => new ShellError(`awk: only programs like '{print $1, $3}' or 'NR>1 && $2 ~ /x/ {print $1}' are understood here, not: ${text}`)
+const refuse = (text = ''): ShellError =>
+  new ShellError(`awk: only programs like '{print $1, $3}' or 'NR>1 && $2 ~ /x/ {print $1}' are understood here, not: ${text}`)
 
 type Value = (fields: string[], number: number) => string
 

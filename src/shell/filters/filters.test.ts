@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest'
+import { Collector } from '../io.ts'
 import { filters } from './index.ts'
 
 const table = 'NAME    READY   STATUS\nagent-a   1/1   Running\nagent-b   0/1   Pending\nweb-c   1/1   Running\n'
 
 function run(name: string, args: string[], input: string) {
-  let out = ''
-  const filter = filters.get(name)?.(args, { out: (t) => void (out += t), err: (t) => void (out += t), readFile: () => undefined })
+  const out = new Collector()
+  const filter = filters.get(name)?.(args, { out: out.add, err: out.add, readFile: () => undefined })
   for (let i = 0; i < input.length; i += 7) filter?.write(input.slice(i, i + 7))
-  return { status: filter?.end(), out }
+  return { status: filter?.end(), out: out.text }
 }
 
 it.each<[string, string[], string, string]>([

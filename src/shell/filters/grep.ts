@@ -90,7 +90,16 @@ const basicToExtended = (pattern: string): string =>
     .replace(/\\([(){}|+?])|([(){}|+?])|\\.|\[[^\]]*\]/g, (all, operator, plain) => (operator ? operator : plain ? `\\${plain}` : all))
     .replace(/^\*/, '\\*')
 
-const classes: Record<string, string> = { alnum: 'A-Za-z0-9', alpha: 'A-Za-z', digit: '0-9', lower: 'a-z', upper: 'A-Z', space: '\\s', blank: ' \\t', punct: '!-/:-@\\[-`{-~' }
+const classes: Record<string, string> = {
+  alnum: 'A-Za-z0-9',
+  alpha: 'A-Za-z',
+  digit: '0-9',
+  lower: 'a-z',
+  upper: 'A-Z',
+  space: '\\s',
+  blank: ' \\t',
+  punct: '!-/:-@\\[-`{-~',
+}
 
 /** `[[:digit:]]` and its kin. */
 export const posixClasses = (pattern: string): string => pattern.replace(/\[:(\w+):\]/g, (all, name: string) => classes[name] ?? all)

@@ -5,4 +5,6 @@ import { cat, head, sort, tail, tr, uniq, wc } from './lines.ts'
 import { sed } from './sed.ts'
 
 /** The filters a pipe may use, by name. */
-export const filters: ReadonlyMap<string, FilterFactory> = new Map(Object.entries({ grep, head, tail, wc, sort, uniq, cut, awk, sed, tr, cat, less: cat, more: cat }))
+export const filters: ReadonlyMap<string, FilterFactory> = new Map(
+  Object.entries({ grep, head, tail, wc, sort, uniq, cut, awk, sed, tr, cat, less: cat, more: cat }),
+)

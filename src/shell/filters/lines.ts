@@ -52,8 +52,15 @@ export const wc: FilterFactory = (args, { out }) => {
 
 /** `sort [-rnuVhb] [-t SEPARATOR] [-k FIELD]` */
 export const sort: FilterFactory = (args, { out }) => {
-  const { flags, values } = readOptions('sort', args, 'rnuVhbfs', 'kt', { reverse: 'r', 'numeric-sort': 'n', unique: 'u', 'version-sort': 'V', key: 'k' })
-  const [, from = '0', modifiers = '', to = '', more = ''] = /^(\d+)(?:\.\d+)?([a-zA-Z]*)(?:,(\d+)(?:\.\d+)?([a-zA-Z]*))?/.exec(values.get('k') ?? '') ?? []
+  const { flags, values } = readOptions('sort', args, 'rnuVhbfs', 'kt', {
+    reverse: 'r',
+    'numeric-sort': 'n',
+    unique: 'u',
+    'version-sort': 'V',
+    key: 'k',
+  })
+  const [, from = '0', modifiers = '', to = '', more = ''] =
+    /^(\d+)(?:\.\d+)?([a-zA-Z]*)(?:,(\d+)(?:\.\d+)?([a-zA-Z]*))?/.exec(values.get('k') ?? '') ?? []
   for (const m of modifiers + more) flags.add(m)
   const separator = values.get('t')
   const key = (line: string): string => {
@@ -95,9 +102,17 @@ export const uniq: FilterFactory = (args, { out }) => {
 /** `tr [-ds] SET1 [SET2]` on characters and ranges. */
 export const tr: FilterFactory = (args, { out }) => {
   const { flags, operands } = readOptions('tr', args, 'ds')
-  const set = (text = ''): string[] =>
-    [...text.replace(/\\n/g, '\n').replace(/\\t/g, '\t').replace(/\[:upper:\]/g, 'A-Z').replace(/\[:lower:\]/g, 'a-z').replace(/\[:space:\]/g, ' \t\n')
-      .replace(/(.)-(.)/gs, (_, a: string, b: string) => Array.from({ length: b.charCodeAt(0) - a.charCodeAt(0) + 1 }, (_x, i) => String.fromCharCode(a.charCodeAt(0) + i)).join(''))]
+  const set = (text = ''): string[] => [
+    ...text
+      .replace(/\\n/g, '\n')
+      .replace(/\\t/g, '\t')
+      .replace(/\[:upper:\]/g, 'A-Z')
+      .replace(/\[:lower:\]/g, 'a-z')
+      .replace(/\[:space:\]/g, ' \t\n')
+      .replace(/(.)-(.)/gs, (_, a: string, b: string) =>
+        Array.from({ length: b.charCodeAt(0) - a.charCodeAt(0) + 1 }, (_x, i) => String.fromCharCode(a.charCodeAt(0) + i)).join(''),
+      ),
+  ]
   const from = set(operands[0])
   const to = set(operands[1])
   if (!from.length || (!flags.has('d') && !flags.has('s') && !to.length)) throw new ShellError('tr: two sets of characters are needed')

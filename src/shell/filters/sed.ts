@@ -5,7 +5,10 @@ import { byLine, type FilterFactory, readOptions } from './filter.ts'
 export const sed: FilterFactory = (args, { out }) => {
   const { flags, values, operands } = readOptions('sed', args, 'nEr', 'e')
   const program = values.get('e') ?? operands[0] ?? ''
-  const steps = program.split(/[\n;]/).filter((s) => s.trim()).map((step) => readStep(step.trim(), flags.has('E') || flags.has('r')))
+  const steps = program
+    .split(/[\n;]/)
+    .filter((s) => s.trim())
+    .map((step) => readStep(step.trim(), flags.has('E') || flags.has('r')))
   if (!steps.length) throw new ShellError("sed: a program is needed, as in `sed 's/old/new/'`")
   return byLine((line, number) => {
     let text: string | undefined = line
@@ -36,12 +39,16 @@ function readStep(text: string, extended: boolean): Step {
   if (!parts) throw new ShellError(`sed: this command cannot be read: ${text}`)
   const replacement = (parts[2] as string)
     .replace(/\$/g, '$$$$')
-    .replace(/\\(.)|&/g, (all, char?: string) => (all === '&' ? '$&' : char && /\d/.test(char) ? `$${char}` : char === 'n' ? '\n' : char === 't' ? '\t' : (char ?? '')))
+    .replace(/\\(.)|&/g, (all, char?: string) =>
+      all === '&' ? '$&' : char && /\d/.test(char) ? `$${char}` : char === 'n' ? '\n' : char === 't' ? '\t' : (char ?? ''),
+    )
   return { at, kind: 's', pattern: toRegExp(parts[1] as string, extended, parts[3] as string), replacement }
 }
 
 function toRegExp(pattern: string, extended: boolean, flags: string): RegExp {
-  const source = extended ? pattern : pattern.replace(/\\([(){}|+?])|([(){}|+?])|\\.|\[[^\]]*\]/g, (all, operator, plain) => operator ?? (plain ? `\\${plain}` : all))
+  const source = extended
+    ? pattern
+    : pattern.replace(/\\([(){}|+?])|([(){}|+?])|\\.|\[[^\]]*\]/g, (all, operator, plain) => operator ?? (plain ? `\\${plain}` : all))
   try {
     return new RegExp(source, flags)
   } catch {

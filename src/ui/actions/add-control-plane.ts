@@ -1,12 +1,13 @@
 import { ServerCog } from 'lucide-react'
 import { rolePrefix, taintControlPlane } from '#k8s/node.ts'
+import { en } from '../text/en.ts'
 import type { Action } from './action.ts'
 import { freeNodeName, joinNode } from './add-node.ts'
 
 /** A control-plane node joins: with its role label and its taint. */
 export const addControlPlane: Action = {
   name: 'add-control-plane',
-  label: () => 'Control-plane node',
+  label: () => en.actions['add-control-plane'],
   icon: ServerCog,
   run: (context) =>
     joinNode(context, {

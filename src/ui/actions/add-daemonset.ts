@@ -1,5 +1,6 @@
 import { Layers } from 'lucide-react'
 import { freeDocumentName, openDocument } from '#state/documents.ts'
+import { en } from '../text/en.ts'
 import type { Action } from './action.ts'
 import { applyDocument } from './apply-document.ts'
 import { daemonSetManifest } from './sample-manifests.ts'
@@ -8,7 +9,7 @@ import { freeName } from './free-name.ts'
 /** Opens a sample DaemonSet in the editor and applies it. */
 export const addDaemonSet: Action = {
   name: 'add-daemonset',
-  label: () => 'Sample DaemonSet',
+  label: () => en.actions['add-daemonset'],
   icon: Layers,
   run: ({ client }) => {
     const name = freeName('DaemonSet', 'node-agent')

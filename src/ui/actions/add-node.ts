@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import type { NodeTemplate } from '#protocol/messages.ts'
 import { clusterStore } from '#state/cluster.ts'
+import { en } from '../text/en.ts'
 import type { Action, ActionContext } from './action.ts'
 import { doOutside } from './run-command.ts'
 
@@ -17,7 +18,7 @@ export function joinNode({ client }: ActionContext, node: NodeTemplate): void {
 /** A machine like the others joins. */
 export const addNode: Action = {
   name: 'add-node',
-  label: () => 'Node',
+  label: () => en.actions['add-node'],
   icon: Plus,
   shortcut: 'a',
   run: (context) => joinNode(context, { name: freeNodeName() }),

@@ -1,5 +1,6 @@
 import { FileCode, SquareTerminal } from 'lucide-react'
 import { type PanelId, showPanel } from '#state/session.ts'
+import { en } from '../text/en.ts'
 import type { Action } from './action.ts'
 
 const goTo = (panel: PanelId, label: string, icon: Action['icon'], shortcut: string): Action => ({
@@ -13,5 +14,5 @@ const goTo = (panel: PanelId, label: string, icon: Action['icon'], shortcut: str
   },
 })
 
-export const goToTerminal = goTo('terminal', 'Go to the terminal', SquareTerminal, '`')
-export const goToManifest = goTo('manifest', 'Go to the manifest', FileCode, 'm')
+export const goToTerminal = goTo('terminal', en.actions['go-to-terminal'], SquareTerminal, '`')
+export const goToManifest = goTo('manifest', en.actions['go-to-manifest'], FileCode, 'm')

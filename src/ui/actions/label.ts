@@ -1,13 +1,14 @@
 import { Tag } from 'lucide-react'
 import type { KubeNode } from '#k8s/types.ts'
 import { openForm } from '#state/session.ts'
+import { en } from '../text/en.ts'
 import type { Action, ActionContext } from './action.ts'
 import { quote, runCommand } from './run-command.ts'
 
 /** Opens the form for this node's labels. */
 export const label: Action<KubeNode> = {
   name: 'label',
-  label: () => 'Label…',
+  label: () => en.actions.label,
   icon: Tag,
   shortcut: 'l',
   run: (_, node) => openForm({ kind: 'label', node: node.metadata.name }),

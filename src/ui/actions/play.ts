@@ -1,5 +1,6 @@
 import { Pause, Play } from 'lucide-react'
 import { clockStore } from '#state/clock.ts'
+import { en } from '../text/en.ts'
 import type { Action } from './action.ts'
 import { complain } from './run-command.ts'
 
@@ -8,7 +9,7 @@ const playing = () => clockStore.getState().playing
 /** Lets the cluster's clock run. */
 export const play: Action = {
   name: 'play',
-  label: () => 'Play',
+  label: () => en.actions.play,
   icon: Play,
   shortcut: ' ',
   offered: () => !playing(),
@@ -18,7 +19,7 @@ export const play: Action = {
 /** Stops the cluster's clock. */
 export const pause: Action = {
   name: 'pause',
-  label: () => 'Pause',
+  label: () => en.actions.pause,
   icon: Pause,
   shortcut: ' ',
   offered: playing,

@@ -1,6 +1,7 @@
 import { HardDrive } from 'lucide-react'
 import { conditionOf } from '#k8s/node.ts'
 import type { KubeNode } from '#k8s/types.ts'
+import { en } from '../text/en.ts'
 import type { Action } from './action.ts'
 import { doOutside } from './run-command.ts'
 
@@ -9,7 +10,7 @@ const hasPressure = (node: KubeNode) => conditionOf(node, 'DiskPressure')?.statu
 /** The kubelet reports a full disk, or that there is room again. */
 export const pressure: Action<KubeNode> = {
   name: 'pressure',
-  label: (node) => (hasPressure(node) ? 'End disk pressure' : 'Disk pressure'),
+  label: (node) => (hasPressure(node) ? en.actions.pressureEnd : en.actions.pressure),
   icon: HardDrive,
   shortcut: 'p',
   run: ({ client }, node) => {

@@ -1,6 +1,7 @@
 import { ChevronsLeft, ChevronsRight } from 'lucide-react'
 import type { Client } from '#protocol/client.ts'
 import { clockStore, speeds } from '#state/clock.ts'
+import { en } from '../text/en.ts'
 import type { Action } from './action.ts'
 import { complain } from './run-command.ts'
 
@@ -20,7 +21,7 @@ const turn = (by: 1 | -1, client: Client) => {
 
 export const faster: Action = {
   name: 'faster',
-  label: () => 'Faster',
+  label: () => en.actions.faster,
   icon: ChevronsRight,
   shortcut: '+',
   when: () => neighbour(1) !== undefined,
@@ -29,7 +30,7 @@ export const faster: Action = {
 
 export const slower: Action = {
   name: 'slower',
-  label: () => 'Slower',
+  label: () => en.actions.slower,
   icon: ChevronsLeft,
   shortcut: '-',
   when: () => neighbour(-1) !== undefined,

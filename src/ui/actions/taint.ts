@@ -2,13 +2,14 @@ import { Ban } from 'lucide-react'
 import { formatTaint } from '#k8s/taint.ts'
 import type { KubeNode, Taint } from '#k8s/types.ts'
 import { openForm } from '#state/session.ts'
+import { en } from '../text/en.ts'
 import type { Action, ActionContext } from './action.ts'
 import { quote, runCommand } from './run-command.ts'
 
 /** Opens the form for this node's taints. */
 export const taint: Action<KubeNode> = {
   name: 'taint',
-  label: () => 'Taint…',
+  label: () => en.actions.taint,
   icon: Ban,
   shortcut: 't',
   run: (_, node) => openForm({ kind: 'taint', node: node.metadata.name }),

@@ -1,12 +1,13 @@
 import { Redo2, Undo2 } from 'lucide-react'
 import { clockStore } from '#state/clock.ts'
+import { en } from '../text/en.ts'
 import type { Action } from './action.ts'
 import { complain } from './run-command.ts'
 
 /** Back to before the last action. */
 export const undo: Action = {
   name: 'undo',
-  label: () => 'Undo',
+  label: () => en.actions.undo,
   icon: Undo2,
   shortcut: 'Mod+z',
   when: () => clockStore.getState().canUndo,
@@ -15,7 +16,7 @@ export const undo: Action = {
 
 export const redo: Action = {
   name: 'redo',
-  label: () => 'Redo',
+  label: () => en.actions.redo,
   icon: Redo2,
   shortcut: 'Mod+Shift+z',
   when: () => clockStore.getState().canRedo,

@@ -31,7 +31,8 @@ function useCardKeys(names: readonly string[], columns: number) {
   const focus = (name: string, pane: Element) => {
     const node = flow.getNode(`node:${name}`)
     const find = () => pane.querySelector<HTMLElement>(`[data-node="${CSS.escape(name)}"]`)
-    if (!find() && node) void flow.setCenter(node.position.x + (node.width ?? 0) / 2, node.position.y + (node.height ?? 0) / 2, { zoom: flow.getZoom() })
+    if (!find() && node)
+      void flow.setCenter(node.position.x + (node.width ?? 0) / 2, node.position.y + (node.height ?? 0) / 2, { zoom: flow.getZoom() })
     requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus()))
   }
   return {

@@ -12,7 +12,9 @@ const none: readonly never[] = []
 
 const Row = memo(function Row({ name }: { name: string }) {
   const node = useCluster((state) => state.tables.Node.get(name))
-  const pods = useClusterList((state) => (state.podsByNode.get(name) ?? none).map((key) => state.tables.Pod.get(key)).filter((pod): pod is Pod => !!pod))
+  const pods = useClusterList((state) =>
+    (state.podsByNode.get(name) ?? none).map((key) => state.tables.Pod.get(key)).filter((pod): pod is Pod => !!pod),
+  )
   const ghosts = useCluster((state) => state.ghosts.get(name) ?? none)
   const stopped = useCluster((state) => state.stoppedKubelets.has(name))
   if (!node) return null
@@ -39,7 +41,10 @@ export function ClusterTable({ visible }: { visible: boolean }) {
   const waiting = useClusterList((state) => (state.podsByNode.get('') ?? none).map((key) => state.tables.Pod.get(key)?.metadata.name ?? ''))
   const { columns } = en.table
   return (
-    <div className={visible ? styles.visible : 'visually-hidden'} {...(visible ? { tabIndex: 0, role: 'region', 'aria-label': en.table.caption } : {})}>
+    <div
+      className={visible ? styles.visible : 'visually-hidden'}
+      {...(visible ? { tabIndex: 0, role: 'region', 'aria-label': en.table.caption } : {})}
+    >
       <table className={styles.table}>
         <caption className="visually-hidden">{en.table.caption}</caption>
         <thead>

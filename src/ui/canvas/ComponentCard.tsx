@@ -13,7 +13,9 @@ function shortText(entry: JournalEntry): string {
 }
 
 function lastOf(entries: readonly JournalEntry[], lane: Lane | 'api-server'): JournalEntry | undefined {
-  return entries.findLast((entry) => (lane === 'api-server' ? entry.verb !== 'outside' && entry.verb !== 'command' : laneOf(entry.component) === lane))
+  return entries.findLast((entry) =>
+    lane === 'api-server' ? entry.verb !== 'outside' && entry.verb !== 'command' : laneOf(entry.component) === lane,
+  )
 }
 
 /** A component of the control plane: its name, what it did last, and a glow while it acts. */

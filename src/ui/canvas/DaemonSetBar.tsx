@@ -1,24 +1,15 @@
 import { memo } from 'react'
-import type { DaemonSet } from '#k8s/types.ts'
-import type { DaemonSetNumber } from '#protocol/explain.ts'
 import { useCluster, useClusterList } from '#state/use-store.ts'
 import { workloadKey } from '#state/workload.ts'
 import { addDaemonSet } from '../actions/add-daemonset.ts'
 import { useCardContext } from '../cards/card-context.ts'
+import { daemonSetNumbers, isOff } from '../cards/daemon-set-numbers.ts'
+import { NumberCell } from '../cards/NumberCell.tsx'
 import { workloadColour, workloadLetters } from '../cards/workload-look.ts'
 import { Button } from '../parts/Button.tsx'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { en } from '../text/en.ts'
 import styles from './DaemonSetBar.module.css'
-import { NumberCell } from './NumberCell.tsx'
-
-const numbers: readonly [DaemonSetNumber, (set: DaemonSet) => number][] = [
-  ['desired', ({ status }) => status.desiredNumberScheduled],
-  ['current', ({ status }) => status.currentNumberScheduled],
-  ['ready', ({ status }) => status.numberReady],
-  ['upToDate', ({ status }) => status.updatedNumberScheduled ?? 0],
-  ['available', ({ status }) => status.numberAvailable ?? 0],
-  ['misscheduled', ({ status }) => status.numberMisscheduled],
-]
 
 const Row = memo(function Row({ setKey }: { setKey: string }) {
   const set = useCluster((state) => state.tables.DaemonSet.get(setKey))
@@ -26,7 +17,6 @@ const Row = memo(function Row({ setKey }: { setKey: string }) {
   const namespace = set?.metadata.namespace ?? ''
   const number = useCluster((state) => state.workloadNumbers.get(workloadKey({ kind: 'DaemonSet', namespace, name })))
   if (!set) return null
-  const desired = set.status.desiredNumberScheduled
   return (
     <tr>
       <th scope="row">
@@ -37,12 +27,11 @@ const Row = memo(function Row({ setKey }: { setKey: string }) {
           <span className={styles.text}>{name}</span>
         </span>
       </th>
-      {numbers.map(([id, read]) => {
+      {daemonSetNumbers.map(({ id, read }) => {
         const value = read(set)
-        const off = id === 'misscheduled' ? value > 0 : id !== 'desired' && value !== desired
         return (
           <td key={id}>
-            <NumberCell namespace={namespace} daemonset={name} number={id} value={value} off={off} />
+            <NumberCell namespace={namespace} daemonset={name} number={id} value={value} off={isOff(id, value, set)} />
           </td>
         )
       })}
@@ -68,13 +57,12 @@ export function DaemonSetBar() {
     )
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls when there are many
-    <div className={styles.bar} role="region" aria-label={en.daemonSets.label} tabIndex={0}>
+    <ScrollRegion className={styles.bar} label={en.daemonSets.label}>
       <table className={styles.table}>
         <thead>
           <tr>
             <th scope="col">{en.daemonSets.name}</th>
-            {numbers.map(([id]) => (
+            {daemonSetNumbers.map(({ id }) => (
               <th key={id} scope="col">
                 {en.daemonSets[id]}
               </th>
@@ -87,6 +75,6 @@ export function DaemonSetBar() {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }

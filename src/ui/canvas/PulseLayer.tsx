@@ -17,7 +17,12 @@ export const PulseLayer = memo(function PulseLayer({ places }: { places: Places 
     const timers = new Set<ReturnType<typeof setTimeout>>()
     const unsubscribe = journalStore.subscribe(({ latest }, before) => {
       if (latest === before.latest || latest.length === 0 || wantsNoMotion() || document.hidden) return
-      const byPath = new Map(latest.slice(-60).flatMap((entry) => pulseOf(entry, places) ?? []).map((pulse) => [pulse.path, pulse]))
+      const byPath = new Map(
+        latest
+          .slice(-60)
+          .flatMap((entry) => pulseOf(entry, places) ?? [])
+          .map((pulse) => [pulse.path, pulse]),
+      )
       const fresh = [...byPath.values()].slice(-most)
       if (fresh.length === 0) return
       setPulses((old) => [...old, ...fresh].slice(-most))

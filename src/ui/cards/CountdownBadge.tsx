@@ -9,15 +9,10 @@ export function CountdownBadge({ countdown }: { countdown: Countdown }) {
   const leftMs = countdown.untilMs - useEpochSecond()
   const over = leftMs <= 0
   const share = over ? 0 : Math.min(1, leftMs / Math.max(1, countdown.totalMs))
-  const say = countdown.what === 'grace' ? (over ? en.pod.stuckTerminating : en.pod.goneIn(durationText(leftMs))) : en.pod.evictedIn(durationText(leftMs))
+  const say =
+    countdown.what === 'grace' ? (over ? en.pod.stuckTerminating : en.pod.goneIn(durationText(leftMs))) : en.pod.evictedIn(durationText(leftMs))
   return (
-    <span
-      role="img"
-      aria-label={say}
-      className={styles.badge}
-      data-what={countdown.what}
-      style={{ '--share': share } as React.CSSProperties}
-    >
+    <span role="img" aria-label={say} className={styles.badge} data-what={countdown.what} style={{ '--share': share } as React.CSSProperties}>
       <span>{over ? '…' : badgeTime(leftMs)}</span>
     </span>
   )

@@ -44,8 +44,8 @@ export const NodeCard = memo(function NodeCard({ name }: { name: string }) {
   if (!node) return null
   const status = nodeStatus(node)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the card is what the arrow keys move between and what node keys work on
     <article
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move between cards, and node keys work on the focused one
       tabIndex={0}
       aria-label={`${name}, ${status.text}`}
       className={styles.card}

@@ -53,5 +53,7 @@ export function nodeLoad(node: KubeNode, pods: readonly Pod[]): Load[] {
 
 /** Conditions that are bad and have a name of their own (`DiskPressure`). */
 export function pressures(node: KubeNode): string[] {
-  return (node.status.conditions ?? []).filter((condition) => condition.type.endsWith('Pressure') && condition.status === 'True').map((condition) => condition.type)
+  return (node.status.conditions ?? [])
+    .filter((condition) => condition.type.endsWith('Pressure') && condition.status === 'True')
+    .map((condition) => condition.type)
 }

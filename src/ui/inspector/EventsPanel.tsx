@@ -4,6 +4,7 @@ import type { KubeEvent } from '#k8s/types.ts'
 import { useCluster } from '#state/use-store.ts'
 import { durationText } from '../cards/duration-text.ts'
 import { Empty } from '../parts/Empty.tsx'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { en } from '../text/en.ts'
 import { useEpochSecond } from '../use-time.ts'
 import styles from './EventsPanel.module.css'
@@ -42,11 +43,12 @@ export function EventsPanel() {
   if (table.size === 0) return <Empty title={en.events.empty} hint={en.events.emptyHint} />
   const events = [...table.values()].reverse().sort((a, b) => timeOf(b) - timeOf(a))
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls
-    <ol className={styles.events} tabIndex={0} aria-label={en.panels.events}>
-      {events.slice(0, most).map((event) => (
-        <Row key={event.metadata.uid ?? event.metadata.name} event={event} />
-      ))}
-    </ol>
+    <ScrollRegion className={styles.events} label={en.panels.events}>
+      <ol>
+        {events.slice(0, most).map((event) => (
+          <Row key={event.metadata.uid ?? event.metadata.name} event={event} />
+        ))}
+      </ol>
+    </ScrollRegion>
   )
 }

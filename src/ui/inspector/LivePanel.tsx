@@ -5,6 +5,7 @@ import { keyOf } from '#state/key.ts'
 import { useCluster, useSession } from '#state/use-store.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Empty } from '../parts/Empty.tsx'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { en } from '../text/en.ts'
 import styles from './LivePanel.module.css'
 
@@ -40,9 +41,8 @@ export function LivePanel() {
   if (!ref) return <Empty title={en.live.empty} hint={en.live.emptyHint} />
   if (!object) return <Empty title={`${ref.kind} ${ref.name}`} hint={en.live.gone} />
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls
-    <pre className={styles.live} tabIndex={0} aria-label={`${ref.kind} ${ref.name}`}>
-      {text}
-    </pre>
+    <ScrollRegion className={styles.live} label={`${ref.kind} ${ref.name}`}>
+      <pre>{text}</pre>
+    </ScrollRegion>
   )
 }

@@ -8,6 +8,7 @@ import { useCardContext } from '../cards/card-context.ts'
 import { clockText } from '../cards/duration-text.ts'
 import { laneOf } from '../lanes.ts'
 import { Empty } from '../parts/Empty.tsx'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { en } from '../text/en.ts'
 import { sentenceOf } from '../text/sentences.ts'
 import styles from './ReactionPanel.module.css'
@@ -74,11 +75,12 @@ export function ReactionPanel() {
   const stories = useMemo(() => storiesOf(entries, mostStories), [entries])
   if (stories.length === 0) return <Empty title={en.reaction.empty} hint={en.reaction.emptyHint} />
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls
-    <ol className={styles.stories} tabIndex={0} aria-label={en.panels.reaction}>
-      {stories.map((story) => (
-        <StoryView key={story.root.id} story={story} size={story.consequences.length} />
-      ))}
-    </ol>
+    <ScrollRegion className={styles.stories} label={en.panels.reaction}>
+      <ol>
+        {stories.map((story) => (
+          <StoryView key={story.root.id} story={story} size={story.consequences.length} />
+        ))}
+      </ol>
+    </ScrollRegion>
   )
 }

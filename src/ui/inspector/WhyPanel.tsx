@@ -7,6 +7,7 @@ import { runCommand } from '../actions/run-command.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Button } from '../parts/Button.tsx'
 import { Empty } from '../parts/Empty.tsx'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { en } from '../text/en.ts'
 import { CodeText } from './CodeText.tsx'
 import styles from './WhyPanel.module.css'
@@ -75,8 +76,7 @@ export function WhyPanel() {
   const explanation = useSession((state) => state.explanation)
   if (!explanation) return <Empty title={question ? en.why.asking : en.why.empty} hint={question ? '' : en.why.emptyHint} />
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls
-    <div className={styles.why} tabIndex={0} role="region" aria-label={en.panels.why}>
+    <ScrollRegion className={styles.why} label={en.panels.why}>
       <h2>{explanation.title}</h2>
       <p className={styles.summary}>
         <CodeText text={explanation.summary} />
@@ -84,6 +84,6 @@ export function WhyPanel() {
       <Reasons reasons={explanation.reasons} />
       <Remedies remedies={explanation.remedies} />
       <PodButtons question={question} />
-    </div>
+    </ScrollRegion>
   )
 }

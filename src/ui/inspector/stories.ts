@@ -8,7 +8,7 @@ export interface Story {
 }
 
 /** Reports without news and the heartbeats' leases would bury the story. */
-function isNews(entry: JournalEntry): boolean {
+export function isNews(entry: JournalEntry): boolean {
   return entry.kind !== 'Lease' && entry.kind !== 'Event' && (entry.verb !== 'patch' || entry.text !== undefined)
 }
 

@@ -63,7 +63,6 @@ export function Menu({ label, items, bare = false, ...rest }: Props) {
         {label}
         {bare ? null : <ChevronDown aria-hidden="true" />}
       </Button>
-      {/* biome-ignore lint/a11y/useSemanticElements: a menu has no element of its own */}
       <div
         ref={menu}
         id={id}
@@ -95,8 +94,7 @@ function Entry({ item, close }: { item: MenuItem; close(): void }) {
       )}
       <button
         type="button"
-        role={checkable ? 'menuitemradio' : 'menuitem'}
-        aria-checked={checkable ? item.checked : undefined}
+        {...(checkable ? { role: 'menuitemradio', 'aria-checked': item.checked } : { role: 'menuitem' })}
         tabIndex={-1}
         className={styles.item}
         disabled={item.disabled}

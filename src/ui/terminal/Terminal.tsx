@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef } from 'react'
 import type { TerminalLine } from '#state/terminal.ts'
 import { useSession, useTerminal } from '#state/use-store.ts'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { en } from '../text/en.ts'
 import { Prompt } from './Prompt.tsx'
 import styles from './Terminal.module.css'
@@ -18,7 +19,7 @@ const Line = memo(function Line({ line }: { line: TerminalLine }) {
 export function Terminal() {
   const lines = useTerminal((state) => state.lines)
   const version = useSession((state) => state.version)
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLElement>(null)
   const follows = useRef(true)
   useEffect(() => {
     if (lines && follows.current && box.current) box.current.scrollTop = box.current.scrollHeight
@@ -31,9 +32,7 @@ export function Terminal() {
     if (getSelection()?.isCollapsed) box.current?.querySelector('textarea')?.focus()
   }
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a click anywhere in the terminal only puts the cursor into its input
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls
-    <div ref={box} className={styles.terminal} role="region" aria-label={en.terminal.label} tabIndex={0} onScroll={onScroll} onClick={focusInput}>
+    <ScrollRegion ref={box} className={styles.terminal} label={en.terminal.label} onScroll={onScroll} onClick={focusInput}>
       <div role="log" aria-live="off">
         {lines.length === 0 && (
           <div className={styles.line} data-kind="comment">
@@ -46,6 +45,6 @@ export function Terminal() {
         ))}
       </div>
       <Prompt />
-    </div>
+    </ScrollRegion>
   )
 }

@@ -72,7 +72,14 @@ export function Timeline() {
         ))}
       </div>
       <div className={styles.over}>
-        {next !== null && <span aria-hidden="true" className={styles.next} style={{ left: `${scale.at(next) * 100}%` }} data-tip={en.timeline.next(clockText(next))} />}
+        {next !== null && (
+          <span
+            aria-hidden="true"
+            className={styles.next}
+            style={{ left: `${scale.at(next) * 100}%` }}
+            data-tip={en.timeline.next(clockText(next))}
+          />
+        )}
         <Playhead scale={scale} startMs={0} />
       </div>
     </div>

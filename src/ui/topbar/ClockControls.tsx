@@ -28,7 +28,13 @@ function SkipButton() {
   const ms = useClusterMs()
   const soon = next === null ? en.topBar.nothingDue : en.topBar.inTime(durationText(next - ms))
   return (
-    <Button aria-label={`${skip.label()}, ${soon}`} tip={`${skip.label()} (n)`} data-action="skip" disabled={next === null} onClick={() => skip.run(context)}>
+    <Button
+      aria-label={`${skip.label()}, ${soon}`}
+      tip={`${skip.label()} (n)`}
+      data-action="skip"
+      disabled={next === null}
+      onClick={() => skip.run(context)}
+    >
       <skip.icon aria-hidden="true" />
       <span className={styles.long}>{en.topBar.skip}</span>
       <span className={styles.soon}>{soon}</span>
@@ -44,7 +50,7 @@ export function ClockControls() {
   const progress = useClock((state) => state.progress)
   const toggle = clockActions.find((action) => action.name === (playing ? 'pause' : 'play'))
   return (
-    <div role="group" aria-label={en.topBar.clock} className={styles.clock}>
+    <fieldset aria-label={en.topBar.clock} className={styles.clock}>
       {progress === null ? null : <progress className={styles.progress} value={progress} aria-label={en.topBar.working} />}
       <Time />
       {toggle && (
@@ -75,6 +81,6 @@ export function ClockControls() {
         }))}
       />
       <SkipButton />
-    </div>
+    </fieldset>
   )
 }

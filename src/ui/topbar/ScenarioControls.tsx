@@ -68,7 +68,13 @@ export function ScenarioControls({ scenarios }: { scenarios: ScenarioSource }) {
           >
             <SkipForward aria-hidden="true" />
           </Button>
-          <Button icon aria-label={en.embed.playAll} data-action="scenario-all" disabled={!next || playing} onClick={() => void playScenario(client, 'all')}>
+          <Button
+            icon
+            aria-label={en.embed.playAll}
+            data-action="scenario-all"
+            disabled={!next || playing}
+            onClick={() => void playScenario(client, 'all')}
+          >
             <ListVideo aria-hidden="true" />
           </Button>
         </>

@@ -59,7 +59,14 @@ export function TopBar({ scenarios }: { scenarios: ScenarioSource }) {
       <div className={styles.tail}>
         <HistoryButtons />
         <ThemeButton />
-        <Button icon look="quiet" className={styles.keys ?? ''} aria-label={showKeys.label()} tip={`${showKeys.label()} (?)`} onClick={() => showKeys.run(context)}>
+        <Button
+          icon
+          look="quiet"
+          className={styles.keys ?? ''}
+          aria-label={showKeys.label()}
+          tip={`${showKeys.label()} (?)`}
+          onClick={() => showKeys.run(context)}
+        >
           <showKeys.icon aria-hidden="true" />
         </Button>
       </div>

@@ -7,11 +7,14 @@ import { type NodeLifecycleContext, type NodeRecord, updateRecord } from './node
 
 /** T-3 */
 export const monitorPeriodMs = 5000
+
+/** When the first pass runs, ms after the cluster's start: the controller manager comes up a little later than the API server. */
+export const firstPassMs = 1500
 const startupGraceMs = 60_000
 
 /** The first pass at or after a moment. Passes are at multiples of 5 s since the cluster's start. */
 export function passAtOrAfter(atMs: number): number {
-  return Math.ceil(atMs / monitorPeriodMs) * monitorPeriodMs
+  return Math.max(0, Math.ceil((atMs - firstPassMs) / monitorPeriodMs)) * monitorPeriodMs + firstPassMs
 }
 
 /** How long a node may be silent, ms: 60 s until it has a Ready condition, then T-4 (NL-2.3). */

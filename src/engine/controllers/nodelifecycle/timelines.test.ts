@@ -5,13 +5,30 @@ import { isPodReady } from '#k8s/pod.ts'
 import { formatTaint } from '#k8s/taint.ts'
 import type { DaemonSet, KubeEvent, KubeNode, KubeObject, Pod, PodSpec } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
-import { Cluster } from '../../cluster.ts'
+import { Cluster, type ClusterOptions } from '../../cluster.ts'
+import { firstPassMs } from './node-health.ts'
 
 const unreachable = 'node.kubernetes.io/unreachable'
 
+class TestCluster extends Cluster {
+  constructor(options: ClusterOptions) {
+    super(options)
+    super.runUntil(firstPassMs)
+  }
+
+  override runUntil(atMs: number): void {
+    super.runUntil(atMs + firstPassMs)
+  }
+
+  override runFor(ms: number): void {
+    super.runUntil(this.nowMs + ms)
+  }
+}
+
 /** Three nodes n1 … n3 (2 cpu, 4Gi), 1.23 constants. */
 function clusterOf(nodes = 3, version: KubernetesVersion = '1.23'): Cluster {
-  const cluster = new Cluster({ version })
+  // times in these tests count from the first pass of the node monitor, so that its passes are at 0, 5, 10 … s
+  const cluster = new TestCluster({ version })
   cluster.fault({ add: Array.from({ length: nodes }, (_, i) => ({ name: `n${i + 1}`, cpu: '2', memory: '4Gi' })) }, 'machines join')
   cluster.runUntil(10_000)
   return cluster

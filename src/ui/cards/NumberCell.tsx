@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react'
 import type { DaemonSetNumber } from '#protocol/explain.ts'
 import { lightNodes } from '#state/session.ts'
-import { useCardContext } from '../cards/card-context.ts'
 import { en } from '../text/en.ts'
-import styles from './DaemonSetBar.module.css'
+import { useCardContext } from './card-context.ts'
+import styles from './NumberCell.module.css'
 
 interface Props {
   namespace: string

@@ -1,0 +1,36 @@
+// <daemonset-playground scenario="article" theme="dark" height="480"></daemonset-playground>
+// Puts the playground into the page as a sandboxed frame: no storage, no cookies, no access to the page around it.
+// Attributes: scenario, theme (light | dark), start (click), terminal (0), play (all), height (pixels; default 480), caption.
+;(() => {
+  const script = document.currentScript
+  const base = new URL('.', script?.src || location.href)
+  const passed = ['scenario', 'theme', 'start', 'terminal', 'play']
+
+  class DaemonSetPlayground extends HTMLElement {
+    static observedAttributes = [...passed, 'height', 'caption']
+
+    connectedCallback() {
+      this.render()
+    }
+
+    attributeChangedCallback() {
+      if (this.isConnected && this.frame) this.render()
+    }
+
+    render() {
+      const address = new URL('embed.html', base)
+      for (const name of passed) if (this.hasAttribute(name)) address.searchParams.set(name, this.getAttribute(name))
+      this.frame ??= document.createElement('iframe')
+      const { frame } = this
+      frame.setAttribute('sandbox', 'allow-scripts')
+      frame.loading = 'lazy'
+      frame.title = this.getAttribute('caption') || 'DaemonSet Playground'
+      frame.style.cssText = `display:block;width:100%;height:${Number(this.getAttribute('height')) || 480}px;border:1px solid #8886;border-radius:12px`
+      if (frame.src !== address.href) frame.src = address.href
+      if (frame.parentNode !== this) this.replaceChildren(frame)
+      this.style.display = 'block'
+    }
+  }
+
+  if (!customElements.get('daemonset-playground')) customElements.define('daemonset-playground', DaemonSetPlayground)
+})()

@@ -1,0 +1,12 @@
+import './ui/styles/tokens.css'
+import './ui/styles/reset.css'
+import { createRoot } from 'react-dom/client'
+import { scenarioIndex } from 'virtual:scenario-index'
+import { EmbedApp } from '#ui/embed/EmbedApp.tsx'
+import { readParameters } from '#ui/embed/parameters.ts'
+
+const parameters = readParameters(location.search)
+if (parameters.theme) document.documentElement.dataset.theme = parameters.theme
+
+const root = document.getElementById('root')
+if (root) createRoot(root).render(<EmbedApp index={scenarioIndex} parameters={parameters} />)

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { fixedClient } from './testing/fixed-client.ts'
+import { runWords } from './testing/run-line.ts'
+
+const run = (line: string) => runWords(line.split(' ').filter(Boolean), fixedClient([]))
+
+// checked with `kubectl` 1.32 and 1.33; the recordings have the first two
+describe('command lines that are wrong', () => {
+  const errors: [line: string, stderr: string][] = [
+    ['gte pods', 'error: unknown command "gte" for "kubectl"\n\nDid you mean this?\n\tget\n\n'],
+    ['get pods --nope', "error: unknown flag: --nope\nSee 'kubectl get --help' for usage.\n"],
+    ['xyz', 'error: unknown command "xyz" for "kubectl"\n'],
+    ['ap', 'error: unknown command "ap" for "kubectl"\n\nDid you mean this?\n\ttop\n\tcp\n\tapply\n\tapi-versions\n\tapi-resources\n\n'],
+    ['--nope get pods', 'error: flags cannot be placed before plugin name: --nope\n'],
+    ['-n', "error: flag needs an argument: 'n' in -n\nSee 'kubectl --help' for usage.\n"],
+    ['get -wx', "error: unknown shorthand flag: 'x' in -x\nSee 'kubectl get --help' for usage.\n"],
+    ['get --=x', "error: bad flag syntax: --=x\nSee 'kubectl get --help' for usage.\n"],
+    ['get ---x', "error: bad flag syntax: ---x\nSee 'kubectl get --help' for usage.\n"],
+    ['rollout nope', 'error: unknown command "nope"\nSee \'kubectl rollout -h\' for help and examples\n'],
+    ['rollout status --nope', "error: unknown flag: --nope\nSee 'kubectl rollout status --help' for usage.\n"],
+    [
+      'rollout status --timeout=5 ds/x',
+      'error: invalid argument "5" for "--timeout" flag: time: missing unit in duration "5"\nSee \'kubectl rollout status --help\' for usage.\n',
+    ],
+    [
+      'delete --timeout=3x p',
+      'error: invalid argument "3x" for "--timeout" flag: time: unknown unit "x" in duration "3x"\nSee \'kubectl delete --help\' for usage.\n',
+    ],
+    [
+      'get --watch=x pods',
+      'error: invalid argument "x" for "-w, --watch" flag: strconv.ParseBool: parsing "x": invalid syntax\nSee \'kubectl get --help\' for usage.\n',
+    ],
+  ]
+  for (const [line, stderr] of errors) it(line, () => expect(run(line)).toEqual({ stdout: '', stderr, exit: 1 }))
+})
+
+describe('global flags', () => {
+  it('stand before or behind the verb', () => {
+    for (const line of ['-n kube-system get pods', 'get pods -n kube-system', 'get pods --namespace=kube-system', 'get -nkube-system pods']) {
+      expect(run(line).stderr).toBe('No resources found in kube-system namespace.\n')
+    }
+  })
+  it('alone or with --help give help on stdout', () => {
+    for (const line of ['', '--help', '-n foo', 'get --help', 'rollout status -h', 'help get']) {
+      const { stdout, stderr, exit } = run(line)
+      expect([stdout.length > 0, stderr, exit]).toEqual([true, '', 0])
+    }
+  })
+})

@@ -1,0 +1,56 @@
+import { X } from 'lucide-react'
+import type { JournalEntry } from '#protocol/messages.ts'
+import { sessionStore } from '#state/session.ts'
+import { useJournal, useSession } from '#state/use-store.ts'
+import { Button } from '../parts/Button.tsx'
+import { CodeText } from '../inspector/CodeText.tsx'
+import { isNews } from '../inspector/stories.ts'
+import { en } from '../text/en.ts'
+import { sentenceOf } from '../text/sentences.ts'
+import styles from './EmbedStory.module.css'
+
+function Answer() {
+  const explanation = useSession((state) => state.explanation)
+  if (!explanation) return <p>{en.why.asking}</p>
+  const decisive = explanation.reasons.filter((reason) => reason.verdict === 'no')
+  return (
+    <div className={styles.answer}>
+      <p>
+        <b>{explanation.title}</b> <CodeText text={explanation.summary} />
+      </p>
+      {decisive.map((reason) => (
+        <p key={reason.text}>
+          <span className={styles.no}>✕</span> <CodeText text={reason.text} />
+        </p>
+      ))}
+    </div>
+  )
+}
+
+/** What somebody typed stands in the terminal already. */
+const isTold = (entry: JournalEntry) => isNews(entry) && entry.verb !== 'command'
+
+/** The answer to what was clicked; while nothing is asked, the last news. */
+export function EmbedStory() {
+  const asked = useSession((state) => state.question !== undefined)
+  const latest = useJournal((state) => state.entries.findLast(isTold))
+  return (
+    <div className={styles.story} role="status">
+      {asked ? (
+        <>
+          <Answer />
+          <Button
+            icon
+            look="quiet"
+            aria-label={en.forms.close}
+            onClick={() => sessionStore.setState({ question: undefined, explanation: undefined })}
+          >
+            <X aria-hidden="true" />
+          </Button>
+        </>
+      ) : (
+        <p>{latest ? `${sentenceOf(latest)}.` : en.reaction.empty}</p>
+      )}
+    </div>
+  )
+}
