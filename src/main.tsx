@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { loadScenario, scenarioIndex } from 'virtual:scenarios'
 import { createClient } from '#protocol/client.ts'
 import { createWorkerTransport } from '#protocol/worker-transport.ts'
+import { keepDocuments } from '#state/document-storage.ts'
 import { followEngine } from '#state/engine.ts'
 import { followTheme } from '#state/settings.ts'
 import { App } from '#ui/App.tsx'
@@ -16,6 +17,7 @@ const scenarios = { index: scenarioIndex, load: loadScenario }
 
 followTheme(document.documentElement)
 followEngine(client)
+keepDocuments()
 void openScenario(client, scenarios, new URLSearchParams(location.search).get('scenario') ?? undefined)
 
 const root = document.getElementById('root')

@@ -20,19 +20,37 @@ function takeFrame(frame: Frame): void {
   if (announcement) sessionStore.setState({ announcement })
 }
 
-function takeOutput(output: Output): void {
-  terminalStore.setState((state) => ({ lines: appendOutput(state.lines, output) }))
+const outputPaceMs = 16
+
+/** Output comes line by line; it is shown in batches, because each showing lays out the terminal anew. */
+function createOutputTaker(): { take(output: Output): void; stop(): void } {
+  let waiting: Output[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const flush = () => {
+    timer = undefined
+    const outputs = waiting
+    waiting = []
+    terminalStore.setState((state) => ({ lines: appendOutput(state.lines, outputs) }))
+  }
+  return {
+    take: (output) => {
+      waiting.push(output)
+      timer ??= setTimeout(flush, outputPaceMs)
+    },
+    stop: () => clearTimeout(timer),
+  }
 }
 
 /** Keeps the stores up to date with what the engine sends. Returns how to stop that. */
 export function followEngine(client: Client): () => void {
-  return client.subscribe((message) => {
+  const output = createOutputTaker()
+  const unsubscribe = client.subscribe((message) => {
     switch (message.type) {
       case 'frame':
         takeFrame(message)
         break
       case 'output':
-        takeOutput(message)
+        output.take(message)
         break
       case 'edit':
         openDocument(message.name, message.text)
@@ -45,4 +63,8 @@ export function followEngine(client: Client): () => void {
         break
     }
   })
+  return () => {
+    unsubscribe()
+    output.stop()
+  }
 }

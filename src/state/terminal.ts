@@ -27,23 +27,27 @@ const newLine = (kind: LineKind, text: string, open: boolean): TerminalLine => {
   return { id: lastId, kind, text, open }
 }
 
-/** The lines after an output message; text without a final line break is continued by the next message of its stream. */
-export function appendOutput(lines: readonly TerminalLine[], output: Output): readonly TerminalLine[] {
-  const next = [...lines]
+function append(lines: TerminalLine[], output: Output): void {
   if (output.stream === 'echo') {
-    for (const text of output.text.replace(/\n$/, '').split('\n')) next.push(newLine(text.startsWith('#') ? 'comment' : 'command', text, false))
-    return next.slice(-maxLines)
+    for (const text of output.text.replace(/\n$/, '').split('\n')) lines.push(newLine(text.startsWith('#') ? 'comment' : 'command', text, false))
+    return
   }
   const parts = output.text.split('\n')
-  const last = next.at(-1)
+  const last = lines.at(-1)
   if (last?.open && last.kind === output.stream) {
-    next[next.length - 1] = { ...last, text: last.text + (parts[0] ?? ''), open: parts.length === 1 }
+    lines[lines.length - 1] = { ...last, text: last.text + (parts[0] ?? ''), open: parts.length === 1 }
     parts.shift()
   }
   for (const [at, text] of parts.entries()) {
     const open = at === parts.length - 1
-    if (!open || text !== '') next.push(newLine(output.stream, text, open))
+    if (!open || text !== '') lines.push(newLine(output.stream, text, open))
   }
+}
+
+/** The lines after some output; text without a final line break is continued by the next output of its stream. The oldest lines go. */
+export function appendOutput(lines: readonly TerminalLine[], outputs: readonly Output[]): readonly TerminalLine[] {
+  const next = [...lines]
+  for (const output of outputs) append(next, output)
   return next.slice(-maxLines)
 }
 

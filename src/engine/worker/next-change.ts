@@ -23,3 +23,26 @@ export function nextChange(cluster: Cluster): number | null {
   }
   return fork.nowMs
 }
+
+/** A pause between two changes that makes them different happenings, ms of cluster time. */
+const pauseMs = 1500
+
+/**
+ * Where a skip goes: past what is happening right now, to the change after it (a timer that ends, a pass that notices something). When
+ * nothing comes after, the end of what is happening; null when nothing happens at all.
+ */
+export function nextMoment(cluster: Cluster): number | null {
+  const fork = cluster.fork()
+  let quietSinceMs = cluster.nowMs
+  const end = cluster.nowMs + maxAheadMs
+  for (let steps = 0; steps < maxSteps; steps++) {
+    const next = fork.nextTimerMs
+    if (next === undefined || next > end) return quietSinceMs > cluster.nowMs ? quietSinceMs : null
+    const { lastChangeMs } = fork.core.state
+    fork.step()
+    if (fork.core.state.lastChangeMs === lastChangeMs) continue
+    if (fork.nowMs - quietSinceMs > pauseMs) return fork.nowMs
+    quietSinceMs = fork.nowMs
+  }
+  return fork.nowMs
+}

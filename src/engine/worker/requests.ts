@@ -8,6 +8,7 @@ import { checkFault, describeFault } from '../faults/index.ts'
 import { createControlPlaneApi } from '../store/control-plane-api.ts'
 import { applyText } from './apply.ts'
 import { completeLine } from './complete-line.ts'
+import { nextMoment } from './next-change.ts'
 import { playScenario } from './play-scenario.ts'
 import { recordText } from './record-text.ts'
 import { Refusal } from './refusal.ts'
@@ -77,7 +78,7 @@ const step: Handler<'step'> = (session, _input, done) => {
 }
 
 const skip: Handler<'skip'> = (session, _input, done) => {
-  const next = session.open.director.nextChange(session)
+  const next = nextMoment(session.open.cluster)
   if (next === null) {
     done({ changed: false })
     return

@@ -22,7 +22,7 @@ import {
   selectorFlag,
   validateFlag,
 } from '../write/flags.ts'
-import { fileInfos, type Info } from '../write/infos.ts'
+import { fileInfos, type Info, requireName } from '../write/infos.ts'
 import { lastAppliedAnnotation, withLastApplied } from '../write/last-applied.ts'
 import { resultObjectPrinter, resultPrinter } from '../write/print-result.ts'
 import { type Validation, validationOf } from '../write/validation.ts'
@@ -46,7 +46,7 @@ interface Applying {
 
 /** The object in the cluster, or undefined when it does not exist. */
 export function currentObject({ client }: KubectlContext, info: Info): AnyObject | undefined {
-  if (!info.ref.name) throw new CommandError('resource name may not be empty')
+  requireName(info)
   try {
     return client.get(info.ref)
   } catch (error) {
@@ -144,8 +144,8 @@ export const apply: Verb = {
     if (args.bool('server-side') && dryRun === 'client')
       throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
     if (args.bool('force-conflicts') && !args.bool('server-side')) throw new CommandError('--force-conflicts only works with --server-side')
-    requireFiles(args)
     if (args.operands.length) throw usageError('kubectl apply', `Unexpected args: [${args.operands.join(' ')}]`)
+    requireFiles(args)
     if (args.bool('prune')) throw new CommandError('the playground does not simulate "kubectl apply --prune"')
     const validation = validationOf(context, args)
     const print = resultPrinter(context.io, args, dryRun)

@@ -1,3 +1,4 @@
+import { ApiError } from '#k8s/api-error.ts'
 import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
 import type { Kind, KubeObject } from '#k8s/types.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
@@ -18,13 +19,14 @@ export function nameOperand(args: Parsed, command: string): string {
   return args.operands[0] as string
 }
 
-/** Creates (or, dry, only prints) an object that kubectl itself has made. `extra` follows `metadata`. */
+/** Creates (or, dry, only prints) an object that kubectl itself has made. `extra` follows `metadata`, `failure` precedes the API's error. */
 export function createMade(
   context: KubectlContext,
   args: Parsed,
   kind: Kind,
   metadata: Record<string, unknown>,
   extra: Record<string, unknown>,
+  failure?: string,
 ): void {
   const { client, io } = context
   const dryRun = dryRunOf(args, io)
@@ -39,7 +41,11 @@ export function createMade(
   } as unknown as KubeObject
   const object = refreshLastApplied(bare, args.bool('save-config'))
   const { options } = validationOf(context, args)
-  print(resource, dryRun === 'client' ? object : client.create(object, { ...options, dryRun: dryRun === 'server' }), 'created')
+  try {
+    print(resource, dryRun === 'client' ? object : client.create(object, { ...options, dryRun: dryRun === 'server' }), 'created')
+  } catch (error) {
+    throw failure && error instanceof ApiError ? new CommandError(`${failure}: ${error.message}`) : error
+  }
 }
 
 const namespace: Verb = {
@@ -96,6 +102,7 @@ const deployment: Verb = {
       'Deployment',
       { labels, name },
       { spec: { replicas, selector: { matchLabels: labels }, strategy: {}, template }, status: {} },
+      'failed to create deployment',
     )
     return 0
   },
@@ -127,6 +134,7 @@ const priorityClass: Verb = {
         ...(args.string('description') && { description: args.string('description') }),
         preemptionPolicy: args.string('preemption-policy'),
       },
+      'failed to create priorityclass',
     )
     return 0
   },
@@ -135,10 +143,12 @@ const priorityClass: Verb = {
 /** `80` or `80:8080`. @source kubectl/pkg/cmd/create parsePorts */
 function parsePort(text: string): { name: string; port: number; protocol: string; targetPort: number | string } {
   const [port = '', target = port] = text.split(':')
-  const number = Number(port)
-  if (!/^\d+$/.test(port) || number > 65535 || (/^\d+$/.test(target) && Number(target) > 65535))
-    throw new CommandError(`invalid port number ${JSON.stringify(text)}`)
-  return { name: text.replace(':', '-'), port: number, protocol: 'TCP', targetPort: /^\d+$/.test(target) ? Number(target) : target }
+  const problem = (word: string, what: string): CommandError => new CommandError(`strconv.ParseUint: parsing ${JSON.stringify(word)}: ${what}`)
+  for (const word of [port, target]) {
+    if (!/^\d+$/.test(word) && word === port) throw problem(word, 'invalid syntax')
+    if (/^\d+$/.test(word) && Number(word) > 65535) throw problem(word, 'value out of range')
+  }
+  return { name: text.replace(':', '-'), port: Number(port), protocol: 'TCP', targetPort: /^\d+$/.test(target) ? Number(target) : target }
 }
 
 const service = (name: string, type: string): Verb => ({
@@ -163,6 +173,7 @@ const service = (name: string, type: string): Verb => ({
       'Service',
       { labels, name: object },
       { spec: { ...(clusterIP && { clusterIP }), ...(ports.length && { ports }), selector: labels, type }, status: { loadBalancer: {} } },
+      `failed to create ${type} service`,
     )
     return 0
   },

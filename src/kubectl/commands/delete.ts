@@ -5,7 +5,7 @@ import { addSourceToError, aggregate, CommandError } from '../error-text.ts'
 import { listObjects, parseResourceArgs } from '../resource-args.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
 import { allFlag, allNamespacesFlag, dryRunFlag, fieldSelectorFlag, filenameFlags, hasFiles, selectorFlag } from '../write/flags.ts'
-import { fileInfosOnly, type Info } from '../write/infos.ts'
+import { fileInfosOnly, type Info, requireName } from '../write/infos.ts'
 import { resourceName } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
 
@@ -80,13 +80,15 @@ export function* deleteInfos(
   const gone: { ref: ObjectRef; uid: string | undefined; plural: string }[] = []
   let found = 0
   let { warnClusterScope } = settings
-  for (const { resource, ref, source } of infos) {
+  for (const info of infos) {
+    const { resource, ref, source } = info
     found++
     if (warnClusterScope && !resource.namespaced) {
       io.err('Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n')
       warnClusterScope = false
     }
     try {
+      requireName(info)
       if (dryRun !== 'client') {
         const object = client.delete(ref, { gracePeriodSeconds, propagationPolicy, dryRun: dryRun === 'server' })
         gone.push({ ref, uid: object.metadata.uid, plural: resource.plural })
@@ -94,8 +96,9 @@ export function* deleteInfos(
       const name = resourceName(resource, ref.name)
       io.out(settings.nameOnly ? `${name}\n` : `${name.split('/')[0]} ${JSON.stringify(ref.name)} ${operation}\n`)
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      if (error.reason !== 'NotFound' || !settings.ignoreNotFound) errors.push(source ? addSourceToError('deleting', source, error) : error)
+      if (error instanceof TypeError || error instanceof RangeError) throw error
+      if (!(error instanceof ApiError && error.reason === 'NotFound' && settings.ignoreNotFound))
+        errors.push(source ? addSourceToError('deleting', source, error) : (error as Error))
     }
   }
   const error = aggregate(errors)

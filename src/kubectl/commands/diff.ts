@@ -2,11 +2,11 @@ import { createThreeWayMergePatch } from '#k8s/patch/three-way.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
-import { CommandError, usageError } from '../error-text.ts'
+import { errorText, usageError } from '../error-text.ts'
 import { toYaml } from '../output/yaml.ts'
 import { fieldManagerFlag, filenameFlags, requireFiles, selectorFlag } from '../write/flags.ts'
 import { fileInfos, type Info } from '../write/infos.ts'
-import { lastAppliedAnnotation } from '../write/last-applied.ts'
+import { configurationOf, lastAppliedAnnotation } from '../write/last-applied.ts'
 import { unifiedDiff } from '../write/unified-diff.ts'
 import { currentObject } from './apply.ts'
 
@@ -19,7 +19,7 @@ function merged({ client }: KubectlContext, info: Info, current: AnyObject | und
   const original = last === undefined ? undefined : (JSON.parse(last) as Plain)
   const patch = serverSide
     ? info.object
-    : createThreeWayMergePatch(info.resource.kind, original, info.object as unknown as Plain, current as unknown as Plain)
+    : createThreeWayMergePatch(info.resource.kind, original, JSON.parse(configurationOf(info.object)) as Plain, current as unknown as Plain)
   return Object.keys(patch).length ? client.patch(info.ref, 'strategic', patch, { dryRun: true }) : current
 }
 
@@ -42,23 +42,27 @@ export const diff: Verb = {
   ],
   // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
-    requireFiles(args)
-    if (args.operands.length) throw usageError('kubectl diff', `Unexpected args: [${args.operands.join(' ')}]`)
-    return printDiffs(context, args)
+    try {
+      requireFiles(args)
+      if (args.operands.length) throw usageError('kubectl diff', `Unexpected args: [${args.operands.join(' ')}]`)
+      return printDiffs(context, args)
+    } catch (error) {
+      if (error instanceof TypeError || error instanceof RangeError) throw error
+      context.io.err(errorText(error))
+      return 2
+    }
   },
 }
 
 function printDiffs(context: KubectlContext, args: Parsed): number {
   const { infos, errors } = fileInfos(context, args)
-  let status = 0
-  for (const info of infos) {
+  if (errors[0]) throw errors[0]
+  const diffs = infos.map((info) => {
     const current = currentObject(context, info)
     const text = unifiedDiff(shown(current), shown(merged(context, info, current, args.bool('server-side'))))
-    if (!text) continue
-    const file = `${apiVersionOf(info.resource).replace('/', '.')}.${info.resource.kind}.${info.ref.namespace ?? ''}.${info.ref.name}`
-    context.io.out(`diff -u -N LIVE/${file} MERGED/${file}\n--- LIVE/${file}\n+++ MERGED/${file}\n${text}`)
-    status = 1
-  }
-  if (errors[0]) throw errors[0] instanceof CommandError ? new CommandError(errors[0].message, 2) : errors[0]
-  return status
+    return { text, file: `${apiVersionOf(info.resource).replace('/', '.')}.${info.resource.kind}.${info.ref.namespace ?? ''}.${info.ref.name}` }
+  })
+  const differing = diffs.filter((d) => d.text).sort((a, b) => (a.file < b.file ? -1 : 1))
+  for (const { file, text } of differing) context.io.out(`diff -u -N LIVE/${file} MERGED/${file}\n--- LIVE/${file}\n+++ MERGED/${file}\n${text}`)
+  return differing.length ? 1 : 0
 }

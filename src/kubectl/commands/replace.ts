@@ -2,7 +2,7 @@ import type { Verb } from '../command.ts'
 import { addSourceToError, CommandError } from '../error-text.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, requireFiles, saveConfigFlag, validateFlag } from '../write/flags.ts'
-import { fileInfos, forEachInfo } from '../write/infos.ts'
+import { fileInfos, forEachInfo, requireName } from '../write/infos.ts'
 import { refreshLastApplied } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
@@ -65,10 +65,12 @@ export const replace: Verb = {
       }
     }
     const found = fileInfos(context, args, validation.check)
-    forEachInfo(found, ({ object, source, resource }) => {
+    forEachInfo(found, (info) => {
+      const { object, source, resource } = info
       const sent = refreshLastApplied(object, args.bool('save-config'))
       const options = { ...validation.options, dryRun: dryRun === 'server', subresource: (subresource || undefined) as 'status' | undefined }
       try {
+        if (!force) requireName(info)
         print(resource, dryRun === 'client' ? sent : force ? client.create(sent, options) : client.update(sent, options), 'replaced')
       } catch (error) {
         throw force ? error : addSourceToError('replacing', source, error)

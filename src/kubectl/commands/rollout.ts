@@ -5,7 +5,8 @@ import { toTimestamp } from '#k8s/time.ts'
 import type { Deployment, KubeObject, PodTemplateSpec } from '#k8s/types.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { podTemplateText } from '../describe/pod-template.ts'
-import { aggregate, CommandError } from '../error-text.ts'
+import { aggregate, CommandError, usageError } from '../error-text.ts'
+import { verbHelp } from '../help-text.ts'
 import { alignTabs, describeLayout } from '../tab-writer.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, hasFiles, outputFlags, selectorFlag } from '../write/flags.ts'
@@ -208,4 +209,10 @@ export const rollout: Verb = {
   usage: 'kubectl rollout SUBCOMMAND',
   flags: [],
   subcommands: [history, pause, restart, resume, rolloutStatusVerb, undo],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run({ io }, args) {
+    if (args.operands.length) throw usageError('kubectl rollout', `unknown command ${JSON.stringify(args.operands.join(' '))}`)
+    io.out(verbHelp(rollout, 'kubectl rollout'))
+    return 1
+  },
 }

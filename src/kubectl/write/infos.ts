@@ -123,6 +123,11 @@ export function latestInfos(context: KubectlContext, args: Parsed, operands: rea
   return { infos: inOrder.filter((i): i is Info => !(i instanceof Error)), errors: inOrder.filter((i) => i instanceof Error), inOrder }
 }
 
+/** Throws when an object in a file has no name where one is needed. */
+export function requireName({ ref }: Info): void {
+  if (!ref.name) throw new CommandError('resource name may not be empty')
+}
+
 /** fileInfos where operands would be a mistake. */
 export function fileInfosOnly(context: KubectlContext, args: Parsed, operands: readonly string[]): Infos {
   if (operands.length) throw new CommandError('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well')

@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import type { DaemonSet } from '#k8s/types.ts'
 import { useCluster, useClusterList } from '#state/use-store.ts'
 import { workloadKey } from '#state/workload.ts'
 import { addDaemonSet } from '../actions/add-daemonset.ts'
@@ -10,6 +11,14 @@ import { Button } from '../parts/Button.tsx'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { en } from '../text/en.ts'
 import styles from './DaemonSetBar.module.css'
+
+/** `RollingUpdate, maxUnavailable 1` */
+function strategyText({ spec: { updateStrategy } }: DaemonSet): string {
+  const { maxSurge, maxUnavailable } = updateStrategy.rollingUpdate ?? {}
+  const surge = maxSurge !== undefined && maxSurge !== 0 && maxSurge !== '0%'
+  const limit = surge ? `, maxSurge ${maxSurge}` : maxUnavailable === undefined ? '' : `, maxUnavailable ${maxUnavailable}`
+  return `${updateStrategy.type ?? 'RollingUpdate'}${limit}`
+}
 
 const Row = memo(function Row({ setKey }: { setKey: string }) {
   const set = useCluster((state) => state.tables.DaemonSet.get(setKey))
@@ -25,6 +34,7 @@ const Row = memo(function Row({ setKey }: { setKey: string }) {
             {workloadLetters(name)}
           </span>
           <span className={styles.text}>{name}</span>
+          <small className={styles.strategy}>{strategyText(set)}</small>
         </span>
       </th>
       {daemonSetNumbers.map(({ id, read }) => {

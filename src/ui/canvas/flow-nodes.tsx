@@ -27,7 +27,7 @@ const Tray = memo(() => {
   const podKeys = useCluster((state) => state.podsByNode.get('') ?? none)
   return (
     <section className={styles.tray} aria-label={en.canvas.waiting} data-tip={en.canvas.waitingHint}>
-      <h3>{en.canvas.waiting}</h3>
+      <h2>{en.canvas.waiting}</h2>
       <PodTiles podKeys={podKeys} node={undefined} />
     </section>
   )

@@ -51,7 +51,7 @@ function placeComponents(paneWidth: number, side: number, weights: readonly numb
       return box
     })
   }
-  const perRow = room >= 3 * 100 ? 3 : 2
+  const perRow = room >= count * 104 + (count - 1) * 8 ? count : room >= 3 * 100 ? 3 : 2
   const width = (room - 8 * (perRow - 1)) / perRow
   const height = room >= 3 * 150 ? componentHeight : compactHeight
   return weights.map((_, at) => ({ x: side + (at % perRow) * (width + 8), y: top + Math.floor(at / perRow) * (height + 8), width, height }))

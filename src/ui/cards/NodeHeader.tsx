@@ -28,9 +28,9 @@ export function NodeHeader({ node }: { node: KubeNode }) {
   return (
     <header className={styles.header}>
       <StatusGlyph status={status} />
-      <h3 className={styles.name} data-tip={node.metadata.name.length > 16 ? node.metadata.name : undefined}>
+      <h2 className={styles.name} data-tip={node.metadata.name.length > 16 ? node.metadata.name : undefined}>
         {node.metadata.name}
-      </h3>
+      </h2>
       <span className={styles.state} data-readiness={status.readiness} data-cordoned={status.cordoned || undefined}>
         {trouble ? <Since status={status} /> : status.cordoned ? status.text : <Age node={node} />}
       </span>

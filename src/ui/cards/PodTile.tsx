@@ -3,6 +3,7 @@ import { controllerOf } from '#k8s/owner.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 import { useCluster } from '#state/use-store.ts'
 import { workloadKey, workloadOf } from '#state/workload.ts'
+import { deletePod } from '../actions/delete-pod.ts'
 import { en } from '../text/en.ts'
 import { CountdownBadge } from './CountdownBadge.tsx'
 import { useCardContext } from './card-context.ts'
@@ -25,7 +26,7 @@ function tooltip(pod: Pod, what: string, old: boolean): string {
  * while newer ones exist.
  */
 export const PodTile = memo(function PodTile({ podKey, node }: { podKey: string; node: KubeNode | undefined }) {
-  const { ask } = useCardContext()
+  const { ask, client } = useCardContext()
   const pod = useCluster((state) => state.tables.Pod.get(podKey))
   const workload = useCluster((state) => (pod ? workloadKey(workloadOf(pod, state.tables)) : ''))
   const number = useCluster((state) => state.workloadNumbers.get(workload))
@@ -49,6 +50,9 @@ export const PodTile = memo(function PodTile({ podKey, node }: { podKey: string;
         aria-label={en.pod.label(name, pod.metadata.name, what) + (old ? `, ${en.pod.oldRevision}` : '')}
         data-tip={tooltip(pod, what, old)}
         data-pod={podKey}
+        onKeyDown={(event) => {
+          if (event.key === 'Delete') deletePod.run({ client }, pod)
+        }}
         onClick={() => ask({ about: 'pod', namespace: pod.metadata.namespace ?? '', name: pod.metadata.name })}
       >
         {workloadLetters(name)}

@@ -100,7 +100,7 @@ const defaultNodes = ['worker-0', 'worker-1']
 
 /** The playground for a frame in an article: the picture, the scenario's steps, the terminal; no editor. */
 export function EmbedApp({ index, parameters }: { index: readonly ScenarioEntry[]; parameters: EmbedParameters }) {
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLElement>(null)
   const engine = useEngine(index, parameters)
   const entry = index.find((one) => one.id === parameters.scenario)
   const opened = useSession((state) => state.scenario?.title)
@@ -108,7 +108,7 @@ export function EmbedApp({ index, parameters }: { index: readonly ScenarioEntry[
   useVisibility(box, engine.client, parameters.startOnClick ? undefined : engine.start)
   useEffect(() => (box.current ? reportHeight(box.current) : undefined), [])
   return (
-    <div ref={box} className={styles.embed} data-embed>
+    <main ref={box} className={styles.embed} data-embed>
       {engine.client ? (
         <Running client={engine.client} title={title} terminal={parameters.terminal} onReset={engine.reset} />
       ) : (
@@ -116,6 +116,6 @@ export function EmbedApp({ index, parameters }: { index: readonly ScenarioEntry[
       )}
       <Notices />
       <TooltipLayer />
-    </div>
+    </main>
   )
 }

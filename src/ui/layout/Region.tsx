@@ -18,12 +18,12 @@ export function Region({ label, ids }: { label: string; ids: readonly ShownPanel
   )
 }
 
-/** A panel that needs no tab: its name stands above it. */
+/** A panel that needs no tab. */
 export function Single({ id }: { id: ShownPanel }) {
   const Panel = panels[id]
   return (
-    <section className={styles.single} aria-label={en.panels[id]} data-panel={id}>
+    <div className={styles.single} data-panel={id}>
       <Panel />
-    </section>
+    </div>
   )
 }

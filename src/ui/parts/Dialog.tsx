@@ -10,14 +10,17 @@ interface Props {
   onClose(): void
 }
 
-/** A modal window (native dialog): Escape and a click beside it close it; focus goes back where it was. */
+/** A modal window (native dialog): its first field gets the focus. Escape and a click beside it close it; focus goes back where it was. */
 export function Dialog({ title, children, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
     const element = dialog.current
     const before = document.activeElement
-    if (element && !element.open) element.showModal()
+    if (element && !element.open) {
+      element.showModal()
+      element.querySelector<HTMLElement>('input, select, textarea')?.focus()
+    }
     return () => {
       if (!element?.isConnected && before instanceof HTMLElement) before.focus()
     }

@@ -23,8 +23,8 @@ interface Props extends Omit<ComponentProps<typeof Button>, 'children'> {
   bare?: boolean
 }
 
-function place(menu: HTMLElement, button: HTMLElement): void {
-  const anchor = button.getBoundingClientRect()
+/** Below the anchor, or above where there is no room. */
+export function placeMenu(menu: HTMLElement, anchor: Pick<DOMRect, 'left' | 'top' | 'bottom'>): void {
   const { width, height } = menu.getBoundingClientRect()
   menu.style.left = `${Math.max(8, Math.min(anchor.left, innerWidth - width - 8))}px`
   const below = anchor.bottom + 4
@@ -42,7 +42,7 @@ export function Menu({ label, items, bare = false, ...rest }: Props) {
   const onToggle = (opened: boolean) => {
     setOpen(opened)
     if (!opened || !menu.current || !button.current) return
-    place(menu.current, button.current)
+    placeMenu(menu.current, button.current.getBoundingClientRect())
     entries()[0]?.focus()
   }
   const onKey = (event: KeyboardEvent) => {
@@ -95,7 +95,6 @@ function Entry({ item, close }: { item: MenuItem; close(): void }) {
       <button
         type="button"
         {...(checkable ? { role: 'menuitemradio', 'aria-checked': item.checked } : { role: 'menuitem' })}
-        tabIndex={-1}
         className={styles.item}
         disabled={item.disabled}
         onClick={choose}

@@ -56,7 +56,7 @@ export function Timeline() {
   const lanes = useMemo(() => marksOf(entries, scale), [entries, scale])
   if (entries.length === 0) return <Empty title={en.timeline.label} hint={en.timeline.empty} />
   return (
-    <div className={styles.timeline}>
+    <section className={styles.timeline} aria-label={en.timeline.label}>
       <dl className={styles.lanes}>
         {laneOrder
           .filter((lane) => !optional.includes(lane) || lanes.has(lane))
@@ -82,6 +82,6 @@ export function Timeline() {
         )}
         <Playhead scale={scale} startMs={0} />
       </div>
-    </div>
+    </section>
   )
 }

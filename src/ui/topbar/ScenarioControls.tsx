@@ -1,5 +1,6 @@
-import { ListVideo, SkipForward } from 'lucide-react'
+import { ListVideo, SkipForward, Square } from 'lucide-react'
 import { useSession } from '#state/use-store.ts'
+import { interrupt } from '../actions/run-command.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Button } from '../parts/Button.tsx'
 import { Menu, type MenuItem } from '../parts/Menu.tsx'
@@ -68,15 +69,15 @@ export function ScenarioControls({ scenarios }: { scenarios: ScenarioSource }) {
           >
             <SkipForward aria-hidden="true" />
           </Button>
-          <Button
-            icon
-            aria-label={en.embed.playAll}
-            data-action="scenario-all"
-            disabled={!next || playing}
-            onClick={() => void playScenario(client, 'all')}
-          >
-            <ListVideo aria-hidden="true" />
-          </Button>
+          {playing ? (
+            <Button icon aria-label={en.topBar.stopPlaying} data-action="scenario-stop" onClick={() => interrupt(client)}>
+              <Square aria-hidden="true" />
+            </Button>
+          ) : (
+            <Button icon aria-label={en.embed.playAll} data-action="scenario-all" disabled={!next} onClick={() => void playScenario(client, 'all')}>
+              <ListVideo aria-hidden="true" />
+            </Button>
+          )}
         </>
       )}
     </div>

@@ -1,0 +1,42 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Playground, test } from './playground.ts'
+
+async function findings(playground: Playground): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: playground.page }).analyze()
+  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const) {
+    test(`axe finds nothing at ${width} × ${height}, ${colorScheme}`, async ({ playground, page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height })
+      await playground.open()
+      await page.getByRole('button', { name: 'Add a sample DaemonSet' }).click()
+      await expect(playground.pods('worker-1', 'node-agent')).toHaveCount(1)
+      expect(await findings(playground)).toEqual([])
+    })
+  }
+}
+
+test('the keyboard reaches a node, its toolbar and the terminal', async ({ playground, page }) => {
+  await playground.open()
+  await page.locator('body').press('Tab')
+  const seen: string[] = []
+  for (let i = 0; i < 60; i++) {
+    seen.push(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''))
+    await page.keyboard.press('Tab')
+  }
+  expect(seen.some((label) => /worker-0|Cordon/.test(label))).toBe(true)
+  expect(seen.some((label) => /terminal|command/i.test(label))).toBe(true)
+})
+
+test('nothing is cut off at 390 px', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await playground.open()
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(overflow).toBeLessThanOrEqual(0)
+})

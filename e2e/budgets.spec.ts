@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from '@playwright/test'
+
+const dist = join(import.meta.dirname, '../dist')
+const kib = 1024
+
+const gzipped = (path: string): number => gzipSync(readFileSync(join(dist, path)), { level: 9 }).length
+
+/** Scripts that an HTML file loads before anybody does anything, with what they import statically. */
+function firstLoad(html: string): string[] {
+  const text = readFileSync(join(dist, html), 'utf8')
+  const found = new Set<string>()
+  const add = (path: string) => {
+    if (found.has(path)) return
+    found.add(path)
+    const code = readFileSync(join(dist, path), 'utf8')
+    for (const [, from] of code.matchAll(/(?:^|[;}\s])(?:import|export)(?:[\w*{}\s,$]+from)?\s*["']\.\/([\w.-]+\.js)["']/g)) add(`assets/${from}`)
+  }
+  for (const [, src] of text.matchAll(/<script[^>]* src="\.\/([^"]+)"/g)) add(src as string)
+  for (const [, href] of text.matchAll(/<link[^>]* rel="modulepreload"[^>]* href="\.\/([^"]+)"/g)) add(href as string)
+  return [...found]
+}
+
+const sizeOf = (paths: string[]): number => paths.reduce((sum, path) => sum + gzipped(path), 0)
+
+test('the page loads at most 180 KiB of JavaScript before the editor is shown', () => {
+  const files = firstLoad('index.html')
+  expect(files.length).toBeGreaterThan(0)
+  expect(sizeOf(files) / kib, files.join()).toBeLessThanOrEqual(180)
+})
+
+test('the embed loads at most 150 KiB of JavaScript', () => {
+  const files = firstLoad('embed.html')
+  expect(files.length).toBeGreaterThan(0)
+  expect(sizeOf(files) / kib, files.join()).toBeLessThanOrEqual(150)
+})
+
+test('the engine with kubectl and YAML is at most 215 KiB', () => {
+  const worker = readdirSync(join(dist, 'assets')).filter((f) => /^worker-.*\.js$/.test(f))
+  expect(worker).toHaveLength(1)
+  expect(gzipped(`assets/${worker[0]}`) / kib).toBeLessThanOrEqual(215)
+})
+
+test('nothing of Monaco is in the first load', () => {
+  for (const file of [...firstLoad('index.html'), ...firstLoad('embed.html')]) {
+    expect(readFileSync(join(dist, file), 'utf8')).not.toContain('standaloneEditor')
+    expect(statSync(join(dist, file)).size).toBeLessThan(800 * kib)
+  }
+})

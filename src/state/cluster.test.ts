@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import type { AnyObject, KubeNode, Pod } from '#k8s/types.ts'
+import type { Frame } from '#protocol/messages.ts'
+import { announcementOf } from './announcement.ts'
+import { emptyCluster, nextCluster } from './cluster.ts'
+
+const node = (name: string, labels: Record<string, string> = {}, ready = 'True'): KubeNode => ({
+  apiVersion: 'v1',
+  kind: 'Node',
+  metadata: { name, uid: name, labels },
+  spec: {},
+  status: { conditions: [{ type: 'Ready', status: ready as 'True' }] },
+})
+
+const pod = (name: string, nodeName?: string, pinned?: string): Pod => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: {
+    name,
+    namespace: 'default',
+    uid: name,
+    ownerReferences: [{ apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'agent', uid: 'ds', controller: true }],
+  },
+  spec: {
+    containers: [],
+    ...(nodeName ? { nodeName } : {}),
+    ...(pinned
+      ? {
+          affinity: {
+            nodeAffinity: {
+              requiredDuringSchedulingIgnoredDuringExecution: {
+                nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [pinned] }] }],
+              },
+            },
+          },
+        }
+      : {}),
+  },
+  status: {},
+})
+
+const frame = (added: AnyObject[], rest: Partial<Frame> = {}): Frame => ({
+  type: 'frame',
+  atMs: 0,
+  epochMs: 0,
+  playing: false,
+  speed: 1,
+  nextChangeAtMs: null,
+  progress: null,
+  canUndo: false,
+  canRedo: false,
+  diff: { added, updated: [], removed: [] },
+  journal: [],
+  ...rest,
+})
+
+test('nodes stand with the control plane first and numbers in order', () => {
+  const nodes = ['worker-10', 'worker-2', 'cp-0'].map((name) => node(name, name === 'cp-0' ? { 'node-role.kubernetes.io/control-plane': '' } : {}))
+  expect(nextCluster(emptyCluster(), frame(nodes)).nodeNames).toEqual(['cp-0', 'worker-2', 'worker-10'])
+})
+
+test('pods are found by the node they are bound to or meant for, the others under the empty name', () => {
+  const state = nextCluster(emptyCluster(), frame([pod('a', 'n1'), pod('b', undefined, 'n1'), pod('c')]))
+  expect(state.podsByNode.get('n1')).toEqual(['default/a', 'default/b'])
+  expect(state.podsByNode.get('')).toEqual(['default/c'])
+})
+
+test('what did not change stays the same object', () => {
+  const before = nextCluster(emptyCluster(), frame([node('n1'), pod('a', 'n1'), pod('b', 'n2')]))
+  expect(nextCluster(before, frame([]))).toBe(before)
+  const after = nextCluster(before, frame([pod('c', 'n2')]))
+  expect(after.tables.Node).toBe(before.tables.Node)
+  expect(after.podsByNode.get('n1')).toBe(before.podsByNode.get('n1'))
+  expect(after.nodeNames).toBe(before.nodeNames)
+})
+
+test('a removed and re-added name is there; a reset forgets everything', () => {
+  const before = nextCluster(
+    emptyCluster(),
+    frame([pod('a', 'n1')], { ghosts: { n2: [{ namespace: 'default', daemonset: 'agent', reason: 'taint', detail: '' }] } }),
+  )
+  const gone = { kind: 'Pod', namespace: 'default', name: 'a', uid: 'a' } as const
+  const after = nextCluster(before, frame([], { diff: { added: [pod('a', 'n2')], updated: [], removed: [gone] } }))
+  expect(after.tables.Pod.get('default/a')?.spec.nodeName).toBe('n2')
+  expect(after.ghosts.get('n2')).toHaveLength(1)
+  const reset = nextCluster(after, frame([node('n9')], { reset: true }))
+  expect([...reset.tables.Pod.keys(), ...reset.ghosts.keys()]).toEqual([])
+  expect(reset.nodeNames).toEqual(['n9'])
+})
+
+test('an empty list of ghosts clears a node', () => {
+  const ghost = { namespace: 'default', daemonset: 'agent', reason: 'waiting', detail: '' } as const
+  const before = nextCluster(emptyCluster(), frame([node('n1')], { ghosts: { n1: [ghost] } }))
+  expect(nextCluster(before, frame([], { ghosts: { n1: [] } })).ghosts.size).toBe(0)
+})
+
+test('announcements name what a node became', () => {
+  const before = nextCluster(emptyCluster(), frame([node('n1'), node('n2')]))
+  const diff = {
+    added: [node('n3')],
+    updated: [node('n1', {}, 'Unknown')],
+    removed: [{ kind: 'Node', namespace: '', name: 'n2', uid: 'n2' }],
+  } as const
+  const after = nextCluster(before, frame([], { diff: { added: [...diff.added], updated: [...diff.updated], removed: [...diff.removed] } }))
+  expect(announcementOf(before, after)).toBe('n1 is Unknown. n3 joined. n2 is gone.')
+  expect(announcementOf(after, after)).toBeUndefined()
+})

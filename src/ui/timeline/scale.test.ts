@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { createFoldedScale } from './scale.ts'
+
+test('the axis rises with time from 0 to 1', () => {
+  const scale = createFoldedScale([100, 200, 60_000], 70_000)
+  const shares = [0, 50, 100, 150, 200, 30_000, 60_000, 70_000].map(scale.at)
+  expect([...shares].sort((a, b) => a - b)).toEqual(shares)
+  expect(shares[0]).toBe(0)
+  expect(shares.at(-1)).toBeCloseTo(1)
+})
+
+test('a quiet minute takes less room than its share of time', () => {
+  const scale = createFoldedScale([1000, 2000, 3000, 63_000], 64_000)
+  expect(scale.at(63_000) - scale.at(3000)).toBeLessThan(0.75)
+})
+
+test('ticks keep their distance', () => {
+  const { ticks } = createFoldedScale(
+    Array.from({ length: 500 }, (_, at) => at * 10),
+    6000,
+  )
+  for (const [at, tick] of ticks.entries()) if (at > 0) expect(tick.share - (ticks[at - 1]?.share ?? 0)).toBeGreaterThan(0.1)
+})
