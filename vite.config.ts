@@ -9,7 +9,15 @@ const scenarios = fileURLToPath(new URL('./e2e/conformance/scenarios', import.me
 export default defineConfig({
   base: './',
   plugins: [react(), scenariosPlugin(scenarios), embedPlugin(scenarios), policyInBuildOnly()],
-  resolve: { alias: [{ find: /^monaco-editor\/esm\/vs\//, replacement: 'monaco-editor/' }] },
+  resolve: {
+    alias: [
+      // monaco-yaml still names Monaco's old deep paths
+      { find: /^monaco-editor\/esm\/vs\//, replacement: 'monaco-editor/' },
+      // the editor does not format: what does it would be half of the YAML worker
+      { find: /^prettier\/.*/, replacement: fileURLToPath(new URL('./src/build/no-prettier.ts', import.meta.url)) },
+    ],
+  },
+  optimizeDeps: { include: ['monaco-yaml/yaml.worker.js'] },
   worker: { format: 'es' },
   build: { chunkSizeWarningLimit: 100_000 },
   test: { include: ['src/**/*.test.ts'] },

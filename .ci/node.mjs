@@ -13,7 +13,17 @@ await build({
   publicDir: false,
   logLevel: 'error',
   ssr: { noExternal: true },
-  build: { ssr: join(root, `src/node/${entry}.ts`), outDir, emptyOutDir: false, target: 'node20', minify: false, rollupOptions: { output: { entryFileNames: '[name].mjs' } } },
+  build: {
+    ssr: join(root, `src/node/${entry}.ts`),
+    outDir,
+    emptyOutDir: false,
+    target: 'node20',
+    minify: false,
+    rollupOptions: { output: { entryFileNames: '[name].mjs' } },
+  },
 })
 const nodeArgs = process.env.NODE_ARGS ? process.env.NODE_ARGS.split(' ') : []
-process.exit(spawnSync(process.execPath, [...nodeArgs, join(outDir, `${entry}.mjs`), ...args], { stdio: 'inherit', cwd: process.env.INIT_CWD ?? root }).status ?? 1)
+process.exit(
+  spawnSync(process.execPath, [...nodeArgs, join(outDir, `${entry}.mjs`), ...args], { stdio: 'inherit', cwd: process.env.INIT_CWD ?? root }).status ??
+    1,
+)

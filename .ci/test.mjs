@@ -36,15 +36,29 @@ async function suite(title, command, args, env, file, count) {
 
 await check('lint', 'npx', ['biome', 'check', '--error-on-warnings', '--max-diagnostics=40'])
 await check('types', 'npx', ['tsc', '-p', 'src'])
-await suite('unit tests', 'npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, 'unit.json')}`], {}, 'unit.json', (report) => ({
-  passed: report.numPassedTests,
-  failed: report.numFailedTests + report.testResults.filter((t) => t.status === 'failed' && t.assertionResults.length === 0).length,
-}))
+await suite(
+  'unit tests',
+  'npx',
+  ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, 'unit.json')}`],
+  {},
+  'unit.json',
+  (report) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + report.testResults.filter((t) => t.status === 'failed' && t.assertionResults.length === 0).length,
+  }),
+)
 if (await check('build', 'npx', ['vite', 'build', '--logLevel', 'warn']))
-  await suite('end-to-end tests', 'npx', ['playwright', 'test', '-c', 'e2e'], { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') }, 'e2e.json', ({ stats }) => ({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
-  }))
+  await suite(
+    'end-to-end tests',
+    'npx',
+    ['playwright', 'test', '-c', 'e2e'],
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') },
+    'e2e.json',
+    ({ stats }) => ({
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
+    }),
+  )
 
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

@@ -18,7 +18,9 @@ const scenarios = { index: scenarioIndex, load: loadScenario }
 followTheme(document.documentElement)
 followEngine(client)
 keepDocuments()
-void openScenario(client, scenarios, new URLSearchParams(location.search).get('scenario') ?? undefined)
+const query = new URLSearchParams(location.search)
+const version = query.get('version')
+void openScenario(client, scenarios, query.get('scenario') ?? undefined, version ? { version } : {})
 
 const root = document.getElementById('root')
 if (root) {

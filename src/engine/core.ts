@@ -4,7 +4,7 @@ import type { KubernetesVersion } from '#k8s/version.ts'
 import { type Diff, emptyDiff, recordChange } from '#sim/diff.ts'
 import { popHeap, pushHeap } from '#sim/heap.ts'
 import { type RandomState, seedRandom } from '#sim/random.ts'
-import type { Plain, TimerId, WatchEvent } from './component.ts'
+import type { Plain, TimerId, WatchEvent, WatchType } from './component.ts'
 import { addEntry, createJournal, type Journal, type JournalEntry } from './journal.ts'
 import { createRecorderState, type RecorderState } from './store/recorder-state.ts'
 import { createIndices, createTables, type Indices, type Tables } from './store/tables.ts'
@@ -86,6 +86,8 @@ export class Core {
   private changes: Diff<AnyObject> | undefined
   /** Kinds that anybody watches. */
   readonly watched = new Set<Kind>()
+  /** Told of every write at once. `object` = as stored; when it was removed, its last state with the removal's resourceVersion. */
+  onCommit: ((type: WatchType, object: AnyObject, before: AnyObject | undefined) => void) | undefined
   private clockText: [second: number, text: string] = [Number.NaN, '']
 
   constructor(options: CoreOptions, state: ClusterState = createClusterState()) {
@@ -186,6 +188,8 @@ export class Core {
     if (after) table.set(key, object)
     else table.delete(key)
     if (this.changes) recordChange(this.changes, `${kind}/${key}`, before, after ? object : undefined)
+    const type: WatchType = !after ? 'DELETED' : before ? 'MODIFIED' : 'ADDED'
+    this.onCommit?.(type, object, before)
     if (kind === 'Event') return object
     this.indices.change(kind, key, before, after ? object : undefined)
     state.lastChangeMs = state.nowMs
@@ -193,7 +197,6 @@ export class Core {
     const { journal, nowMs } = state
     const entry = addEntry(journal, { id: journal.nextId, atMs: nowMs, by, verb, kind, namespace, name, text, cause: this.cause })
     if (this.watched.has(kind)) {
-      const type = !after ? 'DELETED' : before ? 'MODIFIED' : 'ADDED'
       if (state.deliveries.length === 0) this.schedule(null, 0, watchDelayMs, null)
       state.deliveries.push({ dueMs: state.nowMs + watchDelayMs, event: { type, kind, object, old: before } as WatchEvent, cause: entry })
     }

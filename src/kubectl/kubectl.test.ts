@@ -4,13 +4,13 @@ import { runWords } from './testing/run-line.ts'
 
 const run = (line: string) => runWords(line.split(' ').filter(Boolean), fixedClient([]))
 
-// checked with `kubectl` 1.32 and 1.33; the recordings have the first two
+// checked with `kubectl` 1.33; the recordings have the first two
 describe('command lines that are wrong', () => {
   const errors: [line: string, stderr: string][] = [
-    ['gte pods', 'error: unknown command "gte" for "kubectl"\n\nDid you mean this?\n\tget\n\n'],
+    ['gte pods', 'error: unknown command "gte" for "kubectl"\n\nDid you mean this?\n\tget\n'],
     ['get pods --nope', "error: unknown flag: --nope\nSee 'kubectl get --help' for usage.\n"],
     ['xyz', 'error: unknown command "xyz" for "kubectl"\n'],
-    ['ap', 'error: unknown command "ap" for "kubectl"\n\nDid you mean this?\n\ttop\n\tcp\n\tapply\n\tapi-versions\n\tapi-resources\n\n'],
+    ['ap', 'error: unknown command "ap" for "kubectl"\n\nDid you mean this?\n\ttop\n\tcp\n\tapply\n\tapi-versions\n\tapi-resources\n'],
     ['--nope get pods', 'error: flags cannot be placed before plugin name: --nope\n'],
     ['-n', "error: flag needs an argument: 'n' in -n\nSee 'kubectl --help' for usage.\n"],
     ['get -wx', "error: unknown shorthand flag: 'x' in -x\nSee 'kubectl get --help' for usage.\n"],

@@ -64,7 +64,7 @@ function unknownCommand(argv: readonly string[], name: string): CommandError {
   const first = argv[0] as string
   if (first.startsWith('-')) return new CommandError(`flags cannot be placed before plugin name: ${first}`)
   const near = suggestionsFor(name, verbs)
-  const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map((n) => `\t${n}\n`).join('')}\n` : ''
+  const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map((n) => `\t${n}\n`).join('')}` : ''
   return new CommandError(`unknown command ${JSON.stringify(name)} for "kubectl"${hint}`)
 }
 

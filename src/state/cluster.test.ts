@@ -102,6 +102,6 @@ test('announcements name what a node became', () => {
     removed: [{ kind: 'Node', namespace: '', name: 'n2', uid: 'n2' }],
   } as const
   const after = nextCluster(before, frame([], { diff: { added: [...diff.added], updated: [...diff.updated], removed: [...diff.removed] } }))
-  expect(announcementOf(before, after)).toBe('n1 is Unknown. n3 joined. n2 is gone.')
+  expect(announcementOf(before, after)).toBe('n1 is NotReady (Unknown). n3 joined. n2 is gone.')
   expect(announcementOf(after, after)).toBeUndefined()
 })

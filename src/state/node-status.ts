@@ -6,13 +6,13 @@ export type NodeReadiness = 'ready' | 'not-ready' | 'unknown'
 export interface NodeStatus {
   readiness: NodeReadiness
   cordoned: boolean
-  /** `Ready`, `NotReady`, `Unknown`, with `, cordoned` where it is. */
+  /** `Ready`, `NotReady`, `NotReady (Unknown)`, with `, cordoned` where it is. */
   text: string
   /** Since when the Ready condition has been so (RFC 3339). */
   since: string | undefined
 }
 
-const words: Record<NodeReadiness, string> = { ready: 'Ready', 'not-ready': 'NotReady', unknown: 'Unknown' }
+const words: Record<NodeReadiness, string> = { ready: 'Ready', 'not-ready': 'NotReady', unknown: 'NotReady (Unknown)' }
 
 /**
  * Condition Ready as the page tells it: kubectl calls False and Unknown both NotReady, the page keeps them apart because the first is

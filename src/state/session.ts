@@ -27,7 +27,12 @@ export interface SessionState {
 export type PanelId = 'canvas' | 'manifest' | 'live' | 'reaction' | 'events' | 'why' | 'timeline' | 'terminal'
 
 /** The one form that is open over the page, if any. */
-export type Form = { kind: 'taint'; node: string } | { kind: 'label'; node: string } | { kind: 'node' } | { kind: 'keys' }
+export type Form =
+  | { kind: 'taint'; node: string }
+  | { kind: 'label'; node: string }
+  | { kind: 'node-menu'; node: string; x: number; y: number }
+  | { kind: 'node' }
+  | { kind: 'keys' }
 
 export interface Notice {
   id: number
@@ -60,8 +65,9 @@ export function openForm(form: Form): void {
   sessionStore.setState({ form })
 }
 
-export function closeForm(): void {
-  sessionStore.setState({ form: undefined })
+/** Closes the form; when a kind is given, only if it is of that kind. */
+export function closeForm(kind?: Form['kind']): void {
+  sessionStore.setState(({ form }) => (kind === undefined || form?.kind === kind ? { form: undefined } : {}))
 }
 
 export function selectNode(name: string | undefined): void {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Client } from '#protocol/client.ts'
+import { openForm } from '#state/session.ts'
 import { useSession } from '#state/use-store.ts'
 import styles from './App.module.css'
 import { useKeys } from './actions/use-keys.ts'
@@ -45,7 +46,10 @@ function Announcer() {
 
 /** The full page. */
 export function App({ client, scenarios }: { client: Client; scenarios: ScenarioSource }) {
-  const context = useMemo<CardContext>(() => ({ client, ask: askWhy, without: nothing }), [client])
+  const context = useMemo<CardContext>(
+    () => ({ client, ask: askWhy, openMenu: (node, x, y) => openForm({ kind: 'node-menu', node, x, y }), without: nothing }),
+    [client],
+  )
   useKeys(context)
   useExplanation(client)
   return (

@@ -6,9 +6,14 @@ export function identityOf(item: unknown, mergeKey: string): unknown {
   return mergeKey !== '' && isObject(item) ? item[mergeKey] : item
 }
 
+/** Merge keys are compared as text: port 80 and port "80" are the same item. */
 export function indexOfItem(list: readonly unknown[], item: unknown, mergeKey: string): number {
   const identity = identityOf(item, mergeKey)
-  return list.findIndex((other) => jsonEqual(identityOf(other, mergeKey), identity))
+  const plain = typeof identity === 'object' ? undefined : String(identity)
+  return list.findIndex((other) => {
+    const own = identityOf(other, mergeKey)
+    return plain === undefined || typeof own === 'object' ? jsonEqual(own, identity) : String(own) === plain
+  })
 }
 
 /** Sorted as in `order`; items that are not in it come last. */

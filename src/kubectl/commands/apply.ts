@@ -10,6 +10,7 @@ import type { Wait } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { addSourceToError, aggregate, CommandError, usageError } from '../error-text.ts'
 import { marshalJson } from '../go-format.ts'
+import { changeCauseOf, withChangeCause } from '../write/change-cause.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
 import {
   allFlag,
@@ -42,6 +43,8 @@ interface Applying {
   args: Parsed
   dryRun: DryRun
   validation: Validation
+  /** What --record keeps. */
+  cause: string | undefined
 }
 
 /** The object in the cluster, or undefined when it does not exist. */
@@ -64,6 +67,7 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
   const { context, args, dryRun, validation } = applying
   const { client, io } = context
   const { source, ref, resource } = info
+  const wanted = withChangeCause(info.object, applying.cause)
   const options = { ...validation.options, dryRun: dryRun === 'server' }
   let current: AnyObject | undefined
   try {
@@ -79,10 +83,10 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
     }
   }
   if (args.bool('server-side')) {
-    if (!current) return created(info.object, 'serverside-applied')
-    return { object: client.patch(ref, 'strategic', info.object, options), operation: 'serverside-applied' }
+    if (!current) return created(wanted, 'serverside-applied')
+    return { object: client.patch(ref, 'strategic', wanted, options), operation: 'serverside-applied' }
   }
-  const modified = withLastApplied(info.object)
+  const modified = withLastApplied(wanted)
   if (!current) return created(modified, 'created')
   if (dryRun === 'client') return { object: current, operation: 'configured' }
   const last = current.metadata.annotations?.[lastAppliedAnnotation]
@@ -132,6 +136,8 @@ export const apply: Verb = {
     { name: 'overwrite', kind: 'bool', default: 'true', usage: 'No effect' },
     { name: 'openapi-patch', kind: 'bool', default: 'true', usage: 'No effect' },
     { name: 'prune', kind: 'bool', usage: 'Not available in the playground' },
+    { name: 'prune-allowlist', kind: 'stringArray', usage: 'Not available in the playground' },
+    { name: 'subresource', kind: 'string', usage: 'Not available in the playground' },
     selectorFlag,
     allFlag,
     ...deleteFlags,
@@ -148,6 +154,7 @@ export const apply: Verb = {
     requireFiles(args)
     if (args.bool('prune')) throw new CommandError('the playground does not simulate "kubectl apply --prune"')
     const validation = validationOf(context, args)
+    const cause = changeCauseOf(context.io, args, 'apply', apply.flags)
     const print = resultPrinter(context.io, args, dryRun)
     const asList = resultObjectPrinter(args, context.io)
     const { infos, errors } = fileInfos(context, args, validation.check)
@@ -155,7 +162,7 @@ export const apply: Verb = {
     const objects: KubeObject[] = []
     for (const info of infos) {
       try {
-        const { object, operation } = yield* applyOneObject(info, { context, args, dryRun, validation })
+        const { object, operation } = yield* applyOneObject(info, { context, args, dryRun, validation, cause })
         objects.push(object)
         if (!asList) print(info.resource, object, operation)
       } catch (error) {

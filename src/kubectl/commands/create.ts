@@ -1,5 +1,6 @@
 import type { Verb } from '../command.ts'
 import { addSourceToError, CommandError, usageError } from '../error-text.ts'
+import { changeCauseOf, withChangeCause } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import {
   dryRunFlag,
@@ -28,6 +29,7 @@ export const create: Verb = {
     ...filenameFlags,
     validateFlag,
     { name: 'edit', kind: 'bool', usage: 'Not available in the playground' },
+    { name: 'windows-line-endings', kind: 'bool', usage: 'No effect' },
     { name: 'raw', kind: 'string', usage: 'Not available in the playground' },
     saveConfigFlag,
     dryRunFlag,
@@ -43,9 +45,10 @@ export const create: Verb = {
     const dryRun = dryRunOf(args, io)
     const print = resultPrinter(io, args, dryRun)
     const validation = validationOf(context, args)
+    const cause = changeCauseOf(io, args, 'create', create.flags)
     const found = fileInfos(context, args, validation.check)
     forEachInfo(found, ({ object, source, resource }) => {
-      const sent = refreshLastApplied(object, args.bool('save-config'))
+      const sent = withChangeCause(refreshLastApplied(object, args.bool('save-config')), cause)
       try {
         print(resource, dryRun === 'client' ? sent : client.create(sent, { ...validation.options, dryRun: dryRun === 'server' }), 'created')
       } catch (error) {

@@ -37,6 +37,8 @@ export const diff: Verb = {
     { name: 'server-side', kind: 'bool', usage: 'Let the server merge' },
     { name: 'force-conflicts', kind: 'bool', usage: 'No effect: field owners are not kept' },
     { name: 'prune', kind: 'bool', usage: 'Not available in the playground' },
+    { name: 'prune-allowlist', kind: 'stringArray', usage: 'Not available in the playground' },
+    { name: 'show-managed-fields', kind: 'bool', usage: 'No effect: field owners are not kept' },
     { name: 'concurrency', kind: 'int', default: '1', usage: 'No effect' },
     fieldManagerFlag('kubectl-client-side-apply'),
   ],

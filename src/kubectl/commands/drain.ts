@@ -22,9 +22,7 @@ export const drain: Verb = {
   flags: [
     { name: 'force', kind: 'bool', usage: 'Also delete pods that nothing will create again' },
     { name: 'ignore-daemonsets', kind: 'bool', usage: 'Go on although there are pods of DaemonSets; they stay' },
-    { name: 'ignore-errors', kind: 'bool', usage: 'Kept for old scripts' },
     { name: 'delete-emptydir-data', kind: 'bool', usage: 'Also delete pods that keep data in an emptyDir' },
-    { name: 'delete-local-data', kind: 'bool', usage: 'Old name of --delete-emptydir-data' },
     { name: 'grace-period', kind: 'int', default: '-1', usage: 'Seconds to end in; negative: as the pod says' },
     { name: 'timeout', kind: 'duration', default: '0s', usage: 'How long to wait; 0 for ever' },
     selectorFlag,
@@ -70,7 +68,7 @@ function* drainNode(context: KubectlContext, args: Parsed, nodeName: string, dry
   const options: DrainOptions = {
     force: args.bool('force'),
     ignoreDaemonSets: args.bool('ignore-daemonsets'),
-    deleteEmptyDirData: args.bool('delete-emptydir-data') || args.bool('delete-local-data'),
+    deleteEmptyDirData: args.bool('delete-emptydir-data'),
     podSelector: args.string('pod-selector'),
     skipDeletedSeconds: args.int('skip-wait-for-delete-timeout'),
   }

@@ -10,7 +10,16 @@ export const edit: Verb = {
   name: 'edit',
   summary: 'Open an object in the editor',
   usage: 'kubectl edit (RESOURCE/NAME | -f FILENAME)',
-  flags: [...filenameFlags, validateFlag, saveConfigFlag, fieldManagerFlag('kubectl-edit'), { name: 'subresource', kind: 'string' }, ...outputFlags],
+  flags: [
+    ...filenameFlags,
+    validateFlag,
+    saveConfigFlag,
+    fieldManagerFlag('kubectl-edit'),
+    { name: 'subresource', kind: 'string' },
+    { name: 'output-patch', kind: 'bool' },
+    { name: 'windows-line-endings', kind: 'bool' },
+    ...outputFlags,
+  ],
   // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const { io } = context

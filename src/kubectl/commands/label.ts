@@ -1,8 +1,10 @@
 import { labelValue } from '#k8s/name.ts'
+import { applyMergePatch } from '#k8s/patch/merge-patch.ts'
 import type { AnyObject, StringMap } from '#k8s/types.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
 import { marshalJson } from '../go-format.ts'
+import { changeCauseOf, changeCausePatch, withChangeCause } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import {
   allFlag,
@@ -136,6 +138,7 @@ function run(context: KubectlContext, args: Parsed, notion: Notion): number {
   const one = found.infos.length === 1
   const version = args.string('resource-version')
   if (version && !one) throw new CommandError('--resource-version may only be used with a single resource')
+  const cause = changeCauseOf(io, args, notion.verb, notion.verb === 'label' ? labelVerb.flags : annotateVerb.flags)
   forEachInfo(found, (info) => {
     const before = info.object as AnyObject
     const values = before.metadata[notion.field] ?? {}
@@ -144,7 +147,9 @@ function run(context: KubectlContext, args: Parsed, notion: Notion): number {
       for (const key of changes.remove) if (!(key in values)) io.out(`label ${JSON.stringify(key)} not found.\n`)
     const refused = args.bool('overwrite') ? undefined : notion.overwrites(values, changes)
     if (refused) throw refused
-    const { after, patch } = change(before, notion, changes)
+    const changedOnly = change(before, notion, changes)
+    const after = withChangeCause(changedOnly.after, cause)
+    const patch = cause === undefined ? changedOnly.patch : applyMergePatch(changedOnly.patch, changeCausePatch(cause))
     const operation = notion.operation(before, after, args.bool('overwrite'))
     const sent = version ? { ...patch, metadata: { ...(patch as { metadata?: object }).metadata, resourceVersion: version } } : patch
     const result = contacts ? client.patch(info.ref, 'merge', sent, { dryRun: dryRun === 'server' }) : after

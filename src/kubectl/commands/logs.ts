@@ -14,7 +14,7 @@ const waitingTexts: Record<string, string> = {
 }
 
 /** Why the kubelet has no log of a container. @source pkg/kubelet/kubelet_pods.go validateContainerLogStatus */
-function logError({ client }: KubectlContext, pod: Pod, { name }: Container, previous: boolean): Error | undefined {
+export function logError({ client }: Pick<KubectlContext, 'client'>, pod: Pod, { name }: Container, previous: boolean): Error | undefined {
   const podName = pod.metadata.name
   if (!pod.spec.nodeName) return new ApiError('BadRequest', `pod ${podName} does not have a host assigned`)
   const node = (client.list('Node').items as KubeNode[]).find((n) => n.metadata.name === pod.spec.nodeName)

@@ -8,6 +8,7 @@ import type { PatchType } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { goJsonError } from '../go-json-error.ts'
+import { changeCauseOf, changeCausePatch } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, localFlag, outputFlags, recordFlag } from '../write/flags.ts'
 import { fileInfosOnly, forEachInfo, latestInfos } from '../write/infos.ts'
@@ -71,6 +72,7 @@ export const patch: Verb = {
     if (!types.includes(type)) throw new CommandError(`--type must be one of [${types.join(' ')}], not ${JSON.stringify(args.string('type'))}`)
     const subresource = (args.string('subresource') || undefined) as 'status' | undefined
     const body = readPatch(context, args)
+    const cause = changeCauseOf(io, args, 'patch', patch.flags)
     const found = local ? fileInfosOnly(context, args, []) : latestInfos(context, args, args.operands)
     forEachInfo(found, ({ resource, ref, object }) => {
       let patched: KubeObject
@@ -87,6 +89,7 @@ export const patch: Verb = {
           fieldValidation: 'Warn',
           onWarning: (text) => io.err(`Warning: ${text}\n`),
         })
+      if (cause !== undefined && !local && dryRun === 'none') patched = client.patch(ref, 'merge', changeCausePatch(cause))
       print(resource, patched, jsonEqual(patched, object) ? 'patched (no change)' : 'patched')
     })
     if (!found.infos.length && !found.errors.length) throw new CommandError('no objects passed to patch')

@@ -1,7 +1,7 @@
 import type { Verb } from '../command.ts'
 import { addSourceToError, CommandError } from '../error-text.ts'
 import { dryRunOf } from '../write/dry-run.ts'
-import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, requireFiles, saveConfigFlag, validateFlag } from '../write/flags.ts'
+import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, requireFiles, saveConfigFlag, validateFlag } from '../write/flags.ts'
 import { fileInfos, forEachInfo, requireName } from '../write/infos.ts'
 import { refreshLastApplied } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
@@ -21,7 +21,6 @@ export const replace: Verb = {
     saveConfigFlag,
     dryRunFlag,
     fieldManagerFlag('kubectl-replace'),
-    recordFlag,
     { name: 'raw', kind: 'string', usage: 'Not available in the playground' },
     { name: 'subresource', kind: 'string', usage: 'status or scale: replace only that' },
     ...outputFlags,

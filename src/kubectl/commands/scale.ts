@@ -2,6 +2,7 @@ import { ApiError } from '#k8s/api-error.ts'
 import type { AnyObject, Deployment } from '#k8s/types.ts'
 import type { Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
+import { changeCauseOf, changeCausePatch } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { allFlag, dryRunFlag, filenameFlags, outputFlags, recordFlag, requireFlags, selectorFlag } from '../write/flags.ts'
 import { latestInfos } from '../write/infos.ts'
@@ -33,6 +34,7 @@ export const scale: Verb = {
     const dryRun = dryRunOf(args, io)
     const print = resultPrinter(io, args, dryRun)
     const replicas = args.int('replicas')
+    const cause = changeCauseOf(io, args, 'scale', scale.flags)
     const expected = args.int('current-replicas')
     const version = args.string('resource-version')
     if (replicas < 0) throw new CommandError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0')
@@ -59,6 +61,7 @@ export const scale: Verb = {
         })
         if (!done) throw new CommandError(`timed out waiting for ${JSON.stringify(ref.name)} to be synced`)
       }
+      if (cause !== undefined && dryRun === 'none') client.patch(ref, 'merge', changeCausePatch(cause))
       print(resource, scaled, 'scaled')
     }
     if (error) throw error
@@ -76,6 +79,8 @@ export const autoscale: Verb = {
     { name: 'min', kind: 'int', default: '-1' },
     { name: 'cpu-percent', kind: 'int', default: '-1' },
     { name: 'name', kind: 'string' },
+    { name: 'save-config', kind: 'bool' },
+    { name: 'field-manager', kind: 'string' },
     ...filenameFlags,
     dryRunFlag,
     ...outputFlags,

@@ -75,7 +75,7 @@ const flags: Verb['flags'] = [
   { name: 'from', kind: 'string', usage: 'Not available in the playground' },
   { name: 'keys', kind: 'stringSlice', usage: 'Not available in the playground' },
   { name: 'resolve', kind: 'bool', usage: 'No effect' },
-  ...setFlags,
+  ...setFlags.filter((f) => f.name !== 'record'),
 ]
 
 /** `kubectl set env`. @source kubectl/pkg/cmd/set/set_env.go */

@@ -116,7 +116,8 @@ export const taint: Verb = {
       throw usageError('kubectl taint', (error as Error).message)
     }
     check(args, resources, changes.add, changes.remove)
-    const print = resultPrinter(io, args, dryRun)
+    // kubectl leaves out the usual `(dry run)` here
+    const print = resultPrinter(io, args)
     const many = args.bool('all') || Boolean(args.string('selector'))
     const operands = many ? ['node'] : ['node', ...resources.slice(1)]
     const found = latestInfos(context, args, operands, { selectAll: args.bool('all'), labelSelector: args.string('selector') })

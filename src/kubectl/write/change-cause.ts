@@ -18,3 +18,8 @@ export function withChangeCause<T extends { metadata: { annotations?: Record<str
   if (cause === undefined) return object
   return { ...object, metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [changeCauseAnnotation]: cause } } }
 }
+
+/** A merge patch that keeps the cause. */
+export function changeCausePatch(cause: string): object {
+  return { metadata: { annotations: { [changeCauseAnnotation]: cause } } }
+}

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { StringMap } from '#k8s/types.ts'
 import type { NodeSpec } from '#scenario/format.ts'
 import { labelPool, nodeNames, taintPool } from './manifest-arbitrary.ts'
 
@@ -19,7 +20,7 @@ export const machine: fc.Arbitrary<NodeSpec> = fc
   .tuple(fc.constantFrom(...nodeNames), labels, fc.oneof({ weight: 3, arbitrary: fc.constant<NodeTaint[]>([]) }, taints), fc.constantFrom(undefined, undefined, '2'))
   .map(([name, given, tainted, cpu]) => ({
     name,
-    ...(Object.keys(given).length > 0 && { labels: given }),
+    ...(Object.keys(given).length > 0 && { labels: given as StringMap }),
     ...(tainted.length > 0 && { taints: tainted }),
     ...(cpu && { cpu }),
   }))

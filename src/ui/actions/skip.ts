@@ -1,5 +1,5 @@
 import { FastForward } from 'lucide-react'
-import { clockStore } from '#state/clock.ts'
+import { notify } from '#state/session.ts'
 import { en } from '../text/en.ts'
 import type { Action } from './action.ts'
 import { complain } from './run-command.ts'
@@ -10,6 +10,9 @@ export const skip: Action = {
   label: () => en.actions.skip,
   icon: FastForward,
   shortcut: 'n',
-  when: () => clockStore.getState().nextChangeAtMs !== null,
-  run: ({ client }) => void client.request('skip', {}).catch(complain),
+  run: ({ client }) => {
+    client.request('skip', {}).then(({ changed }) => {
+      if (!changed) notify('info', en.topBar.nothingChanges)
+    }, complain)
+  },
 }

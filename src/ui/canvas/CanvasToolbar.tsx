@@ -3,9 +3,11 @@ import { Boxes, CloudLightning, Maximize, Plus, Table2, Waypoints, ZoomIn, ZoomO
 import type { Action } from '../actions/action.ts'
 import { addNode } from '../actions/add-node.ts'
 import { machineActions, troubleActions, workloadActions } from '../actions/index.ts'
+import { keyText } from '../actions/key-text.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Button } from '../parts/Button.tsx'
-import { Menu, type MenuItem } from '../parts/Menu.tsx'
+import { Menu } from '../parts/Menu.tsx'
+import type { MenuItem } from '../parts/MenuPopup.tsx'
 import { en } from '../text/en.ts'
 import styles from './CanvasToolbar.module.css'
 
@@ -14,7 +16,13 @@ export function CanvasToolbar({ asTable, onAsTable }: { asTable: boolean; onAsTa
   const context = useCardContext()
   const flow = useReactFlow()
   const items = (actions: readonly Action[]): MenuItem[] =>
-    actions.map((action) => ({ key: action.name, label: action.label(), icon: <action.icon aria-hidden="true" />, run: () => action.run(context) }))
+    actions.map((action) => ({
+      key: action.name,
+      label: action.label(),
+      icon: <action.icon aria-hidden="true" />,
+      ...(action.shortcut ? { keys: keyText(action.shortcut) } : {}),
+      run: () => action.run(context),
+    }))
   return (
     <div role="toolbar" aria-label={en.canvas.label} className={styles.toolbar}>
       <span className={styles.split}>

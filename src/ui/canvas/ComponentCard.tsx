@@ -35,9 +35,7 @@ export const ComponentCard = memo(function ComponentCard({ lane }: { lane: Lane 
   return (
     <div className={styles.component} data-component={lane} data-active={active || undefined}>
       <b className={styles.long}>{en.components[key]}</b>
-      <b className={styles.short} aria-hidden="true">
-        {en.componentsShort[key]}
-      </b>
+      <b className={styles.short}>{en.componentsShort[key]}</b>
       <small>{last ? shortText(last) : en.components.idle}</small>
     </div>
   )

@@ -1,6 +1,8 @@
 import type { ClusterState } from '#state/cluster.ts'
+import { nodeStatus } from '#state/node-status.ts'
 import { customLabels, nodeRoles, pressures, shortTaint } from '../cards/node-look.ts'
 import { mostTiles } from '../cards/PodTiles.tsx'
+import { en } from '../text/en.ts'
 
 /** Widths of the card's text as the style sheets set it: 10.5 px monospace and the chip's padding. */
 const characterWidth = 6.4
@@ -35,7 +37,8 @@ export function cardHeight(state: ClusterState, name: string, cardWidth: number)
   if (!node) return 150
   const width = cardWidth - cardPadding
   const chips = [
-    ...(state.stoppedKubelets.has(name) ? ['kubelet stopped'] : []),
+    ...(nodeStatus(node).readiness === 'unknown' ? [en.node.readyUnknown] : []),
+    ...(state.stoppedKubelets.has(name) ? [en.node.kubeletStopped] : []),
     ...nodeRoles(node),
     ...(node.spec.taints ?? []).map(shortTaint),
     ...pressures(node),

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { formatTaint } from '#k8s/taint.ts'
 import type { KubeNode, Taint } from '#k8s/types.ts'
+import { nodeStatus } from '#state/node-status.ts'
 import { removeLabel } from '../actions/label.ts'
 import { removeTaint } from '../actions/taint.ts'
 import { en } from '../text/en.ts'
@@ -46,9 +47,11 @@ export function Chips({ node, kubeletStopped }: { node: KubeNode; kubeletStopped
   const labels = customLabels(node)
   const strained = pressures(node)
   const roles = nodeRoles(node)
-  if (!kubeletStopped && taints.length + labels.length + strained.length + roles.length === 0) return null
+  const silent = nodeStatus(node).readiness === 'unknown'
+  if (!silent && !kubeletStopped && taints.length + labels.length + strained.length + roles.length === 0) return null
   return (
     <ul className={styles.chips}>
+      {silent && <li className={`${styles.chip} ${styles.pressure}`}>{en.node.readyUnknown}</li>}
       {kubeletStopped && <li className={`${styles.chip} ${styles.stopped}`}>{en.node.kubeletStopped}</li>}
       {roles.map((role) => (
         <li key={role} className={`${styles.chip} ${styles.role}`}>

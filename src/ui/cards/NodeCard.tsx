@@ -31,7 +31,7 @@ function useNodeKeys(node: KubeNode | undefined) {
 
 /** One node: state, taints, labels, pods, the places of missing daemon pods, and how full it is. */
 export const NodeCard = memo(function NodeCard({ name }: { name: string }) {
-  const { ask } = useCardContext()
+  const { ask, openMenu } = useCardContext()
   const node = useCluster((state) => state.tables.Node.get(name))
   const podKeys = useCluster((state) => state.podsByNode.get(name) ?? none)
   const pods = useClusterList((state) => podKeys.map((key) => state.tables.Pod.get(key)).filter((pod): pod is Pod => pod !== undefined))
@@ -60,6 +60,11 @@ export const NodeCard = memo(function NodeCard({ name }: { name: string }) {
       onFocus={() => setActive(true)}
       onBlur={(event) => setActive(event.currentTarget.contains(event.relatedTarget))}
       onKeyDown={onKeyDown}
+      onContextMenu={(event) => {
+        if (!openMenu) return
+        event.preventDefault()
+        openMenu(name, event.clientX, event.clientY)
+      }}
       onClick={(event) => {
         if ((event.target as Element).closest('button')) return
         selectNode(name)

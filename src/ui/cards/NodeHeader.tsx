@@ -13,7 +13,7 @@ const freshMs = 30_000
 function Since({ status }: { status: NodeStatus }) {
   const now = useEpochSecond()
   const time = status.since ? durationText(now - parseTimestamp(status.since)) : ''
-  return <>{en.node.since(status.text, time)}</>
+  return <>{en.node.since(status.cordoned ? en.node.notReadyCordoned : en.node.notReady, time)}</>
 }
 
 function Age({ node }: { node: KubeNode }) {

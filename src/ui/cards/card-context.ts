@@ -7,6 +7,8 @@ export interface CardContext {
   client: Client
   /** Shows the answer to a question where the page shows answers. */
   ask(question: Question): void
+  /** Opens a node's menu at a point of the window; undefined where there is none. */
+  openMenu?(node: string, x: number, y: number): void
   /** Names of the node actions that are not offered here. */
   without: ReadonlySet<string>
 }

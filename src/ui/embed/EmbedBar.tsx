@@ -27,6 +27,7 @@ function NextStep() {
       look="primary"
       className={styles.next ?? ''}
       data-action="scenario-next"
+      aria-label={`${en.embed.next}: ${step?.text ?? en.embed.finished}`}
       tip={step ? `${step.text}\n${count}` : count}
       disabled={!step || busy}
       onClick={() => void playScenario(client, 'next')}
@@ -42,7 +43,7 @@ function Skip() {
   const next = useClock((state) => state.nextChangeAtMs)
   const ms = useClusterMs()
   return (
-    <Button data-action="skip" disabled={next === null} onClick={() => skip.run(context)}>
+    <Button data-action="skip" onClick={() => skip.run(context)}>
       {en.embed.skip}
       {next === null ? null : ` · ${durationText(next - ms)}`}
     </Button>

@@ -40,7 +40,7 @@ function Keys({ title, lines }: { title: string; lines: readonly Line[] }) {
 /** All keys: of the page, of a focused node card, of editor and terminal. */
 export function KeysForm() {
   return (
-    <Dialog title={en.forms.keys} onClose={closeForm}>
+    <Dialog title={en.forms.keys} onClose={() => closeForm()}>
       <Keys title={en.keys.page} lines={linesOf(actions)} />
       <Keys title={en.keys.node} lines={[...en.keys.nodeExtra, ...nodeLines]} />
       <Keys title={en.keys.editor} lines={en.keys.editorLines} />

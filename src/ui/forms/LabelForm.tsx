@@ -23,7 +23,7 @@ export function LabelForm({ node: name }: { node: string }) {
     closeForm()
   }
   return (
-    <Dialog title={en.forms.label(name)} onClose={closeForm}>
+    <Dialog title={en.forms.label(name)} onClose={() => closeForm()}>
       <form className={styles.form} onSubmit={submit}>
         <div className={styles.pair}>
           <label>

@@ -24,7 +24,7 @@ export function NodeForm() {
     closeForm()
   }
   return (
-    <Dialog title={en.forms.node} onClose={closeForm}>
+    <Dialog title={en.forms.node} onClose={() => closeForm()}>
       <form className={styles.form} onSubmit={submit}>
         <label>
           {en.forms.nodeName}

@@ -28,7 +28,7 @@ export function TaintForm({ node: name }: { node: string }) {
     closeForm()
   }
   return (
-    <Dialog title={en.forms.taint(name)} onClose={closeForm}>
+    <Dialog title={en.forms.taint(name)} onClose={() => closeForm()}>
       <form className={styles.form} onSubmit={submit}>
         <div className={styles.pair}>
           <label>

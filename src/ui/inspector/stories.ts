@@ -7,9 +7,11 @@ export interface Story {
   consequences: { entry: JournalEntry; depth: number }[]
 }
 
-/** Reports without news and the heartbeats' leases would bury the story. */
+/** What every cluster is born with, reports without news and the heartbeats' leases would bury the story. */
 export function isNews(entry: JournalEntry): boolean {
-  return entry.kind !== 'Lease' && entry.kind !== 'Event' && (entry.verb !== 'patch' || entry.text !== undefined)
+  return (
+    entry.component !== 'kube-apiserver' && entry.kind !== 'Lease' && entry.kind !== 'Event' && (entry.verb !== 'patch' || entry.text !== undefined)
+  )
 }
 
 /** Entries that were set off by nothing we show are each their own beginning. Newest story first. */

@@ -30,7 +30,7 @@ export function Tabs<Id extends string>({ label, tabs, active, onChange, childre
     list.current?.querySelector<HTMLElement>(`[data-tab="${tab.id}"]`)?.focus()
   }
   return (
-    <section className={styles.tabs} aria-label={label}>
+    <div className={styles.tabs}>
       <div className={styles.head}>
         <div ref={list} role="tablist" aria-label={label} className={styles.list} onKeyDown={onKey}>
           {tabs.map((tab) => (
@@ -55,6 +55,6 @@ export function Tabs<Id extends string>({ label, tabs, active, onChange, childre
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${active}`} className={styles.panel}>
         {children}
       </div>
-    </section>
+    </div>
   )
 }

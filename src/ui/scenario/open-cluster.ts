@@ -27,11 +27,19 @@ export async function openCluster(client: Client, options: OpenOptions): Promise
   }
 }
 
-/** Opens the scenario with this id, or the default cluster when there is none. Resolves to the id that is open. */
-export async function openScenario(client: Client, source: ScenarioSource, id: string | undefined): Promise<string | undefined> {
+/**
+ * Opens the scenario with this id, or the default cluster when there is none; `options` go along (version, seed).
+ * Resolves to the id that is open.
+ */
+export async function openScenario(
+  client: Client,
+  source: ScenarioSource,
+  id: string | undefined,
+  options: OpenOptions = {},
+): Promise<string | undefined> {
   const scenario = id === undefined ? undefined : await source.load(id).catch(() => undefined)
   if (id !== undefined && scenario === undefined) notify('error', en.failure.notFound(id))
-  await openCluster(client, scenario === undefined ? {} : { scenario })
+  await openCluster(client, scenario === undefined ? options : { ...options, scenario })
   return scenario === undefined ? undefined : id
 }
 

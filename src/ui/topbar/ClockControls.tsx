@@ -32,7 +32,7 @@ function SkipButton() {
       aria-label={`${skip.label()}, ${soon}`}
       tip={`${skip.label()} (n)`}
       data-action="skip"
-      disabled={next === null}
+      data-idle={next === null || undefined}
       onClick={() => skip.run(context)}
     >
       <skip.icon aria-hidden="true" />

@@ -1,0 +1,103 @@
+import { expect, type Playground, test } from './playground.ts'
+
+const manifest = (name: string, label = name) => `apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: ${name}
+spec:
+  selector:
+    matchLabels:
+      app: ${name}
+  template:
+    metadata:
+      labels:
+        app: ${label}
+    spec:
+      containers:
+        - name: agent
+          image: busybox:1.36
+`
+
+/** Opens an empty manifest and pastes a text into it. */
+async function write({ page }: Playground, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'New manifest', exact: true }).click()
+  await paste(page, text)
+}
+
+async function paste(page: Playground['page'], text: string): Promise<void> {
+  const editor = page.locator('.monaco-editor').first()
+  await expect(editor).toBeVisible()
+  await editor.click()
+  await page.keyboard.press('Control+a')
+  await page.evaluate((pasted) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', pasted)
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  }, text)
+}
+
+test('a manifest from the editor gives two pods, then three after a node joins', async ({ playground, page }) => {
+  await playground.open()
+  await write(playground, manifest('my-agent'))
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('list', { name: 'What the API server said' })).toContainText('daemonset.apps/my-agent created')
+  await expect(playground.terminal).toContainText('$ kubectl apply -f manifest.yaml')
+  await expect(playground.pods('worker-0', 'my-agent')).toHaveCount(1)
+  await expect(playground.pods('worker-1', 'my-agent')).toHaveCount(1)
+  await playground.addNode()
+  await expect(playground.pods('worker-2', 'my-agent')).toHaveCount(1)
+})
+
+test('several documents of a file are applied one after the other', async ({ playground, page }) => {
+  await playground.open()
+  await write(playground, `${manifest('one')}---\n${manifest('two')}`)
+  await page.getByRole('button', { name: 'Apply', exact: true }).click()
+  const said = page.getByRole('list', { name: 'What the API server said' })
+  await expect(said).toContainText('daemonset.apps/one created')
+  await expect(said).toContainText('daemonset.apps/two created')
+})
+
+test('a wrong manifest shows the API server’s message at its line and changes nothing', async ({ playground, page }) => {
+  await playground.open()
+  await write(playground, manifest('wrong', 'other'))
+  await page.keyboard.press('Control+Enter')
+  const said = page.getByRole('list', { name: 'What the API server said' })
+  await expect(said).toContainText('spec.template.metadata.labels: Invalid value: {"app":"other"}: `selector` does not match template `labels`')
+  await expect(said.getByRole('button', { name: 'Go to line 11' })).toBeVisible()
+  await expect(page.locator('.monaco-editor .squiggly-error').first()).toBeVisible()
+  await playground.type('kubectl get ds')
+  await expect(playground.terminal).toContainText('No resources found in default namespace.')
+  // the text is still there, and can be mended
+  await paste(page, manifest('wrong'))
+  await expect(said).toBeHidden()
+  await page.keyboard.press('Control+Enter')
+  await expect(playground.pods('worker-0', 'wrong')).toHaveCount(1)
+})
+
+test('Monaco is loaded only when the editor is shown', async ({ playground, page }) => {
+  const scripts: string[] = []
+  page.on('response', (response) => scripts.push(response.url()))
+  await playground.open()
+  await playground.type('kubectl get nodes')
+  expect(scripts.filter((url) => /EditorPanel-.*\.js/.test(url))).toEqual([])
+  await page.getByRole('button', { name: 'New manifest', exact: true }).click()
+  await expect(page.locator('.monaco-editor').first()).toBeVisible()
+  expect(scripts.filter((url) => /EditorPanel-.*\.js/.test(url))).toHaveLength(1)
+})
+
+test('Ctrl+M lets Tab leave the editor', async ({ playground, page }) => {
+  await playground.open()
+  await write(playground, manifest('agent'))
+  await page.keyboard.press('Control+m')
+  await expect(page.getByText('Tab now leaves the editor.')).toBeVisible()
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.closest('.monaco-editor') === null)).toBe(true)
+})
+
+test('documents are kept for the next visit', async ({ playground, page }) => {
+  await playground.open()
+  await write(playground, manifest('kept'))
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('kept')
+  await page.reload()
+  await expect(page.locator('.monaco-editor').first()).toContainText('kept')
+})

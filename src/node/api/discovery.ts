@@ -1,0 +1,83 @@
+import { apiVersionOf, type Resource, resources } from '#k8s/resources.ts'
+import type { Kind } from '#k8s/types.ts'
+
+/**
+ * Discovery in its plain form (one document a group); clients that ask for the aggregated form fall back to it.
+ * The group `policy` has no objects here, but clients look for it before they evict.
+ */
+
+interface ApiResource {
+  name: string
+  singularName: string
+  namespaced: boolean
+  group?: string
+  version?: string
+  kind: string
+  verbs: readonly string[]
+  shortNames?: readonly string[]
+  categories?: readonly string[]
+}
+
+const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
+const partVerbs = ['get', 'patch', 'update']
+
+/** Kinds with a status subresource. */
+const withStatus = new Set<Kind>(['Namespace', 'Node', 'Pod', 'Service', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'])
+const withScale = new Set<Kind>(['Deployment', 'ReplicaSet', 'StatefulSet'])
+
+const groups = [...new Set(resources.map((r) => r.group).filter(Boolean)), 'policy'].sort()
+
+function entriesOf(resource: Resource): ApiResource[] {
+  const { plural, singular, namespaced, kind, shortNames, categories } = resource
+  const part = (name: string, other: Partial<ApiResource> = {}): ApiResource => ({
+    name: `${plural}/${name}`,
+    singularName: '',
+    namespaced,
+    kind,
+    verbs: partVerbs,
+    ...other,
+  })
+  return [
+    {
+      name: plural,
+      singularName: singular,
+      namespaced,
+      kind,
+      verbs,
+      ...(shortNames.length > 0 && { shortNames }),
+      ...(categories.length > 0 && { categories }),
+    },
+    ...(kind === 'Pod' ? [part('eviction', { group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] })] : []),
+    ...(withScale.has(kind) ? [part('scale', { group: 'autoscaling', version: 'v1', kind: 'Scale' })] : []),
+    ...(withStatus.has(kind) ? [part('status')] : []),
+  ]
+}
+
+const budgetStatus: ApiResource = {
+  name: 'poddisruptionbudgets/status',
+  singularName: '',
+  namespaced: true,
+  kind: 'PodDisruptionBudget',
+  verbs: partVerbs,
+}
+
+function resourceList(groupVersion: string): object | undefined {
+  const found = resources.filter((r) => apiVersionOf(r) === groupVersion).flatMap(entriesOf)
+  const entries = groupVersion === 'policy/v1' ? [budgetStatus] : found
+  return entries.length > 0 ? { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources: entries } : undefined
+}
+
+function groupOf(name: string): object {
+  const version = { groupVersion: `${name}/v1`, version: 'v1' }
+  return { name, versions: [version], preferredVersion: version }
+}
+
+/** The discovery document at a path, undefined when there is none. */
+export function discoveryAt(path: string): object | undefined {
+  if (path === '/api') return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] }
+  if (path === '/apis') return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups.map(groupOf) }
+  if (path === '/api/v1') return resourceList('v1')
+  const [, root, group = '', version, ...more] = path.split('/')
+  if (root !== 'apis' || !groups.includes(group) || more.length > 0) return undefined
+  return version === undefined ? { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(group) } : resourceList(`${group}/${version}`)
+}

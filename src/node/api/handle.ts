@@ -1,0 +1,93 @@
+import { ApiError } from '#k8s/api-error.ts'
+import { accepts, formOf } from './accept.ts'
+import { type Answer, failure, failureOf, noSuchPath, ok } from './answer.ts'
+import { remove } from './delete.ts'
+import { discoveryAt } from './discovery.ts'
+import { podLog } from './logs.ts'
+import { openApiV3At } from './open-api.ts'
+import { openApiV2, openApiV2Type } from './open-api-v2.ts'
+import { read } from './read.ts'
+import type { ApiRequest, Backend } from './request.ts'
+import { parseRoute, type Route } from './route.ts'
+import { versionInfo } from './version-info.ts'
+import { create, patch, update } from './write.ts'
+
+/** An HTTP request, read to its end. */
+export interface HttpRequest {
+  method: string
+  /** Path and query. */
+  url: string
+  accept: string | undefined
+  contentType: string | undefined
+  body: Buffer
+}
+
+/** Subresources that would need a program in a container. */
+const programs = new Set(['exec', 'attach', 'portforward', 'proxy'])
+
+const notAllowed = failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource')
+const notAcceptable = failure(
+  406,
+  'NotAcceptable',
+  'only the following media types are accepted: application/json, application/json;as=Table;g=meta.k8s.io;v=v1',
+)
+
+/** What is not the resource API: health, versions, discovery, schemas. */
+function document({ method, accept }: HttpRequest, path: string, { cluster }: Backend): Answer | undefined {
+  if (method !== 'GET') return undefined
+  const { version } = cluster.options
+  if (['/healthz', '/livez', '/readyz'].includes(path)) return { code: 200, body: 'ok', contentType: 'text/plain; charset=utf-8' }
+  if (path === '/openapi/v2') {
+    if (!accepts(accept, openApiV2Type)) return notAcceptable
+    return { code: 200, body: openApiV2(version), contentType: openApiV2Type }
+  }
+  const found = path === '/version' ? versionInfo(version) : (discoveryAt(path) ?? openApiV3At(path, version))
+  if (!found) return undefined
+  return formOf(accept?.replace(/;as=[^,]*/g, '')) ? ok(found) : notAcceptable
+}
+
+function dispatch(backend: Backend, request: ApiRequest): Answer {
+  const { method, route } = request
+  const { subresource } = route
+  if (route.resource.kind === 'Pod' && subresource !== undefined) {
+    if (subresource === 'log' && method === 'GET') return podLog(backend, request)
+    if (programs.has(subresource)) return failure(400, 'BadRequest', 'the playground runs no programs')
+  }
+  if (method === 'GET') return read(backend, request)
+  if (method === 'POST') return create(backend, request)
+  if (method === 'PUT') return route.name === undefined ? notAllowed : update(backend, request)
+  if (method === 'PATCH') return route.name === undefined ? notAllowed : patch(backend, request)
+  return method === 'DELETE' ? remove(backend, request) : notAllowed
+}
+
+function resourceAnswer(backend: Backend, http: HttpRequest, route: Route, url: URL): Answer {
+  const form = formOf(http.accept)
+  if (!form) return notAcceptable
+  const { cluster } = backend
+  const request: ApiRequest = {
+    method: http.method,
+    route,
+    query: url.searchParams,
+    form,
+    contentType: (http.contentType ?? '').split(';')[0]?.trim() ?? '',
+    body: http.body,
+  }
+  if (http.method === 'GET') return dispatch(backend, request)
+  return cluster.withCause(cluster.begin(`${http.method} ${url.pathname}`), () => dispatch(backend, request))
+}
+
+/** Answers one request. Errors of the API become Status objects; others are bugs and become 500. */
+export function handle(backend: Backend, http: HttpRequest): Answer {
+  const url = new URL(http.url, 'http://cluster')
+  const path = url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : url.pathname
+  try {
+    const known = document(http, path, backend)
+    if (known) return known
+    const route = parseRoute(path)
+    return route ? resourceAnswer(backend, http, route, url) : noSuchPath
+  } catch (error) {
+    if (error instanceof ApiError) return failureOf(error)
+    console.error(error)
+    return failure(500, 'InternalError', `Internal error occurred: ${(error as Error).message}`)
+  }
+}

@@ -1,0 +1,19 @@
+/** A kubeconfig whose only context is this server. */
+export function kubeconfigFor(url: string): string {
+  return `apiVersion: v1
+kind: Config
+clusters:
+- name: playground
+  cluster:
+    server: ${url}
+contexts:
+- name: playground
+  context:
+    cluster: playground
+    user: playground
+users:
+- name: playground
+  user: {}
+current-context: playground
+`
+}

@@ -1,0 +1,122 @@
+import { type Scale, scaleOf } from '#engine/store/scale.ts'
+import { ApiError, notFound } from '#k8s/api-error.ts'
+import { apiVersionOf, groupResource, type Resource } from '#k8s/resources.ts'
+import type { AnyObject, KubeObject } from '#k8s/types.ts'
+import type { ObjectRef, PatchType, WriteOptions } from '#protocol/api-client.ts'
+import { type Answer, failure, noSuchPath, ok } from './answer.ts'
+import { objectOf, parseText, unsupportedType } from './body.ts'
+import type { ApiRequest, Backend } from './request.ts'
+import { includeObjectOf, printTime } from './request.ts'
+import { partialMetadata, toTable } from './table.ts'
+
+/** POST, PUT and PATCH of objects. Server-side apply is refused as a server without it refuses it. */
+
+const patchTypes: Record<string, PatchType> = {
+  'application/json-patch+json': 'json',
+  'application/merge-patch+json': 'merge',
+  'application/strategic-merge-patch+json': 'strategic',
+}
+
+const directives = ['Strict', 'Warn', 'Ignore'] as const
+
+const scalableOnly = (resource: Resource, name: string): ApiError => notFound(groupResource(resource), name)
+
+export function isDryRun(query: URLSearchParams, options: { dryRun?: unknown } = {}): boolean {
+  return query.has('dryRun') || (Array.isArray(options.dryRun) && options.dryRun.length > 0)
+}
+
+/** Options of a write as its query says them; warnings are collected. @source metav1.CreateOptions; DS-16 */
+function optionsOf({ query, route }: ApiRequest, warnings: string[]): WriteOptions {
+  const value = query.get('fieldValidation') || 'Warn'
+  const fieldValidation = directives.find((d) => d === value)
+  if (!fieldValidation)
+    throw new ApiError('BadRequest', `fieldValidation: Unsupported value: ${JSON.stringify(value)}: supported values: "Ignore", "Strict", "Warn"`)
+  const { subresource } = route
+  return {
+    dryRun: isDryRun(query),
+    fieldValidation,
+    onWarning: (text) => warnings.push(text),
+    ...((subresource === 'status' || subresource === 'scale') && { subresource }),
+  }
+}
+
+/** An object as written in a request, checked against where it was sent. @source apiserver/pkg/endpoints/handlers create, EnsureObjectNamespaceMatchesRequestNamespace */
+function manifestOf(request: ApiRequest): KubeObject {
+  const { resource, namespace, subresource } = request.route
+  const isScale = subresource === 'scale'
+  const expected = isScale ? 'autoscaling/v1' : apiVersionOf(resource)
+  const expectedKind = isScale ? 'Scale' : resource.kind
+  const { apiVersion = expected, kind = expectedKind, metadata = {}, ...rest } = objectOf(request) as Partial<KubeObject>
+  if (apiVersion !== expected)
+    throw new ApiError('BadRequest', `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`)
+  if (kind !== expectedKind) throw new ApiError('BadRequest', `${kind} in version "v1" cannot be handled as a ${expectedKind}`)
+  const own = (metadata as Partial<KubeObject['metadata']>) ?? {}
+  if (namespace !== undefined && own.namespace && own.namespace !== namespace)
+    throw new ApiError('BadRequest', 'the namespace of the provided object does not match the namespace sent on the request')
+  return { ...rest, apiVersion, kind, metadata: { ...own, ...(namespace !== undefined && { namespace }) } } as KubeObject
+}
+
+/** What a write left, in the form that was asked for. */
+function written(backend: Backend, request: ApiRequest, object: AnyObject, warnings: string[], code = 200): Answer {
+  const { route, form, query } = request
+  if (route.subresource === 'scale') return ok(scaleOf(object), code, warnings)
+  if (form === 'Table') {
+    const metadata = { resourceVersion: object.metadata.resourceVersion }
+    return ok(toTable(route.resource.kind, [object], includeObjectOf(query), printTime(backend), { metadata }), code, warnings)
+  }
+  return ok(form === 'PartialObjectMetadata' ? partialMetadata(object) : object, code, warnings)
+}
+
+export function create(backend: Backend, request: ApiRequest): Answer {
+  const { name, subresource, resource, namespace } = request.route
+  const { client } = backend.cluster
+  if (resource.kind === 'Pod' && subresource === 'eviction' && name !== undefined) {
+    const { deleteOptions = {} } = objectOf(request) as { deleteOptions?: { gracePeriodSeconds?: number; dryRun?: string[] } }
+    const { gracePeriodSeconds } = deleteOptions
+    client.evict({ kind: 'Pod', namespace, name }, { gracePeriodSeconds, dryRun: isDryRun(request.query, deleteOptions) })
+    return ok({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, 201)
+  }
+  if (subresource !== undefined) return noSuchPath
+  if (name !== undefined) return failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource')
+  const warnings: string[] = []
+  return written(backend, request, client.create(manifestOf(request), optionsOf(request, warnings)), warnings, 201)
+}
+
+const isKnownPart = (subresource: string | undefined): boolean => subresource === undefined || subresource === 'status' || subresource === 'scale'
+
+/** The object a request's path names; a scale of a kind that has none is not there. */
+function refOf({ cluster }: Backend, { resource, namespace, name = '', subresource }: ApiRequest['route']): ObjectRef {
+  const ref = { kind: resource.kind, namespace, name }
+  if (subresource === 'scale') scaleOf(cluster.client.get(ref))
+  return ref
+}
+
+export function update(backend: Backend, request: ApiRequest): Answer {
+  const { name, subresource, resource } = request.route
+  if (!isKnownPart(subresource)) return noSuchPath
+  const manifest = manifestOf(request)
+  if (manifest.metadata.name !== name)
+    throw new ApiError('BadRequest', `the name of the object (${manifest.metadata.name}) does not match the name on the URL (${name})`)
+  const warnings: string[] = []
+  const { cluster } = backend
+  const options = optionsOf(request, warnings)
+  if (subresource !== 'scale') return written(backend, request, cluster.client.update(manifest, options), warnings)
+  // a Scale does not say whose it is: the path does
+  const stored = cluster.client.get(refOf(backend, request.route))
+  const { uid, resourceVersion } = manifest.metadata
+  if (uid && uid !== stored.metadata.uid) throw scalableOnly(resource, name)
+  const patch = { metadata: { resourceVersion: resourceVersion || undefined }, spec: { replicas: (manifest as Scale).spec?.replicas ?? 0 } }
+  const { kind } = resource
+  const { dryRun } = options
+  return written(backend, request, cluster.client.patch({ kind, namespace: stored.metadata.namespace, name }, 'merge', patch, { dryRun }), warnings)
+}
+
+export function patch(backend: Backend, request: ApiRequest): Answer {
+  const { route, contentType, body } = request
+  if (!isKnownPart(route.subresource)) return noSuchPath
+  const type = patchTypes[contentType]
+  if (!type) throw unsupportedType(Object.keys(patchTypes))
+  const warnings: string[] = []
+  const value = parseText(body.toString('utf8'), 'application/json')
+  return written(backend, request, backend.cluster.client.patch(refOf(backend, route), type, value, optionsOf(request, warnings)), warnings)
+}

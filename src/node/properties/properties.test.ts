@@ -1,0 +1,135 @@
+/**
+ * What holds for every cluster, manifest and session. A session that breaks it is printed as a scenario file.
+ * PROPERTY_RUNS (sessions a property), PROPERTY_SEED and PROPERTY_LIMIT (seconds a property) search further than the usual run.
+ */
+import { describe, expect, it } from 'vitest'
+import type { Action } from '#engine/action.ts'
+import { Cluster } from '#engine/cluster.ts'
+import { Timeline } from '#engine/timeline.ts'
+import type { Scenario } from '#scenario/format.ts'
+import { readScenario } from '#scenario/read.ts'
+import { writeScenario } from '#scenario/write.ts'
+import { assertCase } from './assert-case.ts'
+import { watchController } from './controller-watch.ts'
+import { pictureOf, playCase } from './play-case.ts'
+import { noneMissing, noneTooMany, nothingLeftToDo } from './settled.ts'
+
+const timeout = process.env.PROPERTY_RUNS ? 86_400_000 : 60_000
+
+describe('in any session', () => {
+  it('every session is a scenario file that can be played', { timeout }, () => {
+    assertCase(100, (scenario) => expect(readScenario(writeScenario(scenario, ['a remark']))).toEqual(scenario))
+  })
+
+  it('once settled: one live pod a node, none missing without a reason, nothing left to do, numbers are a recount', { timeout }, () => {
+    assertCase(60, (scenario) => {
+      playCase(scenario, {
+        afterStep: (cluster, _index, quiet) => {
+          if (!quiet) return
+          noneTooMany(cluster)
+          noneMissing(cluster, () => true)
+          nothingLeftToDo(cluster)
+        },
+      })
+    })
+  })
+
+  it('the controller writes only recounts and never oversteps its budget', { timeout }, () => {
+    assertCase(60, (scenario) => {
+      playCase(scenario, { begin: watchController })
+    })
+  })
+
+  it('no action throws, whatever the kubelets', { timeout }, () => {
+    assertCase(40, (scenario) => {
+      playCase(scenario, { kubelets: 'believable' })
+    })
+  })
+
+  it('placement, queues and counters kept step by step equal those computed anew after every step', { timeout }, () => {
+    assertCase(15, (scenario) => {
+      const anew = pictures(scenario, (cluster) => {
+        cluster.onStep = () => cluster.restore(cluster.snapshot())
+      })
+      expectSame(anew, pictures(scenario))
+    })
+  })
+
+  it('snapshot, run, restore, run: twice the same', { timeout }, () => {
+    assertCase(25, (scenario) => {
+      playCase(scenario, {
+        kubelets: 'believable',
+        afterStep: (cluster, index) => {
+          if (index % 3 !== 1) return
+          const snapshot = cluster.snapshot()
+          const run = () => {
+            cluster.runFor(20_000)
+            return pictureOf(cluster)
+          }
+          const first = run()
+          cluster.restore(snapshot)
+          expectSame([run()], [first])
+          cluster.restore(snapshot)
+        },
+      })
+    })
+  })
+
+  it('the replay of an action log is the original', { timeout }, () => {
+    assertCase(25, (scenario) => {
+      const log: Action[] = []
+      const original = playCase(scenario, {
+        begin: (cluster) => {
+          cluster.onAction = (action) => log.push(action)
+        },
+      })
+      const replay = new Cluster(original.options)
+      for (const action of log) {
+        while (replay.steps < action.steps && replay.step());
+        replay.runUntil(action.atMs)
+        replay.repeat(action)
+      }
+      replay.runUntil(original.nowMs)
+      expectSame([pictureOf(replay)], [pictureOf(original)])
+    })
+  })
+
+  it('the timeline shows every moment as it was', { timeout }, () => {
+    assertCase(15, (scenario) => {
+      let timeline: Timeline | undefined
+      const moments: [atMs: number, picture: string][] = []
+      const cluster = playCase(scenario, {
+        begin: (c) => {
+          timeline = new Timeline(c, { everySteps: 60 })
+        },
+        afterStep: (c) => {
+          c.runFor(1)
+          moments.push([c.nowMs, pictureOf(c)])
+        },
+      })
+      for (const [atMs, picture] of moments.reverse()) {
+        timeline?.seek(atMs)
+        expectSame([pictureOf(cluster)], [picture])
+      }
+    })
+  })
+})
+
+/** The cluster after every step. */
+function pictures(scenario: Scenario, begin?: (cluster: Cluster) => void): string[] {
+  const seen: string[] = []
+  playCase(scenario, { begin, afterStep: (cluster) => seen.push(pictureOf(cluster)) })
+  return seen
+}
+
+/** Long texts: where they part is said, not all of both. */
+function expectSame(actual: readonly string[], expected: readonly string[]): void {
+  for (const [i, text] of expected.entries()) {
+    const other = actual[i] ?? ''
+    if (text === other) continue
+    let at = 0
+    while (text[at] === other[at]) at++
+    const around = (t: string) => t.slice(Math.max(0, at - 200), at + 200)
+    throw new Error(`moment ${i} differs at character ${at}:\n  ${around(other)}\nis not\n  ${around(text)}`)
+  }
+}

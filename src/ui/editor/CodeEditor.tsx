@@ -1,0 +1,111 @@
+import { useEffect, useRef } from 'react'
+import type { ApplyResult } from '#protocol/messages.ts'
+import { en } from '../text/en.ts'
+import styles from './EditorPanel.module.css'
+import { offerLiveValues } from './live-completion.ts'
+import { showResults } from './markers.ts'
+import { monaco } from './monaco.ts'
+import { followPageTheme } from './theme.ts'
+import { configureYaml } from './yaml-language.ts'
+
+export interface CodeEditorProps {
+  name: string
+  text: string
+  results: readonly ApplyResult[]
+  /** A line to show, and a number that rises with every wish to see it. */
+  reveal: { line: number; wish: number } | undefined
+  onChange(text: string): void
+  onApply(): void
+  /** Says whether Tab now leaves the editor. */
+  onTabFocus(leaves: boolean): void
+}
+
+const modelUri = (name: string) => monaco.Uri.from({ scheme: 'inmemory', authority: 'documents', path: `/${name}` })
+
+const options: monaco.editor.IStandaloneEditorConstructionOptions = {
+  automaticLayout: true,
+  fontSize: 12.5,
+  lineHeight: 20,
+  fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  lineNumbersMinChars: 3,
+  lineDecorationsWidth: 6,
+  glyphMargin: false,
+  folding: true,
+  tabSize: 2,
+  insertSpaces: true,
+  detectIndentation: false,
+  renderLineHighlight: 'line',
+  overviewRulerLanes: 0,
+  scrollbar: { verticalScrollbarSize: 9, horizontalScrollbarSize: 9 },
+  padding: { top: 8, bottom: 8 },
+  fixedOverflowWidgets: true,
+  quickSuggestions: { other: true, strings: true, comments: false },
+  wordBasedSuggestions: 'off',
+  unicodeHighlight: { ambiguousCharacters: false },
+  placeholder: en.editor.placeholder,
+  smoothScrolling: false,
+  cursorBlinking: 'solid',
+  accessibilityPageSize: 20,
+}
+
+/** Monaco over one document at a time; each document keeps its own model, with its undo history. */
+export function CodeEditor({ name, text, results, reveal, onChange, onApply, onTabFocus }: CodeEditorProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const editor = useRef<monaco.editor.IStandaloneCodeEditor>(null)
+  const handlers = useRef({ onChange, onApply, onTabFocus })
+  handlers.current = { onChange, onApply, onTabFocus }
+
+  useEffect(() => {
+    configureYaml()
+    const liveValues = offerLiveValues()
+    const stopFollowing = followPageTheme()
+    const made = monaco.editor.create(box.current as HTMLElement, { ...options, model: null })
+    editor.current = made
+    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => handlers.current.onApply())
+    made.addAction({
+      id: 'playground.tab-focus',
+      label: en.editor.tabLeaves,
+      keybindings: [monaco.KeyMod.WinCtrl | monaco.KeyCode.KeyM, monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyM],
+      run: () => {
+        const leaves = !made.getOption(monaco.editor.EditorOption.tabFocusMode)
+        made.updateOptions({ tabFocusMode: leaves })
+        handlers.current.onTabFocus(leaves)
+      },
+    })
+    const changes = made.onDidChangeModelContent(() => handlers.current.onChange(made.getValue()))
+    return () => {
+      changes.dispose()
+      liveValues.dispose()
+      stopFollowing()
+      made.dispose()
+      for (const model of monaco.editor.getModels()) model.dispose()
+    }
+  }, [])
+
+  useEffect(() => {
+    const made = editor.current
+    if (!made) return
+    const uri = modelUri(name)
+    const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, 'yaml', uri)
+    if (made.getModel() !== model) made.setModel(model)
+    made.updateOptions({ ariaLabel: en.editor.ariaLabel(name) })
+    // text that came from elsewhere (undo of a deletion, a dropped file, kubectl edit) replaces what is shown
+    if (model.getValue() !== text) model.setValue(text)
+  }, [name, text])
+
+  useEffect(() => {
+    const model = monaco.editor.getModel(modelUri(name))
+    if (model) showResults(model, results)
+  }, [name, results])
+
+  useEffect(() => {
+    if (!reveal) return
+    editor.current?.revealLineInCenter(reveal.line)
+    editor.current?.setPosition({ lineNumber: reveal.line, column: 1 })
+    editor.current?.focus()
+  }, [reveal])
+
+  return <div ref={box} className={styles.code} data-first-focus />
+}

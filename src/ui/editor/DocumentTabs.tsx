@@ -1,0 +1,32 @@
+import { X } from 'lucide-react'
+import type { Document } from '#state/documents.ts'
+import { en } from '../text/en.ts'
+import styles from './EditorPanel.module.css'
+
+interface Props {
+  documents: readonly Document[]
+  active: string
+  onShow(name: string): void
+  onClose(document: Document): void
+}
+
+/** One button a document; the shown one is marked, unsaved changes against the last apply have a dot. */
+export function DocumentTabs({ documents, active, onShow, onClose }: Props) {
+  return (
+    <ul className={styles.files} aria-label={en.editor.documents}>
+      {documents.map((one) => (
+        <li key={one.name} className={styles.file} data-active={one.name === active || undefined}>
+          <button type="button" aria-current={one.name === active || undefined} onClick={() => onShow(one.name)}>
+            {one.name}
+            {one.appliedText !== undefined && one.appliedText !== one.text && (
+              <span className={styles.changed} role="img" aria-label={en.editor.changed} title={en.editor.changed} />
+            )}
+          </button>
+          <button type="button" className={styles.close} aria-label={en.editor.close(one.name)} onClick={() => onClose(one)}>
+            <X aria-hidden="true" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,30 @@
+/** Monaco with the features a manifest editor needs and no others. The one file that imports it; loaded when the editor is first shown. */
+import 'monaco-editor/features/bracketMatching/register.js'
+import 'monaco-editor/features/caretOperations/register.js'
+import 'monaco-editor/features/clipboard/register.js'
+import 'monaco-editor/features/codeEditor/register.js'
+import 'monaco-editor/features/comment/register.js'
+import 'monaco-editor/features/contextmenu/register.js'
+import 'monaco-editor/features/cursorUndo/register.js'
+import 'monaco-editor/features/find/register.js'
+import 'monaco-editor/features/folding/register.js'
+import 'monaco-editor/features/gotoError/register.js'
+import 'monaco-editor/features/hover/register.js'
+import 'monaco-editor/features/indentation/register.js'
+import 'monaco-editor/features/linesOperations/register.js'
+import 'monaco-editor/features/longLinesHelper/register.js'
+import 'monaco-editor/features/multicursor/register.js'
+import 'monaco-editor/features/placeholderText/register.js'
+import 'monaco-editor/features/smartSelect/register.js'
+import 'monaco-editor/features/snippet/register.js'
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController.js'
+import 'monaco-editor/features/tokenization/register.js'
+import 'monaco-editor/features/wordHighlighter/register.js'
+import 'monaco-editor/features/wordOperations/register.js'
+import 'monaco-editor/languages/definitions/yaml/register.js'
+import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker'
+import * as monaco from 'monaco-editor/editor.js'
+
+globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() }
+
+export { monaco }

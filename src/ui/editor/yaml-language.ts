@@ -1,0 +1,41 @@
+import { configureMonacoYaml } from 'monaco-yaml'
+import { monaco } from './monaco.ts'
+import schema from './schema/kubernetes.json'
+import YamlWorker from './yaml.worker.ts?worker'
+
+interface WorkerOptions {
+  createData?: unknown
+  host?: Record<string, (...args: unknown[]) => unknown>
+  keepIdleModels?: boolean
+}
+
+/**
+ * The YAML language's own worker. Monaco 0.57 takes a worker where monaco-yaml 5.5 still names a module, so monaco-yaml is given a
+ * copy of the namespace in which that one function does what it means.
+ */
+function createYamlWorker({ createData, host, keepIdleModels }: WorkerOptions) {
+  const worker = new YamlWorker()
+  // the first message only wakes the worker's module
+  worker.postMessage('ignore')
+  worker.postMessage(createData)
+  return monaco.editor.createWebWorker({ worker: Promise.resolve(worker), host, keepIdleModels })
+}
+
+let configured = false
+
+/** Field documentation, completion and markers for the kinds of the playground. Kubernetes 1.36. */
+export function configureYaml(): void {
+  if (configured) return
+  configured = true
+  configureMonacoYaml(
+    { ...monaco, editor: { ...monaco.editor, createWebWorker: createYamlWorker } } as unknown as Parameters<typeof configureMonacoYaml>[0],
+    {
+      isKubernetes: true,
+      // kubectl reads YAML 1.1
+      yamlVersion: '1.1',
+      enableSchemaRequest: false,
+      format: { enable: false },
+      schemas: [{ fileMatch: ['*'], uri: 'inmemory://schema/kubernetes-1.36.json', schema: schema as object }],
+    },
+  )
+}

@@ -1,0 +1,31 @@
+import { useMemo } from 'react'
+import { closeForm } from '#state/session.ts'
+import { useCluster } from '#state/use-store.ts'
+import { nodeActions } from '../actions/index.ts'
+import { keyText } from '../actions/key-text.ts'
+import { useCardContext } from '../cards/card-context.ts'
+import { MenuPopup } from '../parts/MenuPopup.tsx'
+import { en } from '../text/en.ts'
+
+/** What can be done with a node, as a menu where the pointer was. */
+export function NodeMenu({ node: name, x, y }: { node: string; x: number; y: number }) {
+  const context = useCardContext()
+  const node = useCluster((state) => state.tables.Node.get(name))
+  const anchor = useMemo(() => ({ x, y }), [x, y])
+  if (!node) return null
+  const items = nodeActions
+    .filter((action) => action.offered?.(node) ?? true)
+    .map((action) => ({
+      key: action.name,
+      label: action.label(node),
+      ...(action.shortcut ? { keys: keyText(action.shortcut) } : {}),
+      icon: <action.icon />,
+      run: () => action.run(context, node),
+    }))
+  return <MenuPopup label={en.node.toolbar(name)} items={items} anchor={anchor} onClose={closeNodeMenu} />
+}
+
+/** An item may have opened a form meanwhile. */
+function closeNodeMenu(): void {
+  closeForm('node-menu')
+}
