@@ -5,7 +5,7 @@ import { remove } from './delete.ts'
 import { discoveryAt } from './discovery.ts'
 import { podLog } from './logs.ts'
 import { openApiV3At } from './open-api.ts'
-import { openApiV2, openApiV2Type } from './open-api-v2.ts'
+import { openApiV2, openApiV2Types } from './open-api-v2.ts'
 import { read } from './read.ts'
 import type { ApiRequest, Backend } from './request.ts'
 import { parseRoute, type Route } from './route.ts'
@@ -32,15 +32,22 @@ const notAcceptable = failure(
   'only the following media types are accepted: application/json, application/json;as=Table;g=meta.k8s.io;v=v1',
 )
 
+/** Clients look here for kinds they do not know before they say so; there are none, and discovery does not list it. */
+const customResources = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
+
+const noCustomResources = (resourceVersion: number) =>
+  ok({ kind: 'CustomResourceDefinitionList', apiVersion: 'apiextensions.k8s.io/v1', metadata: { resourceVersion: String(resourceVersion) }, items: [] })
+
 /** What is not the resource API: health, versions, discovery, schemas. */
 function document({ method, accept }: HttpRequest, path: string, { cluster }: Backend): Answer | undefined {
   if (method !== 'GET') return undefined
   const { version } = cluster.options
   if (['/healthz', '/livez', '/readyz'].includes(path)) return { code: 200, body: 'ok', contentType: 'text/plain; charset=utf-8' }
   if (path === '/openapi/v2') {
-    if (!accepts(accept, openApiV2Type)) return notAcceptable
-    return { code: 200, body: openApiV2(version), contentType: openApiV2Type }
+    if (!accepts(accept, openApiV2Types.accept)) return notAcceptable
+    return { code: 200, body: openApiV2(version), contentType: openApiV2Types.content }
   }
+  if (path === customResources) return noCustomResources(cluster.revision)
   const found = path === '/version' ? versionInfo(version) : (discoveryAt(path) ?? openApiV3At(path, version))
   if (!found) return undefined
   return formOf(accept?.replace(/;as=[^,]*/g, '')) ? ok(found) : notAcceptable

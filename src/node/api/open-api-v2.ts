@@ -7,7 +7,11 @@ import type { KubernetesVersion } from '#k8s/version.ts'
 import { definitionsOf, gvkOf, patchParameters, pathOf, type Schema } from './open-api.ts'
 import { field, message, repeated } from './protobuf/writer.ts'
 
-export const openApiV2Type = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf'
+/** The media type as clients ask for it, and as it may stand in a Content-Type (where `@` may not). */
+export const openApiV2Types = {
+  accept: 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf',
+  content: 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf',
+}
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 

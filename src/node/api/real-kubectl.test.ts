@@ -27,7 +27,7 @@ const texts = ({ stdout, stderr, exit, after }: LineResult & { after: string }) 
 
 const side = (both: Both[], which: 'real' | 'ours') => both.map((b) => ({ at: b.at, ...texts(b[which]) }))
 
-describe.skipIf(!hasKubectl)('the real kubectl against the simulated cluster says what our kubectl says', () => {
+describe.skipIf(!hasKubectl).concurrent('the real kubectl against the simulated cluster says what our kubectl says', () => {
   for (const id of ids) {
     it(id, { timeout: 600_000 }, async () => {
       const both = await playBoth(scenarioText(id), version)

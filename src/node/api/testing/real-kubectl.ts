@@ -22,8 +22,10 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Silence after which a program with an open watch is taken to wait for the cluster, ms. */
 const watchQuietMs = 30
-/** Silence after which a program without one is taken to sleep, ms. */
-const sleepQuietMs = 300
+/** Silence after which a program without one, which has asked something before, is taken to sleep, ms. */
+const sleepQuietMs = 600
+/** How long kubectl sleeps between two looks, ms. */
+const sleepMs = 1000
 /** Cluster time at most between two looks at what a watching program does, ms. */
 const strideMs = 1000
 const lineLimitMs = 60_000
@@ -71,7 +73,8 @@ export class RealKubectl {
       running = false
       result.exit = code ?? -1
     })
-    let seen = this.server.requests
+    const first = this.server.requests
+    let seen = first
     let quietFrom = performance.now()
     while (running) {
       await sleep(5)
@@ -84,8 +87,9 @@ export class RealKubectl {
       } else if (log.watches > 0 && now - quietFrom > watchQuietMs) {
         this.advanceToChange()
         quietFrom = now
-      } else if (log.watches === 0 && now - quietFrom > sleepQuietMs) {
-        this.cluster.runFor(5)
+      } else if (log.watches === 0 && requests > first && now - quietFrom > sleepQuietMs) {
+        this.cluster.runFor(sleepMs)
+        quietFrom = now
       }
     }
     return result
