@@ -176,14 +176,18 @@ export class Core {
 
   /**
    * Stores one change: gives it the next resourceVersion, keeps indices, tells watchers later, notes who and why.
-   * `after` undefined = removal. Returns the stored object (or the last state on removal).
+   * `after` is a new object, which is completed here and then frozen; undefined = removal. Returns the stored object
+   * (or the last state on removal).
    */
   commit<T extends AnyObject>(by: string, verb: JournalEntry['verb'], key: string, before: T | undefined, after: T | undefined, text?: string): T {
     const { state } = this
-    const source = (after ?? before) as T
-    const kind = source.kind as Kind
-    const resourceVersion = String(++state.resourceVersion)
-    const object = Object.freeze({ ...source, metadata: { ...source.metadata, resourceVersion } }) as T
+    const object = (after ?? { ...before }) as T
+    const kind = object.kind as Kind
+    const shared = object.metadata === before?.metadata
+    const metadata = shared ? { ...object.metadata } : object.metadata
+    metadata.resourceVersion = String(++state.resourceVersion)
+    if (shared) object.metadata = metadata
+    Object.freeze(object)
     const table = state.tables[kind] as Map<string, AnyObject>
     if (after) table.set(key, object)
     else table.delete(key)
@@ -193,7 +197,7 @@ export class Core {
     if (kind === 'Event') return object
     this.indices.change(kind, key, before, after ? object : undefined)
     state.lastChangeMs = state.nowMs
-    const { namespace, name } = source.metadata
+    const { namespace, name } = metadata
     const { journal, nowMs } = state
     const entry = addEntry(journal, { id: journal.nextId, atMs: nowMs, by, verb, kind, namespace, name, text, cause: this.cause })
     if (this.watched.has(kind)) {

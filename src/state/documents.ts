@@ -61,6 +61,11 @@ export function closeDocument(name: string): void {
   })
 }
 
+/** Opens a closed document again where it was. */
+export function reopenDocument(document: Document, at: number): void {
+  documentsStore.setState(({ documents }) => ({ documents: [...documents.slice(0, at), document, ...documents.slice(at)], active: document.name }))
+}
+
 export function setApplyResults(name: string, appliedText: string, results: readonly ApplyResult[]): void {
   change(name, { appliedText, results })
 }

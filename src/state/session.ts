@@ -38,6 +38,8 @@ export interface Notice {
   id: number
   tone: 'info' | 'error'
   text: string
+  /** What can be done about it. */
+  action?: { label: string; run(): void }
 }
 
 export const sessionStore = createStore<SessionState>(() => ({
@@ -80,9 +82,9 @@ export function lightNodes(names: readonly string[]): void {
 
 let lastNotice = 0
 
-export function notify(tone: Notice['tone'], text: string): void {
+export function notify(tone: Notice['tone'], text: string, action?: Notice['action']): void {
   lastNotice += 1
-  const notice = { id: lastNotice, tone, text }
+  const notice = { id: lastNotice, tone, text, action }
   sessionStore.setState((state) => ({ notices: [...state.notices.slice(-3), notice] }))
 }
 

@@ -36,7 +36,12 @@ const notAcceptable = failure(
 const customResources = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
 
 const noCustomResources = (resourceVersion: number) =>
-  ok({ kind: 'CustomResourceDefinitionList', apiVersion: 'apiextensions.k8s.io/v1', metadata: { resourceVersion: String(resourceVersion) }, items: [] })
+  ok({
+    kind: 'CustomResourceDefinitionList',
+    apiVersion: 'apiextensions.k8s.io/v1',
+    metadata: { resourceVersion: String(resourceVersion) },
+    items: [],
+  })
 
 /** What is not the resource API: health, versions, discovery, schemas. */
 function document({ method, accept }: HttpRequest, path: string, { cluster }: Backend): Answer | undefined {

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { ApplyResult } from '#protocol/messages.ts'
 import { en } from '../text/en.ts'
+import { documentModel, leaveModel, showModel } from './document-model.ts'
 import styles from './EditorPanel.module.css'
 import { offerLiveValues } from './live-completion.ts'
 import { showResults } from './markers.ts'
@@ -12,15 +13,13 @@ export interface CodeEditorProps {
   name: string
   text: string
   results: readonly ApplyResult[]
-  /** A line to show, and a number that rises with every wish to see it. */
-  reveal: { line: number; wish: number } | undefined
+  /** A line to go to; each new object is a new wish. */
+  reveal: { line: number } | undefined
   onChange(text: string): void
   onApply(): void
   /** Says whether Tab now leaves the editor. */
   onTabFocus(leaves: boolean): void
 }
-
-const modelUri = (name: string) => monaco.Uri.from({ scheme: 'inmemory', authority: 'documents', path: `/${name}` })
 
 const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
@@ -63,6 +62,7 @@ export function CodeEditor({ name, text, results, reveal, onChange, onApply, onT
     const stopFollowing = followPageTheme()
     const made = monaco.editor.create(box.current as HTMLElement, { ...options, model: null })
     editor.current = made
+    made.getDomNode()?.querySelector('textarea, .native-edit-context')?.setAttribute('data-first-focus', '')
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => handlers.current.onApply())
     made.addAction({
       id: 'playground.tab-focus',
@@ -79,26 +79,24 @@ export function CodeEditor({ name, text, results, reveal, onChange, onApply, onT
       changes.dispose()
       liveValues.dispose()
       stopFollowing()
+      leaveModel(made)
       made.dispose()
-      for (const model of monaco.editor.getModels()) model.dispose()
     }
   }, [])
 
   useEffect(() => {
     const made = editor.current
     if (!made) return
-    const uri = modelUri(name)
-    const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, 'yaml', uri)
-    if (made.getModel() !== model) made.setModel(model)
+    showModel(made, documentModel(name, text))
     made.updateOptions({ ariaLabel: en.editor.ariaLabel(name) })
-    // text that came from elsewhere (undo of a deletion, a dropped file, kubectl edit) replaces what is shown
-    if (model.getValue() !== text) model.setValue(text)
   }, [name, text])
 
   useEffect(() => {
-    const model = monaco.editor.getModel(modelUri(name))
+    const model = editor.current?.getModel()
     if (model) showResults(model, results)
-  }, [name, results])
+    const wrong = results.find((result) => !result.ok && result.line !== undefined)
+    if (wrong?.line !== undefined) editor.current?.revealLineInCenterIfOutsideViewport(wrong.line)
+  }, [results])
 
   useEffect(() => {
     if (!reveal) return
@@ -107,5 +105,5 @@ export function CodeEditor({ name, text, results, reveal, onChange, onApply, onT
     editor.current?.focus()
   }, [reveal])
 
-  return <div ref={box} className={styles.code} data-first-focus />
+  return <div ref={box} className={styles.code} />
 }

@@ -1,95 +1,50 @@
-import { Download, Pencil, Play, Plus } from 'lucide-react'
-import { type DragEvent, useState } from 'react'
-import { closeDocument, type Document, editDocument, freeDocumentName, openDocument, renameDocument, showDocument } from '#state/documents.ts'
-import { notify } from '#state/session.ts'
+import { type DragEvent, useEffect, useState } from 'react'
+import { editDocument, renameDocument, showDocument } from '#state/documents.ts'
 import { useDocuments } from '#state/use-store.ts'
 import { applyDocument } from '../actions/apply-document.ts'
-import { Button } from '../parts/Button.tsx'
-import { Menu } from '../parts/Menu.tsx'
 import { en } from '../text/en.ts'
 import { CodeEditor } from './CodeEditor.tsx'
 import { DocumentTabs } from './DocumentTabs.tsx'
+import { closeWithUndo, openFiles } from './document-files.ts'
+import { keepModels } from './document-model.ts'
 import styles from './EditorPanel.module.css'
-import { samples } from './gallery.ts'
+import { EditorTools } from './EditorTools.tsx'
 import { RenameField } from './RenameField.tsx'
 import { ResultList } from './ResultList.tsx'
 import type { EditorPanelProps } from './types.ts'
 
-const largestFile = 2_000_000
-
-/** Takes dropped files in as documents. */
-async function takeFiles(files: Iterable<File>): Promise<void> {
-  for (const file of files) {
-    if (file.size > largestFile) notify('error', en.editor.tooLarge(file.name))
-    else openDocument(freeDocumentName(file.name), await file.text())
-  }
-}
-
-function download({ name, text }: Document): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/yaml' }))
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
-}
-
-/** The manifest editor: documents as tabs, what the API server said about the last apply, and Monaco. */
+/** The manifest editor: documents as tabs, Monaco, and what the API server said about the last apply. */
 export function EditorPanel({ client }: EditorPanelProps) {
   const documents = useDocuments((state) => state.documents)
   const active = useDocuments((state) => state.active)
-  const [reveal, setReveal] = useState<{ line: number; wish: number }>()
-  const [renaming, setRenaming] = useState(false)
+  const [reveal, setReveal] = useState<{ line: number }>()
+  const [renaming, setRenaming] = useState<string>()
   const [status, setStatus] = useState('')
   const open = documents.find((one) => one.name === active) ?? documents[0]
+  useEffect(() => keepModels(documents.map((document) => document.name)), [documents])
   if (!open) return null
   // what was said is about the text that was applied
   const results = open.text === open.appliedText ? open.results : []
   const apply = () => void applyDocument(client, open.name)
   const drop = (event: DragEvent) => {
+    if (event.dataTransfer.files.length === 0) return
     event.preventDefault()
-    void takeFiles(event.dataTransfer.files)
+    event.stopPropagation()
+    void openFiles([...event.dataTransfer.files])
   }
-  const items = samples.map((sample) => ({
-    key: sample.file,
-    label: sample.title,
-    detail: sample.file,
-    run: () => openDocument(freeDocumentName(sample.file), sample.text),
-  }))
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a shortcut; the menu of samples and pasting do the same
-    <div className={styles.editor} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping files is a shortcut; the menu opens files, too
+    <div className={styles.editor} onDragOverCapture={(event) => event.preventDefault()} onDropCapture={drop}>
       <div className={styles.bar}>
-        <DocumentTabs
-          documents={documents}
-          active={open.name}
-          onShow={showDocument}
-          onClose={(document) => {
-            closeDocument(document.name)
-            setStatus(en.editor.closed(document.name))
-          }}
-        />
-        <Menu
-          label={<Plus aria-hidden="true" />}
-          aria-label={en.editor.add}
-          look="quiet"
-          items={[{ key: 'empty', label: en.editor.newDocument, run: () => openDocument(freeDocumentName('manifest.yaml'), '') }, ...items]}
-        />
-        <Button icon look="quiet" aria-label={en.editor.rename(open.name)} onClick={() => setRenaming(true)}>
-          <Pencil aria-hidden="true" />
-        </Button>
-        <Button icon look="quiet" aria-label={en.editor.download(open.name)} onClick={() => download(open)}>
-          <Download aria-hidden="true" />
-        </Button>
-        <Button look="primary" data-action="apply" title={en.editor.applyKeys} onClick={apply}>
-          <Play aria-hidden="true" />
-          {en.editor.apply}
-        </Button>
+        <DocumentTabs documents={documents} active={open.name} onShow={showDocument} onClose={closeWithUndo} />
+        <EditorTools document={open} onRename={() => setRenaming(open.name)} onApply={apply} />
       </div>
-      {renaming && (
+      {renaming === open.name && (
         <RenameField
           name={open.name}
+          taken={documents.map((document) => document.name)}
           onDone={(name) => {
-            setRenaming(false)
+            setRenaming(undefined)
             if (name !== undefined) renameDocument(open.name, name)
           }}
         />
@@ -103,7 +58,7 @@ export function EditorPanel({ client }: EditorPanelProps) {
         onApply={apply}
         onTabFocus={(leaves) => setStatus(leaves ? en.editor.tabLeavesNow : en.editor.tabIndentsNow)}
       />
-      <ResultList results={results} onShow={(line) => setReveal((before) => ({ line, wish: (before?.wish ?? 0) + 1 }))} />
+      <ResultList results={results} onShow={(line) => setReveal({ line })} />
       <p role="status" className={status ? styles.status : 'visually-hidden'}>
         {status}
       </p>

@@ -1,21 +1,47 @@
-import { type FormEvent, useEffect, useRef } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '../parts/Button.tsx'
 import { en } from '../text/en.ts'
+import { toDocumentName } from './document-name.ts'
 import styles from './EditorPanel.module.css'
 
-/** Asks for another name of a document; `onDone(undefined)` leaves it as it is. */
-export function RenameField({ name, onDone }: { name: string; onDone(name: string | undefined): void }) {
+interface Props {
+  name: string
+  /** Names that documents have already. */
+  taken: readonly string[]
+  /** Gets the new name, or undefined to leave it as it is. */
+  onDone(name: string | undefined): void
+}
+
+/** Asks for another name of a document. */
+export function RenameField({ name, taken, onDone }: Props) {
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.select(), [])
+  const errorId = useId()
+  const [error, setError] = useState('')
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.setSelectionRange(0, name.replace(/\.\w+$/, '').length)
+  }, [name])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const wanted = field.current?.value.trim().replace(/[^\w.-]+/g, '-')
-    onDone(wanted || undefined)
+    const wanted = toDocumentName(field.current?.value ?? '')
+    if (wanted !== undefined && wanted !== name && taken.includes(wanted)) setError(en.editor.nameTaken(wanted))
+    else onDone(wanted)
   }
   return (
     <form className={styles.rename} onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onDone(undefined)}>
-      <input ref={field} aria-label={en.editor.newName} defaultValue={name} spellCheck={false} />
+      <input
+        ref={field}
+        aria-label={en.editor.newName}
+        aria-invalid={error !== ''}
+        aria-describedby={errorId}
+        defaultValue={name}
+        spellCheck={false}
+        onChange={() => setError('')}
+      />
       <Button type="submit">{en.editor.renameDone}</Button>
+      <span id={errorId} role="status" className={styles.error}>
+        {error}
+      </span>
     </form>
   )
 }

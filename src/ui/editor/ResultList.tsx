@@ -9,12 +9,13 @@ const look = (result: ApplyResult) =>
 /** What the API server said, document by document; a line number leads to its line. */
 export function ResultList({ results, onShow }: { results: readonly ApplyResult[]; onShow(line: number): void }) {
   return (
-    <ul className={styles.results} aria-label={en.editor.results} aria-live="polite" hidden={results.length === 0}>
-      {results.map((result) => {
+    <ul className={styles.results} aria-label={en.editor.results} aria-live="polite">
+      {results.map((result, at) => {
         const { Icon, tone } = look(result)
         const { line } = result
         return (
-          <li key={`${line} ${result.message}`} data-tone={tone}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same may be said twice
+          <li key={at} data-tone={tone}>
             <Icon aria-hidden="true" />
             {line !== undefined && (
               <button type="button" aria-label={en.editor.goToLine(line)} onClick={() => onShow(line)}>

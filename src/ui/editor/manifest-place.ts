@@ -24,9 +24,17 @@ const unquote = (text: string) => text.replace(/^(["'])(.*)\1$/, '$2')
 function readLine(text: string): Line | undefined {
   if (/^\s*(#|$)/.test(text)) return
   const [lead = ''] = /^\s*(?:-(?:\s+|$))*/.exec(text) ?? []
-  const rest = text.slice(lead.length).replace(/\s+#.*$/, '').trimEnd()
+  const rest = text
+    .slice(lead.length)
+    .replace(/\s+#.*$/, '')
+    .trimEnd()
   const [, field, value] = fieldPattern.exec(rest) ?? []
-  return { at: lead.length, dash: lead.includes('-'), field: field === undefined ? undefined : unquote(field), value: value ? unquote(value) : undefined }
+  return {
+    at: lead.length,
+    dash: lead.includes('-'),
+    field: field === undefined ? undefined : unquote(field),
+    value: value ? unquote(value) : undefined,
+  }
 }
 
 const isSeparator = (text: string) => /^(---|\.\.\.)/.test(text)

@@ -25,6 +25,7 @@ function define(dark: boolean): string {
     rules: [
       { token: 'type', foreground: key },
       { token: 'string', foreground: string },
+      { token: 'string.yaml', foreground: string },
       { token: 'number', foreground: number },
       { token: 'keyword', foreground: number },
       { token: 'comment', foreground: comment },

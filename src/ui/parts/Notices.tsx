@@ -7,6 +7,7 @@ import { Button } from './Button.tsx'
 import styles from './Notices.module.css'
 
 const shownMs = 6000
+const shownWithActionMs = 15_000
 
 /** Short messages at the edge of the page; information goes by itself, errors stay until they are dismissed. */
 export function Notices() {
@@ -23,15 +24,28 @@ export function Notices() {
 function Line({ notice }: { notice: Notice }) {
   useEffect(() => {
     if (notice.tone === 'error') return
-    const timer = setTimeout(() => dismissNotice(notice.id), shownMs)
+    const timer = setTimeout(() => dismissNotice(notice.id), notice.action ? shownWithActionMs : shownMs)
     return () => clearTimeout(timer)
   }, [notice])
   return (
     <div className={styles.notice} data-tone={notice.tone}>
       <span>{notice.text}</span>
+      {notice.action && <NoticeAction notice={notice} action={notice.action} />}
       <Button icon look="quiet" aria-label={en.notices.dismiss} onClick={() => dismissNotice(notice.id)}>
         <X aria-hidden="true" />
       </Button>
     </div>
+  )
+}
+
+function NoticeAction({ notice, action }: { notice: Notice; action: NonNullable<Notice['action']> }) {
+  const run = () => {
+    dismissNotice(notice.id)
+    action.run()
+  }
+  return (
+    <Button look="quiet" className={styles.action} onClick={run}>
+      {action.label}
+    </Button>
   )
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Cluster } from '#engine/cluster.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { Commands } from '#scenario/commands.ts'
-import type { Step } from '#scenario/format.ts'
+import type { Scenario, Step } from '#scenario/format.ts'
 import { beginScenario, playStep } from '#scenario/play.ts'
 import { readScenario } from '#scenario/read.ts'
 import { recordCluster } from '#scenario/record.ts'
@@ -30,8 +30,8 @@ export async function loadFold(): Promise<Fold> {
 
 export const scenariosFolder = new URL('scenarios/', conformance)
 
-export function scenarioText(id: string): string {
-  return readFileSync(new URL(`${id}.yaml`, scenariosFolder), 'utf8')
+export function publicScenario(id: string): Scenario {
+  return readScenario(readFileSync(new URL(`${id}.yaml`, scenariosFolder), 'utf8'))
 }
 
 /** Our own kubectl on a cluster: runs one step, its command included. */
@@ -55,8 +55,7 @@ function playOurs(cluster: Cluster, step: Step): LineResult {
  * Plays a scenario with the real kubectl, and every one of its steps with ours from the same state of the cluster: time, random numbers and
  * resource versions are equal at the start of each line.
  */
-export async function playBoth(text: string, version: KubernetesVersion): Promise<Both[]> {
-  const scenario = readScenario(text)
+export async function playBoth(scenario: Scenario, version: KubernetesVersion): Promise<Both[]> {
   const cluster = new Cluster({ version, kubelets: 'stand-in', epochMs: Math.floor(Date.now() / 1000) * 1000 - dayMs })
   beginScenario(cluster, scenario)
   const twin = cluster.fork()

@@ -1,0 +1,56 @@
+import { Download, FilePlus2, FolderOpen, Pencil, Play, Plus } from 'lucide-react'
+import { useRef } from 'react'
+import { type Document, freeDocumentName, openDocument } from '#state/documents.ts'
+import { Button } from '../parts/Button.tsx'
+import { Menu } from '../parts/Menu.tsx'
+import { en } from '../text/en.ts'
+import { downloadDocument, openFiles } from './document-files.ts'
+import { samples } from './gallery.ts'
+
+interface Props {
+  document: Document
+  onRename(): void
+  onApply(): void
+}
+
+/** What can be done with the open document, and how others come in. */
+export function EditorTools({ document, onRename, onApply }: Props) {
+  const picker = useRef<HTMLInputElement>(null)
+  const items = [
+    { key: 'empty', label: en.editor.newDocument, icon: <FilePlus2 />, run: () => openDocument(freeDocumentName('manifest.yaml'), '') },
+    { key: 'files', label: en.editor.openFiles, icon: <FolderOpen />, run: () => picker.current?.click() },
+    ...samples.map((sample, at) => ({
+      key: sample.file,
+      label: sample.title,
+      detail: sample.file,
+      heading: at === 0 ? en.editor.samples : undefined,
+      run: () => openDocument(freeDocumentName(sample.file), sample.text),
+    })),
+  ]
+  return (
+    <>
+      <Menu label={<Plus aria-hidden="true" />} aria-label={en.editor.add} look="quiet" items={items} />
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        multiple
+        accept=".yaml,.yml,.json,.txt"
+        onChange={({ target }) => {
+          void openFiles([...(target.files ?? [])])
+          target.value = ''
+        }}
+      />
+      <Button icon look="quiet" aria-label={en.editor.rename(document.name)} onClick={onRename}>
+        <Pencil aria-hidden="true" />
+      </Button>
+      <Button icon look="quiet" aria-label={en.editor.download(document.name)} onClick={() => downloadDocument(document)}>
+        <Download aria-hidden="true" />
+      </Button>
+      <Button look="primary" data-action="apply" tip={en.editor.applyKeys} aria-keyshortcuts="Control+Enter Meta+Enter" onClick={onApply}>
+        <Play aria-hidden="true" />
+        {en.editor.apply}
+      </Button>
+    </>
+  )
+}

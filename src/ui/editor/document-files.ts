@@ -1,0 +1,39 @@
+import { closeDocument, type Document, documentsStore, freeDocumentName, openDocument, reopenDocument } from '#state/documents.ts'
+import { notify } from '#state/session.ts'
+import { en } from '../text/en.ts'
+import { toDocumentName } from './document-name.ts'
+
+const largestBytes = 2_000_000
+
+/** Opens files of the user's computer as documents; what is not text, or too large, is refused with a notice. */
+export async function openFiles(files: Iterable<File>): Promise<void> {
+  for (const file of files) {
+    if (file.size > largestBytes) {
+      notify('error', en.editor.tooLarge(file.name))
+      continue
+    }
+    const text = await file.text()
+    if (text.includes('\0')) notify('error', en.editor.notText(file.name))
+    else openDocument(freeDocumentName(toDocumentName(file.name) ?? 'manifest.yaml'), text)
+  }
+}
+
+/** Saves a document as a file. */
+export function downloadDocument({ name, text }: Document): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/yaml' }))
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
+/** Closes a document; the notice about it takes that back. */
+export function closeWithUndo(closed: Document): void {
+  const at = documentsStore.getState().documents.indexOf(closed)
+  closeDocument(closed.name)
+  if (closed.text.trim() === '') return
+  notify('info', en.editor.closed(closed.name), {
+    label: en.editor.reopen,
+    run: () => reopenDocument({ ...closed, name: freeDocumentName(closed.name) }, at),
+  })
+}
