@@ -100,7 +100,8 @@ for (const [name, fields] of Object.entries(enums))
   for (const [field, values] of Object.entries(fields)) if (definitions[name]?.properties[field]) definitions[name].properties[field].enum = values
 
 const schema = { oneOf: Object.keys(kinds).map((name) => ({ $ref: `#/definitions/${name}` })), definitions }
-const text = JSON.stringify(schema)
+// the names are shown: `PodSpec` offers its required fields
+const text = JSON.stringify(schema).replace(/(#\/definitions\/|")V1(?=[A-Z]\w*")/g, '$1')
 writeFileSync(join(root, 'src/ui/editor/schema/kubernetes.json'), `${text}\n`)
 console.log(
   `${Object.keys(definitions).length} definitions, ${(text.length / 1024).toFixed(0)} KiB, ${(gzipSync(text).length / 1024).toFixed(1)} KiB gzip`,

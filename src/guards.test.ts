@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const root = import.meta.dirname
@@ -29,6 +29,22 @@ describe('the engine is deterministic', () => {
     const forbidden = /\bMath\.random\b|\bnew Date\b|\bDate\.(?:now|UTC|parse)\b|\bsetTimeout\b|\bsetInterval\b|\bqueueMicrotask\b|\bperformance\.now\b|\bfetch\(|\bcrypto\./
     // the worker's entry turns wall-clock time into "run up to here"; what happens there does not depend on it
     expect(offenders(['k8s', 'sim', 'engine', 'kubectl', 'shell', 'scenario'], forbidden, ['engine/worker.ts'])).toEqual([])
+  })
+})
+
+describe('the house', () => {
+  it('leaves a layer only by its subpath, never by a relative path', () => {
+    const layerOf = (file: string) => relative(root, file).split(sep)[0]
+    const layers = readdirSync(root, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+    const leaving = layers.flatMap(sources).flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)]
+        .map(([, path]) => join(dirname(file), path as string))
+        .filter((target) => layerOf(target) !== layerOf(file))
+        .map((target) => `${relative(root, file)} → ${relative(root, target)}`),
+    )
+    expect(leaving).toEqual([])
   })
 })
 

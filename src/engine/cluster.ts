@@ -12,6 +12,8 @@ import type { KubeletProfileName } from './kubelet/profile.ts'
 import { createClient } from './store/client.ts'
 import { createControlPlaneApi } from './store/control-plane-api.ts'
 import { recordEvent } from './store/recorder.ts'
+import { copyRecorderState } from './store/recorder-state.ts'
+import type { Indices } from './store/indices.ts'
 import { copyTables } from './store/tables.ts'
 import { createSystemObjects } from './system-objects.ts'
 
@@ -29,6 +31,7 @@ export const defaultEpochMs = 1_767_225_600_000
 /** A copy of everything a cluster is at one moment. Opaque; give it back to `restore`. */
 export interface Snapshot {
   readonly state: ClusterState
+  readonly indices: Indices
 }
 
 /** A simulated cluster: its clock, what the user can do to it, and its past as a snapshot. Deterministic. */
@@ -196,19 +199,20 @@ export class Cluster {
   }
 
   snapshot(): Snapshot {
-    return { state: copyClusterState(this.core.state) }
+    const { state, indices } = this.core
+    return { state: copyClusterState(state), indices: indices.copy() }
   }
 
   /** Goes back (or forward) to a snapshot of this cluster. The snapshot stays valid. */
   restore(snapshot: Snapshot): void {
-    this.core.replaceState(copyClusterState(snapshot.state))
+    this.core.replaceState(copyClusterState(snapshot.state), snapshot.indices.copy())
     for (const component of this.components.values()) component.onRestore?.()
   }
 
   /** Another cluster in the same state, whose future is its own. */
   fork(): Cluster {
     const fork = new Cluster(this.options)
-    fork.restore({ state: this.core.state })
+    fork.restore(this.core)
     return fork
   }
 
@@ -230,7 +234,7 @@ function copyClusterState(state: ClusterState): ClusterState {
     tables: copyTables(state.tables),
     random: cloneState(state.random),
     components: cloneState(state.components),
-    recorder: cloneState(state.recorder),
+    recorder: copyRecorderState(state.recorder),
     journal: { entries: state.journal.entries.slice(), nextId: state.journal.nextId },
   }
 }

@@ -7,7 +7,8 @@ import { type RandomState, seedRandom } from '#sim/random.ts'
 import type { Plain, TimerId, WatchEvent, WatchType } from './component.ts'
 import { addEntry, createJournal, type Journal, type JournalEntry } from './journal.ts'
 import { createRecorderState, type RecorderState } from './store/recorder-state.ts'
-import { createIndices, createTables, type Indices, type Tables } from './store/tables.ts'
+import { Indices } from './store/indices.ts'
+import { createTables, type Tables } from './store/tables.ts'
 
 /** How long after a write its watchers hear of it, ms of cluster time. */
 export const watchDelayMs = 2
@@ -74,7 +75,7 @@ export function createClusterState(): ClusterState {
 
 /**
  * The cluster's clock, tables and causes: what the API server and the components share. `state` may be replaced as a
- * whole (`restore`); what is derived from it (indices) is rebuilt then.
+ * whole (`restore`).
  */
 export class Core {
   readonly options: CoreOptions
@@ -93,16 +94,16 @@ export class Core {
   constructor(options: CoreOptions, state: ClusterState = createClusterState()) {
     this.options = options
     this.state = state
-    this.indices = createIndices(state.tables)
+    this.indices = Indices.of(state.tables)
   }
 
   get version(): KubernetesVersion {
     return this.options.version
   }
 
-  replaceState(state: ClusterState): void {
+  replaceState(state: ClusterState, indices = Indices.of(state.tables)): void {
     this.state = state
-    this.indices = createIndices(state.tables)
+    this.indices = indices
     this.cause = 0
   }
 
@@ -195,7 +196,7 @@ export class Core {
     const type: WatchType = !after ? 'DELETED' : before ? 'MODIFIED' : 'ADDED'
     this.onCommit?.(type, object, before)
     if (kind === 'Event') return object
-    this.indices.change(kind, key, before, after ? object : undefined)
+    this.indices.change(key, before, after ? object : undefined)
     state.lastChangeMs = state.nowMs
     const { namespace, name } = metadata
     const { journal, nowMs } = state

@@ -57,39 +57,38 @@ function totalRequests(spec: PodSpec, ofContainer: (container: Container) => Pod
   return combine(combine(total, largest, Math.max), requestsOf(spec.overhead), add)
 }
 
-const requestsCache = new WeakMap<PodSpec, PodRequests>()
-
-/** What the pod asks of a node, cached by the spec object. @source resourcehelper.PodRequests; SCH-3.15 */
-export function podRequests(spec: PodSpec): PodRequests {
-  let requests = requestsCache.get(spec)
-  if (!requests) {
-    requests = totalRequests(spec, (container) => requestsOf(container.resources?.requests))
-    requestsCache.set(spec, requests)
+/** Remembers by the list of containers, which all pods of a template share; `compute` may look at nothing but containers and overhead. */
+function oncePerTemplate<T>(compute: (spec: PodSpec) => T): (spec: PodSpec) => T {
+  const known = new WeakMap<readonly Container[], { of: PodSpec; value: T }>()
+  return (spec) => {
+    const last = known.get(spec.containers)
+    if (last && last.of.initContainers === spec.initContainers && last.of.overhead === spec.overhead) return last.value
+    const value = compute(spec)
+    known.set(spec.containers, { of: spec, value })
+    return value
   }
-  return requests
 }
+
+/** What the pod asks of a node. @source resourcehelper.PodRequests; SCH-3.15 */
+export const podRequests: (spec: PodSpec) => PodRequests = oncePerTemplate((spec) =>
+  totalRequests(spec, (container) => requestsOf(container.resources?.requests)),
+)
 
 const defaultCpuMillis = 100
 const defaultMemoryBytes = 200 * 1024 * 1024
-const nonZeroCache = new WeakMap<PodSpec, PodRequests>()
 
 /** As podRequests, but a container that asks for no cpu or memory counts 100m or 200Mi (an explicit 0 counts 0). @source GetNonzeroRequests; SCH-5.4 */
-export function nonZeroRequests(spec: PodSpec): PodRequests {
-  let requests = nonZeroCache.get(spec)
-  if (!requests) {
-    requests = totalRequests(spec, (container) => {
-      const list = container.resources?.requests
-      const own = requestsOf(list)
-      return {
-        ...own,
-        cpuMillis: list?.cpu === undefined ? defaultCpuMillis : own.cpuMillis,
-        memoryBytes: list?.memory === undefined ? defaultMemoryBytes : own.memoryBytes,
-      }
-    })
-    nonZeroCache.set(spec, requests)
-  }
-  return requests
-}
+export const nonZeroRequests: (spec: PodSpec) => PodRequests = oncePerTemplate((spec) =>
+  totalRequests(spec, (container) => {
+    const list = container.resources?.requests
+    const own = requestsOf(list)
+    return {
+      ...own,
+      cpuMillis: list?.cpu === undefined ? defaultCpuMillis : own.cpuMillis,
+      memoryBytes: list?.memory === undefined ? defaultMemoryBytes : own.memoryBytes,
+    }
+  }),
+)
 
 function addTo(sums: ResourceList, list: ResourceList | undefined): void {
   for (const name of ['cpu', 'memory']) {
@@ -99,7 +98,7 @@ function addTo(sums: ResourceList, list: ResourceList | undefined): void {
 }
 
 /** `Guaranteed`, `Burstable` or `BestEffort`; only cpu and memory count. @source ComputePodQOS; KL-11.1 */
-export function qosClass(spec: PodSpec): string {
+export const qosClass: (spec: PodSpec) => string = oncePerTemplate((spec) => {
   const requests: ResourceList = {}
   const limits: ResourceList = {}
   const containers = [...spec.containers, ...(spec.initContainers ?? [])]
@@ -114,4 +113,4 @@ export function qosClass(spec: PodSpec): string {
   )
   const equal = names.every((name) => limits[name] !== undefined && compareQuantities(limits[name], requests[name] as string) === 0)
   return allLimited && equal && names.length === Object.keys(limits).length ? 'Guaranteed' : 'Burstable'
-}
+})

@@ -8,7 +8,7 @@ export type KubernetesVersion = (typeof versions)[number]
 
 export const newestVersion: KubernetesVersion = '1.36'
 
-interface Change {
+export interface Change {
   since: KubernetesVersion
   /** One sentence for people. */
   what: string
@@ -132,9 +132,19 @@ export const changes = {
 
 export type ChangeName = keyof typeof changes
 
+const order = Object.fromEntries(versions.map((version, index) => [version, index])) as Record<KubernetesVersion, number>
+
 /** Whether a cluster of this version has the named behaviour. */
 export function since(version: KubernetesVersion, change: ChangeName): boolean {
-  return versions.indexOf(version) >= versions.indexOf(changes[change].since)
+  return order[version] >= order[changes[change].since]
+}
+
+/** The behaviour changes that came after the older of two versions, up to the newer one, oldest first. None between equal versions. */
+export function changesBetween(a: KubernetesVersion, b: KubernetesVersion): Change[] {
+  const [from, to] = [versions.indexOf(a), versions.indexOf(b)].sort((x, y) => x - y) as [number, number]
+  const at = (change: Change) => versions.indexOf(change.since)
+  const between = Object.values(changes).filter((change) => at(change) > from && at(change) <= to)
+  return between.sort((x, y) => at(x) - at(y))
 }
 
 export function isKubernetesVersion(text: string): text is KubernetesVersion {

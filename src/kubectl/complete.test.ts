@@ -26,7 +26,10 @@ it('completes verbs and sub-verbs', () => {
 })
 
 it('completes types and names', () => {
-  expect(at('kubectl get daemon')).toEqual(['daemonset', 'daemonsets'])
+  expect(at('kubectl get daemon')).toEqual(['daemonsets'])
+  expect(at('kubectl get no')).toEqual(['nodes'])
+  expect(at('kubectl get pods,no')).toEqual(['nodes'])
+  expect(at('kubectl get ds')).toEqual(['ds'])
   expect(at('kubectl get pods,ds')).toEqual(['ds'])
   expect(at('kubectl get pods ')).toEqual(['agent-1'])
   expect(at('kubectl -n kube-system get pods ')).toEqual(['dns'])

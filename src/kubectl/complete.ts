@@ -83,6 +83,12 @@ function containersOf(client: ApiClient, namespace: string, podName: string): Co
   return pod?.spec.containers ?? []
 }
 
+/** Names of types that begin with the word: plurals, as kubectl offers them; singulars and short names only where no plural does. */
+function typeNames(allowed: readonly Resource[], word: string): string[] {
+  const plurals = allowed.map((r) => r.plural).filter((name) => name.startsWith(word))
+  return plurals.length > 0 ? plurals : allowed.flatMap((r) => [r.singular, ...r.shortNames])
+}
+
 /** `TYPE`, or behind a type its names; `TYPE/NAME` in one word. */
 function typedOperand(kinds: readonly string[], operands: readonly string[], word: string, { client, namespace }: Position): string[] {
   const allowed = resources.filter((r) => kinds.length === 0 || kinds.includes(r.kind))
@@ -92,7 +98,7 @@ function typedOperand(kinds: readonly string[], operands: readonly string[], wor
     return resource ? namesOf(client, resource, namespace).map((n) => `${word.slice(0, slash)}/${n}`) : []
   }
   const [type] = operands
-  if (type === undefined) return allowed.flatMap((r) => [r.plural, r.singular, ...r.shortNames])
+  if (type === undefined) return typeNames(allowed, word)
   if (type.includes('/')) return allowed.map((r) => `${r.singular}/`)
   const resource = findResource(type)
   return resource ? namesOf(client, resource, namespace).filter((n) => !operands.includes(n)) : []

@@ -1,6 +1,6 @@
 import { marshalJson } from './go-format.ts'
 import { goJsonError } from './go-json-error.ts'
-import { parseYaml, YamlError } from './yaml-as-kubectl.ts'
+import { type FieldPlace, parseYaml, type SourceRange, YamlError } from './yaml-as-kubectl.ts'
 
 /** One object as it stands in a file. */
 export interface Manifest {
@@ -11,6 +11,8 @@ export interface Manifest {
   line: number
   /** Line of a field (`['spec', 'template', 0]`), or of the nearest field above it that exists. */
   lineOf(path: readonly (string | number)[]): number
+  /** Where the field at exactly this path stands; undefined when there is none. */
+  placeOf(path: readonly (string | number)[]): FieldPlace | undefined
 }
 
 /** What could not be read: kubectl's words without the leading `error: `, and where. */
@@ -38,13 +40,17 @@ export function readManifests(text: string, source: string): Manifests {
       break
     }
     try {
-      const { value, lineOf } = parseYaml(chunk.text)
+      const { value, lineOf, placeOf } = parseYaml(chunk.text)
       if (value === null || value === undefined) continue
       const manifest: Manifest = {
         source,
         value: value as Record<string, unknown>,
         line: chunk.line + lineOf([]) - 1,
         lineOf: (path) => chunk.line + lineOf(path) - 1,
+        placeOf: (path) => {
+          const place = placeOf(path)
+          return place && { key: moveDown(place.key, chunk.line - 1), value: moveDown(place.value, chunk.line - 1) }
+        },
       }
       if (typeof value === 'object' && !Array.isArray(value)) manifests.push(...flatten(manifest))
       else errors.push({ message: `unable to decode ${JSON.stringify(source)}: ${notAnObject(value)}`, line: manifest.line })
@@ -58,6 +64,10 @@ export function readManifests(text: string, source: string): Manifests {
     }
   }
   return { manifests, errors }
+}
+
+function moveDown(range: SourceRange | undefined, lines: number): SourceRange | undefined {
+  return range && { ...range, line: range.line + lines, endLine: range.endLine + lines }
 }
 
 /** Text that begins like JSON is first read as JSON; if it is no YAML either, it is that error that is shown. */
@@ -101,8 +111,9 @@ function flatten(manifest: Manifest): Manifest[] {
   if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return [manifest]
   return items.flatMap((item, i) => {
     const lineOf: Manifest['lineOf'] = (path) => manifest.lineOf(['items', i, ...path])
+    const placeOf: Manifest['placeOf'] = (path) => manifest.placeOf(['items', i, ...path])
     const value = { ...(kind === 'List' ? {} : { apiVersion: manifest.value.apiVersion, kind: kind.slice(0, -4) }), ...(item as object) }
-    return flatten({ source: manifest.source, value, line: lineOf([]), lineOf })
+    return flatten({ source: manifest.source, value, line: lineOf([]), lineOf, placeOf })
   })
 }
 

@@ -1,3 +1,4 @@
+import { ApiError } from '#k8s/api-error.ts'
 import type { Resource } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
 import type { ApiClient, ObjectRef } from '#protocol/api-client.ts'
@@ -134,11 +135,28 @@ export function findObjects(client: ApiClient, request: ResourceRequest): { foun
   return { found, errors }
 }
 
+/** What a refused list says besides the server's words. @source cli-runtime/pkg/resource Selector.Visit */
+function refusedList(error: unknown, { group, version, plural }: Resource, labelSelector = '', fieldSelector = ''): unknown {
+  if (!(error instanceof ApiError) || (error.reason !== 'BadRequest' && error.reason !== 'NotFound')) return error
+  const resource = JSON.stringify(`${group}/${version}, Resource=${plural}`)
+  const text =
+    labelSelector || fieldSelector
+      ? `find ${resource} that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}`
+      : `list ${resource}`
+  return new ApiError(error.reason, `Unable to ${text}: ${error.message}`, error.details)
+}
+
 /** All objects of one resource within the request's namespace and selectors. Throws ApiError. */
 export function listObjects(client: ApiClient, resource: Resource, limits: Extract<ResourceRequest, { kind: 'list' }>): FoundObject[] {
   const { labelSelector, fieldSelector } = limits
   const namespace = resource.namespaced ? limits.namespace : undefined
-  return client.list(resource.kind, { namespace, labelSelector, fieldSelector }).items.map((object) => ({
+  let items: AnyObject[]
+  try {
+    items = client.list(resource.kind, { namespace, labelSelector, fieldSelector }).items
+  } catch (error) {
+    throw refusedList(error, resource, labelSelector, fieldSelector)
+  }
+  return items.map((object) => ({
     resource,
     object,
     ref: { kind: resource.kind, name: object.metadata.name, namespace: object.metadata.namespace },

@@ -43,8 +43,24 @@ const customTags = (tags: Tags): Tags => [
   ),
 ]
 
+/** A stretch of text; lines and columns count from 1, the end is behind its last character. */
+export interface SourceRange {
+  line: number
+  column: number
+  endLine: number
+  endColumn: number
+}
+
+/** Where a field stands: its name (list items have none) and its value. */
+export interface FieldPlace {
+  key?: SourceRange
+  value?: SourceRange
+}
+
 export interface YamlDocument {
   value: unknown
+  /** Where the field at exactly this path stands; undefined when there is none. */
+  placeOf(path: readonly (string | number)[]): FieldPlace | undefined
   /** Line (from 1) of the field at a path, or of the nearest field above it that exists. */
   lineOf(path: readonly (string | number)[]): number
 }
@@ -75,22 +91,45 @@ export function parseYaml(text: string): YamlDocument {
       1,
     )
   }
-  return { value, lineOf: (path) => lineAt(offsetOf(doc, path)) }
+  const rangeOf = (node: unknown): SourceRange | undefined => {
+    const range = (node as Node | null | undefined)?.range
+    if (!range) return undefined
+    const start = lines.linePos(range[0])
+    const end = lines.linePos(range[0] + text.slice(range[0], range[1]).trimEnd().length)
+    return { line: start.line, column: start.col, endLine: end.line, endColumn: end.col }
+  }
+  return {
+    value,
+    lineOf: (path) => lineAt(locate(doc, path).offset),
+    placeOf: (path) => {
+      const { key, node, depth } = locate(doc, path)
+      return depth === path.length ? { key: rangeOf(key), value: rangeOf(node) } : undefined
+    },
+  }
 }
 
-function offsetOf(doc: Document.Parsed, path: readonly (string | number)[]): number {
-  let node: unknown = doc.contents
-  let offset = doc.contents?.range[0] ?? 0
+interface Located {
+  /** Where the field, or the nearest one above it that exists, begins. */
+  offset: number
+  key: unknown
+  node: unknown
+  /** How many steps of the path exist. */
+  depth: number
+}
+
+function locate(doc: Document.Parsed, path: readonly (string | number)[]): Located {
+  const found: Located = { offset: doc.contents?.range[0] ?? 0, key: undefined, node: doc.contents, depth: 0 }
   for (const step of path) {
-    if (isAlias(node)) node = node.resolve(doc)
+    const node = isAlias(found.node) ? found.node.resolve(doc) : found.node
     if (!isCollection(node)) break
     const item = isMap(node) ? node.items.find((p) => isScalar(p.key) && String(p.key.value) === String(step)) : node.items[step as number]
     if (!item) break
-    const [start, next] = item instanceof Pair ? [item.key as Node, item.value] : [item as Node, item]
-    offset = start?.range?.[0] ?? offset
-    node = next
+    found.key = item instanceof Pair ? item.key : undefined
+    found.node = item instanceof Pair ? item.value : item
+    found.offset = ((found.key ?? found.node) as Node | null)?.range?.[0] ?? found.offset
+    found.depth++
   }
-  return offset
+  return found
 }
 
 /** What `yaml` accepts and go-yaml or JSON does not: maps as keys, infinite numbers, empty or unfit tags. */

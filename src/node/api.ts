@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { isKubernetesVersion, newestVersion, versions } from '#k8s/version.ts'
 import { readScenario } from '#scenario/read.ts'
 import { kubeconfigFor } from './api/kubeconfig.ts'
-import { startRealTime } from './api/real-time.ts'
+import { createRealTime } from './api/real-time.ts'
 import { serveApi } from './api/server.ts'
 import { startCluster } from './api/start-cluster.ts'
 import { readArguments } from './arguments.ts'
@@ -33,8 +33,9 @@ async function main(): Promise<void> {
 
   // whole seconds, since the API's times are
   const cluster = startCluster({ version, seed }, scenario, Math.floor(Date.now() / 1000) * 1000)
-  const clock = startRealTime(cluster, speed)
+  const clock = createRealTime(cluster, speed)
   const server = await serveApi(cluster, port, { beforeRequest: clock.catchUp })
+  clock.start()
   const kubeconfig = kubeconfigFor(server.url)
   process.stdout.write(kubeconfig)
   const target = options.get('kubeconfig')
@@ -48,10 +49,13 @@ async function main(): Promise<void> {
   }
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
+  // whoever started this (npm) may be ended without a word to its children
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || end(), 1000).unref()
 }
 
-main().catch((error: Error) => {
-  console.error(error.message)
+main().catch((error: NodeJS.ErrnoException) => {
+  console.error(error.code === 'EADDRINUSE' ? `${error.message}; choose another with --port` : error.message)
   if (process.env.DEBUG) console.error(error)
   process.exitCode = 1
 })

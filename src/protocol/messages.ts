@@ -6,8 +6,12 @@
  */
 import type { TaintEffect } from '#k8s/types.ts'
 import type { ObjectRef } from './api-client.ts'
+import type { Comparison } from './compare.ts'
 import type { ObjectDiff } from './diff.ts'
 import type { Explanation, Ghost, Question } from './explain.ts'
+import type { Lint } from './lint.ts'
+import type { LiveText } from './live.ts'
+import type { Prediction } from './prediction.ts'
 
 // ---- page → worker ------------------------------------------------------------------------------------------
 
@@ -62,8 +66,8 @@ export interface Requests {
   fault: { in: { fault: Fault; echo?: string }; out: null }
   /** speed = cluster seconds per second. */
   clock: { in: { playing?: boolean; speed?: number }; out: null }
-  /** The next thing that happens, whatever it is (one event of the cluster's queue). Pauses the clock. */
-  step: { in: Record<never, never>; out: null }
+  /** On to the next change of an object, and no further; stays put when nothing is due (`changed: false`). Pauses the clock. */
+  step: { in: Record<never, never>; out: { changed: boolean } }
   /** Runs to the next moment at which an object changes (heartbeats are not changes). */
   skip: { in: Record<never, never>; out: { changed: boolean } }
   undo: { in: Record<never, never>; out: null }
@@ -72,14 +76,20 @@ export interface Requests {
   scenario: { in: { play: 'next' | 'all' }; out: ScenarioProgress }
   /** Applies a file of one or several documents as `kubectl apply -f name` does, and says for each how it went. */
   apply: { in: { name: string; text: string; echo?: boolean }; out: { results: ApplyResult[] } }
-  /** The stored object as YAML, as `kubectl get -o yaml` prints it; null when there is none. */
-  yaml: { in: { ref: ObjectRef }; out: { text: string } | null }
+  /** What deserves a second look in a manifest, before anybody applies it. Text that cannot be read has nothing to say about. */
+  lint: { in: { text: string }; out: readonly Lint[] }
+  /** Applies a file to a copy of the cluster, runs the copy ahead and says what happened there. The cluster is not touched. */
+  predict: { in: { name: string; text: string }; out: Prediction }
+  /** The stored object as YAML, as `kubectl get -o yaml` prints it, and who wrote which line; null when there is none. */
+  yaml: { in: { ref: ObjectRef }; out: LiveText | null }
   explain: { in: { question: Question }; out: Explanation }
   /**
    * Plays a scenario to its end on a cluster of its own (kubelets as in the conformance recordings) and gives the recording as JSON
    * text; the open cluster is not touched.
    */
   record: { in: { scenario: string; version?: string; seed?: number }; out: { text: string } }
+  /** Plays a scenario as `record` does, once on each of two versions, and says what differs after each step. */
+  compare: { in: { scenario: string; versions: [a: string, b: string]; seed?: number }; out: Comparison }
   /** Completion at `cursor` (index into `line`): replaces line[from, cursor] by one of `words`. */
   complete: { in: { line: string; cursor: number; files?: string[] }; out: { from: number; words: string[] } }
 }

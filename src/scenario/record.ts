@@ -61,7 +61,7 @@ const suffix = '[bcdfghjklmnpqrstvwxz2456789]{5}'
 const hash = '[bcdfghjklmnpqrstvwxz2456789]{6,10}'
 
 /** Folds the random parts out of the names of these workloads' pods and ReplicaSets. */
-function createFold(workloads: readonly string[]): (text: string) => string {
+export function createFold(workloads: readonly string[]): (text: string) => string {
   if (workloads.length === 0) return (text) => text
   const names = [...workloads].sort((a, b) => b.length - a.length).join('|')
   const replicaSetPod = new RegExp(`\\b(${names})-${hash}-${suffix}\\b`, 'g')

@@ -33,6 +33,7 @@ export type Form =
   | { kind: 'node-menu'; node: string; x: number; y: number }
   | { kind: 'node' }
   | { kind: 'keys' }
+  | { kind: 'compare' }
 
 export interface Notice {
   id: number

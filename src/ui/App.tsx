@@ -59,7 +59,7 @@ export function App({ client, scenarios }: { client: Client; scenarios: Scenario
         <Failure client={client} />
         <Layout />
       </div>
-      <OpenForm />
+      <OpenForm scenarios={scenarios} />
       <Notices />
       <Announcer />
       <TooltipLayer />

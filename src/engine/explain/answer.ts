@@ -7,5 +7,13 @@ export function answer(title: string, summary: string, rest: Partial<Explanation
 
 export const code = (text: string): string => `\`${text}\``
 
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** `00:05:41`: a moment of cluster time as the clock of the page shows it when it is over; parts of a second count as a whole one. */
+export function clockText(ms: number): string {
+  const seconds = Math.ceil(ms / 1000)
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+}
+
 /** `1 node`, `3 nodes` */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`

@@ -1,8 +1,8 @@
-import { controllerOf } from '#k8s/owner.ts'
 import type { Explanation, Question } from '#protocol/explain.ts'
 import type { Cluster } from '../cluster.ts'
 import { nodeShouldRunDaemonPod } from '../controllers/daemonset/placement.ts'
 import { answer } from './answer.ts'
+import { causeOfMissingPod, waitingFor } from './missing-pod.ts'
 import { placementReasons, placementRemedies } from './placement-reasons.ts'
 
 /** Why a DaemonSet has no pod on a node. */
@@ -19,14 +19,11 @@ export function explainGhost(cluster: Cluster, { node: nodeName, namespace, daem
   ]
   const verdict = nodeShouldRunDaemonPod(node, set.spec.template)
   const rest = { reasons: placementReasons(verdict, set), remedies: placementRemedies(verdict, set, node), nodes: [nodeName], objects }
-  if (!verdict.shouldRun) return answer(title, `The DaemonSet controller does not want one there, so this node is not counted in DESIRED.`, rest)
-  const pod = cluster.core.podsOnNode(nodeName).find((p) => controllerOf(p)?.uid === set.metadata.uid)
-  if (pod) return answer(`Why is there a ${daemonset} pod on ${nodeName}?`, `${pod.metadata.name} is there: every rule of placement agrees.`, rest)
-  return answer(title, 'Every rule of placement agrees: the controller creates the pod as soon as it syncs.', {
-    ...rest,
-    reasons: [
-      ...rest.reasons,
-      { verdict: 'open', text: 'the next sync of the DaemonSet creates the pod; after a failed pod it waits for its back-off first', rule: 'DS-6' },
-    ],
-  })
+  const cause = causeOfMissingPod(cluster, set, node)
+  if (cause.why === 'placement')
+    return answer(title, 'The DaemonSet controller does not want one there, so this node is not counted in DESIRED.', rest)
+  if (cause.why === 'none')
+    return answer(`Why is there a ${daemonset} pod on ${nodeName}?`, `${cause.pod} is there: every rule of placement agrees.`, rest)
+  const { summary, reason } = waitingFor(cause)
+  return answer(title, summary, { ...rest, reasons: [...rest.reasons, reason] })
 }

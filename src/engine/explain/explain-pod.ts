@@ -6,6 +6,7 @@ import type { Cluster } from '../cluster.ts'
 import { nodeShouldRunDaemonPod } from '../controllers/daemonset/placement.ts'
 import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
 import { answer, code } from './answer.ts'
+import { filterReasons } from './filter-reasons.ts'
 import { placementReasons } from './placement-reasons.ts'
 
 /** Why a pod is there, and why it is in the state it is in. */
@@ -47,7 +48,10 @@ function summary(pod: Pod, nodeName: string | undefined): string {
 function stateReasons(cluster: Cluster, pod: Pod): Reason[] {
   const reasons: Reason[] = []
   const scheduled = podCondition(pod, 'PodScheduled')
-  if (scheduled?.status === 'False') reasons.push({ verdict: 'no', text: scheduled.message ?? 'it cannot be scheduled', rule: 'SCH-6' })
+  const scheduling = !pod.spec.nodeName && !pod.metadata.deletionTimestamp
+  if (scheduling) reasons.push(...filterReasons(cluster, pod, targetNode(pod)))
+  if (scheduled?.status === 'False')
+    reasons.push({ verdict: 'no', text: scheduled.message ? `FailedScheduling: ${scheduled.message}` : 'it cannot be scheduled', rule: 'SCH-6' })
   const waiting = pod.status.containerStatuses?.find((c) => c.state.waiting)
   if (waiting)
     reasons.push({ verdict: 'open', text: `container ${code(waiting.name)} waits: ${waiting.state.waiting?.reason ?? ''}`, rule: 'KL-4.2' })

@@ -70,7 +70,7 @@ describe('what a kubelet turns away (KL-9.4)', () => {
       if (node) c.api.update('Node', { ...node, spec: { taints: [{ key: 'maint', effect: 'NoExecute' }] } })
       c.runFor(100)
       c.createPod('a', 'n1')
-      c.runFor(100)
+      c.runFor(400)
       expect(c.events('a').includes('TaintToleration: Predicate TaintToleration failed')).toBe(refused)
     }
   })

@@ -1,5 +1,6 @@
 import { fnv1a32 } from '#k8s/hash.ts'
 import type { Container, ContainerState, ContainerStatus } from '#k8s/types.ts'
+import { extend } from '#sim/extend.ts'
 import type { Fleet } from './fleet.ts'
 import type { PodWorker } from './pod-worker.ts'
 
@@ -47,8 +48,7 @@ function imageId(image: string): string {
 export function runningStatus({ ctx, profile }: Fleet, worker: PodWorker, before: ContainerStatus, restarted: boolean): ContainerStatus {
   const restartCount = before.restartCount + (restarted ? 1 : 0)
   const last: ContainerState = before.state.terminated ? { terminated: before.state.terminated } : before.lastState
-  return {
-    ...before,
+  return extend(before, {
     state: { running: { startedAt: ctx.timestamp() } },
     lastState: last,
     ready: false,
@@ -58,7 +58,7 @@ export function runningStatus({ ctx, profile }: Fleet, worker: PodWorker, before
       containerID: `containerd://${fakeDigest(`${worker.uid}/${before.name}/${restartCount}`)}`,
       imageID: imageId(before.image),
     }),
-  }
+  })
 }
 
 /** The container after it ended: `Completed` with 0, else `Error` or the given reason (KL-4.3). */

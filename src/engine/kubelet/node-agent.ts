@@ -25,6 +25,12 @@ export function startMachine(fleet: Fleet, machine: MachineSpec): void {
   state.stopped.delete(machine.name)
   registerNode(fleet, agent)
   if (agent.starting) ctx.schedule(profile.nodeReadyMs, { node: machine.name, task: 'ready' })
+  if (ctx.api.podsOnNode(machine.name).length > 0) syncNodeSoon(fleet, machine.name)
+}
+
+/** The kubelet goes through the pods that were bound to its node before it ran. */
+function syncNodeSoon({ ctx, profile }: Fleet, name: string): void {
+  ctx.schedule(profile.talks ? profile.nodeReadyMs : profile.stopMs, { node: name, task: 'sync' })
 }
 
 /** The first full status after the start. */
@@ -90,7 +96,7 @@ export function startKubelet(fleet: Fleet, name: string): void {
     recordNode(fleet, node, 'Normal', 'Starting', 'Starting kubelet.')
     postNodeStatus(fleet, name)
   }
-  ctx.schedule(profile.talks ? profile.nodeReadyMs : profile.stopMs, { node: name, task: 'sync' })
+  syncNodeSoon(fleet, name)
 }
 
 /** Sets or clears what is wrong with a node; the kubelet reports it at once, or when it comes back. */

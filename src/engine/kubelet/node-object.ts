@@ -1,6 +1,7 @@
 import { labelArch, labelHostname, labelOs } from '#k8s/node.ts'
 import type { Condition, KubeNode, ResourceList } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
+import { extend } from '#sim/extend.ts'
 import type { Agent, MachineSpec, NodeTrouble } from './fleet.ts'
 import type { KubeletProfile } from './profile.ts'
 
@@ -49,7 +50,7 @@ export function nodeConditions(
       ? { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: starting ? startingMessage : notReadyMessage }
       : { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' }
   const types = ['MemoryPressure', 'DiskPressure', 'PIDPressure'] as const
-  const posted = [...types.map((type) => pressure(type, troubles, now)), { ...ready, lastHeartbeatTime: now, lastTransitionTime: now }]
+  const posted = [...types.map((type) => pressure(type, troubles, now)), extend(ready, { lastHeartbeatTime: now, lastTransitionTime: now })]
   const stamped = posted.map((condition) => {
     const old = before.find((c) => c.type === condition.type)
     return old?.status === condition.status ? { ...condition, lastTransitionTime: old.lastTransitionTime } : condition

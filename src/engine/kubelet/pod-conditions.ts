@@ -17,17 +17,15 @@ export interface ConditionInput {
 type Verdict = Pick<Condition, 'status' | 'reason' | 'message'>
 
 const yes: Verdict = { status: 'True' }
+const no: Verdict = { status: 'False' }
 
 function initialized({ spec, phase, inits }: ConditionInput): Verdict {
-  const incomplete = (spec.initContainers ?? [])
-    .filter(
-      (c) =>
-        !isInitialized(
-          c,
-          inits.find((s) => s.name === c.name),
-        ),
-    )
-    .map((c) => c.name)
+  const incomplete: string[] = []
+  for (const container of spec.initContainers ?? []) {
+    const { name } = container
+    const status = inits.find((s) => s.name === name)
+    if (!isInitialized(container, status)) incomplete.push(name)
+  }
   if (incomplete.length === 0) return phase === 'Succeeded' ? { status: 'True', reason: 'PodCompleted' } : yes
   return { status: 'False', reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${incomplete.join(' ')}]` }
 }
@@ -37,6 +35,7 @@ function containersReady({ spec, phase, containers, version }: ConditionInput): 
   if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' }
   if (phase === 'Failed' && since(version, 'terminalPhaseOnDelete')) return { status: 'False', reason: 'PodFailed' }
   if (containers.length === 0) return { status: 'False', reason: 'UnknownContainerStatuses' }
+  if (containers.length === spec.containers.length && containers.every((status) => status.ready)) return yes
   const unknown: string[] = []
   const unready: string[] = []
   for (const { name } of spec.containers) {
@@ -64,27 +63,38 @@ function ready({ spec, before }: ConditionInput, containers: Verdict): Verdict {
   return { status: 'False', reason: 'ReadinessGatesNotReady', message: message.join(', ') }
 }
 
+const ownTypes = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'])
+
+/** The condition with its verdict: the very one that was there when it says the same. */
+function toCondition({ before, now }: ConditionInput, type: string, { status, reason, message }: Verdict): Condition {
+  const old = before.find((c) => c.type === type)
+  if (old?.status !== status) return withoutGaps({ type, status, reason, message, lastProbeTime: null, lastTransitionTime: now })
+  if (old.reason === reason && old.message === message && old.lastProbeTime === null) return old
+  return withoutGaps({ type, status, reason, message, lastProbeTime: null, lastTransitionTime: old.lastTransitionTime })
+}
+
+function withoutGaps(condition: Condition): Condition {
+  const { type, status, reason, message, lastProbeTime, lastTransitionTime } = condition
+  if (message !== undefined) return condition
+  return reason === undefined ? { type, status, lastProbeTime, lastTransitionTime } : { type, status, reason, lastProbeTime, lastTransitionTime }
+}
+
 /**
  * A pod's conditions as its kubelet writes them: others' first, then its own in its order. A transition time moves only
  * when the status changes (KL-3.5).
  * @source pkg/kubelet/kubelet_pods.go generateAPIPodStatus; KL-3.1
  */
 export function podConditions(input: ConditionInput): Condition[] {
-  const { before, now, version, sandbox } = input
+  const { before, version, sandbox } = input
+  const hasSandboxCondition = since(version, 'podReadyToStartContainers')
+  const conditions = before.filter(({ type }) => !ownTypes.has(type) || (type === 'PodReadyToStartContainers' && !hasSandboxCondition))
+  if (hasSandboxCondition) conditions.push(toCondition(input, 'PodReadyToStartContainers', sandbox ? yes : no))
   const containers = containersReady(input)
-  const own: [type: string, verdict: Verdict][] = [
-    ['Initialized', initialized(input)],
-    ['Ready', ready(input, containers)],
-    ['ContainersReady', containers],
-    ['PodScheduled', yes],
-  ]
-  if (since(version, 'podReadyToStartContainers')) own.unshift(['PodReadyToStartContainers', { status: sandbox ? 'True' : 'False' }])
-  const foreign = before.filter((c) => !own.some(([type]) => type === c.type))
-  return [
-    ...foreign,
-    ...own.map(([type, verdict]): Condition => {
-      const old = before.find((c) => c.type === type)
-      return { type, ...verdict, lastProbeTime: null, lastTransitionTime: old?.status === verdict.status ? old.lastTransitionTime : now }
-    }),
-  ]
+  conditions.push(
+    toCondition(input, 'Initialized', initialized(input)),
+    toCondition(input, 'Ready', ready(input, containers)),
+    toCondition(input, 'ContainersReady', containers),
+    toCondition(input, 'PodScheduled', yes),
+  )
+  return conditions
 }

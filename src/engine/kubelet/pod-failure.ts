@@ -1,14 +1,14 @@
 import type { Condition, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
+import type { Rejection } from './admission.ts'
 import { terminatedStatus } from './container-status.ts'
-import { type Fleet, recordPod } from './fleet.ts'
+import type { Fleet } from './fleet.ts'
 import { podStatus } from './pod-status.ts'
 import { forgetWorker, workerOf } from './pod-worker.ts'
 
-/** A pod that its kubelet turns away: Failed, with nothing else reported (KL-9.3). */
-export function rejectPod(fleet: Fleet, pod: Pod, reason: string, message: string): void {
+/** A pod that its kubelet turns away: Failed, with nothing else reported (KL-9.3). The event tells it first. */
+export function rejectPod(fleet: Fleet, pod: Pod, { reason, message }: Rejection): void {
   const text = since(fleet.ctx.version, 'kubeletRejectedText') ? `Pod was rejected: ${message}` : `Pod ${message}`
-  recordPod(fleet, pod, 'Warning', reason, message)
   forgetWorker(fleet, pod.metadata.uid ?? '')
   fleet.ctx.api.updateStatus('Pod', { ...pod, status: { ...pod.status, phase: 'Failed', reason, message: text } })
 }

@@ -1,5 +1,6 @@
 import type { Pod, PodPhase, PodStatus } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
+import { extend } from '#sim/extend.ts'
 import { type Fleet, livePod } from './fleet.ts'
 import { machineAddress } from './node-object.ts'
 import { podConditions } from './pod-conditions.ts'
@@ -27,8 +28,7 @@ export function podStatus(
     now: ctx.timestamp(),
     version,
   })
-  return {
-    ...pod.status,
+  return extend(pod.status, {
     phase,
     conditions,
     hostIP,
@@ -37,7 +37,7 @@ export function podStatus(
     startTime: worker.startTime,
     ...(worker.inits.length > 0 && { initContainerStatuses: [...worker.inits] }),
     containerStatuses: [...worker.containers],
-  }
+  })
 }
 
 /** Reports the pod's status. A terminal phase is never taken back (KL-2.3). */

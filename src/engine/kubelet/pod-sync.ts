@@ -1,6 +1,6 @@
 import { isTerminal, isTerminating } from '#k8s/pod.ts'
 import type { Pod } from '#k8s/types.ts'
-import { admittedPods, canAdmitPod, isCriticalPod } from './admission.ts'
+import { admittedPods, canAdmitPod, isCriticalPod, type Rejection } from './admission.ts'
 import { preemptFor } from './critical-admission.ts'
 import { type Agent, type Fleet, livePod, recordPod, runningAgent, vary } from './fleet.ts'
 import { rejectPod } from './pod-failure.ts'
@@ -10,23 +10,34 @@ import { stopPod } from './pod-stop.ts'
 import { runTask } from './pod-task.ts'
 import { forgetWorker, type PodWorker, setTask, workerOf } from './pod-worker.ts'
 
-/** Checks a pod against its node. False: it was turned away. */
-function admit(fleet: Fleet, agent: Agent, pod: Pod): boolean {
+/** Checks a pod against its node: why it is turned away, or undefined. */
+function rejectionOf(fleet: Fleet, agent: Agent, pod: Pod): Rejection | undefined {
   const { ctx, profile } = fleet
   const node = ctx.api.node(agent.machine.name)
-  if (!profile.admits || !node) return true
+  if (!profile.admits || !node) return undefined
   const others = admittedPods(ctx.api.podsOnNode(agent.machine.name), pod)
   const rejection = canAdmitPod(pod, node, agent, others, ctx.version)
-  if (!rejection) return true
-  if (rejection.lacking && isCriticalPod(pod) && preemptFor(fleet, pod, node, others)) return true
-  rejectPod(fleet, pod, rejection.reason, rejection.message)
-  return false
+  if (!rejection || (rejection.lacking && isCriticalPod(pod) && preemptFor(fleet, pod, node, others))) return undefined
+  recordPod(fleet, pod, 'Warning', rejection.reason, rejection.message)
+  return rejection
+}
+
+/** Checks a pod that was there before. False: it was turned away. */
+function readmit(fleet: Fleet, agent: Agent, pod: Pod): boolean {
+  const rejection = rejectionOf(fleet, agent, pod)
+  if (rejection) rejectPod(fleet, pod, rejection)
+  return !rejection
 }
 
 /** A bound pod that its kubelet sees for the first time (KL-1.1). */
 export function acceptPod(fleet: Fleet, agent: Agent, pod: Pod): void {
-  if (!admit(fleet, agent, pod)) return
+  const rejection = rejectionOf(fleet, agent, pod)
   const worker = workerOf(fleet, pod)
+  if (rejection) {
+    worker.rejection = rejection
+    setTask(fleet, worker, vary(fleet, fleet.profile.rejectMs), 'reject')
+    return
+  }
   prepareContainers(worker, pod)
   if (fleet.profile.talks) reportStatus(fleet, worker)
   beginSandbox(fleet, agent, worker, pod)
@@ -64,7 +75,7 @@ export function syncNode(fleet: Fleet, nodeName: string, restarted: boolean): vo
       if (worker) worker.stopping = false
       stopPod(fleet, pod)
     } else if (isTerminal(pod) || (pod.status.startTime === undefined && !worker)) syncPod(fleet, pod)
-    else if (restarted ? admit(fleet, agent, pod) : worker) resume(fleet, agent, workerOf(fleet, pod), pod, restarted)
+    else if (restarted ? readmit(fleet, agent, pod) : worker) resume(fleet, agent, workerOf(fleet, pod), pod, restarted)
   }
 }
 

@@ -2,6 +2,7 @@ import type { Container } from '#k8s/types.ts'
 import { containerExited, lengthenBackOff, showCrashLoop } from './container-exit.ts'
 import { type Fleet, livePod, runningAgent } from './fleet.ts'
 import { showPullBackOff } from './image-pull.ts'
+import { rejectPod } from './pod-failure.ts'
 import { beginContainer, containerStarts, findContainer, imagePulled, sandboxReady, startContainers, type Work } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
 import { finalDelete, podStopped } from './pod-stop.ts'
@@ -25,6 +26,10 @@ export function runTask(fleet: Fleet, task: PodTask): void {
   if (worker.stopping) {
     if (task.task === 'stopped') podStopped(fleet, worker, pod)
     else if (task.task === 'delete') finalDelete(fleet, worker)
+    return
+  }
+  if (task.task === 'reject' && worker.rejection) {
+    rejectPod(fleet, pod, worker.rejection)
     return
   }
   doTask({ fleet, worker, pod }, task)

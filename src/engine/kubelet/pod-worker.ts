@@ -1,5 +1,6 @@
 import type { Plain, TimerId } from '#engine/component.ts'
 import type { ContainerStatus, Pod } from '#k8s/types.ts'
+import type { Rejection } from './admission.ts'
 import type { Fleet } from './fleet.ts'
 
 export interface BackOff {
@@ -25,6 +26,8 @@ export interface PodWorker {
   backOffs: Record<string, BackOff>
   /** Image pull back-off by container name, ms (KL-6.1). */
   pullWaits: Record<string, number>
+  /** Why the kubelet turns the pod away, until its status says so. */
+  rejection?: Rejection
   /** Running timers by what they are for, e.g. `pull agent`. */
   timers: Map<string, TimerId>
   /** What came due while the kubelet was stopped. */

@@ -4,6 +4,8 @@ export interface KubeletProfile {
   readonly sandboxMs: number
   /** Pulling an image that the node does not have. */
   readonly pullMs: number
+  /** From seeing a pod that cannot be admitted to its status saying so. Without it a surge strategy replaces such pods endlessly fast (DS-6.9). */
+  readonly rejectMs: number
   /** Creating and starting one container. */
   readonly startMs: number
   /** How long an init container runs. */
@@ -33,6 +35,7 @@ export const kubeletProfiles: Record<KubeletProfileName, KubeletProfile> = {
   believable: {
     sandboxMs: 300,
     pullMs: 900,
+    rejectMs: 250,
     startMs: 150,
     initMs: 700,
     readyMs: 0,
@@ -47,6 +50,7 @@ export const kubeletProfiles: Record<KubeletProfileName, KubeletProfile> = {
   'stand-in': {
     sandboxMs: 150,
     pullMs: 0,
+    rejectMs: 0,
     startMs: 0,
     initMs: 0,
     readyMs: 0,

@@ -1,6 +1,7 @@
 import { ApiError, notFound } from '#k8s/api-error.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
 import type { AnyObject, Kind, KubeNode, Pod, PodSpec, PriorityClass, Taint, Toleration } from '#k8s/types.ts'
+import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
 
 const notReady = 'node.kubernetes.io/not-ready'
@@ -34,7 +35,7 @@ const wait300 = (key: string): Toleration => ({ key, operator: 'Exists', effect:
 export function defaultTolerationSeconds(spec: PodSpec): PodSpec {
   const own = spec.tolerations ?? []
   const missing = [notReady, unreachable].filter((key) => !own.some(covers(key))).map(wait300)
-  return missing.length ? { ...spec, tolerations: [...own, ...missing] } : spec
+  return missing.length ? extend(spec, { tolerations: [...own, ...missing] }) : spec
 }
 
 /**
@@ -53,17 +54,16 @@ function admitPriority(core: Core, pod: Pod): PodSpec {
         'Forbidden',
         `pods "${pod.metadata.name || pod.metadata.generateName}" is forbidden: no PriorityClass with name ${spec.priorityClassName} was found`,
       )
-    if (!chosen) return { ...spec, priority: builtIn, preemptionPolicy: spec.preemptionPolicy ?? 'PreemptLowerPriority' }
+    if (!chosen) return extend(spec, { priority: builtIn, preemptionPolicy: spec.preemptionPolicy ?? 'PreemptLowerPriority' })
   } else if (classes.size > 0) {
     for (const c of classes.values()) if (c.globalDefault && (!chosen || c.value < chosen.value)) chosen = c
   }
   const preemptionPolicy = spec.preemptionPolicy ?? chosen?.preemptionPolicy ?? 'PreemptLowerPriority'
-  return {
-    ...spec,
+  return extend(spec, {
     ...(chosen && !spec.priorityClassName && { priorityClassName: chosen.metadata.name }),
     priority: chosen?.value ?? 0,
     preemptionPolicy,
-  }
+  })
 }
 
 /** A hostNetwork pod gets hostPort = containerPort (from 1.28 on only here, not in templates; DS-14.2). */
@@ -80,7 +80,7 @@ function hostPorts(spec: PodSpec): PodSpec {
 function admitPod(core: Core, pod: Pod): Pod {
   let spec = defaultTolerationSeconds(admitPriority(core, pod))
   spec = hostPorts(spec)
-  if (spec.enableServiceLinks === undefined) spec = { ...spec, enableServiceLinks: true }
+  if (spec.enableServiceLinks === undefined) spec = extend(spec, { enableServiceLinks: true })
   return { ...pod, spec }
 }
 
@@ -89,7 +89,7 @@ function admitNode(node: KubeNode): KubeNode {
   const taints = node.spec.taints ?? []
   if (taints.some((t) => t.key === notReady && t.effect === 'NoSchedule')) return node
   const taint: Taint = { key: notReady, effect: 'NoSchedule' }
-  return { ...node, spec: { ...node.spec, taints: [...taints, taint] } }
+  return { ...node, spec: extend(node.spec, { taints: [...taints, taint] }) }
 }
 
 /** What admission makes of an object on create. */

@@ -12,7 +12,7 @@ import type { Core } from '../core.ts'
 import { presentLease } from '../kubelet/lease.ts'
 import { admitNamespace } from './admission.ts'
 import { deleteObject } from './delete.ts'
-import { selectableField } from './field-labels.ts'
+import { readSelector, selectableField } from './field-labels.ts'
 import { applyPatch } from './patch.ts'
 import { isLiveEvent } from './recorder.ts'
 import { scaleOf, withScale } from './scale.ts'
@@ -72,8 +72,8 @@ export function createClient(core: Core, by: string): ApiClient {
     now: () => core.epochNow(),
     get,
     list(kind, options: ListOptions = {}) {
-      const labels = options.labelSelector ? parseLabelSelector(options.labelSelector) : undefined
-      const fields = options.fieldSelector ? parseFieldSelector(options.fieldSelector) : undefined
+      const labels = options.labelSelector ? readSelector(parseLabelSelector, options.labelSelector) : undefined
+      const fields = options.fieldSelector ? readSelector(parseFieldSelector, options.fieldSelector) : undefined
       const tests = (fields?.requirements ?? []).map((r) => ({ read: selectableField(kind, r.field), value: r.value, equal: r.operator !== '!=' }))
       const items: AnyObject[] = []
       for (const object of table(kind).values()) {

@@ -3,6 +3,7 @@ import { isTerminal } from '#k8s/pod.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
 import { parseTimestamp, toTimestamp } from '#k8s/time.ts'
 import type { AnyObject, Kind, Namespace, ObjectMeta, Pod } from '#k8s/types.ts'
+import { extend } from '#sim/extend.ts'
 import type { DeleteRequest } from '../component.ts'
 import type { Core } from '../core.ts'
 import { keyOf } from './tables.ts'
@@ -16,7 +17,7 @@ export function removeObject(core: Core, by: string, object: AnyObject): void {
 
 function mark(core: Core, by: string, object: AnyObject, change: Partial<ObjectMeta>, extra?: object): AnyObject {
   const key = keyOf(object.metadata.namespace, object.metadata.name)
-  return core.commit(by, 'delete', key, object, { ...object, ...extra, metadata: { ...object.metadata, ...change } } as AnyObject, 'terminating')
+  return core.commit(by, 'delete', key, object, { ...object, ...extra, metadata: extend(object.metadata, change) } as AnyObject, 'terminating')
 }
 
 /** The grace period a delete of this pod gets (API-2.1), seconds. */

@@ -57,3 +57,12 @@ export function selectableField(kind: Kind, field: string): Read {
     known ? `field label not supported: ${field}` : `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`,
   )
 }
+
+/** A selector of a list; BadRequest when it cannot be read. */
+export function readSelector<T>(parse: (text: string) => T, text: string): T {
+  try {
+    return parse(text)
+  } catch (error) {
+    throw new ApiError('BadRequest', (error as Error).message)
+  }
+}

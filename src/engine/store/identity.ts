@@ -7,16 +7,20 @@ import { createRandom } from '#sim/random.ts'
 import type { Core } from '../core.ts'
 import { keyOf } from './tables.ts'
 
-const hex = (word: number, digits: number) => word.toString(16).padStart(8, '0').slice(0, digits)
+/** The given number of hexadecimal digits. */
+const hex = (value: number, digits: number) => (value + 2 ** (4 * digits)).toString(16).slice(1)
 
 /** A version-4 UUID from the cluster's seeded generator. */
 export function createUid(core: Core): string {
-  const random = createRandom(() => core.randomState('uid'))
-  const w = () => random.int(4294967296)
-  const [a, b, c, d] = [w(), w(), w(), w()]
-  const third = ((b & 0x0fff) | 0x4000).toString(16)
-  const fourth = ((c & 0x3fff) | 0x8000).toString(16)
-  return `${hex(a, 8)}-${hex(b, 4)}-${third}-${fourth}-${hex(c, 4)}${hex(d, 8)}`
+  const state = core.randomState('uid')
+  const random = createRandom(() => state)
+  const a = random.int(2 ** 32)
+  const b = random.int(2 ** 32)
+  const c = random.int(2 ** 32)
+  const d = random.int(2 ** 32)
+  const third = (b & 0x0fff) | 0x4000
+  const fourth = (c & 0x3fff) | 0x8000
+  return `${hex(a, 8)}-${hex(b >>> 16, 4)}-${hex(third, 4)}-${hex(fourth, 4)}-${hex(c >>> 16, 4)}${hex(d, 8)}`
 }
 
 /** The name a create gets: its own, or generateName + 5 characters (NM-1); a taken generated name is tried again from 1.31 on. */

@@ -1,10 +1,11 @@
+import { controllerOf } from '#k8s/owner.ts'
 import type { AnyObject, Kind, Pod } from '#k8s/types.ts'
-import type { Tables } from './tables.ts'
+import { kinds, type Tables } from './tables.ts'
 
 /** Objects under one key, in the order in which they came under it. */
 interface Bucket {
-  /** The index that may write into it; another one that holds it writes into a copy. */
-  owner: object
+  /** The index that may write into it; any other that holds it writes into a copy. */
+  readonly owner: object
   readonly objects: Map<string, AnyObject>
 }
 
@@ -48,35 +49,48 @@ class Index {
   }
 }
 
+type ByKind = { readonly [K in Kind]: Index }
+
+const byKind = (make: (kind: Kind) => Index) => Object.fromEntries(kinds.map((kind) => [kind, make(kind)])) as ByKind
+
 /** Kinds that controllers adopt, and so look up among the orphans. */
-const adoptable: readonly Kind[] = ['Pod', 'ReplicaSet', 'ControllerRevision']
+const adoptable: ReadonlySet<string> = new Set<Kind>(['Pod', 'ReplicaSet', 'ControllerRevision'])
+
+const nodeOf = (object: AnyObject | undefined) => (object?.kind === 'Pod' ? object.spec.nodeName : undefined)
 
 /**
  * Look-ups into the tables: pods by node, objects by controller and by owner, orphans by namespace. They travel with the tables in
- * snapshots: their order is that of arrival, which the tables do not tell.
+ * snapshots, because their order is that of arrival, which the tables do not tell.
  */
 export class Indices {
   private readonly byNode: Index
   private readonly byOwner: Index
-  private readonly byController: Index
-  private readonly orphanage: Index
+  private readonly byController: ByKind
+  private readonly orphanage: ByKind
 
-  private constructor(byNode: Index, byOwner: Index, byController: Index, orphanage: Index) {
+  private constructor(byNode: Index, byOwner: Index, byController: ByKind, orphanage: ByKind) {
     this.byNode = byNode
     this.byOwner = byOwner
     this.byController = byController
     this.orphanage = orphanage
   }
 
+  /** The indices of tables that have none yet. */
   static of(tables: Tables): Indices {
-    const indices = new Indices(new Index(), new Index(), new Index(), new Index())
-    for (const kind of kinds) for (const [key, object] of tables[kind] as ReadonlyMap<string, AnyObject>) indices.change(kind, key, undefined, object)
+    const empty = () => new Index()
+    const indices = new Indices(empty(), empty(), byKind(empty), byKind(empty))
+    for (const kind of kinds) for (const [key, object] of tables[kind] as ReadonlyMap<string, AnyObject>) indices.change(key, undefined, object)
     return indices
   }
 
-  /** Indices over a copy of the tables. */
+  /** The same for a copy of the tables. */
   copy(): Indices {
-    return new Indices(this.byNode.copy(), this.byOwner.copy(), this.byController.copy(), this.orphanage.copy())
+    return new Indices(
+      this.byNode.copy(),
+      this.byOwner.copy(),
+      byKind((kind) => this.byController[kind].copy()),
+      byKind((kind) => this.orphanage[kind].copy()),
+    )
   }
 
   podsOnNode(node: string): ReadonlyMap<string, Pod> {
@@ -84,19 +98,41 @@ export class Indices {
   }
 
   controlledBy(kind: Kind, uid: string): ReadonlyMap<string, AnyObject> {
-    return this.byController.get(kind + uid)
+    return this.byController[kind].get(uid)
   }
 
   orphans(kind: Kind, namespace: string): ReadonlyMap<string, AnyObject> {
-    return this.orphanage.get(kind + namespace)
+    return this.orphanage[kind].get(namespace)
   }
 
   dependents(uid: string): ReadonlyMap<string, AnyObject> {
     return this.byOwner.get(uid)
   }
 
-  /** Takes one change of a table in. An entry is replaced in place while it stays where it is. */
-  change(kind: Kind, key: string, before: AnyObject | undefined, after: AnyObject | undefined): void {
-    const moved = before?.metadata.ownerReferences !== after?.metadata.ownerReferences || before?.metadata
+  /** Takes one change of a table in: `key` is the object's there. An entry keeps its place while it stays where it is. */
+  change(key: string, before: AnyObject | undefined, after: AnyObject | undefined): void {
+    const moved = before?.metadata.ownerReferences !== after?.metadata.ownerReferences || nodeOf(before) !== nodeOf(after)
+    if (before && (moved || !after)) this.drop(key, before)
+    if (after) this.put(key, after)
+  }
+
+  private put(key: string, object: AnyObject): void {
+    const { kind, metadata } = object
+    const controller = controllerOf(object)
+    if (controller) this.byController[kind].put(controller.uid, key, object)
+    else if (adoptable.has(kind)) this.orphanage[kind].put(metadata.namespace ?? '', key, object)
+    for (const owner of metadata.ownerReferences ?? []) this.byOwner.put(owner.uid, metadata.uid ?? key, object)
+    const node = nodeOf(object)
+    if (node) this.byNode.put(node, key, object)
+  }
+
+  private drop(key: string, object: AnyObject): void {
+    const { kind, metadata } = object
+    const controller = controllerOf(object)
+    if (controller) this.byController[kind].drop(controller.uid, key)
+    else if (adoptable.has(kind)) this.orphanage[kind].drop(metadata.namespace ?? '', key)
+    for (const owner of metadata.ownerReferences ?? []) this.byOwner.drop(owner.uid, metadata.uid ?? key)
+    const node = nodeOf(object)
+    if (node) this.byNode.drop(node, key)
   }
 }

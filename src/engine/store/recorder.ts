@@ -1,5 +1,5 @@
 import { parseTimestamp, toMicroTimestamp } from '#k8s/time.ts'
-import type { AnyObject, EventType, KubeEvent, KubeObject, ObjectReference } from '#k8s/types.ts'
+import type { AnyObject, EventType, KubeEvent, KubeObject, ObjectMeta, ObjectReference } from '#k8s/types.ts'
 import type { RecordExtra } from '../component.ts'
 import type { Core } from '../core.ts'
 import type { EventGroup, ObjectMemory } from './recorder-state.ts'
@@ -12,27 +12,32 @@ const burst = 25
 const refillMs = 300_000
 const seriesWindowMs = 360_000
 
-function referenceTo(about: KubeObject, fieldPath?: string): ObjectReference {
-  const { namespace, name, uid, resourceVersion } = about.metadata
-  if (about.kind === 'Node') return { apiVersion: about.apiVersion, kind: about.kind, name, uid: name }
-  const reference: ObjectReference = { apiVersion: about.apiVersion, kind: about.kind, name, namespace, uid, resourceVersion }
-  return fieldPath ? { ...reference, fieldPath } : reference
+/** The object as an Event names it; `known` is taken again when it says the same. */
+function referenceTo({ apiVersion, kind, metadata }: KubeObject, fieldPath: string | undefined, known: ObjectReference | undefined): ObjectReference {
+  const { namespace, name, uid, resourceVersion } = metadata
+  if (known && known.resourceVersion === resourceVersion && known.fieldPath === fieldPath && known.name === name && known.namespace === namespace) return known
+  if (kind === 'Node') return { apiVersion, kind, name, uid: name }
+  if (fieldPath) return { apiVersion, kind, name, namespace, uid, resourceVersion, fieldPath }
+  return { apiVersion, kind, name, namespace, uid, resourceVersion }
 }
 
-function remember(core: Core, key: string, memory: ObjectMemory): void {
-  const { objects } = core.state.recorder
-  objects.delete(key)
-  objects.set(key, Object.freeze(memory))
-  if (objects.size > lruSize) objects.delete(objects.keys().next().value as string)
-}
-
-const withGroup = (groups: readonly EventGroup[], group: EventGroup): EventGroup[] => {
-  const rest = groups.filter((g) => g.of !== group.of)
-  rest.push(group)
-  return rest
+/** One event on its way, with what the recorder remembers of its object and its group. */
+interface Recording {
+  readonly core: Core
+  readonly component: string
+  readonly about: KubeObject
+  readonly type: EventType
+  readonly reason: string
+  readonly message: string
+  readonly extra: RecordExtra
+  /** Of the object's memory. */
+  readonly key: string
+  readonly memory: ObjectMemory | undefined
+  readonly group: EventGroup | undefined
 }
 
 const noGroups: readonly EventGroup[] = []
+const noExtra: RecordExtra = {}
 
 /**
  * Records one event as client-go's recorders do: identical ones raise `count`, from the 10th similar one on they are folded into one
@@ -40,129 +45,115 @@ const noGroups: readonly EventGroup[] = []
  * repeats, whatever their text, and tells the server of the first only.
  * @source client-go/tools/record/events_cache.go, client-go/tools/events/event_broadcaster.go; EV-1
  */
-export function recordEvent(
-  core: Core,
-  source: string,
-  about: KubeObject,
-  type: EventType,
-  reason: string,
-  message: string,
-  extra: RecordExtra = {},
-): void {
+export function recordEvent(core: Core, source: string, about: KubeObject, type: EventType, reason: string, message: string, extra = noExtra): void {
   const component = extra.component ?? source
   const key = `${about.metadata.uid}|${component}`
   const memory = core.state.recorder.objects.get(key)
-  const of = `${type}|${reason}|${extra.fieldPath ?? ''}|${extra.action ?? ''}`
-  const group = memory?.groups.find((g) => g.of === of)
-  const record = extra.series ? recordSeries : recordPlain
-  record({ core, component, about, type, reason, message, extra, key, memory, group, of })
+  const { fieldPath, action } = extra
+  const isSame = (g: EventGroup) => g.reason === reason && g.fieldPath === fieldPath && g.type === type && g.action === action
+  const recording: Recording = { core, component, about, type, reason, message, extra, key, memory, group: memory?.groups.find(isSame) }
+  if (extra.series) recordSeries(recording)
+  else recordPlain(recording)
 }
 
-interface Recording {
-  core: Core
-  component: string
-  about: KubeObject
-  type: EventType
-  reason: string
-  message: string
-  extra: RecordExtra
-  key: string
-  memory: ObjectMemory | undefined
-  group: EventGroup | undefined
-  of: string
+function remember({ core, key }: Recording, memory: ObjectMemory): void {
+  const { objects } = core.state.recorder
+  objects.delete(key)
+  objects.set(key, memory)
+  if (objects.size > lruSize) objects.delete(objects.keys().next().value as string)
 }
 
-function recordPlain({ core, component, about, type, reason, message, extra, key, memory, group, of }: Recording): void {
+/** The object's groups after the event: its own is the last. */
+function groupsAfter({ core, memory, group, type, reason, extra }: Recording, texts: EventGroup['texts']): readonly EventGroup[] {
+  const after: EventGroup = { type, reason, fieldPath: extra.fieldPath, action: extra.action, texts, lastMs: core.state.nowMs }
+  const groups = memory?.groups ?? noGroups
+  return [...(group ? groups.filter((g) => g !== group) : groups), after]
+}
+
+function recordPlain(recording: Recording): void {
+  const { core, component, about, type, reason, message, extra, memory, group } = recording
   const { nowMs } = core.state
   const tokens = memory ? Math.min(burst, memory.tokens + (nowMs - memory.atMs) / refillMs) : burst
-  const texts = group && nowMs - group.lastMs <= similarWindowMs ? group.texts : []
+  if (tokens < 1) {
+    remember(recording, { tokens, atMs: nowMs, groups: memory?.groups ?? noGroups, reference: memory?.reference })
+    return
+  }
+  const texts = group && nowMs - group.lastMs <= similarWindowMs ? group.texts : noTexts
   const folded = texts.length >= similarTexts - 1 && !texts.slice(0, similarTexts - 1).some(([text]) => text === message)
   const slot = folded ? similarTexts - 1 : texts.findIndex(([text]) => text === message)
-  const eventKey = texts[slot]?.[1]
-  const stored = eventKey === undefined ? undefined : core.state.tables.Event.get(eventKey)
-  const keep = (at: string) => {
-    const next = texts.slice()
-    next[folded || slot >= 0 ? slot : texts.length] = [message, at]
-    return withGroup(memory?.groups ?? noGroups, { of, texts: next, lastMs: nowMs })
-  }
-  if (tokens < 1) {
-    remember(core, key, { tokens, atMs: nowMs, groups: memory?.groups ?? noGroups })
-    return
-  }
+  const known = texts[slot]?.[1]
+  const stored = known === undefined ? undefined : core.state.tables.Event.get(known)
   const text = folded ? `(combined from similar events): ${message}` : message
   const at = core.timestamp()
-  if (stored && eventKey !== undefined) {
-    core.commit(component, 'event', eventKey, stored, { ...stored, message: text, count: (stored.count ?? 1) + 1, lastTimestamp: at })
-    remember(core, key, { tokens: tokens - 1, atMs: nowMs, groups: keep(eventKey) })
-    return
+  let reference = memory?.reference
+  let eventKey = known as string
+  if (stored) core.commit(component, 'event', eventKey, stored, { ...stored, message: text, count: (stored.count ?? 1) + 1, lastTimestamp: at })
+  else {
+    reference = referenceTo(about, extra.fieldPath, reference)
+    const event: KubeEvent = {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: eventMeta(core, about),
+      involvedObject: reference,
+      type,
+      reason,
+      message: text,
+      source: extra.host ? { component, host: extra.host } : { component },
+      firstTimestamp: at,
+      lastTimestamp: at,
+      count: 1,
+      eventTime: null,
+      reportingComponent: '',
+      reportingInstance: '',
+    }
+    eventKey = store(core, component, event)
   }
-  const base = eventBase(core, about, type, reason, text, extra.fieldPath)
-  const event: KubeEvent = {
-    ...base,
-    source: extra.host ? { component, host: extra.host } : { component },
-    firstTimestamp: at,
-    lastTimestamp: at,
-    count: 1,
-    eventTime: null,
-    reportingComponent: '',
-    reportingInstance: '',
-  }
-  remember(core, key, { tokens: tokens - 1, atMs: nowMs, groups: keep(store(core, component, event)) })
+  const next = texts.slice()
+  next[slot >= 0 ? slot : texts.length] = [message, eventKey]
+  remember(recording, { tokens: tokens - 1, atMs: nowMs, groups: groupsAfter(recording, next), reference })
 }
 
-function recordSeries({ core, component, about, type, reason, message, extra, key, memory, group, of }: Recording): void {
+const noTexts: EventGroup['texts'] = []
+
+function recordSeries(recording: Recording): void {
+  const { core, component, about, type, reason, message, extra, memory, group } = recording
   const { nowMs } = core.state
-  const known = group && nowMs - group.lastMs <= seriesWindowMs ? group.texts[0] : undefined
-  const stored = known && core.state.tables.Event.get(known[1])
-  const keep = (at: string) =>
-    remember(core, key, { tokens: burst, atMs: nowMs, groups: withGroup(memory?.groups ?? noGroups, { of, texts: [[message, at]], lastMs: nowMs }) })
+  const known = group && nowMs - group.lastMs <= seriesWindowMs ? group.texts[0]?.[1] : undefined
+  const stored = known === undefined ? undefined : core.state.tables.Event.get(known)
   const at = toMicroTimestamp(core.epochNow())
-  if (stored && known) {
+  let reference = memory?.reference
+  let eventKey = known as string
+  if (stored) {
     // the stored copy is refreshed at the first repeat only; later repeats stay in the client (EV-1.4)
-    if (!stored.series) core.commit(component, 'event', known[1], stored, { ...stored, series: { count: 2, lastObservedTime: at } })
-    keep(known[1])
-    return
+    if (!stored.series) core.commit(component, 'event', eventKey, stored, { ...stored, series: { count: 2, lastObservedTime: at } })
+  } else {
+    reference = referenceTo(about, extra.fieldPath, reference)
+    const event: KubeEvent = {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: eventMeta(core, about),
+      involvedObject: reference,
+      type,
+      reason,
+      message,
+      source: {},
+      firstTimestamp: null,
+      lastTimestamp: null,
+      eventTime: at,
+      action: extra.action,
+      reportingComponent: component,
+      reportingInstance: `${component}-0`,
+    }
+    eventKey = store(core, component, event)
   }
-  const event: KubeEvent = {
-    ...eventBase(core, about, type, reason, message, extra.fieldPath),
-    source: {},
-    firstTimestamp: null,
-    lastTimestamp: null,
-    eventTime: at,
-    action: extra.action,
-    reportingComponent: component,
-    reportingInstance: `${component}-0`,
-  }
-  keep(store(core, component, event))
+  remember(recording, { tokens: burst, atMs: nowMs, groups: groupsAfter(recording, [[message, eventKey]]), reference })
 }
 
-const hex = '0123456789abcdef'
-
-/** `NAME.` and 16 hexadecimal digits, unlike those of any other event (the real ones are the time in nanoseconds). */
-function createEventName(core: Core, of: string): string {
-  let rest = core.state.recorder.nextName++
-  let digits = ''
-  for (let i = 0; i < 8; i++) {
-    digits = hex[rest & 15] + digits
-    rest >>>= 4
-  }
-  return `${of}.18a4c0de${digits}`
-}
-
-function eventBase(core: Core, about: KubeObject, type: EventType, reason: string, message: string, fieldPath?: string): KubeEvent {
-  return {
-    apiVersion: 'v1',
-    kind: 'Event',
-    metadata: {
-      name: createEventName(core, about.metadata.name),
-      namespace: about.metadata.namespace ?? 'default',
-      creationTimestamp: core.timestamp(),
-    },
-    involvedObject: referenceTo(about, fieldPath),
-    type,
-    reason,
-    message,
-  }
+/** Metadata of a new Event: `NAME.` and 16 hexadecimal digits, unlike those of any other event (the real ones are the time in nanoseconds). */
+function eventMeta(core: Core, { metadata }: KubeObject): ObjectMeta {
+  const digits = (core.state.recorder.nextName++ >>> 0).toString(16).padStart(8, '0')
+  const name = `${metadata.name}.18a4c0de${digits}`
+  return { name, namespace: metadata.namespace ?? 'default', creationTimestamp: core.timestamp(), resourceVersion: '' }
 }
 
 function store(core: Core, component: string, event: KubeEvent): string {

@@ -1,6 +1,7 @@
 import { qosClass } from '#k8s/pod.ts'
 import type { AnyObject, DaemonSet, Kind, ObjectMeta, Pod } from '#k8s/types.ts'
 import { semanticEqual } from '#sim/equal.ts'
+import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
 import { createUid } from './identity.ts'
 
@@ -29,20 +30,19 @@ function withTemplateGeneration(set: DaemonSet, generation: number): DaemonSet {
 export function prepareForCreate<T extends AnyObject>(core: Core, object: T, name: string, namespace: string | undefined): T {
   const kind = object.kind as Kind
   const { deletionTimestamp, deletionGracePeriodSeconds, resourceVersion, uid, ...own } = object.metadata
-  const metadata: ObjectMeta = {
-    ...own,
+  const metadata: ObjectMeta = extend(own, {
     name,
     ...(namespace && { namespace }),
     uid: createUid(core),
     creationTimestamp: core.timestamp(),
     ...(counted.has(kind) && { generation: 1 }),
-  }
+  })
   if (kind === 'Pod') {
     const pod = object as Pod
-    return { ...pod, metadata, status: { phase: 'Pending', qosClass: qosClass(pod.spec) } } as T
+    return extend(pod, { metadata, status: { phase: 'Pending', qosClass: qosClass(pod.spec) } as const }) as T
   }
   const status = emptyStatus[kind]
-  const made = { ...object, metadata, ...(status && { status }) } as T
+  const made = extend(object, { metadata, ...(status && { status }) }) as T
   if (made.kind === 'DaemonSet') return withTemplateGeneration(made, Math.max(1, templateGeneration(object) || 1)) as T
   if (made.kind === 'Namespace')
     return {

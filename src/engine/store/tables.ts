@@ -1,4 +1,4 @@
-import type { AnyObject, Kind, Kinds, Pod } from '#k8s/types.ts'
+import type { AnyObject, Kind, Kinds } from '#k8s/types.ts'
 
 export type Tables = { readonly [K in Kind]: Map<string, Kinds[K]> }
 

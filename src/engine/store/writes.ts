@@ -2,6 +2,7 @@ import { ApiError, conflict, notFound } from '#k8s/api-error.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
 import type { AnyObject, Condition, Kind, Pod } from '#k8s/types.ts'
 import { semanticEqual } from '#sim/equal.ts'
+import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
 import type { JournalVerb } from '../journal.ts'
 import { admitCreate, admitNamespace, admitUpdate } from './admission.ts'
@@ -94,7 +95,7 @@ export function bindPod(core: Core, by: string, namespace: string, name: string,
     'bind',
     keyOf(namespace, name),
     pod,
-    { ...pod, spec: { ...pod.spec, nodeName }, status: { ...pod.status, conditions } },
+    { ...pod, spec: extend(pod.spec, { nodeName }), status: extend(pod.status, { conditions }) },
     nodeName,
   )
 }

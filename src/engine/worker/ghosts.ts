@@ -5,7 +5,8 @@ import type { AnyObject, DaemonSet, KubeNode } from '#k8s/types.ts'
 import type { Ghost, GhostReason } from '#protocol/explain.ts'
 import type { Diff } from '#sim/diff.ts'
 import type { Cluster } from '../cluster.ts'
-import { nodeShouldRunDaemonPod, type PlacementVerdict } from '../controllers/daemonset/placement.ts'
+import type { PlacementVerdict } from '../controllers/daemonset/placement.ts'
+import { causeOfMissingPod, ghostOfCause } from '../explain/missing-pod.ts'
 
 /** The one rule that keeps a pod away, as a code and its detail; `waiting` when no rule does. */
 export function decisiveReason(verdict: PlacementVerdict, set: DaemonSet): { reason: GhostReason; detail: string } {
@@ -73,15 +74,23 @@ export class GhostBoard {
     for (const set of core.state.tables.DaemonSet.values()) {
       if (set.metadata.deletionTimestamp) here.add(set.metadata.uid ?? '')
     }
-    for (const pod of core.indices.podsOnNode(node.metadata.name).values()) here.add(controllerOf(pod)?.uid ?? '')
+    const failed = new Set<string>()
+    for (const pod of core.indices.podsOnNode(node.metadata.name).values()) {
+      const uid = controllerOf(pod)?.uid ?? ''
+      if (pod.status.phase === 'Failed') failed.add(uid)
+      here.add(uid)
+    }
     const ghosts: Ghost[] = []
     for (const set of core.state.tables.DaemonSet.values()) {
       const uid = set.metadata.uid ?? ''
-      if (here.has(uid) || unbound.has(`${uid}/${node.metadata.name}`)) continue
+      if (unbound.has(`${uid}/${node.metadata.name}`) || (here.has(uid) && !failed.has(uid))) continue
+      const cause = causeOfMissingPod(this.cluster, set, node)
+      // beside a failed pod only its back-off is worth a ghost: it says when the successor comes
+      if (here.has(uid) && cause.why !== 'backOff') continue
       ghosts.push({
         namespace: set.metadata.namespace ?? 'default',
         daemonset: set.metadata.name,
-        ...decisiveReason(nodeShouldRunDaemonPod(node, set.spec.template), set),
+        ...(cause.why === 'placement' ? decisiveReason(cause.verdict, set) : (ghostOfCause(cause) ?? { reason: 'waiting', detail: '' })),
       })
     }
     return ghosts

@@ -1,18 +1,18 @@
 import type { ObjectRef } from '#protocol/api-client.ts'
-import type { RequestName, Requests, StepSummary } from '#protocol/messages.ts'
-import type { Step } from '#scenario/format.ts'
-import { describeAction } from '#scenario/play.ts'
+import type { RequestName, Requests } from '#protocol/messages.ts'
 import type { Plain } from '../component.ts'
 import { explain } from '../explain/explain.ts'
 import { checkFault, describeFault } from '../faults/index.ts'
 import { createControlPlaneApi } from '../store/control-plane-api.ts'
 import { applyText } from './apply.ts'
+import { compareText } from './compare-text.ts'
 import { completeLine } from './complete-line.ts'
-import { nextMoment } from './next-change.ts'
+import { nextChange, nextMoment } from './next-change.ts'
 import { playScenario } from './play-scenario.ts'
 import { recordText } from './record-text.ts'
 import { Refusal } from './refusal.ts'
 import type { Session } from './session.ts'
+import { summarizeStep } from './summarize-step.ts'
 import { yamlOf } from './yaml-of.ts'
 
 const minSpeed = 0.5
@@ -23,14 +23,6 @@ type Handler<N extends RequestName> = (
   input: Requests[N]['in'] & { id: number },
   done: (result: Requests[N]['out']) => void,
 ) => void
-
-/** One line that says what a step does, as the terminal shows it. */
-export function summarizeStep(step: Step): StepSummary {
-  if (step.run !== undefined) return { text: step.run }
-  if (step.node) return { text: `# outside Kubernetes: ${describeAction(step.node)}` }
-  if (step.brokenImages) return { text: `# from here on images containing ${step.brokenImages.join(', ')} cannot be pulled` }
-  return { text: `# ${step.wait ?? 0} s pass` }
-}
 
 const open: Handler<'open'> = (session, input, done) => {
   session.openCluster(input)
@@ -67,14 +59,15 @@ const clock: Handler<'clock'> = (session, { playing, speed }, done) => {
   done(null)
 }
 
-/** One timer is often one nobody sees: a step goes on until an object changes, at most a second of cluster time. */
 const step: Handler<'step'> = (session, _input, done) => {
   const { cluster, commands } = session.open
   session.playing = false
-  const before = cluster.revision
-  const next = cluster.nextTimerMs
-  if (next !== undefined) commands.advance(next + 1000, () => cluster.revision !== before)
-  done(null)
+  session.halt()
+  const before = cluster.core.state.journal.nextId
+  const changed = () => cluster.core.state.journal.nextId !== before
+  // what is due at once may turn out to change nothing: then on to what comes after it
+  for (let next = nextChange(cluster); next !== null && !changed(); next = nextChange(cluster)) commands.advance(next, changed)
+  done({ changed: changed() })
 }
 
 const skip: Handler<'skip'> = (session, _input, done) => {
@@ -122,6 +115,7 @@ export const requestHandlers: { [N in RequestName]: Handler<N> } = {
     applyText(session, id, name, text, echo ?? false, (results) => done({ results }))
   },
   record: (_session, { scenario, version, seed }, done) => done({ text: recordText(scenario, { version, seed }) }),
+  compare: (_session, { scenario, versions, seed }, done) => done(compareText(scenario, versions, seed)),
   explain: (session, { question }, done) => done(explain(session.open.cluster, question)),
   complete: (session, { line, cursor, files }, done) => done(completeLine(session, line, cursor, files ?? [])),
 }

@@ -1,17 +1,29 @@
-import type { Pod, PodSpec, PodTemplateSpec } from '../types.ts'
+import type { Container, Pod, PodSpec, PodTemplateSpec } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
 import { defaultContainer, defaultHostPorts, defaultResourceList, requestsFromLimits } from './container.ts'
 import { fill, fillAbsent, mapKeeping, withField } from './fill.ts'
 import { defaultVolume } from './volume.ts'
 
-type Containers = 'containers' | 'initContainers'
+const containerLists = ['containers', 'initContainers'] as const
 
-function mapContainers(spec: PodSpec, change: (container: PodSpec['containers'][number]) => PodSpec['containers'][number]): PodSpec {
+function mapLists(spec: PodSpec, change: (list: Container[]) => Container[]): PodSpec {
   let result = spec
-  for (const key of ['containers', 'initContainers'] as Containers[]) {
-    const list = mapKeeping(result[key], change)
-    if (list) result = withField(result, key, list)
+  for (const key of containerLists) {
+    const list = result[key]
+    if (list) result = withField(result, key, change(list))
   }
+  return result
+}
+
+const mapContainers = (spec: PodSpec, change: (container: Container) => Container) => mapLists(spec, (list) => mapKeeping(list, change) as Container[])
+
+/** Lists that lack nothing: all pods of a template share its own. */
+const complete = new WeakSet<Container[]>()
+
+function defaultContainers(list: Container[]): Container[] {
+  if (complete.has(list)) return list
+  const result = mapKeeping(list, defaultContainer) as Container[]
+  complete.add(result)
   return result
 }
 
@@ -25,7 +37,7 @@ function defaultPodSpec(spec: PodSpec, hostPorts: boolean): PodSpec {
   // The two names of the account are one field inside the API server.
   const account = result.serviceAccountName || result.serviceAccount
   if (account) result = withField(withField(result, 'serviceAccountName', account), 'serviceAccount', account)
-  result = mapContainers(result, defaultContainer)
+  result = mapLists(result, defaultContainers)
   if (hostPorts && result.hostNetwork) result = mapContainers(result, defaultHostPorts)
   if (result.volumes) result = withField(result, 'volumes', mapKeeping(result.volumes, defaultVolume))
   if (result.overhead) result = withField(result, 'overhead', defaultResourceList(result.overhead))

@@ -141,10 +141,10 @@ export const get: Verb = {
   usage: 'kubectl get (TYPE [NAME… | -l label] | TYPE/NAME…) [-o wide|yaml|json|name|jsonpath=…|custom-columns=…] [flags]',
   flags,
   *run(context, args): Running {
+    if (args.string('raw')) throw new CommandError('the playground has no raw API paths')
     validate(context, args)
     const output = args.string('output')
     const isTable = (output === '' && !args.string('template')) || output === 'wide'
-    if (args.string('raw')) throw new CommandError('the playground has no raw API paths')
     if (isWatch(args)) {
       if (args.string('sort-by')) context.io.err('warning: --watch requested, --sort-by will be ignored for watch events received\n')
       return yield* watchObjects(context, args, requestOf(context, args), isTable)

@@ -40,6 +40,9 @@ function readPatch({ io }: KubectlContext, args: Parsed): unknown {
   }
 }
 
+/** How the result of patching a scale is named (`scale.autoscaling/web`); -o still shows the workload. */
+const scaleResource = { kind: 'Scale', group: 'autoscaling' }
+
 /** `kubectl patch`. @source kubectl/pkg/cmd/patch/patch.go */
 export const patch: Verb = {
   name: 'patch',
@@ -70,7 +73,7 @@ export const patch: Verb = {
     if (local && dryRun === 'server') throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
     const type = args.string('type').toLowerCase() as PatchType
     if (!types.includes(type)) throw new CommandError(`--type must be one of [${types.join(' ')}], not ${JSON.stringify(args.string('type'))}`)
-    const subresource = (args.string('subresource') || undefined) as 'status' | undefined
+    const subresource = (args.string('subresource') || undefined) as 'status' | 'scale' | undefined
     const body = readPatch(context, args)
     const cause = changeCauseOf(io, args, 'patch', patch.flags)
     const found = local ? fileInfosOnly(context, args, []) : latestInfos(context, args, args.operands)
@@ -90,7 +93,7 @@ export const patch: Verb = {
           onWarning: (text) => io.err(`Warning: ${text}\n`),
         })
       if (cause !== undefined && !local && dryRun === 'none') patched = client.patch(ref, 'merge', changeCausePatch(cause))
-      print(resource, patched, jsonEqual(patched, object) ? 'patched (no change)' : 'patched')
+      print(subresource === 'scale' ? scaleResource : resource, patched, jsonEqual(patched, object) ? 'patched (no change)' : 'patched')
     })
     if (!found.infos.length && !found.errors.length) throw new CommandError('no objects passed to patch')
     return 0

@@ -41,7 +41,7 @@ export const replace: Verb = {
       throw new CommandError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale]`)
     if (force) {
       const { infos, errors } = fileInfos(context, args)
-      const gracePeriodSeconds = Math.max(0, grace)
+      const gracePeriodSeconds = grace < 0 ? undefined : grace
       const timeoutMs = args.durationMs('timeout')
       yield* deleteInfos(
         context,

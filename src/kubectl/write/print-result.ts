@@ -1,15 +1,17 @@
-import type { Resource } from '#k8s/resources.ts'
 import type { Io, Parsed } from '../command.ts'
 import { type ObjectPrinter, objectPrinter } from '../output/object-printer.ts'
 import type { DryRun } from './dry-run.ts'
 
+/** What of a resource stands before a name. */
+type ResourceWords = { kind: string; group: string }
+
 /** Prints one result: `daemonset.apps/x <operation>`, or the object itself under -o json, yaml, … */
-export type PrintResult = (resource: Resource, object: { metadata: { name: string } }, operation: string) => void
+export type PrintResult = (resource: ResourceWords, object: { metadata: { name: string } }, operation: string) => void
 
 const suffixes: Record<DryRun, string> = { none: '', client: ' (dry run)', server: ' (server dry run)' }
 
 /** `daemonset.apps/x`, `pod/y`. */
-export function resourceName(resource: Resource, name: string): string {
+export function resourceName(resource: ResourceWords, name: string): string {
   return `${resource.kind.toLowerCase()}${resource.group ? `.${resource.group}` : ''}/${name}`
 }
 

@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import { ApiError } from '#k8s/api-error.ts'
+import { goJsonError } from '#kubectl/go-json-error.ts'
 import { decodeKubernetes } from './protobuf/kubernetes.ts'
 import type { ApiRequest } from './request.ts'
 
@@ -15,12 +16,18 @@ export function unsupportedType(accepted: readonly string[]): ApiError {
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** JSON or YAML text as a value; BadRequest when it is neither. */
-export function parseText(text: string, contentType: string): unknown {
+/** JSON text as a value; BadRequest in Go's words when it is none. */
+export function parseJson(text: string): unknown {
+  const problem = goJsonError(text)
+  if (problem) throw new ApiError('BadRequest', problem.message)
+  return JSON.parse(text)
+}
+
+function parseYaml(text: string): unknown {
   try {
-    return contentType.endsWith('yaml') ? parse(text, { version: '1.1' }) : JSON.parse(text)
+    return parse(text, { version: '1.1' })
   } catch (error) {
-    throw new ApiError('BadRequest', `the object provided is unrecognized (must be of type ${contentType}): ${(error as Error).message}`)
+    throw new ApiError('BadRequest', `error converting YAML to JSON: ${(error as Error).message}`)
   }
 }
 
@@ -29,7 +36,8 @@ export function objectOf({ body, contentType }: Pick<ApiRequest, 'body' | 'conte
   if (body.length === 0) return {}
   const type = contentType || 'application/json'
   if (!acceptedTypes.includes(type)) throw unsupportedType(acceptedTypes)
-  const value = type.endsWith('protobuf') ? decodeKubernetes(body) : parseText(body.toString('utf8'), type)
+  const text = body.toString('utf8')
+  const value = type.endsWith('protobuf') ? decodeKubernetes(body) : type.endsWith('yaml') ? parseYaml(text) : parseJson(text)
   if (!isObject(value)) throw new ApiError('BadRequest', 'the object provided is unrecognized: it is not a map')
   return value
 }

@@ -5,7 +5,7 @@ import type { ApiClient, DeleteOptions, ObjectRef } from '#protocol/api-client.t
 import { type Answer, noSuchPath, ok } from './answer.ts'
 import { objectOf } from './body.ts'
 import type { ApiRequest, Backend } from './request.ts'
-import { asBadRequest, selectionOf } from './selection.ts'
+import { selectionOf } from './selection.ts'
 import { isDryRun } from './write.ts'
 
 const policies = ['Background', 'Foreground', 'Orphan'] as const
@@ -66,7 +66,7 @@ function deleteCollection({ cluster }: Backend, request: ApiRequest): Answer {
   const { resource } = request.route
   const options = optionsOf(request)
   const { client } = cluster
-  const { items, resourceVersion } = asBadRequest(() => client.list(resource.kind, selectionOf(request.route, request.query)))
+  const { items, resourceVersion } = client.list(resource.kind, selectionOf(request.route, request.query))
   const deleted = items.flatMap((item): AnyObject[] => {
     const { namespace, name } = item.metadata
     try {

@@ -3,6 +3,7 @@ import { accepts, formOf } from './accept.ts'
 import { type Answer, failure, failureOf, noSuchPath, ok } from './answer.ts'
 import { remove } from './delete.ts'
 import { discoveryAt } from './discovery.ts'
+import { emptyListAt } from './empty-list.ts'
 import { podLog } from './logs.ts'
 import { openApiV3At } from './open-api.ts'
 import { openApiV2, openApiV2Types } from './open-api-v2.ts'
@@ -32,17 +33,6 @@ const notAcceptable = failure(
   'only the following media types are accepted: application/json, application/json;as=Table;g=meta.k8s.io;v=v1',
 )
 
-/** Clients look here for kinds they do not know before they say so; there are none, and discovery does not list it. */
-const customResources = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
-
-const noCustomResources = (resourceVersion: number) =>
-  ok({
-    kind: 'CustomResourceDefinitionList',
-    apiVersion: 'apiextensions.k8s.io/v1',
-    metadata: { resourceVersion: String(resourceVersion) },
-    items: [],
-  })
-
 /** What is not the resource API: health, versions, discovery, schemas. */
 function document({ method, accept }: HttpRequest, path: string, { cluster }: Backend): Answer | undefined {
   if (method !== 'GET') return undefined
@@ -52,8 +42,7 @@ function document({ method, accept }: HttpRequest, path: string, { cluster }: Ba
     if (!accepts(accept, openApiV2Types.accept)) return notAcceptable
     return { code: 200, body: openApiV2(version), contentType: openApiV2Types.content }
   }
-  if (path === customResources) return noCustomResources(cluster.revision)
-  const found = path === '/version' ? versionInfo(version) : (discoveryAt(path) ?? openApiV3At(path, version))
+  const found = path === '/version' ? versionInfo(version) : (discoveryAt(path) ?? openApiV3At(path, version) ?? emptyListAt(path, cluster.revision))
   if (!found) return undefined
   return formOf(accept?.replace(/;as=[^,]*/g, '')) ? ok(found) : notAcceptable
 }

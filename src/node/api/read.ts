@@ -2,7 +2,7 @@ import { scaleOf } from '#engine/store/scale.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
 import { type Answer, noSuchPath, ok } from './answer.ts'
 import { type ApiRequest, type Backend, includeObjectOf, printTime } from './request.ts'
-import { asBadRequest, selectionOf } from './selection.ts'
+import { selectionOf } from './selection.ts'
 import { partialMetadata, toTable } from './table.ts'
 import { watch } from './watch.ts'
 
@@ -21,7 +21,7 @@ function getOne(backend: Backend, { route, form, query }: ApiRequest): Answer {
 /** All that match at once: `limit` is taken as a wish, and a `continue` token is never given out. */
 function list(backend: Backend, request: ApiRequest): Answer {
   const { resource } = request.route
-  const { items, resourceVersion } = asBadRequest(() => backend.cluster.client.list(resource.kind, selectionOf(request.route, request.query)))
+  const { items, resourceVersion } = backend.cluster.client.list(resource.kind, selectionOf(request.route, request.query))
   const metadata = { resourceVersion }
   if (request.form === 'Table') return ok(toTable(resource.kind, items, includeObjectOf(request.query), printTime(backend), { metadata }))
   if (request.form === 'PartialObjectMetadata')

@@ -1,38 +1,51 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { DaemonSet } from '#k8s/types.ts'
 import { isKubernetesVersion } from '#k8s/version.ts'
-import { type Both, loadFold, playBoth, scenariosFolder, scenarioText } from './testing/play-both.ts'
-import { hasKubectl, type LineResult } from './testing/real-kubectl.ts'
-import { verbs } from './testing/verbs.ts'
+import { differences } from './testing/differences.ts'
+import { playBoth, publicScenario, scenariosFolder } from './testing/play-both.ts'
+import { hasKubectl, RealKubectl } from './testing/real-kubectl.ts'
+import { verbScenarios } from './testing/verbs.ts'
+import { agentCluster, watchBoth } from './testing/watch-both.ts'
 
 /** Those that between them have most verbs; `REAL_KUBECTL=all` plays every scenario, or `REAL_KUBECTL=id,id` these. */
-const representative = [verbs.id, 'article', 'cordon-and-drain', 'kubectl-output', 'kubectl-errors', 'rolling-update', 'validation']
+const representative = [...verbScenarios.keys(), 'article', 'kubectl-output']
 
 const asked = process.env.REAL_KUBECTL ?? ''
-const all = () => [verbs.id, ...readdirSync(scenariosFolder).map((f) => f.replace(/\.yaml$/, ''))]
+const all = () => [...verbScenarios.keys(), ...readdirSync(scenariosFolder).map((f) => f.replace(/\.yaml$/, ''))]
 const ids = asked === 'all' ? all() : asked ? asked.split(',') : representative
 
-/** The version of the simulated cluster; its own kubectl is as new as the one it is compared with. */
+/** The version of the simulated cluster; our kubectl is 1.33 with clusters up to that version. */
 const wanted = process.env.KUBERNETES_VERSION ?? '1.33'
 const version = isKubernetesVersion(wanted) ? wanted : '1.33'
-
-const fold = await loadFold()
-
-const texts = ({ stdout, stderr, exit, after }: LineResult & { after: string }) => {
-  const folded = (text: string) =>
-    fold(text)
-      .split('\n')
-      .map((line) => line.replace(/[ \t]+/g, ' ').trim())
-  return { stdout: folded(stdout), stderr: folded(stderr), exit, after: folded(after) }
-}
-
-const side = (both: Both[], which: 'real' | 'ours') => both.map((b) => ({ at: b.at, ...texts(b[which]) }))
 
 describe.skipIf(!hasKubectl).concurrent('the real kubectl against the simulated cluster says what our kubectl says', () => {
   for (const id of ids) {
     it(id, { timeout: 600_000 }, async () => {
-      const both = await playBoth(id === verbs.id ? verbs : publicScenario(id), version)
-      expect(side(both, 'ours')).toEqual(side(both, 'real'))
+      const both = await playBoth(verbScenarios.get(id) ?? publicScenario(id), version)
+      expect(both.length).toBeGreaterThan(0)
+      expect(await differences(both)).toEqual([])
     })
   }
+})
+
+describe.skipIf(!hasKubectl)('what only the real kubectl can show', () => {
+  it('get --watch tells the same rows', { timeout: 60_000 }, async () => {
+    expect(await differences([await watchBoth('get pods -w --output-watch-events', 'set image ds/agent agent=agent:v2', version)])).toEqual([])
+  })
+
+  it('edit', { timeout: 60_000 }, async () => {
+    const cluster = agentCluster(version)
+    const kubectl = await RealKubectl.start(cluster)
+    const edit = (editor: string) => kubectl.run(`KUBE_EDITOR="${editor}" kubectl edit ds agent`)
+    try {
+      expect(await edit('sed -i s/agent:v1/agent:v2/')).toMatchObject({ stdout: 'daemonset.apps/agent edited\n', exit: 0 })
+      expect(await edit('true')).toMatchObject({ stderr: 'Edit cancelled, no changes made.\n', exit: 0 })
+      expect(await edit('sed -i s/maxUnavailable:.*/maxUnavailable:x/')).toMatchObject({ exit: 1 })
+    } finally {
+      await kubectl.close()
+    }
+    const set = cluster.client.get({ kind: 'DaemonSet', namespace: 'default', name: 'agent' }) as DaemonSet
+    expect(set.spec.template.spec.containers[0]?.image).toBe('agent:v2')
+  })
 })

@@ -8,7 +8,7 @@ import { WatchLog } from './watch-log.ts'
 
 const host = '127.0.0.1'
 
-/** Names by which a loopback server is called; others come from web pages that rebound theirs. */
+/** Names by which a loopback server is called; others come from web pages that rebound theirs. Pages also name their origin. */
 const ownNames = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
 export interface ApiServerOptions {
@@ -54,8 +54,8 @@ export async function serveApi(cluster: Cluster, port: number, { beforeRequest }
     bodyOf(request)
       .then((body) => {
         const { method = 'GET', url = '/', headers } = request
-        if (!ownNames.test(headers.host ?? '')) {
-          send(response, failure(403, 'Forbidden', `this server does not answer for the host ${JSON.stringify(headers.host ?? '')}`))
+        if (!ownNames.test(headers.host ?? '') || headers.origin !== undefined) {
+          send(response, failure(403, 'Forbidden', 'this server answers programs on this machine only, not web pages'))
           return
         }
         beforeRequest?.()

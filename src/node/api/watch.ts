@@ -3,7 +3,7 @@ import { apiVersionOf } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
 import { type Answer, failure, ok } from './answer.ts'
 import { type ApiRequest, type Backend, includeObjectOf, printTime } from './request.ts'
-import { asBadRequest, matcherOf, selectionOf } from './selection.ts'
+import { matcherOf, selectionOf } from './selection.ts'
 import { partialMetadata, toTable } from './table.ts'
 import type { Change } from './watch-log.ts'
 
@@ -69,7 +69,7 @@ export function watch(backend: Backend, request: ApiRequest): Answer {
       response.end()
       return
     }
-    if (initial) for (const object of asBadRequest(() => cluster.client.list(resource.kind, selection).items)) write('ADDED', present(object))
+    if (initial) for (const object of cluster.client.list(resource.kind, selection).items) write('ADDED', present(object))
     if (query.get('sendInitialEvents') === 'true') write('BOOKMARK', bookmark(resource.kind, apiVersionOf(resource), String(cluster.revision)))
     for (const change of missed) tell(change)
     const stop = log.listen(resource.kind, tell)

@@ -4,7 +4,7 @@ import { apiVersionOf, groupResource, type Resource } from '#k8s/resources.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { ObjectRef, PatchType, WriteOptions } from '#protocol/api-client.ts'
 import { type Answer, failure, noSuchPath, ok } from './answer.ts'
-import { objectOf, parseText, unsupportedType } from './body.ts'
+import { objectOf, parseJson, unsupportedType } from './body.ts'
 import type { ApiRequest, Backend } from './request.ts'
 import { includeObjectOf, printTime } from './request.ts'
 import { partialMetadata, toTable } from './table.ts'
@@ -117,6 +117,6 @@ export function patch(backend: Backend, request: ApiRequest): Answer {
   const type = patchTypes[contentType]
   if (!type) throw unsupportedType(Object.keys(patchTypes))
   const warnings: string[] = []
-  const value = parseText(body.toString('utf8'), 'application/json')
+  const value = parseJson(body.toString('utf8'))
   return written(backend, request, backend.cluster.client.patch(refOf(backend, route), type, value, optionsOf(request, warnings)), warnings)
 }

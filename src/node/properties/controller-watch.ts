@@ -1,7 +1,9 @@
 import type { Cluster } from '#engine/cluster.ts'
 import type { DaemonSetControllerState } from '#engine/controllers/daemonset/controller.ts'
 import type { JournalEntry } from '#engine/journal.ts'
+import { controllerRef } from '#k8s/owner.ts'
 import { targetNode } from '#k8s/pod.ts'
+import { matchesLabels } from '#k8s/selector.ts'
 import type { DaemonSet, Pod } from '#k8s/types.ts'
 import { recount, type World, written } from './plain-daemon-set.ts'
 import { allowedNow, overstepped } from './plain-rollout.ts'
@@ -9,21 +11,29 @@ import { allowedNow, overstepped } from './plain-rollout.ts'
 const controller = 'daemonset-controller'
 
 /** An orphan that the controller has adopted a moment ago counts as its own before the news of that arrive. */
-function withAdoption(cluster: Cluster, pod: Pod): Pod {
+function withAdoption(cluster: Cluster, pod: Pod, updated: ReadonlySet<string>): Pod {
   if (pod.metadata.ownerReferences?.some((o) => o.controller)) return pod
-  const live = cluster.core.state.tables.Pod.get(`${pod.metadata.namespace}/${pod.metadata.name}`)
-  if (live?.metadata.uid !== pod.metadata.uid) return pod
-  return { ...pod, metadata: { ...pod.metadata, ownerReferences: live?.metadata.ownerReferences } }
+  const key = `${pod.metadata.namespace}/${pod.metadata.name}`
+  const { tables } = cluster.core.state
+  const live = tables.Pod.get(key)
+  const own = (ownerReferences: Pod['metadata']['ownerReferences']): Pod => ({ ...pod, metadata: { ...pod.metadata, ownerReferences } })
+  if (live) return live.metadata.uid === pod.metadata.uid ? own(live.metadata.ownerReferences) : pod
+  // adopted and at once deleted as one too many
+  const ds = updated.has(key) ? [...tables.DaemonSet.values()].find((d) => matchesLabels(d.spec.selector, pod.metadata.labels)) : undefined
+  return ds ? own([controllerRef(ds)]) : pod
 }
 
-/** What the controller knows: its caches, which lag behind the API. Revisions are its own doing, so they are read live. */
-export function worldOfController(cluster: Cluster): World {
+/**
+ * What the controller knows: its caches, which lag behind the API. Revisions are its own doing, so they are read live.
+ * @param updated keys of pods that it wrote to just now
+ */
+function worldOfController(cluster: Cluster, updated: ReadonlySet<string>): World {
   const { cache } = cluster.componentState(controller) as DaemonSetControllerState
   return {
     version: cluster.options.version,
     nowMs: cluster.core.epochNow(),
     nodes: [...cache.nodes.values()],
-    pods: [...cache.pods.values()].map((pod) => withAdoption(cluster, pod)),
+    pods: [...cache.pods.values()].map((pod) => withAdoption(cluster, pod, updated)),
     revisions: [...cluster.core.state.tables.ControllerRevision.values()],
   }
 }
@@ -59,6 +69,9 @@ export function watchController(cluster: Cluster): void {
   }
 }
 
+/** The node a pod was made for; a template's nodeName may send it elsewhere. */
+const plannedNode = (pod: Pod) => targetNode({ ...pod, spec: { ...pod.spec, nodeName: undefined } })
+
 /** An object has one controller. */
 function checkOwners(cluster: Cluster, { kind, namespace, name }: JournalEntry): void {
   if (kind !== 'Pod' && kind !== 'ControllerRevision') return
@@ -68,7 +81,7 @@ function checkOwners(cluster: Cluster, { kind, namespace, name }: JournalEntry):
 
 function check(cluster: Cluster, entries: readonly JournalEntry[]): void {
   for (const entry of entries) if (entry.verb === 'update') checkOwners(cluster, entry)
-  const world = worldOfController(cluster)
+  const world = worldOfController(cluster, new Set(entries.flatMap((e) => (e.verb === 'update' && e.kind === 'Pod' ? [`${e.namespace}/${e.name}`] : []))))
   const { cache } = cluster.componentState(controller) as DaemonSetControllerState
   const at = `at ${cluster.nowMs} ms`
   for (const { verb, kind, namespace, name } of entries) {
@@ -91,7 +104,7 @@ function check(cluster: Cluster, entries: readonly JournalEntry[]): void {
   const wrong = overstepped(
     allowedNow(ds, known),
     deleted.map((key) => key.slice(key.indexOf('/') + 1)),
-    made.map((pod) => targetNode(pod) ?? '?'),
+    made.map((pod) => plannedNode(pod) ?? '?'),
   )
   if (wrong.length > 0) throw new Error(`${at} ${ds.metadata.name}: ${wrong.join('; ')}`)
 }

@@ -66,28 +66,45 @@ function isHeldUp({ pods }: PlainNode, cluster: Cluster, stopped: readonly strin
   )
 }
 
-/** Throws Error when the controller, asked again, would still have something to do (failed pods in back-off apart), or its numbers are not a recount. */
-export function nothingLeftToDo(cluster: Cluster): void {
-  // whatever has not reached the controller by itself (DS-1.14, DS-1.15) does so with any change of the DaemonSet
-  const fork = cluster.fork()
-  for (const ds of livingSets(fork)) fork.client.patch({ kind: 'DaemonSet', namespace: 'default', name: ds.metadata.name }, 'merge', { metadata: { annotations: { nudge: '1' } } })
-  // a pod becomes available without anybody writing to it: the quiet is longer than any minReadySeconds here
-  if (fork.settle(12_000, 120_000) >= 120_000) return
-  const world = worldOf(fork)
+/** What one DaemonSet still needs (failed pods in back-off apart), or what its status says wrongly. Undefined = all is done. */
+function leftToDo(ds: DaemonSet, cluster: Cluster): string | undefined {
+  const world = worldOf(cluster)
+  const { name } = ds.metadata
+  const [expected, actual] = [recount(ds, world), written(ds)]
+  if (expected !== actual) return `the status of ${name} says ${actual}, a recount says ${expected}`
+  if (ds.status.observedGeneration !== ds.metadata.generation) return `${name}: generation ${ds.metadata.generation} is not observed`
   const failed = new Set(world.pods.filter((pod) => pod.status.phase === 'Failed').map((pod) => pod.metadata.name))
-  for (const ds of livingSets(fork)) {
-    if (atWork(fork, ds)) continue
-    const { name } = ds.metadata
-    const [expected, actual] = [recount(ds, world), written(ds)]
-    if (expected !== actual) throw new Error(`the status of ${name} says ${actual}, a recount says ${expected}`)
-    if (ds.status.observedGeneration !== ds.metadata.generation) throw new Error(`${name}: generation ${ds.metadata.generation} is not observed`)
-    const { creations, deletions, candidates, deletionBudget, surgeCandidates, surgeBudget } = allowedNow(ds, world)
-    const left = [
-      ...[...creations].map((node) => `a pod on ${node}`),
-      ...[...deletions].filter(([pod]) => !failed.has(pod)).map(([pod, why]) => `the deletion of ${pod} (${why})`),
-      ...(deletionBudget > 0 ? [...candidates].map((pod) => `the replacement of ${pod}`) : []),
-      ...(surgeBudget > 0 ? [...surgeCandidates].map((node) => `a new pod on ${node}`) : []),
-    ]
-    if (left.length > 0) throw new Error(`${name} still needs ${left.join(', ')}`)
+  const { creations, deletions, candidates, deletionBudget, surgeCandidates, surgeBudget } = allowedNow(ds, world)
+  const left = [
+    ...[...creations].map((node) => `a pod on ${node}`),
+    ...[...deletions].filter(([pod]) => !failed.has(pod)).map(([pod, why]) => `the deletion of ${pod} (${why})`),
+    ...(deletionBudget > 0 ? [...candidates].map((pod) => `the replacement of ${pod}`) : []),
+    ...(surgeBudget > 0 ? [...surgeCandidates].map((node) => `a new pod on ${node}`) : []),
+  ]
+  return left.length > 0 ? `${name} still needs ${left.join(', ')}` : undefined
+}
+
+/** As often as it is asked, before what is left counts as forgotten. */
+const nudges = 6
+/** Pods become available without anybody writing to them: longer than any minReadySeconds of the sessions. */
+const quietMs = 12_000
+const longMs = 120_000
+
+/**
+ * Throws Error when the controller, asked again, still has something to do, or its numbers are not a recount. It is asked by a
+ * change of the DaemonSet, in a copy of the cluster: not everything reaches it by itself (DS-1.14, DS-1.15), and of two waits for one
+ * DaemonSet the later one is lost, so that with surge and minReadySeconds a pod can become available unnoticed.
+ */
+export function nothingLeftToDo(cluster: Cluster): void {
+  const fork = cluster.fork()
+  for (let nudge = 0; ; nudge++) {
+    for (const { metadata } of livingSets(fork)) {
+      const ref = { kind: 'DaemonSet', namespace: metadata.namespace ?? 'default', name: metadata.name } as const
+      fork.client.patch(ref, 'merge', { metadata: { annotations: { nudge: String(nudge) } } })
+    }
+    if (fork.settle(quietMs, longMs) >= longMs) return
+    const left = livingSets(fork).flatMap((ds) => (atWork(fork, ds) ? [] : (leftToDo(ds, fork) ?? [])))
+    if (left.length === 0) return
+    if (nudge === nudges) throw new Error(left.join('; '))
   }
 }

@@ -1,13 +1,18 @@
 import { StepForward } from 'lucide-react'
+import { notify } from '#state/session.ts'
 import { en } from '../text/en.ts'
 import type { Action } from './action.ts'
 import { complain } from './run-command.ts'
 
-/** The very next thing that happens, and no more. */
+/** On to the next change, and no further. */
 export const step: Action = {
   name: 'step',
   label: () => en.actions.step,
   icon: StepForward,
   shortcut: '.',
-  run: ({ client }) => void client.request('step', {}).catch(complain),
+  run: ({ client }) => {
+    client.request('step', {}).then(({ changed }) => {
+      if (!changed) notify('info', en.topBar.nothingChanges)
+    }, complain)
+  },
 }

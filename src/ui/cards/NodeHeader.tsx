@@ -3,7 +3,7 @@ import type { KubeNode } from '#k8s/types.ts'
 import { nodeStatus, type NodeStatus } from '#state/node-status.ts'
 import { en } from '../text/en.ts'
 import { useEpochSecond } from '../use-time.ts'
-import { durationText } from './duration-text.ts'
+import { durationText, shortTime } from './duration-text.ts'
 import styles from './NodeCard.module.css'
 import { sizeText } from './node-look.ts'
 import { StatusGlyph } from './StatusGlyph.tsx'
@@ -12,7 +12,7 @@ const freshMs = 30_000
 
 function Since({ status }: { status: NodeStatus }) {
   const now = useEpochSecond()
-  const time = status.since ? durationText(now - parseTimestamp(status.since)) : ''
+  const time = status.since ? shortTime(now - parseTimestamp(status.since)) : ''
   return <>{en.node.since(status.cordoned ? en.node.notReadyCordoned : en.node.notReady, time)}</>
 }
 

@@ -6,6 +6,14 @@ export function durationText(ms: number): string {
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`
 }
 
+/** `0:09`, `5:41`, `1:20:05`: the same where there is little room. */
+export function shortTime(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000))
+  const two = (value: number) => String(value).padStart(2, '0')
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 60 ? `${minutes}:${two(seconds % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`
+}
+
 /** `9`, `99`, `4m`, `2h`: at most three characters for a badge. */
 export function badgeTime(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000))

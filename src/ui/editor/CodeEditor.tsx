@@ -36,6 +36,8 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   insertSpaces: true,
   detectIndentation: false,
   renderLineHighlight: 'line',
+  // dimmed, its number is too pale to read
+  renderFinalNewline: 'on',
   overviewRulerLanes: 0,
   scrollbar: { verticalScrollbarSize: 9, horizontalScrollbarSize: 9 },
   padding: { top: 8, bottom: 8 },
@@ -95,7 +97,10 @@ export function CodeEditor({ name, text, results, reveal, onChange, onApply, onT
     const model = editor.current?.getModel()
     if (model) showResults(model, results)
     const wrong = results.find((result) => !result.ok && result.line !== undefined)
-    if (wrong?.line !== undefined) editor.current?.revealLineInCenterIfOutsideViewport(wrong.line)
+    if (wrong?.line === undefined) return
+    // what was said stands below, and has just taken room
+    editor.current?.layout()
+    editor.current?.revealLineInCenterIfOutsideViewport(wrong.line)
   }, [results])
 
   useEffect(() => {

@@ -33,7 +33,6 @@ export function EditorPanel({ client }: EditorPanelProps) {
     void openFiles([...event.dataTransfer.files])
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping files is a shortcut; the menu opens files, too
     <div className={styles.editor} onDragOverCapture={(event) => event.preventDefault()} onDropCapture={drop}>
       <div className={styles.bar}>
         <DocumentTabs documents={documents} active={open.name} onShow={showDocument} onClose={closeWithUndo} />

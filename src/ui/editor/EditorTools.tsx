@@ -1,10 +1,11 @@
-import { Download, FilePlus2, FolderOpen, Pencil, Play, Plus } from 'lucide-react'
+import { Download, Ellipsis, FilePlus2, FolderOpen, Pencil, Play, Plus } from 'lucide-react'
 import { useRef } from 'react'
 import { type Document, freeDocumentName, openDocument } from '#state/documents.ts'
 import { Button } from '../parts/Button.tsx'
 import { Menu } from '../parts/Menu.tsx'
 import { en } from '../text/en.ts'
 import { downloadDocument, openFiles } from './document-files.ts'
+import styles from './EditorPanel.module.css'
 import { samples } from './gallery.ts'
 
 interface Props {
@@ -16,7 +17,7 @@ interface Props {
 /** What can be done with the open document, and how others come in. */
 export function EditorTools({ document, onRename, onApply }: Props) {
   const picker = useRef<HTMLInputElement>(null)
-  const items = [
+  const newItems = [
     { key: 'empty', label: en.editor.newDocument, icon: <FilePlus2 />, run: () => openDocument(freeDocumentName('manifest.yaml'), '') },
     { key: 'files', label: en.editor.openFiles, icon: <FolderOpen />, run: () => picker.current?.click() },
     ...samples.map((sample, at) => ({
@@ -27,9 +28,28 @@ export function EditorTools({ document, onRename, onApply }: Props) {
       run: () => openDocument(freeDocumentName(sample.file), sample.text),
     })),
   ]
+  const documentItems = [
+    { key: 'rename', label: en.editor.rename(document.name), icon: <Pencil />, run: onRename },
+    { key: 'download', label: en.editor.download(document.name), icon: <Download />, run: () => downloadDocument(document) },
+  ]
   return (
     <>
-      <Menu label={<Plus aria-hidden="true" />} aria-label={en.editor.add} look="quiet" items={items} />
+      <Menu
+        className={styles.tool}
+        label={<Plus aria-hidden="true" />}
+        aria-label={en.editor.add}
+        tip={en.editor.add}
+        look="quiet"
+        items={newItems}
+      />
+      <Menu
+        className={styles.tool}
+        label={<Ellipsis aria-hidden="true" />}
+        aria-label={en.editor.more(document.name)}
+        tip={en.editor.more(document.name)}
+        look="quiet"
+        items={documentItems}
+      />
       <input
         ref={picker}
         type="file"
@@ -41,12 +61,6 @@ export function EditorTools({ document, onRename, onApply }: Props) {
           target.value = ''
         }}
       />
-      <Button icon look="quiet" aria-label={en.editor.rename(document.name)} onClick={onRename}>
-        <Pencil aria-hidden="true" />
-      </Button>
-      <Button icon look="quiet" aria-label={en.editor.download(document.name)} onClick={() => downloadDocument(document)}>
-        <Download aria-hidden="true" />
-      </Button>
       <Button look="primary" data-action="apply" tip={en.editor.applyKeys} aria-keyshortcuts="Control+Enter Meta+Enter" onClick={onApply}>
         <Play aria-hidden="true" />
         {en.editor.apply}

@@ -16,9 +16,8 @@ export function offerLiveValues(): monaco.IDisposable {
       const suggestions = liveValues(place, clusterStore.getState().tables).map(({ text, nodes, isKey }): monaco.languages.CompletionItem => {
         const written = isKey ? (/^[\w./-]+$/.test(text) ? text : JSON.stringify(text)) : quoted(text)
         return {
-          label: text === '' ? '""' : text,
+          label: { label: text === '' ? '""' : text, description: nodes === undefined ? en.editor.inCluster : en.editor.onNodes(nodes) },
           kind: isKey ? monaco.languages.CompletionItemKind.Property : monaco.languages.CompletionItemKind.Value,
-          detail: nodes === undefined ? en.editor.inCluster : en.editor.onNodes(nodes),
           insertText: isKey && isLast ? `${written}: ` : written,
           filterText: place.typed.startsWith('"') ? JSON.stringify(text) : text || '""',
           // before what the schema offers

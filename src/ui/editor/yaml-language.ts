@@ -21,6 +21,23 @@ function createYamlWorker({ createData, host, keepIdleModels }: WorkerOptions) {
   return monaco.editor.createWebWorker({ worker: Promise.resolve(worker), host, keepIdleModels })
 }
 
+type Languages = typeof monaco.languages
+
+/** Puts the templates of whole objects (`PodSpec`) behind the single fields. */
+const registerCompletionItemProvider: Languages['registerCompletionItemProvider'] = (selector, provider) =>
+  monaco.languages.registerCompletionItemProvider(selector, {
+    ...provider,
+    async provideCompletionItems(...given) {
+      const list = await provider.provideCompletionItems(...given)
+      return (
+        list && {
+          ...list,
+          suggestions: list.suggestions.map((item) => (item.kind === monaco.languages.CompletionItemKind.Class ? { ...item, sortText: '~' } : item)),
+        }
+      )
+    },
+  })
+
 let configured = false
 
 /** Field documentation, completion and markers for the kinds of the playground. Kubernetes 1.36. */
@@ -28,7 +45,11 @@ export function configureYaml(): void {
   if (configured) return
   configured = true
   configureMonacoYaml(
-    { ...monaco, editor: { ...monaco.editor, createWebWorker: createYamlWorker } } as unknown as Parameters<typeof configureMonacoYaml>[0],
+    {
+      ...monaco,
+      editor: { ...monaco.editor, createWebWorker: createYamlWorker },
+      languages: { ...monaco.languages, registerCompletionItemProvider },
+    } as unknown as Parameters<typeof configureMonacoYaml>[0],
     {
       isKubernetes: true,
       // kubectl reads YAML 1.1

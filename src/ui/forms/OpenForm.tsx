@@ -1,12 +1,26 @@
+import { lazy, Suspense } from 'react'
+import { closeForm } from '#state/session.ts'
 import { useSession } from '#state/use-store.ts'
+import { Dialog } from '../parts/Dialog.tsx'
+import { LoadBoundary } from '../parts/LoadBoundary.tsx'
+import type { ScenarioSource } from '../scenario/scenario-source.ts'
+import { en } from '../text/en.ts'
 import { KeysForm } from './KeysForm.tsx'
 import { LabelForm } from './LabelForm.tsx'
 import { NodeForm } from './NodeForm.tsx'
 import { NodeMenu } from './NodeMenu.tsx'
 import { TaintForm } from './TaintForm.tsx'
 
+const CompareForm = lazy(() => import('../compare/CompareForm.tsx').then((module) => ({ default: module.CompareForm })))
+
+const notLoaded = (
+  <Dialog title={en.failure.part} onClose={() => closeForm()}>
+    <p>{en.failure.partHint}</p>
+  </Dialog>
+)
+
 /** The form that is open over the page, if one is. */
-export function OpenForm() {
+export function OpenForm({ scenarios }: { scenarios: ScenarioSource }) {
   const form = useSession((state) => state.form)
   switch (form?.kind) {
     case 'taint':
@@ -19,6 +33,14 @@ export function OpenForm() {
       return <NodeForm />
     case 'keys':
       return <KeysForm />
+    case 'compare':
+      return (
+        <LoadBoundary fallback={notLoaded}>
+          <Suspense fallback={null}>
+            <CompareForm scenarios={scenarios} />
+          </Suspense>
+        </LoadBoundary>
+      )
     default:
       return null
   }

@@ -1,23 +1,14 @@
-import { Component, lazy, type ReactNode, Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { freeDocumentName, openDocument } from '#state/documents.ts'
 import { useDocuments } from '#state/use-store.ts'
 import { workloadActions } from '../actions/index.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Button } from '../parts/Button.tsx'
 import { Empty } from '../parts/Empty.tsx'
+import { LoadBoundary } from '../parts/LoadBoundary.tsx'
 import { en } from '../text/en.ts'
 
 const EditorPanel = lazy(() => import('../editor/EditorPanel.tsx').then((module) => ({ default: module.EditorPanel })))
-
-class LoadBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
-  override state = { failed: false }
-  static getDerivedStateFromError() {
-    return { failed: true }
-  }
-  override render() {
-    return this.state.failed ? <Empty title={en.panels.manifest} hint={en.editor.failed} /> : this.props.children
-  }
-}
 
 /** The editor, loaded when there is something to edit; before that, what to begin with. */
 export function ManifestPanel() {
@@ -37,7 +28,7 @@ export function ManifestPanel() {
     )
   }
   return (
-    <LoadBoundary>
+    <LoadBoundary fallback={<Empty title={en.panels.manifest} hint={en.editor.failed} />}>
       <Suspense fallback={<Empty title={en.panels.manifest} hint={en.editor.loading} />}>
         <EditorPanel client={context.client} />
       </Suspense>

@@ -6,12 +6,14 @@ import styles from './Dialog.module.css'
 
 interface Props {
   title: string
+  /** Room for tables. */
+  wide?: boolean
   children: ReactNode
   onClose(): void
 }
 
 /** A modal window (native dialog): its first field gets the focus. Escape and a click beside it close it; focus goes back where it was. */
-export function Dialog({ title, children, onClose }: Props) {
+export function Dialog({ title, wide = false, children, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
@@ -31,6 +33,7 @@ export function Dialog({ title, children, onClose }: Props) {
       ref={dialog}
       aria-labelledby={id}
       className={styles.dialog}
+      data-wide={wide || undefined}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === dialog.current) dialog.current.close()

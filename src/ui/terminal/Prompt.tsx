@@ -28,6 +28,9 @@ function useHistory(line: string, change: (line: string) => void) {
 
 const ctrl = (event: KeyboardEvent, key: string) => event.ctrlKey && !event.metaKey && !event.altKey && event.key.toLowerCase() === key
 
+/** The list stands below the input: without this it would open out of sight. */
+const intoView = (list: HTMLElement | null) => list?.scrollIntoView({ block: 'nearest' })
+
 /** The input line: Enter runs, arrows walk the history, Tab completes, Ctrl+C stops, Ctrl+L clears. Pasted lines run as one script. */
 export function Prompt() {
   const { client } = useCardContext()
@@ -91,7 +94,7 @@ export function Prompt() {
         )}
       </div>
       {completion.words.length > 0 && (
-        <ul className={styles.words} aria-label={en.terminal.completions}>
+        <ul ref={intoView} className={styles.words} aria-label={en.terminal.completions}>
           {completion.words.slice(0, 60).map((word) => (
             <li key={word}>{word}</li>
           ))}

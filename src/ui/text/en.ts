@@ -25,7 +25,10 @@ export const en = {
     nothingDue: 'nothing due',
     nothingChanges: 'Nothing changes by itself from here on. It is your turn.',
     working: 'Running ahead',
+    kubernetes: 'Kubernetes',
     version: (version: string) => `Kubernetes ${version}`,
+    startWith: 'Start the cluster again with',
+    compare: 'Compare two versions…',
   },
   canvas: {
     label: 'Cluster',
@@ -190,6 +193,7 @@ export const en = {
     samples: 'Samples',
     notText: (name: string) => `${name} is not a text file and was not opened.`,
     download: (name: string) => `Download ${name}`,
+    more: (name: string) => `More for ${name}`,
     tooLarge: (name: string) => `${name} is larger than 2 MB and was not opened; split it into smaller files.`,
     placeholder: 'Write or paste a manifest: several documents are separated by ---',
     ariaLabel: (name: string) => `Manifest ${name}. Control Enter applies; Control M lets Tab leave the editor.`,
@@ -261,6 +265,8 @@ export const en = {
     while: (action: string) => `while doing: ${action}`,
     keep: 'Your manifests are safe. Start the cluster again to go on.',
     restart: 'Start again',
+    part: 'This could not be loaded',
+    partHint: 'The page needs to be loaded again.',
     notFound: (id: string) => `There is no scenario "${id}".`,
   },
   embed: {

@@ -1,40 +1,38 @@
 import { ListVideo, SkipForward, Square } from 'lucide-react'
+import { openForm } from '#state/session.ts'
 import { useSession } from '#state/use-store.ts'
 import { interrupt } from '../actions/run-command.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Button } from '../parts/Button.tsx'
 import { Menu } from '../parts/Menu.tsx'
 import type { MenuItem } from '../parts/MenuPopup.tsx'
+import { chosenVersion, rememberInAddress } from '../scenario/address.ts'
 import { openScenario, playScenario } from '../scenario/open-cluster.ts'
 import type { ScenarioSource } from '../scenario/scenario-source.ts'
 import { en } from '../text/en.ts'
 import styles from './TopBar.module.css'
-
-/** Puts the open scenario into the address, so that it can be shared and comes back on reload. */
-function remember(id: string | undefined): void {
-  const address = new URL(location.href)
-  if (id === undefined) address.searchParams.delete('scenario')
-  else address.searchParams.set('scenario', id)
-  history.replaceState(null, '', address)
-}
 
 const isWalk = (id: string) => id.startsWith('walk-')
 
 function useItems(scenarios: ScenarioSource): MenuItem[] {
   const { client } = useCardContext()
   const open = useSession((state) => state.scenario?.id)
-  const choose = (id: string | undefined) => void openScenario(client, scenarios, id).then(remember)
+  const choose = async (id: string | undefined) => {
+    const version = chosenVersion()
+    rememberInAddress({ scenario: await openScenario(client, scenarios, id, version ? { version } : {}) })
+  }
   const entries = [...scenarios.index].sort((a, b) => Number(isWalk(a.id)) - Number(isWalk(b.id)))
   const firstWalk = entries.find((entry) => isWalk(entry.id))
   return [
-    { key: '', label: en.topBar.defaultCluster, checked: open === undefined, run: () => choose(undefined) },
+    { key: '', label: en.topBar.defaultCluster, checked: open === undefined, run: () => void choose(undefined) },
+    { key: ' compare', label: en.topBar.compare, run: () => openForm({ kind: 'compare' }) },
     ...entries.map((entry, at) => ({
       key: entry.id,
       label: entry.title,
       detail: entry.id,
       checked: entry.id === open,
       ...(at === 0 ? { heading: en.topBar.openScenario } : entry === firstWalk ? { heading: en.topBar.walks } : {}),
-      run: () => choose(entry.id),
+      run: () => void choose(entry.id),
     })),
   ]
 }

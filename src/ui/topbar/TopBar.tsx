@@ -1,17 +1,17 @@
-import { useSession, useSettings } from '#state/use-store.ts'
-import { themes } from '../actions/theme.ts'
+import { useClock, useSession, useSettings } from '#state/use-store.ts'
 import { historyActions } from '../actions/index.ts'
 import { keyText } from '../actions/key-text.ts'
 import { showKeys } from '../actions/show-keys.ts'
+import { themes } from '../actions/theme.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Button } from '../parts/Button.tsx'
 import type { ScenarioSource } from '../scenario/scenario-source.ts'
 import { en } from '../text/en.ts'
-import { useClock } from '#state/use-store.ts'
 import { ClockControls } from './ClockControls.tsx'
 import { Logo } from './Logo.tsx'
 import { ScenarioControls } from './ScenarioControls.tsx'
 import styles from './TopBar.module.css'
+import { VersionMenu } from './VersionMenu.tsx'
 
 function HistoryButtons() {
   const context = useCardContext()
@@ -55,6 +55,7 @@ export function TopBar({ scenarios }: { scenarios: ScenarioSource }) {
         <h1 data-tip={version ? en.topBar.version(version) : undefined}>{en.name}</h1>
       </div>
       <ScenarioControls scenarios={scenarios} />
+      <VersionMenu scenarios={scenarios} />
       <ClockControls />
       <div className={styles.tail}>
         <HistoryButtons />

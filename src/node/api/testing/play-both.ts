@@ -16,17 +16,10 @@ export interface Both {
   ours: LineResult & { after: string }
 }
 
-type Fold = (text: string) => string
-
-/** The cluster lives yesterday: `describe` tells ages by the wall clock, and what lies in its future would be `<invalid>`. */
-const dayMs = 86_400_000
+/** When the compared clusters begin: `describe` tells ages by the wall clock, and what lies in its future would be `<invalid>`. */
+export const yesterday = (): number => Math.floor(Date.now() / 1000) * 1000 - 86_400_000
 
 const conformance = new URL('../../../../e2e/conformance/', import.meta.url)
-
-export async function loadFold(): Promise<Fold> {
-  const { fold } = (await import(/* @vite-ignore */ new URL('compare.mjs', conformance).href)) as { fold: Fold }
-  return fold
-}
 
 export const scenariosFolder = new URL('scenarios/', conformance)
 
@@ -56,7 +49,7 @@ function playOurs(cluster: Cluster, step: Step): LineResult {
  * resource versions are equal at the start of each line.
  */
 export async function playBoth(scenario: Scenario, version: KubernetesVersion): Promise<Both[]> {
-  const cluster = new Cluster({ version, kubelets: 'stand-in', epochMs: Math.floor(Date.now() / 1000) * 1000 - dayMs })
+  const cluster = new Cluster({ version, kubelets: 'stand-in', epochMs: yesterday() })
   beginScenario(cluster, scenario)
   const twin = cluster.fork()
   const kubectl = await RealKubectl.start(cluster)

@@ -1,0 +1,133 @@
+import { expect, type Playground, test } from './playground.ts'
+
+const manifest = (name: string) => `apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: ${name}
+spec:
+  selector:
+    matchLabels:
+      app: ${name}
+  template:
+    metadata:
+      labels:
+        app: ${name}
+    spec:
+      nodeSelector:
+        `
+
+const editor = ({ page }: Playground) => page.locator('.monaco-editor').first()
+const said = ({ page }: Playground) => page.getByRole('list', { name: 'What the API server said' })
+
+async function newManifest({ page }: Playground): Promise<void> {
+  await page.getByRole('button', { name: 'New manifest', exact: true }).click()
+  await expect(page.locator('.monaco-editor').first()).toBeVisible()
+}
+
+async function addFromMenu({ page }: Playground, item: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name: 'New manifest or a sample' }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+/** Puts a file onto the editor, as dragging it from the desktop does. */
+async function drop({ page }: Playground, name: string, text: string): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([fileName, content]) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([content as string], fileName as string, { type: 'text/yaml' }))
+      return transfer
+    },
+    [name, text],
+  )
+  await page.locator('.monaco-editor').first().dispatchEvent('drop', { dataTransfer: data })
+}
+
+test('every sample of the gallery is accepted', async ({ playground, page }) => {
+  await playground.open()
+  await newManifest(playground)
+  await page.getByRole('button', { name: 'New manifest or a sample' }).click()
+  const samples = await page.getByRole('menuitem').filter({ hasText: '.yaml' }).allInnerTexts()
+  expect(samples).toHaveLength(9)
+  await page.keyboard.press('Escape')
+  for (const sample of samples) {
+    await addFromMenu(playground, sample.split('\n')[0] ?? '')
+    await page.getByRole('button', { name: 'Apply', exact: true }).click()
+    await expect(said(playground)).toContainText(/\/[\w-]+ (created|configured|unchanged)/)
+  }
+})
+
+test('what the nodes have is offered where a manifest names it', async ({ playground, page }) => {
+  await playground.open()
+  await playground.type('kubectl label node worker-1 disk=ssd')
+  await newManifest(playground)
+  await drop(playground, 'ssd.yaml', manifest('ssd'))
+  await editor(playground).click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.press('Control+Space')
+  await page.getByRole('option', { name: /^disk/ }).click()
+  await page.getByRole('option', { name: /^ssd/ }).click()
+  await expect(editor(playground)).toContainText('disk: ssd')
+})
+
+test('fields are offered, documented and checked', async ({ playground, page }) => {
+  await playground.open()
+  await newManifest(playground)
+  await drop(playground, 'a.yaml', 'apiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: a\nspec:\n  minReadyMinutes: 1\n  ')
+  await expect(page.locator('.squiggly-warning').first()).toBeVisible()
+  await editor(playground).click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.press('Control+Space')
+  await expect(page.getByRole('option', { name: /^minReadySeconds/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.locator('.view-line span', { hasText: 'spec' }).last().hover()
+  await expect(page.locator('.monaco-hover').filter({ hasText: 'DaemonSetSpec' })).toBeVisible()
+})
+
+test('a document is renamed, and the terminal knows it by its name', async ({ playground, page }) => {
+  await playground.open()
+  await newManifest(playground)
+  await addFromMenu(playground, /Agent on every node/)
+  await page.getByRole('button', { name: 'More for node-agent.yaml' }).click()
+  await page.getByRole('menuitem', { name: 'Rename node-agent.yaml' }).click()
+  await page.getByRole('textbox', { name: 'New name' }).fill('manifest.yaml')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('There is another manifest.yaml.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'New name' }).fill('my agent')
+  await page.keyboard.press('Enter')
+  await playground.type('kubectl apply -f my-agent.yaml')
+  await expect(playground.terminal).toContainText('daemonset.apps/node-agent created')
+})
+
+test('a closed document comes back', async ({ playground, page }) => {
+  await playground.open()
+  await newManifest(playground)
+  await addFromMenu(playground, /Agent on SSD nodes/)
+  await page.getByRole('button', { name: 'Close ssd-agent.yaml' }).click()
+  await expect(editor(playground)).not.toContainText('ssd-agent')
+  await page.getByRole('button', { name: 'Open it again' }).click()
+  await expect(editor(playground)).toContainText('ssd-agent')
+})
+
+test('changes can be undone after another document was shown', async ({ playground, page }) => {
+  await playground.open()
+  await newManifest(playground)
+  await editor(playground).click()
+  await page.keyboard.type('kind: Pod')
+  await addFromMenu(playground, /Agent on every node/)
+  await page.getByRole('list', { name: 'Manifests' }).getByRole('button', { name: 'manifest.yaml', exact: true }).click()
+  await expect(editor(playground)).toContainText('kind: Pod')
+  await page.getByRole('tab', { name: 'Live object' }).click()
+  await page.getByRole('tab', { name: 'Manifest' }).click()
+  await editor(playground).click()
+  await page.keyboard.press('Control+z')
+  await expect(editor(playground)).not.toContainText('kind: Pod')
+})
+
+test('a document is downloaded under its name', async ({ playground, page }) => {
+  await playground.open()
+  await newManifest(playground)
+  await page.getByRole('button', { name: 'More for manifest.yaml' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Download manifest.yaml' }).click()
+  expect((await download).suggestedFilename()).toBe('manifest.yaml')
+})

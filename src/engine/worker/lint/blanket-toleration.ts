@@ -1,0 +1,24 @@
+import type { Finding, LintRule } from './lint.ts'
+
+/**
+ * A toleration without a key takes every taint.
+ * @source DS-4.7
+ */
+export const blanketToleration: LintRule = ({ pod }) =>
+  (pod?.spec.tolerations ?? []).flatMap(({ key, operator, effect }, at): Finding[] => {
+    if (key || operator !== 'Exists' || !pod) return []
+    const critical = pod.spec.priorityClassName?.startsWith('system-')
+    const taints = effect ? `every ${effect} taint` : 'every taint there is or will be'
+    const meaning =
+      effect === 'NoSchedule'
+        ? 'no taint keeps its pods off a node'
+        : 'no taint keeps its pods off a node or drives them away, control planes included'
+    return [
+      {
+        path: [...pod.path, 'spec', 'tolerations', at],
+        rule: 'DS-4.7',
+        ...(critical && { severity: 'info' as const }),
+        message: `This tolerates ${taints}: ${meaning}. Right for network plugins; others name the taints they mean.`,
+      },
+    ]
+  })

@@ -1,0 +1,48 @@
+import type { AnyObject, Kind, KubeNode, LabelSelector, ObjectMeta, PodSpec } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
+
+export type Path = readonly (string | number)[]
+
+/** A pod's metadata and spec as written: anything may be missing. */
+export interface WrittenPod {
+  /** Where it stands in the manifest: `[]` for a Pod, `['spec', 'template']` for a workload. */
+  path: Path
+  metadata: Partial<ObjectMeta>
+  spec: Partial<PodSpec>
+}
+
+/** One document as the lints see it: types are right (it was decoded), nothing is defaulted, anything may be missing. */
+export interface LintInput {
+  kind: Kind
+  name: string
+  spec: Readonly<Record<string, unknown>>
+  /** Undefined for kinds without pods, and while no pod is written. */
+  pod?: WrittenPod
+  /** Undefined for kinds without a selector, and while none is written. */
+  selector?: LabelSelector
+  nodes: readonly KubeNode[]
+  /** The object of that name in the cluster. */
+  live?: AnyObject
+  version: KubernetesVersion
+}
+
+/** What a fix does, told by fields; it becomes an edit where the text allows it. */
+export type Change =
+  /** Writes another value. */
+  | { set: Path; to: string }
+  /** Puts lines before a field, or a list item before another, indented like it. */
+  | { before: Path; lines: readonly string[] }
+  /** Takes an item out of its list. */
+  | { remove: Path }
+
+/** What a lint found. It is shown at the field, or at the nearest one above it that exists. */
+export interface Finding {
+  path: Path
+  severity?: 'info'
+  message: string
+  rule: string
+  fix?: { title: string; changes: readonly Change[] }
+}
+
+/** One thing to look for. Pure. */
+export type LintRule = (input: LintInput) => readonly Finding[]

@@ -1,0 +1,35 @@
+import { apiVersionOf, findKind, resources } from '#k8s/resources.ts'
+import { editDistance } from './edit-distance.ts'
+import type { Finding } from './lint.ts'
+
+/**
+ * A kind that is none but almost one, or a kind with an apiVersion that is not its own.
+ * @source DS-16.5
+ */
+export function misspeltKind({ kind, apiVersion }: Readonly<Record<string, unknown>>): Finding[] {
+  if (typeof kind !== 'string') return []
+  const known = findKind(kind)
+  if (known) {
+    const right = apiVersionOf(known)
+    if (typeof apiVersion !== 'string' || apiVersion === right) return []
+    return [
+      {
+        path: ['apiVersion'],
+        rule: 'DS-16.5',
+        message: `A ${kind} is of apiVersion ${right}; there is no ${kind} in ${apiVersion}.`,
+        fix: { title: `Write ${right}`, changes: [{ set: ['apiVersion'], to: right }] },
+      },
+    ]
+  }
+  const typed = kind.toLowerCase()
+  const meant = resources.find((one) => editDistance(typed, one.kind.toLowerCase()) <= 2 || one.plural === typed || one.shortNames.includes(typed))
+  if (!meant) return []
+  return [
+    {
+      path: ['kind'],
+      rule: 'DS-16.5',
+      message: `There is no kind ${kind}; kinds are written exactly, with their capitals. Did you mean ${meant.kind}?`,
+      fix: { title: `Write ${meant.kind}`, changes: [{ set: ['kind'], to: meant.kind }] },
+    },
+  ]
+}

@@ -1,0 +1,60 @@
+import { matchesNodeSelectorTerms } from '#k8s/selector.ts'
+import type { KubeNode, NodeSelectorTerm } from '#k8s/types.ts'
+import { editDistance } from './edit-distance.ts'
+import type { Finding, LintInput, LintRule, WrittenPod } from './lint.ts'
+
+const labelsOf = (node: KubeNode) => node.metadata.labels ?? {}
+
+/** The values that nodes have for a label, each once. */
+const valuesOf = (nodes: readonly KubeNode[], key: string): string[] => [
+  ...new Set(nodes.map((node) => labelsOf(node)[key]).filter((v) => v !== undefined)),
+]
+
+function selectorFindings(pod: WrittenPod, nodes: readonly KubeNode[]): Finding[] {
+  const wanted = Object.entries(pod.spec.nodeSelector ?? {})
+  if (nodes.some((node) => wanted.every(([key, value]) => labelsOf(node)[key] === value))) return []
+  const path = [...pod.path, 'spec', 'nodeSelector']
+  const missing = wanted.filter(([key, value]) => !nodes.some((node) => labelsOf(node)[key] === value))
+  if (missing.length === 0) return [{ path, rule: 'DS-4.3', message: 'No single node has all of these labels: there will be no pod.' }]
+  return missing.map(([key, value]) => {
+    const values = valuesOf(nodes, key)
+    const near = values.length === 1 ? values[0] : values.find((one) => editDistance(one, value) <= 2)
+    const known = values.length > 0 ? `nodes have ${key}: ${values.slice(0, 5).join(', ')}` : `no node has a label ${key}`
+    return {
+      path: [...path, key],
+      rule: 'DS-4.3',
+      message: `No node is labelled ${key}=${value} (${known}): there will be no pod.`,
+      ...(near !== undefined && { fix: { title: `Write ${key}: ${near}`, changes: [{ set: [...path, key], to: JSON.stringify(near) }] } }),
+    }
+  })
+}
+
+function affinityFindings(pod: WrittenPod, nodes: readonly KubeNode[]): Finding[] {
+  const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+  const terms: readonly NodeSelectorTerm[] | null | undefined = required?.nodeSelectorTerms
+  if (!terms?.length || nodes.some((node) => matchesNodeSelectorTerms(terms, node.metadata))) return []
+  return [
+    {
+      path: [...pod.path, 'spec', 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'],
+      rule: 'DS-4.4',
+      message: 'No node of this cluster fits any of these terms: there will be no pod.',
+    },
+  ]
+}
+
+function nodeNameFindings(pod: WrittenPod, nodes: readonly KubeNode[]): Finding[] {
+  const { nodeName } = pod.spec
+  if (!nodeName || nodes.some((node) => node.metadata.name === nodeName)) return []
+  return [{ path: [...pod.path, 'spec', 'nodeName'], rule: 'DS-4.2', message: `There is no node ${nodeName}: there will be no pod.` }]
+}
+
+/**
+ * A node name, node selector or required node affinity that leaves no node of this cluster.
+ * @source DS-4.2, DS-4.3, DS-4.4
+ */
+export const noMatchingNode: LintRule = ({ pod, nodes, kind }: LintInput) => {
+  if (!pod || nodes.length === 0) return []
+  const findings = [...nodeNameFindings(pod, nodes), ...selectorFindings(pod, nodes), ...affinityFindings(pod, nodes)]
+  if (kind === 'DaemonSet') return findings
+  return findings.map((one) => ({ ...one, message: one.message.replace('there will be no pod', 'its pods stay Pending') }))
+}

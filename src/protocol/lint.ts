@@ -1,0 +1,21 @@
+/** A stretch of a manifest's text; lines and columns count from 1, the end is behind its last character. */
+export interface TextRange {
+  line: number
+  column: number
+  endLine: number
+  endColumn: number
+}
+
+/** A change of the text: what stands in the range is replaced (an empty range inserts). */
+export interface TextEdit extends TextRange {
+  text: string
+}
+
+/** Something in a manifest that the API server may take and that still does not do what it seems to, with the rule that says why. */
+export interface Lint extends TextRange {
+  severity: 'warning' | 'info'
+  message: string
+  /** The rule's number in the specification (`DS-7.6`). */
+  rule: string
+  fix?: { title: string; edits: readonly TextEdit[] }
+}
