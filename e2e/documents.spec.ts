@@ -69,6 +69,16 @@ test('what the nodes have is offered where a manifest names it', async ({ playgr
   await expect(editor(playground)).toContainText('disk: ssd')
 })
 
+test('a manifest can be typed: spaces arrive, and Enter ends a line that is typed in full', async ({ playground, page }) => {
+  await playground.open()
+  await newManifest(playground)
+  await editor(playground).click()
+  await page.keyboard.type('apiVersion: v1\nkind: Namespace\nmetadata:\nname: team-a', { delay: 60 })
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+Enter')
+  await expect(said(playground)).toContainText('namespace/team-a created')
+})
+
 test('fields are offered, documented and checked', async ({ playground, page }) => {
   await playground.open()
   await newManifest(playground)

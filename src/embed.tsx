@@ -1,7 +1,7 @@
 import './ui/styles/tokens.css'
 import './ui/styles/reset.css'
-import { createRoot } from 'react-dom/client'
 import { scenarioIndex } from 'virtual:scenario-index'
+import { createRoot } from 'react-dom/client'
 import { EmbedApp } from '#ui/embed/EmbedApp.tsx'
 import { readParameters } from '#ui/embed/parameters.ts'
 

@@ -26,7 +26,8 @@ function offenders(folders: string[], forbidden: RegExp, except: string[] = []):
 
 describe('the engine is deterministic', () => {
   it('knows no wall clock, no timers, no randomness of its own and no network', () => {
-    const forbidden = /\bMath\.random\b|\bnew Date\b|\bDate\.(?:now|UTC|parse)\b|\bsetTimeout\b|\bsetInterval\b|\bqueueMicrotask\b|\bperformance\.now\b|\bfetch\(|\bcrypto\./
+    const forbidden =
+      /\bMath\.random\b|\bnew Date\b|\bDate\.(?:now|UTC|parse)\b|\bsetTimeout\b|\bsetInterval\b|\bqueueMicrotask\b|\bperformance\.now\b|\bfetch\(|\bcrypto\./
     // the worker's entry turns wall-clock time into "run up to here"; what happens there does not depend on it
     expect(offenders(['k8s', 'sim', 'engine', 'kubectl', 'shell', 'scenario'], forbidden, ['engine/worker.ts'])).toEqual([])
   })

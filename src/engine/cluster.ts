@@ -11,9 +11,9 @@ import { type ClusterState, Core } from './core.ts'
 import type { KubeletProfileName } from './kubelet/profile.ts'
 import { createClient } from './store/client.ts'
 import { createControlPlaneApi } from './store/control-plane-api.ts'
+import type { Indices } from './store/indices.ts'
 import { recordEvent } from './store/recorder.ts'
 import { copyRecorderState } from './store/recorder-state.ts'
-import type { Indices } from './store/indices.ts'
 import { copyTables } from './store/tables.ts'
 import { createSystemObjects } from './system-objects.ts'
 
@@ -155,7 +155,16 @@ export class Cluster {
   }
 
   /** Runs until no object has changed for `quietMs` (Events do not count), at most `maxMs`. Returns the time taken, ms. */
-  settle(quietMs = 2500, maxMs = 60_000): number {
+  settle(quietMs?: number, maxMs?: number): number {
+    const settling = this.settling(quietMs, maxMs)
+    for (;;) {
+      const { done, value } = settling.next()
+      if (done) return value
+    }
+  }
+
+  /** As `settle`, one timer at a time. */
+  *settling(quietMs = 2500, maxMs = 60_000): Generator<undefined, number> {
     const start = this.nowMs
     const end = start + maxMs
     // a settle begins its own silence: what happened before does not shorten it
@@ -169,6 +178,7 @@ export class Cluster {
       }
       this.step()
       quietFrom = Math.max(quietFrom, this.core.state.lastChangeMs)
+      yield undefined
     }
   }
 
@@ -199,13 +209,13 @@ export class Cluster {
   }
 
   snapshot(): Snapshot {
-    const { state, indices } = this.core
-    return { state: copyClusterState(state), indices: indices.copy() }
+    return copySnapshot(this.core)
   }
 
   /** Goes back (or forward) to a snapshot of this cluster. The snapshot stays valid. */
   restore(snapshot: Snapshot): void {
-    this.core.replaceState(copyClusterState(snapshot.state), snapshot.indices.copy())
+    const { state, indices } = copySnapshot(snapshot)
+    this.core.replaceState(state, indices)
     for (const component of this.components.values()) component.onRestore?.()
   }
 
@@ -223,6 +233,11 @@ export class Cluster {
   componentState(name: string): unknown {
     return this.core.state.components[name]
   }
+}
+
+function copySnapshot({ state, indices }: Snapshot): Snapshot {
+  const copy = copyClusterState(state)
+  return { state: copy, indices: indices.copy(copy.tables) }
 }
 
 function copyClusterState(state: ClusterState): ClusterState {

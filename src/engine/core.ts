@@ -6,8 +6,8 @@ import { popHeap, pushHeap } from '#sim/heap.ts'
 import { type RandomState, seedRandom } from '#sim/random.ts'
 import type { Plain, TimerId, WatchEvent, WatchType } from './component.ts'
 import { addEntry, createJournal, type Journal, type JournalEntry } from './journal.ts'
-import { createRecorderState, type RecorderState } from './store/recorder-state.ts'
 import { Indices } from './store/indices.ts'
+import { createRecorderState, type RecorderState } from './store/recorder-state.ts'
 import { createTables, type Tables } from './store/tables.ts'
 
 /** How long after a write its watchers hear of it, ms of cluster time. */
@@ -228,6 +228,6 @@ export class Core {
   }
 
   podsOnNode(name: string): Pod[] {
-    return [...this.indices.podsOnNode(name).values()]
+    return this.indices.podsOnNode(name)
   }
 }

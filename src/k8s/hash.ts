@@ -9,12 +9,20 @@ import { safeAlphabet } from './name.ts'
 const offsetBasis = 0x811c9dc5
 const prime = 0x01000193
 
-const utf8 = (data: string | Uint8Array): Uint8Array => (typeof data === 'string' ? new TextEncoder().encode(data) : data)
+const encoder = new TextEncoder()
+
+const utf8 = (data: string | Uint8Array): Uint8Array => (typeof data === 'string' ? encoder.encode(data) : data)
 
 /** 32-bit FNV-1a, optionally going on from an earlier sum. NM-2.3 */
 export function fnv1a32(data: string | Uint8Array, from = offsetBasis): number {
   let hash = from
-  for (const byte of utf8(data)) hash = Math.imul(hash ^ byte, prime)
+  if (typeof data === 'string') {
+    let ascii = 0
+    for (let code = data.charCodeAt(ascii); code < 128; code = data.charCodeAt(++ascii)) hash = Math.imul(hash ^ code, prime)
+    if (ascii < data.length) return fnv1a32(encoder.encode(data.slice(ascii)), hash)
+    return hash >>> 0
+  }
+  for (const byte of data) hash = Math.imul(hash ^ byte, prime)
   return hash >>> 0
 }
 

@@ -47,7 +47,7 @@ export function toTimestamp(epochMs: number): string {
 /** `2026-01-01T00:00:00.000000Z`, as the API stores metav1.MicroTime. */
 export function toMicroTimestamp(epochMs: number): string {
   const micros = Math.floor((epochMs - Math.floor(epochMs / 1000) * 1000) * 1000)
-  return `${upToSeconds(epochMs)}.${pad(micros, 6)}Z`
+  return `${toTimestamp(epochMs).slice(0, -1)}.${pad(micros, 6)}Z`
 }
 
 const syntax = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/

@@ -132,11 +132,16 @@ export const changes = {
 
 export type ChangeName = keyof typeof changes
 
-const order = Object.fromEntries(versions.map((version, index) => [version, index])) as Record<KubernetesVersion, number>
+const holds = Object.fromEntries(
+  versions.map((version, index) => [
+    version,
+    Object.fromEntries(Object.entries(changes).map(([name, change]) => [name, index >= versions.indexOf(change.since)])),
+  ]),
+) as Record<KubernetesVersion, Record<ChangeName, boolean>>
 
 /** Whether a cluster of this version has the named behaviour. */
 export function since(version: KubernetesVersion, change: ChangeName): boolean {
-  return order[version] >= order[changes[change].since]
+  return holds[version][change]
 }
 
 /** The behaviour changes that came after the older of two versions, up to the newer one, oldest first. None between equal versions. */

@@ -1,6 +1,6 @@
 import { marshalJson } from './go-format.ts'
 import { goJsonError } from './go-json-error.ts'
-import { type FieldPlace, parseYaml, type SourceRange, YamlError } from './yaml-as-kubectl.ts'
+import { type FieldPlace, parseYaml, type SourceRange, TooMuchError, YamlError } from './yaml-as-kubectl.ts'
 
 /** One object as it stands in a file. */
 export interface Manifest {
@@ -56,8 +56,9 @@ export function readManifests(text: string, source: string): Manifests {
       else errors.push({ message: `unable to decode ${JSON.stringify(source)}: ${notAnObject(value)}`, line: manifest.line })
     } catch (error) {
       if (!(error instanceof YamlError)) throw error
+      const problem = error instanceof TooMuchError ? error.message : jsonProblem(chunk.text)
       errors.push({
-        message: `error parsing ${source}: ${jsonProblem(chunk.text) ?? `error converting YAML to JSON: ${error.message}`}`,
+        message: `error parsing ${source}: ${problem ?? `error converting YAML to JSON: ${error.message}`}`,
         line: chunk.line + error.line - 1,
       })
       break

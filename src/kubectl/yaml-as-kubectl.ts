@@ -17,6 +17,7 @@ import {
   type Tags,
   visit,
 } from 'yaml'
+import { isNestedTooDeeply, maxNesting } from './nesting.ts'
 
 /** The text is no YAML; `message` is go-yaml's, `line` counts from 1. */
 export class YamlError extends Error {
@@ -25,6 +26,13 @@ export class YamlError extends Error {
     readonly line: number,
   ) {
     super(message)
+  }
+}
+
+/** The text is larger or deeper than is read here; the message is ours. */
+export class TooMuchError extends YamlError {
+  constructor(message: string) {
+    super(message, 1)
   }
 }
 
@@ -65,8 +73,16 @@ export interface YamlDocument {
   lineOf(path: readonly (string | number)[]): number
 }
 
+/** Anything longer would be refused by a real API server (its limit is 3 MiB a request) and takes too long to read here, characters. */
+const maxLength = 2_000_000
+/** Aliases, those inside of aliased values counted each time. @source go-yaml decode.go allowedAliasRatio, which is a share of the document */
+const maxAliasCount = 100_000
+
 /** One YAML document. Throws YamlError. */
 export function parseYaml(text: string): YamlDocument {
+  if (text.length > maxLength)
+    throw new TooMuchError(`the document has ${text.length} characters; more than ${maxLength} are not read here, split it into smaller ones`)
+  if (isNestedTooDeeply(text)) throw new TooMuchError(`the document is nested more than ${maxNesting} deep, which is not read here`)
   const lines = new LineCounter()
   const doc = parseDocument(text, {
     version: '1.1',
@@ -83,8 +99,9 @@ export function parseYaml(text: string): YamlDocument {
   checkNodes(doc, lineAt)
   let value: unknown
   try {
-    value = doc.toJS()
+    value = doc.toJS({ maxAliasCount })
   } catch (thrown) {
+    if (String(thrown).includes('Excessive alias count')) throw new YamlError('yaml: document contains excessive aliasing', 1)
     const anchor = /anchor is set before the alias\): (.*)|must be set before the alias\): (.*)/.exec(String(thrown))
     throw new YamlError(
       anchor ? `yaml: unknown anchor '${anchor[1] ?? anchor[2]}' referenced` : 'yaml: map merge requires map or sequence of maps as the value',

@@ -57,7 +57,7 @@ export class Commands {
   }
 
   private resume(command: Waiting): void {
-    const next = this.host.withCause(command.cause, () => command.running.next())
+    const next = this.next(command)
     if (next.done) {
       command.ended(next.value ?? 0)
       return
@@ -68,11 +68,28 @@ export class Commands {
     this.waiting.push(command)
   }
 
+  /** A command that breaks has ended, too. */
+  private next(command: Waiting): ReturnType<Running['next']> {
+    try {
+      return this.host.withCause(command.cause, () => command.running.next())
+    } catch (error) {
+      command.ended(1)
+      throw error
+    }
+  }
+
   private wake(ready: (command: Waiting) => boolean): void {
     const woken = this.waiting.filter(ready)
     if (woken.length === 0) return
     this.waiting = this.waiting.filter((w) => !woken.includes(w))
-    for (const command of woken) this.resume(command)
+    for (const [i, command] of woken.entries()) {
+      try {
+        this.resume(command)
+      } catch (error) {
+        this.waiting.push(...woken.slice(i + 1))
+        throw error
+      }
+    }
   }
 
   /** Runs cluster and commands until `atMs`, or until `stop()` says so (asked after every step). True when `atMs` was reached. */

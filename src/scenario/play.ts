@@ -11,7 +11,19 @@ export interface ScenarioHost extends CommandHost {
   begin(text: string): number
   fault(fault: NodeAction | { brokenImages: string[] }, text: string): void
   runFor(ms: number): void
-  settle(): number
+  /** Runs until nothing changes any more, one timer at a time; its value is the time taken, ms. */
+  settling(): Generator<undefined, number>
+}
+
+/** Work that may take long, in portions: after each the caller may do something else, or give up by `return()`. */
+export type Portions<T> = Generator<undefined, T>
+
+/** Does all portions at once. */
+export function finishPortions<T>(portions: Portions<T>): T {
+  for (;;) {
+    const { done, value } = portions.next()
+    if (done) return value
+  }
 }
 
 /** Runs one shell line; the session keeps its variables. */
@@ -24,10 +36,13 @@ const commandMs = 200
 const commandLimitMs = 3_600_000
 
 /** The cluster as a scenario begins: its nodes are there and Ready, and nothing else happens. */
-export function beginScenario(host: ScenarioHost, scenario: Scenario): void {
+export function* beginningScenario(host: ScenarioHost, scenario: Scenario): Portions<void> {
   if (scenario.nodes.length > 0) host.fault({ add: scenario.nodes }, `${scenario.nodes.length} machines join`)
-  host.settle()
+  yield* host.settling()
 }
+
+/** As `beginningScenario`, at once. */
+export const beginScenario = (host: ScenarioHost, scenario: Scenario): void => finishPortions(beginningScenario(host, scenario))
 
 /** One line that says what a step does outside Kubernetes. */
 export function describeAction(action: NodeAction): string {
@@ -42,27 +57,65 @@ export function describeAction(action: NodeAction): string {
   return `pods with app=${action.podFails.app} on ${action.podFails.name} fail`
 }
 
-/** Does the parts of a step before it settles. Output of `run` goes to io; returns its exit status. */
-export function playStep(host: ScenarioHost, commands: Commands, step: Step, runLine: RunLine, io: Io): number | undefined {
+/** Who does the single parts of a step: told of each when its turn comes. */
+export interface StepPlayer {
+  fault(fault: NodeAction | { brokenImages: string[] }, text: string): void
+  /** Starts a shell line under an id of its own, which is returned; `ended` is told its exit status. */
+  run(line: string, stdin: string | undefined, ended: (exit: number) => void): number
+  /** Cluster time is about to pass. */
+  wait?(seconds: number): void
+}
+
+/** Timers in one portion of waiting. */
+const portionTimers = 50
+
+/** Lets cluster time pass until `atMs` or until it is over. */
+function* advance(commands: Commands, atMs: number, isOver: () => boolean = () => false): Portions<void> {
+  let timers = 0
+  while (!isOver() && !commands.advance(atMs, () => isOver() || ++timers % portionTimers === 0)) yield undefined
+}
+
+/** Does the parts of a step before it settles; its value is the exit status of `run`. */
+export function* playingStep(host: ScenarioHost, commands: Commands, step: Step, player: StepPlayer): Portions<number | undefined> {
   let exit: number | undefined
-  if (step.brokenImages) host.fault({ brokenImages: step.brokenImages }, `images containing ${step.brokenImages.join(', ')} cannot be pulled`)
-  if (step.node) host.fault(step.node, describeAction(step.node))
+  if (step.brokenImages) player.fault({ brokenImages: step.brokenImages }, `images containing ${step.brokenImages.join(', ')} cannot be pulled`)
+  if (step.node) player.fault(step.node, describeAction(step.node))
   if (step.run !== undefined) {
     host.runFor(commandMs)
-    commands.start(1, runLine(step.run, io), host.begin(step.run), (status) => {
+    const id = player.run(step.run, step.stdin, (status) => {
       exit = status
     })
-    if (!commands.finish(commandLimitMs)) commands.interruptAll()
+    // a command that waits gets its cluster time at once, whatever the clock does
+    yield* advance(commands, host.nowMs + commandLimitMs, () => exit !== undefined)
+    if (exit === undefined) commands.interrupt(id)
   }
-  if (step.wait) host.runFor(step.wait * 1000)
+  if (step.wait) {
+    player.wait?.(step.wait)
+    yield* advance(commands, host.nowMs + step.wait * 1000)
+  }
   return exit
 }
 
+/** Faults and lines of a step go to the host itself; output goes to io. */
+const plainPlayer = (host: ScenarioHost, commands: Commands, runLine: RunLine, io: Io): StepPlayer => ({
+  fault: (fault, text) => host.fault(fault, text),
+  run(line, stdin, ended) {
+    commands.start(1, runLine(line, { ...io, stdin }), host.begin(line), ended)
+    return 1
+  },
+})
+
+/** As `playingStep`, at once. Output of `run` goes to io. */
+export function playStep(host: ScenarioHost, commands: Commands, step: Step, runLine: RunLine, io: Io): number | undefined {
+  return finishPortions(playingStep(host, commands, step, plainPlayer(host, commands, runLine, io)))
+}
+
 /** Plays a scenario to its end and records what happened, in the format of the conformance recordings. */
-export function recordScenario(host: ScenarioHost, scenario: Scenario, runLine: RunLine): Recording {
+export function* recordingScenario(host: ScenarioHost, scenario: Scenario, runLine: RunLine): Portions<Recording> {
   const commands = new Commands(host)
-  beginScenario(host, scenario)
-  const steps = scenario.steps.map((step): RecordedStep => {
+  yield* beginningScenario(host, scenario)
+  const steps: RecordedStep[] = []
+  for (const step of scenario.steps) {
     let stdout = ''
     let stderr = ''
     const io: Io = {
@@ -72,16 +125,20 @@ export function recordScenario(host: ScenarioHost, scenario: Scenario, runLine: 
       err: (text) => {
         stderr += text
       },
-      stdin: step.stdin,
       readFile: () => undefined,
     }
-    const exit = playStep(host, commands, step, runLine, io)
-    if (step.settle !== false) host.settle()
-    return {
+    const exit = yield* playingStep(host, commands, step, plainPlayer(host, commands, runLine, io))
+    if (step.settle !== false) yield* host.settling()
+    steps.push({
       ...step,
       ...(exit !== undefined && { result: { stdout, stderr, exit } }),
       ...(step.snapshot !== false && { after: recordCluster(host.client) }),
-    }
-  })
+    })
+  }
   return { id: scenario.id, title: scenario.title, nodes: scenario.nodes, steps }
+}
+
+/** As `recordingScenario`, at once. */
+export function recordScenario(host: ScenarioHost, scenario: Scenario, runLine: RunLine): Recording {
+  return finishPortions(recordingScenario(host, scenario, runLine))
 }

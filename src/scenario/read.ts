@@ -1,4 +1,6 @@
 import { type Document, isMap, isSeq, LineCounter, parseDocument } from 'yaml'
+import { isQuantity } from '#k8s/quantity.ts'
+import { isNestedTooDeeply, maxNesting } from '#kubectl/nesting.ts'
 import type { NodeAction, NodeSpec, Scenario, Step } from './format.ts'
 
 /** What is wrong with a scenario file, and in which line (1-based). */
@@ -13,6 +15,10 @@ export class ScenarioError extends Error {
 }
 
 export const maxNodes = 20_000
+/** Longer files are refused before they are read, characters. */
+export const maxScenarioLength = 2_000_000
+/** Longest `wait`, seconds: 30 days. */
+const maxWaitSeconds = 2_592_000
 
 const stepKeys = new Set(['run', 'stdin', 'node', 'brokenImages', 'wait', 'settle', 'snapshot'])
 const actions = new Set(['add', 'fail', 'recover', 'remove', 'condition', 'podFails'])
@@ -24,6 +30,9 @@ type Path = (string | number)[]
 
 /** Reads and checks a scenario file (YAML). Throws ScenarioError with the line and what to write instead. */
 export function readScenario(text: string): Scenario {
+  if (text.length > maxScenarioLength)
+    throw new ScenarioError(`the file has ${text.length} characters; more than ${maxScenarioLength} are not read here. Use fewer nodes or steps`)
+  if (isNestedTooDeeply(text)) throw new ScenarioError(`the file is nested more than ${maxNesting} deep; a scenario needs far less`)
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, merge: true, uniqueKeys: false })
   const problem = document.errors[0]
@@ -44,12 +53,13 @@ export function readScenario(text: string): Scenario {
   if (typeof title !== 'string') return fail(['title'], '`title` must be one line of text')
   if (!Array.isArray(nodes)) return fail(['nodes'], '`nodes` must be a list, for example `nodes: [{name: worker-0}]`')
   if (!Array.isArray(steps)) return fail(['steps'], '`steps` must be a list')
-  if (nodes.length > maxNodes) return fail(['nodes'], `${nodes.length} nodes are more than this simulation takes (${maxNodes}); use fewer`)
   nodes.forEach((node, i) => {
-    checkNode(node, ['nodes', i], fail)
+    if (i < maxNodes) checkNode(node, ['nodes', i], fail)
   })
+  let total = checkTotal(nodes.length, ['nodes'], fail)
   steps.forEach((step, i) => {
     checkStep(step, ['steps', i], fail)
+    total = checkTotal(total + addedNodes(step as Step), ['steps', i, 'node', 'add'], fail)
   })
   return {
     id,
@@ -64,6 +74,16 @@ type Fail = (path: Path, message: string) => never
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** All machines together, also those that join later. */
+function checkTotal(total: number, path: Path, fail: Fail): number {
+  return total > maxNodes ? fail(path, `${total} nodes are more than this simulation takes (${maxNodes}); use fewer`) : total
+}
+
+function addedNodes({ node }: Step): number {
+  if (!node || !('add' in node)) return 0
+  return Array.isArray(node.add) ? node.add.length : 1
+}
+
 function lineOf(document: Document, lines: LineCounter, path: Path): number | undefined {
   for (let depth = path.length; depth >= 0; depth--) {
     const node = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true)
@@ -76,6 +96,9 @@ function lineOf(document: Document, lines: LineCounter, path: Path): number | un
 function checkNode(node: unknown, path: Path, fail: Fail): void {
   if (!isObject(node) || typeof node.name !== 'string') fail(path, 'a node needs a name: `{name: worker-0}`')
   if (!nodeName.test(node.name)) fail([...path, 'name'], `\`${node.name}\` is not a node name: small letters, digits, \`-\` and \`.\` only`)
+  if (node.labels !== undefined && !(isObject(node.labels) && Object.values(node.labels).every((value) => typeof value === 'string')))
+    fail([...path, 'labels'], '`labels` are texts by key, for example `labels: {disk: ssd, "rack": "7"}`; put numbers and true, false in quotes')
+  for (const key of ['cpu', 'memory', 'pods']) checkQuantity(node[key], key, path, fail)
   if (node.taints !== undefined) {
     if (!Array.isArray(node.taints)) fail([...path, 'taints'], '`taints` must be a list of {key, value, effect}')
     node.taints.forEach((taint: unknown, i) => {
@@ -85,12 +108,21 @@ function checkNode(node: unknown, path: Path, fail: Fail): void {
   }
 }
 
+/** What Kubernetes reads as an amount; numbers are taken as they are written. */
+function checkQuantity(value: unknown, key: string, path: Path, fail: Fail): void {
+  if (value === undefined) return
+  const text = typeof value === 'number' ? String(value) : value
+  if (typeof text !== 'string' || !isQuantity(text) || text.startsWith('-'))
+    fail([...path, key], `\`${key}\` is an amount, for example \`cpu: "4"\`, \`memory: 8Gi\`, \`pods: "110"\``)
+}
+
 function checkStep(step: unknown, path: Path, fail: Fail): void {
   if (!isObject(step)) fail(path, 'a step is a map with one of run, node, brokenImages or wait')
   for (const key of Object.keys(step)) if (!stepKeys.has(key)) fail([...path, key], `unknown key \`${key}\`; a step has ${[...stepKeys].join(', ')}`)
   if (step.run !== undefined && typeof step.run !== 'string') fail([...path, 'run'], '`run` must be a shell line')
   if (step.stdin !== undefined && typeof step.stdin !== 'string') fail([...path, 'stdin'], '`stdin` must be text; start it with `stdin: |`')
-  if (step.wait !== undefined && (typeof step.wait !== 'number' || !(step.wait >= 0))) fail([...path, 'wait'], '`wait` is a number of seconds')
+  if (step.wait !== undefined && (typeof step.wait !== 'number' || !(step.wait >= 0 && step.wait <= maxWaitSeconds)))
+    fail([...path, 'wait'], `\`wait\` is a number of seconds, at most ${maxWaitSeconds}`)
   if (step.brokenImages !== undefined && !(Array.isArray(step.brokenImages) && step.brokenImages.every((s) => typeof s === 'string')))
     fail([...path, 'brokenImages'], '`brokenImages` is a list of texts')
   if (step.node !== undefined) checkAction(step.node as NodeAction, [...path, 'node'], fail)

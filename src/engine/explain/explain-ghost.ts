@@ -23,7 +23,7 @@ export function explainGhost(cluster: Cluster, { node: nodeName, namespace, daem
   if (cause.why === 'placement')
     return answer(title, 'The DaemonSet controller does not want one there, so this node is not counted in DESIRED.', rest)
   if (cause.why === 'none')
-    return answer(`Why is there a ${daemonset} pod on ${nodeName}?`, `${cause.pod} is there: every rule of placement agrees.`, rest)
+    return answer(`Why does ${daemonset} have a pod on ${nodeName}?`, `${cause.pod} is there: every rule of placement agrees.`, rest)
   const { summary, reason } = waitingFor(cause)
   return answer(title, summary, { ...rest, reasons: [...rest.reasons, reason] })
 }

@@ -114,7 +114,7 @@ function viewOf(node: KubeNode, set: DaemonSet, pods: readonly Pod[]): NodeView 
 
 function newestHash(cluster: Cluster, set: DaemonSet): string {
   let newest: { revision: number; hash?: string } = { revision: 0 }
-  for (const object of cluster.core.indices.controlledBy('ControllerRevision', set.metadata.uid ?? '').values()) {
+  for (const object of cluster.core.indices.controlledBy('ControllerRevision', set.metadata.uid ?? '')) {
     if (object.kind === 'ControllerRevision' && object.revision > newest.revision)
       newest = { revision: object.revision, hash: object.metadata.labels?.['controller-revision-hash'] }
   }

@@ -45,8 +45,8 @@ const rules: Record<FilterDetail['kind'], string> = {
   'node-affinity': 'SCH-3.4',
   ports: 'SCH-3.5',
   resources: 'SCH-3.6',
-  spread: 'SCH-3',
-  'pod-affinity': 'SCH-3',
+  spread: 'SCH-3.7',
+  'pod-affinity': 'SCH-3.8',
 }
 
 function nodeReason({ node, fits, filters }: NodeVerdict): Reason {

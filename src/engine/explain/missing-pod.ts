@@ -1,5 +1,5 @@
 import type { DaemonSet, KubeNode } from '#k8s/types.ts'
-import type { GhostReason, Reason } from '#protocol/explain.ts'
+import type { Reason } from '#protocol/explain.ts'
 import type { Cluster } from '../cluster.ts'
 import { controllerName } from '../controllers/daemonset/constants.ts'
 import type { DaemonSetControllerState } from '../controllers/daemonset/controller.ts'
@@ -10,15 +10,6 @@ import { clockText, code, plural } from './answer.ts'
 export function causeOfMissingPod(cluster: Cluster, set: DaemonSet, node: KubeNode): MissingPodCause {
   const state = cluster.componentState(controllerName) as DaemonSetControllerState
   return missingPodCause(state, set, node, cluster.options.version, cluster.nowMs)
-}
-
-/** The cause as the code of a ghost and its detail; undefined when the rules of placement are the cause. */
-export function ghostOfCause(cause: MissingPodCause): { reason: GhostReason; detail: string } | undefined {
-  if (cause.why === 'placement') return undefined
-  if (cause.why === 'backOff') return { reason: 'back-off', detail: `until ${clockText(cause.untilMs)}` }
-  if (cause.why === 'ended' && cause.forever) return { reason: 'other', detail: cause.pod }
-  if (cause.why === 'terminating') return { reason: 'waiting', detail: `${cause.pod} is terminating` }
-  return { reason: 'waiting', detail: '' }
 }
 
 /** What is waited for, as the answer in one sentence and the rule behind it. Not for `placement` and `none`. */

@@ -1,6 +1,7 @@
 import { fnv1a32 } from '#k8s/hash.ts'
 import type { Container, ContainerState, ContainerStatus } from '#k8s/types.ts'
 import { extend } from '#sim/extend.ts'
+import { hex32 } from '#sim/hex.ts'
 import type { Fleet } from './fleet.ts'
 import type { PodWorker } from './pod-worker.ts'
 
@@ -21,12 +22,12 @@ export function waitingStatus(container: Container, reason: string): ContainerSt
 /** 64 hex digits that depend on the text: looks like a digest, is none. */
 function fakeDigest(text: string): string {
   let hash = fnv1a32(text)
-  let hex = ''
+  const parts: string[] = []
   for (let part = 0; part < 8; part++) {
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) + part
-    hex += (hash >>> 0).toString(16).padStart(8, '0')
+    parts.push(hex32(hash))
   }
-  return hex
+  return parts.join('')
 }
 
 const imageIds = new Map<string, string>()

@@ -84,7 +84,7 @@ export function stopKubelet(fleet: Fleet, name: string): void {
 
 /** The kubelet starts again: it posts its status at once and looks at its pods right after. */
 export function startKubelet(fleet: Fleet, name: string): void {
-  const { ctx, profile } = fleet
+  const { ctx } = fleet
   const agent = ctx.state.agents.get(name)
   if (!agent || agent.running) return
   updateAgent(fleet, name, { running: true, starting: false })

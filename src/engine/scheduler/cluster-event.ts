@@ -3,7 +3,7 @@ import type { KubeNode, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import type { WatchEvent } from '../component.ts'
-import { nodeSchedulingPropertiesChange, type NodeChange } from './node-changes.ts'
+import { type NodeChange, nodeSchedulingPropertiesChange } from './node-changes.ts'
 
 /** A change of the cluster that may let a waiting pod be scheduled. Pods are those on nodes. */
 export type ClusterEvent =

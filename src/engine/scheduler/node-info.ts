@@ -1,4 +1,4 @@
-import { isTerminal, nonZeroRequests, podRequests, type PodRequests } from '#k8s/pod.ts'
+import { isTerminal, nonZeroRequests, type PodRequests, podRequests } from '#k8s/pod.ts'
 import { toMilli, toValue } from '#k8s/quantity.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 import { type HostPort, podHostPorts } from './host-ports.ts'

@@ -24,7 +24,7 @@ import {
   type SchedulingQueue,
 } from './queue.ts'
 import { isWorthRequeuing } from './requeue.ts'
-import { schedulePod, type SchedulingFailure } from './schedule-pod.ts'
+import { type SchedulingFailure, schedulePod } from './schedule-pod.ts'
 import { SchedulerCache } from './scheduler-cache.ts'
 import { type QueueTimers, setTimers } from './timers.ts'
 import { writeBinding, writeFailure, writeGated, writeSkip } from './write-outcome.ts'

@@ -1,7 +1,7 @@
 import { labelHostname, labelZone } from '#k8s/node.ts'
 import { isEmptySelector, matchesLabels } from '#k8s/selector.ts'
 import type { LabelSelector, Pod, StringMap, TopologySpreadConstraint } from '#k8s/types.ts'
-import { oncePerCycle, type Cycle } from './cycle.ts'
+import { type Cycle, oncePerCycle } from './cycle.ts'
 import type { NodeInfo } from './node-info.ts'
 
 /** A spread constraint of one pod, ready for counting. */

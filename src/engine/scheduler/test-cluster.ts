@@ -8,9 +8,9 @@ import { type ClusterState, Core } from '../core.ts'
 import { createControlPlaneApi } from '../store/control-plane-api.ts'
 import { recordEvent } from '../store/recorder.ts'
 import { keyOf } from '../store/tables.ts'
-import { createCycle, type Cycle } from './cycle.ts'
+import { type Cycle, createCycle } from './cycle.ts'
 import { cacheOfStore } from './explain-pending.ts'
-import { schedulerDefinition, type SchedulerState } from './scheduler.ts'
+import { type SchedulerState, schedulerDefinition } from './scheduler.ts'
 
 export interface NodeOptions {
   cpu?: string

@@ -1,8 +1,8 @@
 import type { Pod } from '#k8s/types.ts'
 import { type Cycle, cycleWithNode } from './cycle.ts'
 import { podKey, podPriority } from './memory.ts'
-import { createNodeInfo, type NodeInfo } from './node-info.ts'
 import { preemptionTexts } from './messages.ts'
+import { createNodeInfo, type NodeInfo } from './node-info.ts'
 import { runFiltersWithNominatedPods } from './run-filters.ts'
 
 /** Pods that would have to go from one node, most important first; or why that would not help there. */

@@ -1,6 +1,6 @@
 import { applyDefaults } from '#k8s/defaults/index.ts'
 import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
-import type { AnyObject, Kind, Kinds, KubeObject, Pod } from '#k8s/types.ts'
+import type { AnyObject, Kind, Kinds, Pod } from '#k8s/types.ts'
 import type { ControlPlaneApi } from '../component.ts'
 import type { Core } from '../core.ts'
 import { deleteObject } from './delete.ts'
@@ -19,9 +19,9 @@ export function createControlPlaneApi(core: Core, by: string): ControlPlaneApi {
     count: (kind) => table(kind).size,
     node: (name) => core.state.tables.Node.get(name),
     podsOnNode: (name) => core.podsOnNode(name),
-    controlledBy: <K extends Kind>(kind: K, uid: string) => [...core.indices.controlledBy(kind, uid).values()] as Kinds[K][],
-    orphans: <K extends Kind>(kind: K, namespace: string) => [...core.indices.orphans(kind, namespace).values()] as Kinds[K][],
-    dependents: (uid) => [...core.indices.dependents(uid).values()] as KubeObject[],
+    controlledBy: (kind, uid) => core.indices.controlledBy(kind, uid),
+    orphans: (kind, namespace) => core.indices.orphans(kind, namespace),
+    dependents: (uid) => core.indices.dependents(uid),
     create: <K extends Kind>(kind: K, object: object) => {
       const full = { apiVersion: apiVersionOf(resourceOf(kind)), kind, ...object } as unknown as AnyObject
       return createObject(core, by, applyDefaults(full, core.version)) as Kinds[K]

@@ -3,12 +3,10 @@ import { generateSuffix } from '#k8s/name.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
 import type { Kind } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
+import { hex16, hex32 } from '#sim/hex.ts'
 import { createRandom } from '#sim/random.ts'
 import type { Core } from '../core.ts'
 import { keyOf } from './tables.ts'
-
-/** The given number of hexadecimal digits. */
-const hex = (value: number, digits: number) => (value + 2 ** (4 * digits)).toString(16).slice(1)
 
 /** A version-4 UUID from the cluster's seeded generator. */
 export function createUid(core: Core): string {
@@ -18,9 +16,7 @@ export function createUid(core: Core): string {
   const b = random.int(2 ** 32)
   const c = random.int(2 ** 32)
   const d = random.int(2 ** 32)
-  const third = (b & 0x0fff) | 0x4000
-  const fourth = (c & 0x3fff) | 0x8000
-  return `${hex(a, 8)}-${hex(b >>> 16, 4)}-${hex(third, 4)}-${hex(fourth, 4)}-${hex(c >>> 16, 4)}${hex(d, 8)}`
+  return [hex32(a), hex16(b >>> 16), hex16((b & 0x0fff) | 0x4000), hex16((c & 0x3fff) | 0x8000), hex16(c >>> 16) + hex32(d)].join('-')
 }
 
 /** The name a create gets: its own, or generateName + 5 characters (NM-1); a taken generated name is tried again from 1.31 on. */

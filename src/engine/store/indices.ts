@@ -1,17 +1,17 @@
 import { controllerOf } from '#k8s/owner.ts'
-import type { AnyObject, Kind, Pod } from '#k8s/types.ts'
+import type { AnyObject, Kind, Kinds, Pod } from '#k8s/types.ts'
 import { kinds, type Tables } from './tables.ts'
 
-/** Objects under one key, in the order in which they came under it. */
+/** Keys of objects, in the order in which they came. */
 interface Bucket {
   /** The index that may write into it; any other that holds it writes into a copy. */
   readonly owner: object
-  readonly objects: Map<string, AnyObject>
+  readonly keys: Set<string>
 }
 
-const noObjects: ReadonlyMap<string, never> = new Map<string, never>()
+const noKeys: ReadonlySet<string> = new Set<string>()
 
-/** Buckets by key. A copy shares all buckets until one side changes them. */
+/** Buckets by what their objects have in common. A copy shares all buckets until one side changes them. */
 class Index {
   private owner = {}
   private readonly buckets: Map<string, Bucket>
@@ -20,19 +20,19 @@ class Index {
     this.buckets = buckets
   }
 
-  get(at: string): ReadonlyMap<string, AnyObject> {
-    return this.buckets.get(at)?.objects ?? noObjects
+  get(at: string): ReadonlySet<string> {
+    return this.buckets.get(at)?.keys ?? noKeys
   }
 
-  put(at: string, key: string, object: AnyObject): void {
+  add(at: string, key: string): void {
     const bucket = this.own(at)
-    if (bucket) bucket.objects.set(key, object)
-    else this.buckets.set(at, { owner: this.owner, objects: new Map([[key, object]]) })
+    if (bucket) bucket.keys.add(key)
+    else this.buckets.set(at, { owner: this.owner, keys: new Set([key]) })
   }
 
-  drop(at: string, key: string): void {
+  delete(at: string, key: string): void {
     const bucket = this.own(at)
-    if (bucket?.objects.delete(key) && bucket.objects.size === 0) this.buckets.delete(at)
+    if (bucket?.keys.delete(key) && bucket.keys.size === 0) this.buckets.delete(at)
   }
 
   copy(): Index {
@@ -43,7 +43,7 @@ class Index {
   private own(at: string): Bucket | undefined {
     const bucket = this.buckets.get(at)
     if (!bucket || bucket.owner === this.owner) return bucket
-    const copy = { owner: this.owner, objects: new Map(bucket.objects) }
+    const copy = { owner: this.owner, keys: new Set(bucket.keys) }
     this.buckets.set(at, copy)
     return copy
   }
@@ -54,21 +54,24 @@ type ByKind = { readonly [K in Kind]: Index }
 const byKind = (make: (kind: Kind) => Index) => Object.fromEntries(kinds.map((kind) => [kind, make(kind)])) as ByKind
 
 /** Kinds that controllers adopt, and so look up among the orphans. */
-const adoptable: ReadonlySet<string> = new Set<Kind>(['Pod', 'ReplicaSet', 'ControllerRevision'])
+const adoptable: ReadonlySet<Kind> = new Set<Kind>(['Pod', 'ReplicaSet', 'ControllerRevision'])
 
 const nodeOf = (object: AnyObject | undefined) => (object?.kind === 'Pod' ? object.spec.nodeName : undefined)
 
 /**
- * Look-ups into the tables: pods by node, objects by controller and by owner, orphans by namespace. They travel with the tables in
- * snapshots, because their order is that of arrival, which the tables do not tell.
+ * Look-ups into the tables: pods by node, objects by controller and by owner, orphans by namespace, all in the order of arrival. They
+ * travel with the tables in snapshots, because the tables do not tell that order.
  */
 export class Indices {
+  private readonly tables: Tables
   private readonly byNode: Index
+  /** `kind/key` by the owner's uid. */
   private readonly byOwner: Index
   private readonly byController: ByKind
   private readonly orphanage: ByKind
 
-  private constructor(byNode: Index, byOwner: Index, byController: ByKind, orphanage: ByKind) {
+  private constructor(tables: Tables, byNode: Index, byOwner: Index, byController: ByKind, orphanage: ByKind) {
+    this.tables = tables
     this.byNode = byNode
     this.byOwner = byOwner
     this.byController = byController
@@ -78,61 +81,67 @@ export class Indices {
   /** The indices of tables that have none yet. */
   static of(tables: Tables): Indices {
     const empty = () => new Index()
-    const indices = new Indices(empty(), empty(), byKind(empty), byKind(empty))
+    const indices = new Indices(tables, empty(), empty(), byKind(empty), byKind(empty))
     for (const kind of kinds) for (const [key, object] of tables[kind] as ReadonlyMap<string, AnyObject>) indices.change(key, undefined, object)
     return indices
   }
 
   /** The same for a copy of the tables. */
-  copy(): Indices {
+  copy(tables: Tables): Indices {
+    const { byNode, byOwner, byController, orphanage } = this
     return new Indices(
-      this.byNode.copy(),
-      this.byOwner.copy(),
-      byKind((kind) => this.byController[kind].copy()),
-      byKind((kind) => this.orphanage[kind].copy()),
+      tables,
+      byNode.copy(),
+      byOwner.copy(),
+      byKind((kind) => byController[kind].copy()),
+      byKind((kind) => orphanage[kind].copy()),
     )
   }
 
-  podsOnNode(node: string): ReadonlyMap<string, Pod> {
-    return this.byNode.get(node) as ReadonlyMap<string, Pod>
+  podsOnNode(node: string): Pod[] {
+    return this.objects('Pod', this.byNode.get(node))
   }
 
-  controlledBy(kind: Kind, uid: string): ReadonlyMap<string, AnyObject> {
-    return this.byController[kind].get(uid)
+  controlledBy<K extends Kind>(kind: K, uid: string): Kinds[K][] {
+    return this.objects(kind, this.byController[kind].get(uid))
   }
 
-  orphans(kind: Kind, namespace: string): ReadonlyMap<string, AnyObject> {
-    return this.orphanage[kind].get(namespace)
+  orphans<K extends Kind>(kind: K, namespace: string): Kinds[K][] {
+    return this.objects(kind, this.orphanage[kind].get(namespace))
   }
 
-  dependents(uid: string): ReadonlyMap<string, AnyObject> {
-    return this.byOwner.get(uid)
+  dependents(uid: string): AnyObject[] {
+    const found: AnyObject[] = []
+    for (const path of this.byOwner.get(uid)) {
+      const slash = path.indexOf('/')
+      found.push(this.tables[path.slice(0, slash) as Kind].get(path.slice(slash + 1)) as AnyObject)
+    }
+    return found
   }
 
-  /** Takes one change of a table in: `key` is the object's there. An entry keeps its place while it stays where it is. */
+  /** Takes one change of a table in: `key` is the object's there. */
   change(key: string, before: AnyObject | undefined, after: AnyObject | undefined): void {
-    const moved = before?.metadata.ownerReferences !== after?.metadata.ownerReferences || nodeOf(before) !== nodeOf(after)
-    if (before && (moved || !after)) this.drop(key, before)
-    if (after) this.put(key, after)
+    const [oldNode, node] = [nodeOf(before), nodeOf(after)]
+    const owners = after?.metadata.ownerReferences
+    if (before && after && before.metadata.ownerReferences === owners && oldNode === node) return
+    if (before) this.visit('delete', key, before, oldNode)
+    if (after) this.visit('add', key, after, node)
   }
 
-  private put(key: string, object: AnyObject): void {
-    const { kind, metadata } = object
+  private visit(verb: 'add' | 'delete', key: string, object: AnyObject, node: string | undefined): void {
+    const kind = object.kind as Kind
+    const { ownerReferences, namespace = '' } = object.metadata
     const controller = controllerOf(object)
-    if (controller) this.byController[kind].put(controller.uid, key, object)
-    else if (adoptable.has(kind)) this.orphanage[kind].put(metadata.namespace ?? '', key, object)
-    for (const owner of metadata.ownerReferences ?? []) this.byOwner.put(owner.uid, metadata.uid ?? key, object)
-    const node = nodeOf(object)
-    if (node) this.byNode.put(node, key, object)
+    if (controller) this.byController[kind][verb](controller.uid, key)
+    else if (adoptable.has(kind)) this.orphanage[kind][verb](namespace, key)
+    if (ownerReferences) for (const owner of ownerReferences) this.byOwner[verb](owner.uid, `${kind}/${key}`)
+    if (node) this.byNode[verb](node, key)
   }
 
-  private drop(key: string, object: AnyObject): void {
-    const { kind, metadata } = object
-    const controller = controllerOf(object)
-    if (controller) this.byController[kind].drop(controller.uid, key)
-    else if (adoptable.has(kind)) this.orphanage[kind].drop(metadata.namespace ?? '', key)
-    for (const owner of metadata.ownerReferences ?? []) this.byOwner.drop(owner.uid, metadata.uid ?? key)
-    const node = nodeOf(object)
-    if (node) this.byNode.drop(node, key)
+  private objects<K extends Kind>(kind: K, keys: Iterable<string>): Kinds[K][] {
+    const table = this.tables[kind]
+    const found: Kinds[K][] = []
+    for (const key of keys) found.push(table.get(key) as Kinds[K])
+    return found
   }
 }

@@ -1,5 +1,6 @@
 import { parseTimestamp, toMicroTimestamp } from '#k8s/time.ts'
 import type { AnyObject, EventType, KubeEvent, KubeObject, ObjectMeta, ObjectReference } from '#k8s/types.ts'
+import { hex32 } from '#sim/hex.ts'
 import type { RecordExtra } from '../component.ts'
 import type { Core } from '../core.ts'
 import type { EventGroup, ObjectMemory } from './recorder-state.ts'
@@ -15,7 +16,8 @@ const seriesWindowMs = 360_000
 /** The object as an Event names it; `known` is taken again when it says the same. */
 function referenceTo({ apiVersion, kind, metadata }: KubeObject, fieldPath: string | undefined, known: ObjectReference | undefined): ObjectReference {
   const { namespace, name, uid, resourceVersion } = metadata
-  if (known && known.resourceVersion === resourceVersion && known.fieldPath === fieldPath && known.name === name && known.namespace === namespace) return known
+  if (known && known.resourceVersion === resourceVersion && known.fieldPath === fieldPath && known.name === name && known.namespace === namespace)
+    return known
   if (kind === 'Node') return { apiVersion, kind, name, uid: name }
   if (fieldPath) return { apiVersion, kind, name, namespace, uid, resourceVersion, fieldPath }
   return { apiVersion, kind, name, namespace, uid, resourceVersion }
@@ -151,8 +153,7 @@ function recordSeries(recording: Recording): void {
 
 /** Metadata of a new Event: `NAME.` and 16 hexadecimal digits, unlike those of any other event (the real ones are the time in nanoseconds). */
 function eventMeta(core: Core, { metadata }: KubeObject): ObjectMeta {
-  const digits = (core.state.recorder.nextName++ >>> 0).toString(16).padStart(8, '0')
-  const name = `${metadata.name}.18a4c0de${digits}`
+  const name = `${metadata.name}.18a4c0de${hex32(core.state.recorder.nextName++)}`
   return { name, namespace: metadata.namespace ?? 'default', creationTimestamp: core.timestamp(), resourceVersion: '' }
 }
 

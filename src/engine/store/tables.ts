@@ -17,9 +17,20 @@ export const kinds: readonly Kind[] = [
   'Service',
 ]
 
+let lastNamespace = ''
+let lastName = ''
+let lastKey = ''
+
 /** Key of an object in its table: `namespace/name`, or `name` for cluster-scoped kinds. */
 export function keyOf(namespace: string | undefined, name: string): string {
-  return namespace ? `${namespace}/${name}` : name
+  if (!namespace) return name
+  // who asks for an object often asks for it again at once
+  if (lastName !== name || lastNamespace !== namespace) {
+    lastNamespace = namespace
+    lastName = name
+    lastKey = `${namespace}/${name}`
+  }
+  return lastKey
 }
 
 export function createTables(): Tables {

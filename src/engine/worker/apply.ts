@@ -1,40 +1,49 @@
 import { type Manifest, readManifests } from '#kubectl/manifest.ts'
-import type { ApplyResult } from '#protocol/messages.ts'
+import type { ApplyResult, Output } from '#protocol/messages.ts'
 import { fieldMessages, fieldPath } from './error-fields.ts'
-import type { Session } from './session.ts'
+import type { Open, Session } from './session.ts'
 
 /** Documents larger than this are refused before they are read, characters. */
 const maxLength = 2_000_000
+
+/** The cluster something is applied to, and where what kubectl prints goes. */
+export interface ApplyTarget extends Pick<Open, 'cluster' | 'commands' | 'terminal'> {
+  say(stream: Output['stream'], text: string): void
+}
 
 /**
  * Applies a file of the editor document by document, as `kubectl apply -f name` does, and says for each how it went and
  * at which line. The terminal shows the one command and what all of it printed.
  */
 export function applyText(session: Session, id: number, name: string, text: string, echo: boolean, done: (results: ApplyResult[]) => void): void {
-  if (echo) session.output(id, 'echo', `kubectl apply -f ${name}`)
-  done(resultsOf(session, id, name, text, echo))
+  const { cluster, commands, terminal } = session.open
+  const say: ApplyTarget['say'] = (stream, said) => {
+    if (echo || stream === 'err') session.output(id, stream, said)
+  }
+  if (echo) say('echo', `kubectl apply -f ${name}`)
+  done(applyDocuments({ cluster, commands, terminal, say }, id, name, text))
 }
 
-function resultsOf(session: Session, id: number, name: string, text: string, echo: boolean): ApplyResult[] {
+/** The same on any cluster. */
+export function applyDocuments(target: ApplyTarget, id: number, name: string, text: string): ApplyResult[] {
   if (text.length > maxLength) {
     const message = `error: ${name} has ${text.length} characters; more than ${maxLength} are not read here. Split it into smaller files.`
-    return [refuse(session, id, message, 1)]
+    return [refuse(target, message, 1)]
   }
   const { manifests, errors } = readManifests(text, name)
-  if (manifests.length === 0 && errors.length === 0) return [refuse(session, id, 'error: no objects passed to apply', 1)]
+  if (manifests.length === 0 && errors.length === 0) return [refuse(target, 'error: no objects passed to apply', 1)]
   return [
-    ...manifests.flatMap((manifest) => applyOne(session, id, name, manifest, echo)),
-    ...errors.map((error) => refuse(session, id, `error: ${error.message}`, error.line)),
+    ...manifests.flatMap((manifest) => applyOne(target, id, name, manifest)),
+    ...errors.map((error) => refuse(target, `error: ${error.message}`, error.line)),
   ]
 }
 
-function refuse(session: Session, id: number, message: string, line: number): ApplyResult {
-  session.output(id, 'err', `${message}\n`)
+function refuse({ say }: ApplyTarget, message: string, line: number): ApplyResult {
+  say('err', `${message}\n`)
   return { ok: false, message, line }
 }
 
-function applyOne(session: Session, id: number, name: string, manifest: Manifest, echo: boolean): ApplyResult[] {
-  const { commands, terminal, cluster } = session.open
+function applyOne({ cluster, commands, terminal, say }: ApplyTarget, id: number, name: string, manifest: Manifest): ApplyResult[] {
   let out = ''
   let err = ''
   let exit = 0
@@ -51,10 +60,8 @@ function applyOne(session: Session, id: number, name: string, manifest: Manifest
   commands.start(id, terminal.run(`kubectl apply -f ${quoted}`, io), cluster.begin(`kubectl apply -f ${name}`), (status) => {
     exit = status
   })
-  if (echo || err) {
-    if (out) session.output(id, 'out', out)
-    if (err) session.output(id, 'err', err)
-  }
+  if (out) say('out', out)
+  if (err) say('err', err)
   const warnings = exit === 0 ? err.split('\n').filter((line) => line.startsWith('Warning: ')) : []
   if (exit === 0)
     return [

@@ -26,7 +26,7 @@ export class Director {
   /** When an object next changes by itself; null = nothing is due. */
   nextChange(session: Session): number | null {
     if (this.lookedAtRevision !== this.cluster.revision || (this.nextChangeAtMs !== null && this.nextChangeAtMs <= this.cluster.nowMs)) {
-      this.nextChangeAtMs = session.target === undefined ? nextChange(this.cluster) : null
+      this.nextChangeAtMs = session.isBusy ? null : nextChange(this.cluster)
       this.lookedAtRevision = this.cluster.revision
     }
     return this.nextChangeAtMs
@@ -52,7 +52,7 @@ export class Director {
       nextChangeAtMs,
       canUndo,
       canRedo,
-      session.target,
+      session.progress,
     ])
     if (!moved && state === this.shown) return undefined
     this.shown = state
@@ -71,7 +71,7 @@ export class Director {
       playing: session.playing,
       speed: session.speed,
       nextChangeAtMs,
-      progress: session.target === undefined ? null : Math.min(1, nowMs / Math.max(1, session.target)),
+      progress: session.progress,
       canUndo,
       canRedo,
       diff: toObjectDiff(changes),

@@ -5,8 +5,9 @@ import type { AnyObject, DaemonSet, KubeNode } from '#k8s/types.ts'
 import type { Ghost, GhostReason } from '#protocol/explain.ts'
 import type { Diff } from '#sim/diff.ts'
 import type { Cluster } from '../cluster.ts'
-import type { PlacementVerdict } from '../controllers/daemonset/placement.ts'
-import { causeOfMissingPod, ghostOfCause } from '../explain/missing-pod.ts'
+import { nodeShouldRunDaemonPod, type PlacementVerdict } from '../controllers/daemonset/placement.ts'
+import { clockText } from '../explain/answer.ts'
+import { causeOfMissingPod } from '../explain/missing-pod.ts'
 
 /** The one rule that keeps a pod away, as a code and its detail; `waiting` when no rule does. */
 export function decisiveReason(verdict: PlacementVerdict, set: DaemonSet): { reason: GhostReason; detail: string } {
@@ -75,7 +76,7 @@ export class GhostBoard {
       if (set.metadata.deletionTimestamp) here.add(set.metadata.uid ?? '')
     }
     const failed = new Set<string>()
-    for (const pod of core.indices.podsOnNode(node.metadata.name).values()) {
+    for (const pod of core.indices.podsOnNode(node.metadata.name)) {
       const uid = controllerOf(pod)?.uid ?? ''
       if (pod.status.phase === 'Failed') failed.add(uid)
       here.add(uid)
@@ -83,17 +84,18 @@ export class GhostBoard {
     const ghosts: Ghost[] = []
     for (const set of core.state.tables.DaemonSet.values()) {
       const uid = set.metadata.uid ?? ''
-      if (unbound.has(`${uid}/${node.metadata.name}`) || (here.has(uid) && !failed.has(uid))) continue
-      const cause = causeOfMissingPod(this.cluster, set, node)
-      // beside a failed pod only its back-off is worth a ghost: it says when the successor comes
-      if (here.has(uid) && cause.why !== 'backOff') continue
-      ghosts.push({
-        namespace: set.metadata.namespace ?? 'default',
-        daemonset: set.metadata.name,
-        ...(cause.why === 'placement' ? decisiveReason(cause.verdict, set) : (ghostOfCause(cause) ?? { reason: 'waiting', detail: '' })),
-      })
+      const isHere = here.has(uid)
+      if (unbound.has(`${uid}/${node.metadata.name}`) || (isHere && !failed.has(uid))) continue
+      const reason = isHere ? this.backOff(set, node) : decisiveReason(nodeShouldRunDaemonPod(node, set.spec.template), set)
+      if (reason) ghosts.push({ namespace: set.metadata.namespace ?? 'default', daemonset: set.metadata.name, ...reason })
     }
     return ghosts
+  }
+
+  /** Beside a failed pod only its back-off is worth a ghost: it says when the successor comes. */
+  private backOff(set: DaemonSet, node: KubeNode): { reason: GhostReason; detail: string } | undefined {
+    const cause = causeOfMissingPod(this.cluster, set, node)
+    return cause.why === 'backOff' ? { reason: 'back-off', detail: `until ${clockText(cause.untilMs)}` } : undefined
   }
 
   /** `uid of the DaemonSet/node` of every daemon pod that no scheduler has bound yet. */
@@ -101,8 +103,8 @@ export class GhostBoard {
     const { core } = this.cluster
     const found = new Set<string>()
     for (const set of core.state.tables.DaemonSet.values()) {
-      for (const pod of core.indices.controlledBy('Pod', set.metadata.uid ?? '').values()) {
-        if (pod.kind === 'Pod' && !pod.spec.nodeName) found.add(`${set.metadata.uid}/${targetNode(pod)}`)
+      for (const pod of core.indices.controlledBy('Pod', set.metadata.uid ?? '')) {
+        if (!pod.spec.nodeName) found.add(`${set.metadata.uid}/${targetNode(pod)}`)
       }
     }
     return found

@@ -1,65 +1,55 @@
 import type { Requests } from '#protocol/messages.ts'
-import type { Step } from '#scenario/format.ts'
-import { describeAction } from '#scenario/play.ts'
+import type { Scenario } from '#scenario/format.ts'
+import { type Portions, playingStep, type StepPlayer } from '#scenario/play.ts'
 import { Refusal } from './refusal.ts'
 import type { Session } from './session.ts'
+import { summarizeStep } from './summarize-step.ts'
 
-const settleMs = 2500
+/** The exit status of a line that was interrupted. */
+const interrupted = 130
 
 /**
- * Plays one step, or all that are left, of the opened scenario: each is echoed in the terminal and takes as much cluster
- * time as in a recording. Ends early when it is interrupted.
+ * Plays one step, or all that are left, of the opened scenario, in portions: each is echoed in the terminal and takes as much cluster time as in
+ * a recording. Ends early when it is interrupted. Throws Refusal when no scenario is open.
  */
 export function playScenario(session: Session, id: number, play: 'next' | 'all', done: (result: Requests['scenario']['out']) => void): void {
-  const { open } = session
-  const { scenario } = open
+  const { scenario } = session.open
   if (!scenario) throw new Refusal('no scenario is open')
-  const total = scenario.steps.length
-  const next = scenario.steps[open.played]
-  if (!next) {
-    done({ done: total, total })
-    return
-  }
-  session.remember()
-  open.played++
-  playStep(session, id, next, (finished) => {
-    session.open.cluster.settle(settleMs)
-    session.flush()
-    if (play === 'all' && finished && session.open === open) playScenario(session, id, play, done)
-    else done({ done: open.played, total })
-  })
+  session.perform(playing(session, scenario, id, play, done))
 }
 
-function playStep(session: Session, id: number, step: Step, ended: (finished: boolean) => void): void {
-  const { cluster, commands } = session.open
-  const outside = (text: string) => session.output(id, 'echo', `# outside Kubernetes: ${text}`)
-  if (step.brokenImages) {
-    const text = `images containing ${step.brokenImages.join(', ')} cannot be pulled`
-    outside(text)
-    session.fault({ brokenImages: step.brokenImages }, text)
-  }
-  if (step.node) {
-    const text = describeAction(step.node)
-    outside(text)
-    session.fault(step.node as Parameters<Session['fault']>[0], text)
-  }
-  const wait = () => {
-    if (step.wait) {
-      session.output(id, 'echo', `# ${step.wait} s pass`)
-      commands.advance(cluster.nowMs + step.wait * 1000)
+function* playing(
+  session: Session,
+  scenario: Scenario,
+  id: number,
+  play: 'next' | 'all',
+  done: (r: Requests['scenario']['out']) => void,
+): Portions<void> {
+  const { open } = session
+  const total = scenario.steps.length
+  try {
+    for (let step = scenario.steps[open.played]; step; step = play === 'all' ? scenario.steps[open.played] : undefined) {
+      session.remember(summarizeStep(step).text)
+      open.played++
+      const exit = yield* playingStep(open.cluster, open.commands, step, terminalPlayer(session, id))
+      if (exit === interrupted) return
+      if (step.settle !== false) yield* open.cluster.settling()
+      session.progress = open.played / total
     }
+  } finally {
+    done({ done: open.played, total })
   }
-  if (step.run === undefined) {
-    wait()
-    ended(true)
-    return
-  }
-  let over = false
-  session.runLine(id, step.run, { stdin: step.stdin, echo: true }, (exit) => {
-    over = true
-    wait()
-    ended(exit !== 130)
-  })
-  // a command that waits gets its cluster time at once, whatever the clock does
-  if (!over) commands.finish(3_600_000)
 }
+
+/** What a step does is echoed in the terminal, and its output shown there. */
+const terminalPlayer = (session: Session, id: number): StepPlayer => ({
+  fault(fault, text) {
+    session.output(id, 'echo', `# outside Kubernetes: ${text}`)
+    session.fault(fault, text)
+  },
+  run(line, stdin, ended) {
+    session.runLine(id, line, { stdin, echo: true }, ended)
+    return id
+  },
+  wait: (seconds) => session.output(id, 'echo', `# ${seconds} s pass`),
+})

@@ -1,5 +1,6 @@
 import type { ObjectRef } from '#protocol/api-client.ts'
 import type { RequestName, Requests } from '#protocol/messages.ts'
+import type { Prediction } from '#protocol/prediction.ts'
 import type { Plain } from '../component.ts'
 import { explain } from '../explain/explain.ts'
 import { checkFault, describeFault } from '../faults/index.ts'
@@ -7,8 +8,10 @@ import { createControlPlaneApi } from '../store/control-plane-api.ts'
 import { applyText } from './apply.ts'
 import { compareText } from './compare-text.ts'
 import { completeLine } from './complete-line.ts'
+import { lintText } from './lint/lint-text.ts'
 import { nextChange, nextMoment } from './next-change.ts'
 import { playScenario } from './play-scenario.ts'
+import { predictText } from './predict/predict-text.ts'
 import { recordText } from './record-text.ts'
 import { Refusal } from './refusal.ts'
 import type { Session } from './session.ts'
@@ -25,18 +28,17 @@ type Handler<N extends RequestName> = (
 ) => void
 
 const open: Handler<'open'> = (session, input, done) => {
-  session.openCluster(input)
-  session.flush(true)
-  const { scenario, seed, cluster } = session.open
-  done({
-    version: cluster.options.version,
-    seed,
-    ...(scenario && { scenario: { id: scenario.id, title: scenario.title, steps: scenario.steps.map(summarizeStep) } }),
-  })
+  session.openCluster(input, ({ scenario, seed, cluster }) =>
+    done({
+      version: cluster.options.version,
+      seed,
+      ...(scenario && { scenario: { id: scenario.id, title: scenario.title, steps: scenario.steps.map(summarizeStep) } }),
+    }),
+  )
 }
 
 const shell: Handler<'shell'> = (session, { id, line, ...options }, done) => {
-  session.remember()
+  session.remember(line)
   session.runLine(id, line, options, (exit) => done({ exit }))
 }
 
@@ -44,7 +46,7 @@ const fault: Handler<'fault'> = (session, { fault: what, echo }, done) => {
   const text = describeFault(what as Plain)
   const wrong = checkFault(what as Plain, createControlPlaneApi(session.open.cluster.core, 'user'))
   if (wrong !== undefined) throw new Refusal(wrong)
-  session.remember()
+  session.remember(`# outside Kubernetes: ${text}`)
   session.output(0, 'echo', echo ?? `# outside Kubernetes: ${text}`)
   session.fault(what, text)
   done(null)
@@ -82,17 +84,34 @@ const skip: Handler<'skip'> = (session, _input, done) => {
 const turn =
   (way: 'undo' | 'redo') =>
   (session: Session, _input: object, done: (result: null) => void): void => {
-    const { commands, history } = session.open
-    commands.interruptAll()
-    if (!history[way]()) throw new Refusal(`there is nothing to ${way}`)
+    const { open } = session
     session.halt()
+    open.commands.interruptAll()
+    const moment = open.history[way](open.played)
+    if (!moment) throw new Refusal(`there is nothing to ${way}`)
+    open.played = moment.played
     session.flush(true)
     done(null)
   }
 
 const interrupt: Handler<'interrupt'> = (session, { shellId }, done) => {
-  if (!session.open.commands.interrupt(shellId)) session.open.commands.interruptAll()
+  const { commands } = session.open
+  if (!commands.interrupt(shellId)) {
+    session.halt()
+    commands.interruptAll()
+  }
   done(null)
+}
+
+const predict: Handler<'predict'> = (session, { name, text }, done) => {
+  let prediction: Prediction
+  try {
+    prediction = predictText(session.open.cluster, name, text)
+  } catch (error) {
+    // only the copy broke
+    throw new Refusal(error instanceof Error ? error.message : String(error))
+  }
+  done(prediction)
 }
 
 const yaml: Handler<'yaml'> = (session, { ref }: { ref: ObjectRef }, done) => done(yamlOf(session.open.cluster.client, ref))
@@ -107,15 +126,17 @@ export const requestHandlers: { [N in RequestName]: Handler<N> } = {
   skip,
   interrupt,
   yaml,
+  predict,
   undo: turn('undo'),
   redo: turn('redo'),
   scenario: (session, { id, play }, done) => playScenario(session, id, play, done),
   apply: (session, { id, name, text, echo }, done) => {
-    session.remember()
+    session.remember(`kubectl apply -f ${name}`)
     applyText(session, id, name, text, echo ?? false, (results) => done({ results }))
   },
   record: (_session, { scenario, version, seed }, done) => done({ text: recordText(scenario, { version, seed }) }),
   compare: (_session, { scenario, versions, seed }, done) => done(compareText(scenario, versions, seed)),
+  lint: (session, { text }, done) => done(lintText(text, session.open.cluster.client)),
   explain: (session, { question }, done) => done(explain(session.open.cluster, question)),
   complete: (session, { line, cursor, files }, done) => done(completeLine(session, line, cursor, files ?? [])),
 }

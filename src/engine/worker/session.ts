@@ -3,7 +3,7 @@ import { isKubernetesVersion, type KubernetesVersion, newestVersion, versions } 
 import type { Fault, Output, Reply, Request, RequestName, Requests, WorkerMessage } from '#protocol/messages.ts'
 import { Commands } from '#scenario/commands.ts'
 import type { Scenario } from '#scenario/format.ts'
-import { beginScenario } from '#scenario/play.ts'
+import { beginningScenario, type Portions } from '#scenario/play.ts'
 import { readScenario, ScenarioError } from '#scenario/read.ts'
 import { createTerminal, type Terminal } from '#scenario/terminal.ts'
 import { Cluster } from '../cluster.ts'
@@ -12,6 +12,9 @@ import { Director } from './director.ts'
 import { History } from './history.ts'
 import { Refusal } from './refusal.ts'
 import { requestHandlers } from './requests.ts'
+
+/** Timers between two looks at the wall clock. */
+const portionTimers = 50
 
 export type Emit = (message: WorkerMessage) => void
 
@@ -27,6 +30,16 @@ export interface Open {
   seed: number
 }
 
+/** Lets a new cluster begin. */
+function* begin(open: Open, beginning: Portions<void>, opened?: (open: Open) => void): Portions<void> {
+  try {
+    yield* beginning
+  } finally {
+    open.history.begin()
+    opened?.(open)
+  }
+}
+
 /**
  * What the worker does, without a worker: requests in, messages out. `tick` is called with the wall-clock time that passed;
  * nothing here reads a clock of its own.
@@ -35,9 +48,10 @@ export class Session {
   open!: Open
   playing = true
   speed = 1
-  /** Cluster time to run to although the clock is paused or slow (`skip`); undefined when there is none. */
-  target: number | undefined
-  private reached: (() => void) | undefined
+  /** Long work under way (a skip, a scenario): meanwhile the clock does not move the cluster. */
+  private work: Portions<void> | undefined
+  /** How far the work has come, 0 … 1. */
+  progress: number | null = null
   readonly emit: Emit
   private readonly wallMs: () => number
 
@@ -47,15 +61,21 @@ export class Session {
     this.openCluster({})
   }
 
-  /** Replaces the cluster. Throws Refusal or ScenarioError before anything is given up. */
-  openCluster({ scenario: text, version, seed = 1, playing = true }: Requests['open']['in']): void {
+  /**
+   * Replaces the cluster; `opened` is told when it has begun, which may take portions. Throws Refusal or ScenarioError before anything is
+   * given up.
+   */
+  openCluster({ scenario: text, version, seed = 1, playing = true }: Requests['open']['in'], opened?: (open: Open) => void): void {
     const scenario = text === undefined ? undefined : readScenario(text)
     const wanted = version ?? scenario?.version ?? newestVersion
     if (!isKubernetesVersion(wanted)) throw new Refusal(`Kubernetes ${wanted} is not known here; choose one of ${versions.join(', ')}`)
     const cluster = new Cluster({ version: wanted as KubernetesVersion, seed })
-    if (scenario) beginScenario(cluster, scenario)
-    else populateDefaultCluster(cluster)
+    if (!scenario) populateDefaultCluster(cluster)
+    const beginning = scenario && beginningScenario(cluster, scenario)
+    // the machines join at once: what is wrong with them is said before anything is given up
+    beginning?.next()
     const commands = new Commands(cluster)
+    this.halt()
     if (this.open) this.open.commands.interruptAll()
     this.open = {
       cluster,
@@ -68,12 +88,18 @@ export class Session {
       seed,
     }
     this.playing = playing
-    this.halt()
+    if (beginning) this.perform(begin(this.open, beginning, opened))
+    else opened?.(this.open)
   }
 
   handle(request: Request): void {
     const { id, type } = request
-    const reply = (message: Reply) => this.emit(message)
+    let replied = false
+    const reply = (message: Reply) => {
+      if (!replied) this.emit(message)
+      replied = true
+    }
+    const before = this.open.history.latest
     try {
       const handler = requestHandlers[type] as (session: Session, input: Request, done: (result: Requests[RequestName]['out']) => void) => void
       handler(this, request, (result) => {
@@ -81,65 +107,99 @@ export class Session {
         reply({ type: 'reply', id, ok: true, result })
       })
     } catch (error) {
-      if (!(error instanceof Refusal || error instanceof ScenarioError)) this.fail(error, type)
+      // only what this very request did is taken back
+      if (!(error instanceof Refusal || error instanceof ScenarioError)) this.fail(error, type, this.open.history.latest !== before)
       const line = error instanceof ScenarioError ? error.line : undefined
       reply({ type: 'reply', id, ok: false, error: { message: error instanceof Error ? error.message : String(error), ...(line && { line }) } })
     }
     this.flush()
   }
 
-  /** Runs the cluster to this time as fast as it can, in portions; `reached` is told when it is there or something stopped it. */
-  runTo(atMs: number, reached: () => void): void {
-    this.arrive()
-    this.target = atMs
-    this.reached = reached
+  /** Does long work, in portions of `tick`; other work under way is given up. */
+  perform(work: Portions<void>): void {
+    this.halt()
+    this.work = work
+    this.progress = 0
     this.tick(0)
   }
 
-  private arrive(): void {
-    const { reached } = this
-    this.target = undefined
-    this.reached = undefined
-    reached?.()
+  /** Runs the cluster to this time as fast as it can; `ended` is told when it is there or something stopped it. */
+  runTo(atMs: number, ended: () => void): void {
+    this.perform(this.running(atMs, ended))
   }
 
-  /** Gives up a skip that is under way. */
-  halt(): void {
-    this.arrive()
-  }
-
-  /** Whether cluster time goes on by itself. */
-  get needsTime(): boolean {
-    return this.playing || this.target !== undefined
-  }
-
-  /** Time passed outside: the cluster's clock follows at its speed. Spends at most `budgetMs` of wall time. */
-  tick(passedMs: number, budgetMs = 12): void {
+  private *running(atMs: number, ended: () => void): Portions<void> {
     const { cluster, commands } = this.open
-    const end = this.target ?? (this.playing ? cluster.nowMs + passedMs * this.speed : undefined)
-    if (end === undefined) return
-    const stopAt = this.wallMs() + budgetMs
+    const fromMs = cluster.nowMs
+    let timers = 0
     try {
-      const done = commands.advance(end, () => this.wallMs() >= stopAt)
-      if (done) this.arrive()
+      while (!commands.advance(atMs, () => ++timers % portionTimers === 0)) {
+        this.progress = (cluster.nowMs - fromMs) / Math.max(1, atMs - fromMs)
+        yield undefined
+      }
+    } finally {
+      ended()
+    }
+  }
+
+  /** Gives up long work that is under way. */
+  halt(): void {
+    const { work } = this
+    this.work = undefined
+    this.progress = null
+    work?.return()
+  }
+
+  /** Whether cluster time goes on by itself, or there is work. */
+  get needsTime(): boolean {
+    return this.playing || this.isBusy
+  }
+
+  get isBusy(): boolean {
+    return this.work !== undefined
+  }
+
+  /** Time passed outside: work goes on, or the cluster's clock follows at its speed. Spends about `budgetMs` of wall time. */
+  tick(passedMs: number, budgetMs = 12): void {
+    const stopAt = this.wallMs() + budgetMs
+    const isLate = () => this.wallMs() >= stopAt
+    try {
+      if (this.work) this.workOn(isLate)
+      else if (this.playing) this.open.commands.advance(this.open.cluster.nowMs + passedMs * this.speed, isLate)
     } catch (error) {
-      this.fail(error, 'running the cluster')
+      this.fail(error, 'running the cluster', true)
     }
     this.flush()
   }
 
-  /** Something in the engine is wrong: say so, and put the cluster back to before the last thing the user did. */
-  fail(error: unknown, action: string): void {
-    this.open.commands.interruptAll()
-    this.playing = false
-    this.halt()
-    this.open.history.rollBack()
-    this.emit({ type: 'failure', message: error instanceof Error ? `${error.message}` : String(error), action })
+  private workOn(isLate: () => boolean): void {
+    const { work } = this
+    while (work && this.work === work) {
+      if (work.next().done) {
+        if (this.work === work) this.halt()
+        return
+      }
+      if (isLate()) return
+    }
   }
 
-  /** Before anything that can be undone: remembers the cluster as it is. */
-  remember(): void {
-    this.open.history.remember()
+  /**
+   * Something in the engine is wrong: says so, and what the user had done last. With `takesBack` the cluster is put back to before that.
+   */
+  fail(error: unknown, during: string, takesBack: boolean): void {
+    const { open } = this
+    open.commands.interruptAll()
+    this.playing = false
+    this.halt()
+    const undone = takesBack ? open.history.rollBack() : undefined
+    if (undone) open.played = undone.played
+    if (takesBack) this.flush(true)
+    this.emit({ type: 'failure', message: error instanceof Error ? error.message : String(error), action: undone?.action ?? during })
+  }
+
+  /** Before anything that can be undone: remembers the cluster as it is. `action` says what the user does. */
+  remember(action: string): void {
+    this.open.history.remember({ action, played: this.open.played })
   }
 
   output(shellId: number, stream: Output['stream'], text: string): void {

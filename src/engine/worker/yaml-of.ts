@@ -1,12 +1,18 @@
 import { ApiError } from '#k8s/api-error.ts'
+import { controllerOf } from '#k8s/owner.ts'
 import { resourceOf } from '#k8s/resources.ts'
+import type { AnyObject } from '#k8s/types.ts'
 import type { ApiClient, ObjectRef } from '#protocol/api-client.ts'
+import type { LiveText } from '#protocol/live.ts'
 import { createTerminal } from '#scenario/terminal.ts'
+import { lineOrigins } from './live/line-origins.ts'
+import { writtenPart } from './live/written-part.ts'
 
-/** A stored object as `kubectl get -o yaml` prints it; null when there is none. */
-export function yamlOf(client: ApiClient, ref: ObjectRef): { text: string } | null {
+/** A stored object as `kubectl get -o yaml` prints it, with the origin of its lines; null when there is none. */
+export function yamlOf(client: ApiClient, ref: ObjectRef): LiveText | null {
+  let object: AnyObject
   try {
-    client.get(ref)
+    object = client.get(ref)
   } catch (error) {
     if (error instanceof ApiError && error.reason === 'NotFound') return null
     throw error
@@ -21,5 +27,5 @@ export function yamlOf(client: ApiClient, ref: ObjectRef): { text: string } | nu
     readFile: () => undefined,
   })
   while (!running.next().done);
-  return { text }
+  return { text, origins: lineOrigins(text, writtenPart(client, object), object.kind === 'Pod' && controllerOf(object) !== undefined) }
 }

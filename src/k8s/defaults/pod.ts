@@ -15,7 +15,8 @@ function mapLists(spec: PodSpec, change: (list: Container[]) => Container[]): Po
   return result
 }
 
-const mapContainers = (spec: PodSpec, change: (container: Container) => Container) => mapLists(spec, (list) => mapKeeping(list, change) as Container[])
+const mapContainers = (spec: PodSpec, change: (container: Container) => Container) =>
+  mapLists(spec, (list) => mapKeeping(list, change) as Container[])
 
 /** Lists that lack nothing: all pods of a template share its own. */
 const complete = new WeakSet<Container[]>()

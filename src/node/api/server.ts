@@ -13,7 +13,7 @@ const ownNames = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
 export interface ApiServerOptions {
   /** Called before every request: brings the cluster to the present. */
-  beforeRequest?: () => void
+  beforeRequest?: (method: string, url: string) => void
 }
 
 /** The simulated cluster's API on a loopback port. */
@@ -58,7 +58,7 @@ export async function serveApi(cluster: Cluster, port: number, { beforeRequest }
           send(response, failure(403, 'Forbidden', 'this server answers programs on this machine only, not web pages'))
           return
         }
-        beforeRequest?.()
+        beforeRequest?.(method, url)
         send(response, handle(backend, { method, url, accept: headers.accept, contentType: headers['content-type'], body }))
       })
       .catch((error: unknown) => {

@@ -7,7 +7,7 @@ import { clusterOf, print, round, time, untilReady } from './measure.ts'
  */
 export function benchConverge(): void {
   const perPod = new Map<number, number>()
-  for (const nodes of (process.env.BENCH_NODES ?? "100,1000,5000,15000").split(",").map(Number)) {
+  for (const nodes of (process.env.BENCH_NODES ?? '100,1000,5000,15000').split(',').map(Number)) {
     const cluster = clusterOf(nodes)
     globalThis.gc?.()
     const wallMs = time(() => {

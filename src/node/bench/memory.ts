@@ -19,5 +19,9 @@ export function benchMemory(): void {
   }
   cluster.settle(10_000, 600_000)
   collect()
-  print('engine/memory', { nodes: 5000, pods: cluster.core.state.tables.Pod.size, heapMb: round((process.memoryUsage().heapUsed - before) / megabyte, 1) })
+  print('engine/memory', {
+    nodes: 5000,
+    pods: cluster.core.state.tables.Pod.size,
+    heapMb: round((process.memoryUsage().heapUsed - before) / megabyte, 1),
+  })
 }

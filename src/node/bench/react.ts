@@ -1,5 +1,5 @@
-import type { KubeNode } from '#k8s/types.ts'
 import type { Cluster } from '#engine/cluster.ts'
+import type { KubeNode } from '#k8s/types.ts'
 import { daemonSet } from './manifests.ts'
 import { clusterOf, median, print, round, time, untilReady } from './measure.ts'
 

@@ -24,7 +24,12 @@ export function assertCase(runs: number, check: (scenario: Scenario) => void): v
     fc.property(scenario, (s) => {
       check(s)
     }),
-    { seed, numRuns: runsFactor || runs, endOnFailure: false, interruptAfterTimeLimit: process.env.PROPERTY_LIMIT ? Number(process.env.PROPERTY_LIMIT) * 1000 : undefined },
+    {
+      seed,
+      numRuns: runsFactor || runs,
+      endOnFailure: false,
+      interruptAfterTimeLimit: process.env.PROPERTY_LIMIT ? Number(process.env.PROPERTY_LIMIT) * 1000 : undefined,
+    },
   )
   if (!result.failed || result.counterexample === null) return
   const error = result.errorInstance as Error | undefined

@@ -76,12 +76,16 @@ const plannedNode = (pod: Pod) => targetNode({ ...pod, spec: { ...pod.spec, node
 function checkOwners(cluster: Cluster, { kind, namespace, name }: JournalEntry): void {
   if (kind !== 'Pod' && kind !== 'ControllerRevision') return
   const owners = cluster.core.state.tables[kind].get(`${namespace}/${name}`)?.metadata.ownerReferences ?? []
-  if (owners.filter((o) => o.controller).length > 1) throw new Error(`${kind} ${name} has several controllers: ${owners.map((o) => o.name).join(', ')}`)
+  if (owners.filter((o) => o.controller).length > 1)
+    throw new Error(`${kind} ${name} has several controllers: ${owners.map((o) => o.name).join(', ')}`)
 }
 
 function check(cluster: Cluster, entries: readonly JournalEntry[]): void {
   for (const entry of entries) if (entry.verb === 'update') checkOwners(cluster, entry)
-  const world = worldOfController(cluster, new Set(entries.flatMap((e) => (e.verb === 'update' && e.kind === 'Pod' ? [`${e.namespace}/${e.name}`] : []))))
+  const world = worldOfController(
+    cluster,
+    new Set(entries.flatMap((e) => (e.verb === 'update' && e.kind === 'Pod' ? [`${e.namespace}/${e.name}`] : []))),
+  )
   const { cache } = cluster.componentState(controller) as DaemonSetControllerState
   const at = `at ${cluster.nowMs} ms`
   for (const { verb, kind, namespace, name } of entries) {
@@ -89,7 +93,10 @@ function check(cluster: Cluster, entries: readonly JournalEntry[]): void {
     const ds = cache.daemonSets.get(`${namespace}/${name}`) as DaemonSet
     const live = cluster.core.state.tables.DaemonSet.get(`${namespace}/${name}`) as DaemonSet
     const [expected, actual] = [recount(ds, world), written(live)]
-    if (expected !== actual) throw new Error(`${at} the status of ${name} says ${actual}, a recount says ${expected} (desired/current/misscheduled/ready/updated/available/unavailable)`)
+    if (expected !== actual)
+      throw new Error(
+        `${at} the status of ${name} says ${actual}, a recount says ${expected} (desired/current/misscheduled/ready/updated/available/unavailable)`,
+      )
     if ((live.status.observedGeneration ?? 0) > (live.metadata.generation ?? 0)) throw new Error(`${at} ${name} has observed a generation to come`)
   }
   const podsOf = (verb: string) => entries.flatMap((e) => (e.verb === verb && e.kind === 'Pod' ? [`${e.namespace}/${e.name}`] : []))

@@ -17,7 +17,12 @@ const taints = fc.uniqueArray(fc.constantFrom<NodeTaint>(...(taintPool as readon
 
 /** A machine that joins: one of few names, with or without labels, taints and room. */
 export const machine: fc.Arbitrary<NodeSpec> = fc
-  .tuple(fc.constantFrom(...nodeNames), labels, fc.oneof({ weight: 3, arbitrary: fc.constant<NodeTaint[]>([]) }, taints), fc.constantFrom(undefined, undefined, '2'))
+  .tuple(
+    fc.constantFrom(...nodeNames),
+    labels,
+    fc.oneof({ weight: 3, arbitrary: fc.constant<NodeTaint[]>([]) }, taints),
+    fc.constantFrom(undefined, undefined, '2'),
+  )
   .map(([name, given, tainted, cpu]) => ({
     name,
     ...(Object.keys(given).length > 0 && { labels: given as StringMap }),

@@ -48,9 +48,7 @@ const affinity = fc.record({
     fc
       .array(term, { minLength: 1, maxLength: 2 })
       .map((nodeSelectorTerms): object => ({ requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } })),
-    expression.map(
-      (e): object => ({ preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 5, preference: { matchExpressions: [e] } }] }),
-    ),
+    expression.map((e): object => ({ preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 5, preference: { matchExpressions: [e] } }] })),
   ),
 })
 

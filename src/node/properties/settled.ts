@@ -1,9 +1,9 @@
 /** What must be true of every DaemonSet when nothing changes any more. */
 import type { Cluster } from '#engine/cluster.ts'
 import type { DaemonSetControllerState } from '#engine/controllers/daemonset/controller.ts'
+import { stoppedKubelets } from '#engine/kubelet/stopped-kubelets.ts'
 import type { DaemonSet, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
-import { stoppedKubelets } from '#engine/kubelet/stopped-kubelets.ts'
 import { worldOf } from './controller-watch.ts'
 import { type PlainNode, plainNodes, recount, surges, terminating, written } from './plain-daemon-set.ts'
 import { allowedNow } from './plain-rollout.ts'
@@ -36,7 +36,8 @@ export function noneTooMany(cluster: Cluster): void {
     if (surges(ds)) continue
     for (const { name, exists, pods } of plainNodes(ds, worldOf(cluster))) {
       const live = pods.filter(running)
-      if (exists && live.length > 1) throw new Error(`${ds.metadata.name} has ${live.length} pods on ${name}: ${live.map((p) => p.metadata.name).join(', ')}`)
+      if (exists && live.length > 1)
+        throw new Error(`${ds.metadata.name} has ${live.length} pods on ${name}: ${live.map((p) => p.metadata.name).join(', ')}`)
     }
   }
 }

@@ -1,8 +1,8 @@
 /** Random steps of a scenario: what a person may do to a cluster, by kubectl and outside Kubernetes. */
 import fc from 'fast-check'
 import type { NodeAction, Step } from '#scenario/format.ts'
-import { daemonSetManifest, daemonSetNames, deploymentManifest, images, labelPool, nodeNames, podManifest, taintPool } from './manifest-arbitrary.ts'
 import { machine } from './machine-arbitrary.ts'
+import { daemonSetManifest, daemonSetNames, deploymentManifest, images, labelPool, nodeNames, podManifest, taintPool } from './manifest-arbitrary.ts'
 
 const node = fc.constantFrom(...nodeNames)
 const set = fc.constantFrom(...daemonSetNames)
@@ -45,30 +45,85 @@ const nodeCommand = fc.oneof(
 )
 
 const podCommand = fc.oneof(
-  { weight: 2, arbitrary: line('kubectl delete pods -l', app.map((a) => `app=${a}`), one('--wait=false', '', '--grace-period=0 --force', '--grace-period=1')) },
-  line('kubectl delete pods --field-selector', node.map((n) => `spec.nodeName=${n}`), '--wait=false'),
+  {
+    weight: 2,
+    arbitrary: line(
+      'kubectl delete pods -l',
+      app.map((a) => `app=${a}`),
+      one('--wait=false', '', '--grace-period=0 --force', '--grace-period=1'),
+    ),
+  },
+  line(
+    'kubectl delete pods --field-selector',
+    node.map((n) => `spec.nodeName=${n}`),
+    '--wait=false',
+  ),
   line('kubectl delete pod --all', one('--wait=false', '--timeout=5s')),
-  line('kubectl label pods -l', app.map((a) => `app=${a}`), one('app=loose', 'app=alpha', 'app=beta', 'tier=front'), '--overwrite'),
-  line('kubectl label pods -l app=loose', app.map((a) => `app=${a}`), '--overwrite'),
+  line(
+    'kubectl label pods -l',
+    app.map((a) => `app=${a}`),
+    one('app=loose', 'app=alpha', 'app=beta', 'tier=front'),
+    '--overwrite',
+  ),
+  line(
+    'kubectl label pods -l app=loose',
+    app.map((a) => `app=${a}`),
+    '--overwrite',
+  ),
 )
 
 const setCommand = fc.oneof(
-  { weight: 5, arbitrary: line('kubectl set image', set.map((s) => `ds/${s}`), fc.constantFrom(...images).map((i) => `agent=${i}`)) },
-  { weight: 2, arbitrary: line('kubectl rollout undo', set.map((s) => `ds/${s}`), one('', '--to-revision=1')) },
-  line('kubectl rollout restart', set.map((s) => `ds/${s}`)),
-  line('kubectl rollout status', set.map((s) => `ds/${s}`), '--timeout=15s'),
-  { weight: 2, arbitrary: line('kubectl patch ds', set, strategyPatch.map((p) => `-p '${p}'`)) },
+  {
+    weight: 5,
+    arbitrary: line(
+      'kubectl set image',
+      set.map((s) => `ds/${s}`),
+      fc.constantFrom(...images).map((i) => `agent=${i}`),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: line(
+      'kubectl rollout undo',
+      set.map((s) => `ds/${s}`),
+      one('', '--to-revision=1'),
+    ),
+  },
+  line(
+    'kubectl rollout restart',
+    set.map((s) => `ds/${s}`),
+  ),
+  line(
+    'kubectl rollout status',
+    set.map((s) => `ds/${s}`),
+    '--timeout=15s',
+  ),
+  {
+    weight: 2,
+    arbitrary: line(
+      'kubectl patch ds',
+      set,
+      strategyPatch.map((p) => `-p '${p}'`),
+    ),
+  },
   {
     weight: 2,
     arbitrary: line('kubectl delete ds', set, one('', '--wait=false', '--cascade=orphan', '--cascade=orphan', '--cascade=foreground --wait=false')),
   },
   line('kubectl annotate ds', set, one('note=1', 'note=2', 'note-'), '--overwrite'),
-  line('kubectl set resources', set.map((s) => `ds/${s}`), one('--requests=cpu=200m', '--requests=cpu=5')),
+  line(
+    'kubectl set resources',
+    set.map((s) => `ds/${s}`),
+    one('--requests=cpu=200m', '--requests=cpu=5'),
+  ),
 )
 
 const deploymentCommand = fc.oneof(
   line('kubectl scale deploy web', one('--replicas=0', '--replicas=2', '--replicas=5')),
-  line('kubectl set image deploy/web', fc.constantFrom(...images).map((i) => `agent=${i}`)),
+  line(
+    'kubectl set image deploy/web',
+    fc.constantFrom(...images).map((i) => `agent=${i}`),
+  ),
   line('kubectl rollout', one('undo', 'restart', 'pause', 'resume'), 'deploy/web'),
   line('kubectl delete deploy web', one('', '--cascade=orphan')),
 )
@@ -92,8 +147,14 @@ export const outside: fc.Arbitrary<NodeAction> = fc.oneof(
   { weight: 2, arbitrary: node.map((fail): NodeAction => ({ fail })) },
   { weight: 3, arbitrary: node.map((recover): NodeAction => ({ recover })) },
   { weight: 1, arbitrary: node.map((remove): NodeAction => ({ remove })) },
-  { weight: 2, arbitrary: fc.tuple(node, pressure, fc.boolean()).map(([name, type, on]): NodeAction => ({ condition: { name, set: { [type]: on } } })) },
-  { weight: 3, arbitrary: fc.tuple(node, app).map(([name, a]): NodeAction => ({ podFails: { name, app: a, reason: 'Evicted', message: 'low on memory' } })) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(node, pressure, fc.boolean()).map(([name, type, on]): NodeAction => ({ condition: { name, set: { [type]: on } } })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(node, app).map(([name, a]): NodeAction => ({ podFails: { name, app: a, reason: 'Evicted', message: 'low on memory' } })),
+  },
 )
 
 const apply = (manifest: fc.Arbitrary<string>) => manifest.map((stdin): Step => ({ run: 'kubectl apply -f -', stdin }))

@@ -3,8 +3,8 @@ import { freeDocumentName, openDocument } from '#state/documents.ts'
 import { en } from '../text/en.ts'
 import type { Action } from './action.ts'
 import { applyDocument } from './apply-document.ts'
-import { daemonSetManifest } from './sample-manifests.ts'
 import { freeName } from './free-name.ts'
+import { daemonSetManifest } from './sample-manifests.ts'
 
 /** Opens a sample DaemonSet in the editor and applies it. */
 export const addDaemonSet: Action = {

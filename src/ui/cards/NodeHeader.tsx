@@ -1,6 +1,6 @@
 import { parseTimestamp } from '#k8s/time.ts'
 import type { KubeNode } from '#k8s/types.ts'
-import { nodeStatus, type NodeStatus } from '#state/node-status.ts'
+import { type NodeStatus, nodeStatus } from '#state/node-status.ts'
 import { en } from '../text/en.ts'
 import { useEpochSecond } from '../use-time.ts'
 import { durationText, shortTime } from './duration-text.ts'

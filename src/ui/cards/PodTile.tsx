@@ -8,7 +8,7 @@ import { en } from '../text/en.ts'
 import { CountdownBadge } from './CountdownBadge.tsx'
 import { useCardContext } from './card-context.ts'
 import styles from './PodTile.module.css'
-import { podCountdown, podLook, type PodPicture, unscheduledReason } from './pod-look.ts'
+import { type PodPicture, podCountdown, podLook, unscheduledReason } from './pod-look.ts'
 import { workloadColour, workloadLetters } from './workload-look.ts'
 
 const badges: Partial<Record<PodPicture, string>> = { 'not-ready': '…', failed: '!', 'back-off': '↻', succeeded: '✓', unscheduled: '?' }

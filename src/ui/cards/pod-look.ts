@@ -1,5 +1,5 @@
 import { isPodReady, podCondition } from '#k8s/pod.ts'
-import { toleratesTaint, tolerates } from '#k8s/taint.ts'
+import { tolerates, toleratesTaint } from '#k8s/taint.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 

@@ -1,8 +1,11 @@
 import { useEffect, useRef } from 'react'
+import type { Client } from '#protocol/client.ts'
+import type { Lint } from '#protocol/lint.ts'
 import type { ApplyResult } from '#protocol/messages.ts'
 import { en } from '../text/en.ts'
 import { documentModel, leaveModel, showModel } from './document-model.ts'
 import styles from './EditorPanel.module.css'
+import { applyFix, lintWhileTyping, offerFixes } from './lint-markers.ts'
 import { offerLiveValues } from './live-completion.ts'
 import { showResults } from './markers.ts'
 import { monaco } from './monaco.ts'
@@ -10,12 +13,16 @@ import { followPageTheme } from './theme.ts'
 import { configureYaml } from './yaml-language.ts'
 
 export interface CodeEditorProps {
+  client: Client
   name: string
   text: string
   results: readonly ApplyResult[]
   /** A line to go to; each new object is a new wish. */
   reveal: { line: number } | undefined
+  /** A hint whose fix is to be made; each new object is a new wish. */
+  fix: { hint: Lint } | undefined
   onChange(text: string): void
+  onHints(hints: readonly Lint[]): void
   onApply(): void
   /** Says whether Tab now leaves the editor. */
   onTabFocus(leaves: boolean): void
@@ -44,6 +51,8 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   fixedOverflowWidgets: true,
   quickSuggestions: { other: true, strings: true, comments: false },
   wordBasedSuggestions: 'off',
+  // what is typed in full already needs no accepting: Enter then ends the line
+  acceptSuggestionOnEnter: 'smart',
   unicodeHighlight: { ambiguousCharacters: false },
   placeholder: en.editor.placeholder,
   smoothScrolling: false,
@@ -52,18 +61,18 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
 }
 
 /** Monaco over one document at a time; each document keeps its own model, with its undo history. */
-export function CodeEditor({ name, text, results, reveal, onChange, onApply, onTabFocus }: CodeEditorProps) {
+export function CodeEditor({ client, name, text, results, reveal, fix, onChange, onHints, onApply, onTabFocus }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null)
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(null)
-  const handlers = useRef({ onChange, onApply, onTabFocus })
-  handlers.current = { onChange, onApply, onTabFocus }
+  const handlers = useRef({ onChange, onHints, onApply, onTabFocus })
+  handlers.current = { onChange, onHints, onApply, onTabFocus }
 
   useEffect(() => {
     configureYaml()
-    const liveValues = offerLiveValues()
     const stopFollowing = followPageTheme()
     const made = monaco.editor.create(box.current as HTMLElement, { ...options, model: null })
     editor.current = made
+    const offered = [offerLiveValues(), offerFixes(), lintWhileTyping(made, client, (hints) => handlers.current.onHints(hints))]
     made.getDomNode()?.querySelector('textarea, .native-edit-context')?.setAttribute('data-first-focus', '')
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => handlers.current.onApply())
     made.addAction({
@@ -79,12 +88,12 @@ export function CodeEditor({ name, text, results, reveal, onChange, onApply, onT
     const changes = made.onDidChangeModelContent(() => handlers.current.onChange(made.getValue()))
     return () => {
       changes.dispose()
-      liveValues.dispose()
+      for (const one of offered) one.dispose()
       stopFollowing()
       leaveModel(made)
       made.dispose()
     }
-  }, [])
+  }, [client])
 
   useEffect(() => {
     const made = editor.current
@@ -110,5 +119,10 @@ export function CodeEditor({ name, text, results, reveal, onChange, onApply, onT
     editor.current?.focus()
   }, [reveal])
 
-  return <div ref={box} className={styles.code} />
+  // `nokey` keeps the canvas from taking the space bar: its keys listen on the whole page, and this is no text field to it
+  useEffect(() => {
+    if (fix && editor.current) applyFix(editor.current, fix.hint)
+  }, [fix])
+
+  return <div ref={box} className={`${styles.code} nokey`} />
 }

@@ -1,8 +1,9 @@
-import { Download, Ellipsis, FilePlus2, FolderOpen, Pencil, Play, Plus } from 'lucide-react'
+import { Download, Ellipsis, FilePlus2, FolderOpen, Pencil, Play, Plus, Telescope } from 'lucide-react'
 import { useRef } from 'react'
 import { type Document, freeDocumentName, openDocument } from '#state/documents.ts'
 import { Button } from '../parts/Button.tsx'
 import { Menu } from '../parts/Menu.tsx'
+import { aheadText } from '../text/ahead.ts'
 import { en } from '../text/en.ts'
 import { downloadDocument, openFiles } from './document-files.ts'
 import styles from './EditorPanel.module.css'
@@ -11,11 +12,12 @@ import { samples } from './gallery.ts'
 interface Props {
   document: Document
   onRename(): void
+  onLookAhead(): void
   onApply(): void
 }
 
 /** What can be done with the open document, and how others come in. */
-export function EditorTools({ document, onRename, onApply }: Props) {
+export function EditorTools({ document, onRename, onLookAhead, onApply }: Props) {
   const picker = useRef<HTMLInputElement>(null)
   const newItems = [
     { key: 'empty', label: en.editor.newDocument, icon: <FilePlus2 />, run: () => openDocument(freeDocumentName('manifest.yaml'), '') },
@@ -61,6 +63,10 @@ export function EditorTools({ document, onRename, onApply }: Props) {
           target.value = ''
         }}
       />
+      <Button data-action="look-ahead" className={styles.lookAhead} aria-label={aheadText.ask} tip={aheadText.ask} onClick={onLookAhead}>
+        <Telescope aria-hidden="true" />
+        <span>{aheadText.ask}</span>
+      </Button>
       <Button look="primary" data-action="apply" tip={en.editor.applyKeys} aria-keyshortcuts="Control+Enter Meta+Enter" onClick={onApply}>
         <Play aria-hidden="true" />
         {en.editor.apply}

@@ -23,18 +23,26 @@ function createYamlWorker({ createData, host, keepIdleModels }: WorkerOptions) {
 
 type Languages = typeof monaco.languages
 
-/** Puts the templates of whole objects (`PodSpec`) behind the single fields. */
+/**
+ * Templates of whole objects (`PodSpec`) go behind the single fields; plain texts are no snippets, so that Monaco sees when one is
+ * typed in full and lets Enter end the line.
+ */
+function tidy(item: monaco.languages.CompletionItem): monaco.languages.CompletionItem {
+  const { CompletionItemKind } = monaco.languages
+  const isPlain = !/[$\\}]/.test(item.insertText)
+  return {
+    ...item,
+    ...(item.kind === CompletionItemKind.Class ? { sortText: '~' } : {}),
+    ...(isPlain ? { insertTextRules: undefined } : {}),
+  }
+}
+
 const registerCompletionItemProvider: Languages['registerCompletionItemProvider'] = (selector, provider) =>
   monaco.languages.registerCompletionItemProvider(selector, {
     ...provider,
     async provideCompletionItems(...given) {
       const list = await provider.provideCompletionItems(...given)
-      return (
-        list && {
-          ...list,
-          suggestions: list.suggestions.map((item) => (item.kind === monaco.languages.CompletionItemKind.Class ? { ...item, sortText: '~' } : item)),
-        }
-      )
+      return list && { ...list, suggestions: list.suggestions.map(tidy) }
     },
   })
 

@@ -1,7 +1,7 @@
 import type { DaemonSet } from '#k8s/types.ts'
 import { useCluster } from '#state/use-store.ts'
-import { NumberCell } from '../cards/NumberCell.tsx'
 import { daemonSetNumbers, isOff } from '../cards/daemon-set-numbers.ts'
+import { NumberCell } from '../cards/NumberCell.tsx'
 import { en } from '../text/en.ts'
 import styles from './EmbedNumbers.module.css'
 

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react'
 import type { ObjectRef } from '#protocol/api-client.ts'
 import type { Question } from '#protocol/explain.ts'
+import type { LiveText } from '#protocol/live.ts'
 import { keyOf } from '#state/key.ts'
 import { useCluster, useSession } from '#state/use-store.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Empty } from '../parts/Empty.tsx'
-import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { en } from '../text/en.ts'
-import styles from './LivePanel.module.css'
+import { LiveLines } from './LiveLines.tsx'
 
 /** The object a question is about. */
 function refOf(question: Question | undefined): ObjectRef | undefined {
@@ -22,17 +22,17 @@ export function LivePanel() {
   const { client } = useCardContext()
   const ref = refOf(useSession((state) => state.question))
   const object = useCluster((state) => (ref ? state.tables[ref.kind].get(keyOf(ref.namespace, ref.name)) : undefined))
-  const [text, setText] = useState<string>()
+  const [live, setLive] = useState<LiveText>()
   const { kind, namespace, name } = ref ?? {}
   useEffect(() => {
     if (!kind || !name || !object) {
-      setText(undefined)
+      setLive(undefined)
       return
     }
     let current = true
     client.request('yaml', { ref: { kind, name, ...(namespace ? { namespace } : {}) } }).then(
-      (answer) => current && setText(answer?.text),
-      () => current && setText(undefined),
+      (answer) => current && setLive(answer ?? undefined),
+      () => current && setLive(undefined),
     )
     return () => {
       current = false
@@ -40,9 +40,5 @@ export function LivePanel() {
   }, [client, kind, namespace, name, object])
   if (!ref) return <Empty title={en.live.empty} hint={en.live.emptyHint} />
   if (!object) return <Empty title={`${ref.kind} ${ref.name}`} hint={en.live.gone} />
-  return (
-    <ScrollRegion className={styles.live} label={`${ref.kind} ${ref.name}`}>
-      <pre>{text}</pre>
-    </ScrollRegion>
-  )
+  return live && <LiveLines live={live} label={`${ref.kind} ${ref.name}`} />
 }

@@ -1,4 +1,4 @@
-import { podRequests, type PodRequests } from '#k8s/pod.ts'
+import { type PodRequests, podRequests } from '#k8s/pod.ts'
 import { since } from '#k8s/version.ts'
 import type { NodeInfo } from '../node-info.ts'
 import type { FilterPlugin, Shortage } from './plugin.ts'

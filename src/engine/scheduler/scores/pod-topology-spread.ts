@@ -3,7 +3,7 @@ import { since } from '#k8s/version.ts'
 import type { Cycle } from '../cycle.ts'
 import { domainOf } from '../domain-counts.ts'
 import type { NodeInfo } from '../node-info.ts'
-import { countMatchingPods, defaultConstraints, softConstraints, type SpreadConstraint } from '../spread-constraints.ts'
+import { countMatchingPods, defaultConstraints, type SpreadConstraint, softConstraints } from '../spread-constraints.ts'
 import { countsForSpread, hasTopologyLabels } from '../spread-counts.ts'
 import { maxNodeScore, type ScorePlugin } from './plugin.ts'
 

@@ -48,11 +48,11 @@ function playOurs(cluster: Cluster, step: Step): LineResult {
  * Plays a scenario with the real kubectl, and every one of its steps with ours from the same state of the cluster: time, random numbers and
  * resource versions are equal at the start of each line.
  */
-export async function playBoth(scenario: Scenario, version: KubernetesVersion): Promise<Both[]> {
+export async function playBoth(scenario: Scenario, version: KubernetesVersion, program: string): Promise<Both[]> {
   const cluster = new Cluster({ version, kubelets: 'stand-in', epochMs: yesterday() })
   beginScenario(cluster, scenario)
   const twin = cluster.fork()
-  const kubectl = await RealKubectl.start(cluster)
+  const kubectl = await RealKubectl.start(cluster, program)
   const found: Both[] = []
   try {
     for (const [i, step] of scenario.steps.entries()) {

@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Cluster } from '#engine/cluster.ts'
+import { dirname, join } from 'node:path'
+import { Cluster } from '#engine/cluster.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
 import { kubeconfigFor } from '../kubeconfig.ts'
 import { type ApiServer, serveApi } from '../server.ts'
 
@@ -12,17 +13,17 @@ export interface LineResult {
   exit: number
 }
 
-/** The kubectl to compare with: `$KUBECTL`, or the one on the PATH. */
-const program = process.env.KUBECTL ?? 'kubectl'
-
-/** Whether there is one that runs, and a shell for its lines. */
-export const hasKubectl = spawnSync('sh', ['-c', `"${program}" version --client`], { stdio: 'ignore' }).status === 0
+export interface Kubectl {
+  path: string
+  /** 33 of v1.33.1 */
+  minor: number
+}
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Silence after which a program with an open watch is taken to wait for the cluster, ms. */
 const watchQuietMs = 30
-/** Silence after which a program without one, which has asked something before, is taken to sleep, ms. */
+/** Silence after which a program that polls is taken to sleep, ms. */
 const sleepQuietMs = 600
 /** How long kubectl sleeps between two looks, ms. */
 const sleepMs = 1000
@@ -30,21 +31,42 @@ const sleepMs = 1000
 const strideMs = 1000
 const lineLimitMs = 60_000
 
+/** Notices when the same thing is read again and nothing was written in between: a slow program must not be taken for a sleeping one. */
+class Polls {
+  private readonly read = new Set<string>()
+  evident = false
+
+  see(method: string, url: string): void {
+    if (method !== 'GET') this.forget()
+    else if (this.read.has(url)) this.evident = true
+    else this.read.add(url)
+  }
+
+  forget(): void {
+    this.read.clear()
+    this.evident = false
+  }
+}
+
 /** A real kubectl whose cluster is simulated. The cluster's time stands still but while kubectl waits for it. */
 export class RealKubectl {
   private readonly folder = mkdtempSync(join(tmpdir(), 'real-kubectl-'))
-
   private constructor(
     private readonly cluster: Cluster,
     private readonly server: ApiServer,
+    private readonly polls: Polls,
+    program: string,
   ) {
     mkdirSync(join(this.folder, 'bin'))
-    if (program.includes('/')) symlinkSync(program, join(this.folder, 'bin/kubectl'))
+    symlinkSync(program, join(this.folder, 'bin/kubectl'))
     writeFileSync(join(this.folder, 'config'), kubeconfigFor(server.url))
   }
 
-  static async start(cluster: Cluster): Promise<RealKubectl> {
-    return new RealKubectl(cluster, await serveApi(cluster, 0))
+  /** `program` = path of the kubectl to run. */
+  static async start(cluster: Cluster, program: string): Promise<RealKubectl> {
+    const polls = new Polls()
+    const server = await serveApi(cluster, 0, { beforeRequest: (method, url) => polls.see(method, url) })
+    return new RealKubectl(cluster, server, polls, program)
   }
 
   /** Puts a file where the lines run. */
@@ -73,8 +95,8 @@ export class RealKubectl {
       running = false
       result.exit = code ?? -1
     })
-    const first = this.server.requests
-    let seen = first
+    this.polls.forget()
+    let seen = this.server.requests
     let quietFrom = performance.now()
     while (running) {
       await sleep(5)
@@ -87,7 +109,7 @@ export class RealKubectl {
       } else if (log.watches > 0 && now - quietFrom > watchQuietMs) {
         this.advanceToChange()
         quietFrom = now
-      } else if (log.watches === 0 && requests > first && now - quietFrom > sleepQuietMs) {
+      } else if (log.watches === 0 && this.polls.evident && now - quietFrom > sleepQuietMs) {
         this.cluster.runFor(sleepMs)
         quietFrom = now
       }
@@ -107,4 +129,25 @@ export class RealKubectl {
     await this.server.close()
     rmSync(this.folder, { recursive: true, force: true })
   }
+}
+
+function pathOf(program: string): string | undefined {
+  const { status, stdout } = spawnSync('sh', ['-c', `command -v "${program}"`], { encoding: 'utf8' })
+  return status === 0 ? realpathSync(stdout.trim()) : undefined
+}
+
+/**
+ * `$KUBECTL`, or the kubectl on the PATH, undefined when there is none that runs. Some installations have one that starts another, as
+ * old as the cluster: that one is meant.
+ */
+export async function findKubectl(version: KubernetesVersion): Promise<Kubectl | undefined> {
+  const path = pathOf(process.env.KUBECTL ?? 'kubectl')
+  if (path === undefined) return undefined
+  const kubectl = await RealKubectl.start(new Cluster({ version }), path)
+  const { stdout } = await kubectl.run('kubectl version -o json').finally(() => kubectl.close())
+  const { clientVersion } = JSON.parse(stdout || '{}') as { clientVersion?: { minor: string } }
+  const minor = Number.parseInt(clientVersion?.minor ?? '', 10)
+  if (Number.isNaN(minor)) return undefined
+  const started = join(dirname(path), `kubectl.1.${minor}`)
+  return { path: existsSync(started) ? started : path, minor }
 }

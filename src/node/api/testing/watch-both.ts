@@ -19,10 +19,10 @@ export function agentCluster(version: KubernetesVersion): Cluster {
 }
 
 /** What a watching kubectl line prints while another line is run; both without the word `kubectl`. */
-export async function watchBoth(watch: string, other: string, version: KubernetesVersion): Promise<Both> {
+export async function watchBoth(watch: string, other: string, version: KubernetesVersion, program: string): Promise<Both> {
   const cluster = agentCluster(version)
   const twin = cluster.fork()
-  const kubectl = await RealKubectl.start(cluster)
+  const kubectl = await RealKubectl.start(cluster, program)
   const script = `kubectl ${watch} & W=$!; sleep 1; kubectl ${other} > out; sleep 2; kill $W`
   const real = await kubectl.run(script).finally(() => kubectl.close())
 

@@ -1,0 +1,109 @@
+import { expect, type Playground, test } from './playground.ts'
+
+const manifest = ({ spec = '', pod = '', image = 'busybox:1.36' } = {}) => `apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: agent
+spec:
+${spec}  selector:
+    matchLabels:
+      app: agent
+  template:
+    metadata:
+      labels:
+        app: agent
+    spec:
+${pod}      containers:
+        - name: agent
+          image: ${image}
+`
+
+const surge = '  updateStrategy:\n    rollingUpdate:\n      maxSurge: 1\n'
+
+/** Pastes a text over the open manifest. */
+async function paste(page: Playground['page'], text: string): Promise<void> {
+  const editor = page.locator('.monaco-editor').first()
+  await expect(editor).toBeVisible()
+  await editor.click()
+  await page.keyboard.press('Control+a')
+  await page.evaluate((pasted) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', pasted)
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  }, text)
+}
+
+async function write({ page }: Playground, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'New manifest', exact: true }).click()
+  await paste(page, text)
+}
+
+test('maxSurge alone is marked while it is typed, and a quick fix writes maxUnavailable: 0', async ({ playground, page }) => {
+  await playground.open()
+  await write(playground, manifest({ spec: surge }))
+  const squiggle = page.locator('.monaco-editor .squiggly-warning').first()
+  await expect(squiggle).toBeVisible()
+  const field = page.locator('.monaco-editor .view-line').getByText('maxSurge')
+  await field.hover()
+  const hover = page.locator('.monaco-hover').filter({ hasText: 'maxUnavailable is not written and becomes 1' })
+  await expect(hover.first()).toContainText('DS-14.1')
+  await field.click()
+  await page.keyboard.press('Control+.')
+  await page.getByText('Add maxUnavailable: 0').click()
+  await expect(page.locator('.monaco-editor').first()).toContainText('maxUnavailable: 0')
+  await expect(squiggle).toBeHidden()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('list', { name: 'What the API server said' })).toContainText('daemonset.apps/agent created')
+})
+
+test('the list of hints can be opened, and mends too', async ({ playground, page }) => {
+  await playground.open()
+  await write(playground, manifest({ spec: surge }))
+  await page.getByText('1 hint').click()
+  const hints = page.getByRole('list', { name: 'Hints' })
+  await expect(hints).toContainText('maxUnavailable is not written and becomes 1')
+  await hints.getByRole('button', { name: 'Add maxUnavailable: 0' }).click()
+  await expect(page.locator('.monaco-editor').first()).toContainText('maxUnavailable: 0')
+  await expect(hints).toBeHidden()
+})
+
+test('a node selector for no node is marked until a node has the label', async ({ playground, page }) => {
+  await playground.open()
+  await write(playground, manifest({ pod: '      nodeSelector:\n        disk: ssd\n' }))
+  const squiggle = page.locator('.monaco-editor .squiggly-warning').first()
+  await expect(squiggle).toBeVisible()
+  await playground.type('kubectl label node worker-0 disk=ssd')
+  await expect(squiggle).toBeHidden()
+})
+
+test('the look ahead tells what applying will do, and does nothing', async ({ playground, page }) => {
+  await playground.open()
+  await write(playground, manifest())
+  await page.getByRole('button', { name: 'What will happen', exact: true }).click()
+  const ahead = page.getByRole('region', { name: 'If this were applied now' })
+  await expect(ahead).toContainText('daemonset.apps/agent created')
+  await expect(ahead.getByRole('list', { name: 'Pods, in order' }).getByRole('listitem')).toHaveCount(2)
+  await expect(ahead).toContainText('a pod of DaemonSet agent is created on worker-0')
+  await expect(ahead).toContainText('2 of 2 available in the end')
+  await playground.type('kubectl get ds')
+  await expect(playground.terminal).toContainText('No resources found in default namespace.')
+  // then it is done, and the next one is told as a replacement, one node after the other
+  await page.getByRole('button', { name: 'Apply', exact: true }).click()
+  await expect(ahead).toBeHidden()
+  await expect(playground.number('agent', 'READY')).toContainText('2')
+  await paste(page, manifest({ image: 'busybox:1.37' }))
+  await page.getByRole('button', { name: 'What will happen', exact: true }).click()
+  await expect(ahead).toContainText('daemonset.apps/agent configured')
+  await expect(ahead).toContainText('2 available now, 1 at the lowest, 2 of 2 available in the end')
+  await expect(ahead.getByText(/is replaced on worker-/)).toHaveCount(2)
+})
+
+test('the look ahead shows what the API server would refuse', async ({ playground, page }) => {
+  await playground.open()
+  await write(playground, manifest({ spec: surge }))
+  await page.getByRole('button', { name: 'What will happen', exact: true }).click()
+  const ahead = page.getByRole('region', { name: 'If this were applied now' })
+  await expect(ahead).toContainText('may not be set when maxUnavailable is non-zero')
+  await page.getByRole('button', { name: 'Close the look ahead' }).click()
+  await expect(ahead).toBeHidden()
+})

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import type { Cluster } from '../cluster.ts'
+import { GhostBoard } from '../worker/ghosts.ts'
+import { explain } from './explain.ts'
+import { agent, clusterWith, podsOf } from './explain-test-cluster.ts'
+
+const why = (cluster: Cluster, node = 'a') => explain(cluster, { about: 'ghost', node, namespace: 'default', daemonset: 'agent' })
+const ghosts = (cluster: Cluster) => new GhostBoard(cluster).update({ added: new Map(), removed: new Map(), updated: new Map() }, true)
+const failed = { podFails: { name: 'a', app: 'agent' } }
+
+describe('why there is no pod', () => {
+  it('placement: the rule that says no (DS-4.6)', () => {
+    const taint = { key: 'gpu', value: 'yes', effect: 'NoSchedule' }
+    const cluster = clusterWith([{ name: 'a', taints: [taint] }], agent())
+    expect(why(cluster).summary).toContain('does not want one there')
+    expect(why(cluster).reasons.at(-1)).toMatchObject({ verdict: 'no', rule: 'DS-4.6' })
+    expect(ghosts(cluster)?.a).toEqual([{ namespace: 'default', daemonset: 'agent', reason: 'taint', detail: 'gpu=yes:NoSchedule' }])
+  })
+
+  it('a pod that is there', () => {
+    const cluster = clusterWith([{ name: 'a' }], agent())
+    expect(why(cluster).title).toBe('Why does agent have a pod on a?')
+    expect(why(cluster).summary).toContain(podsOf(cluster)[0]?.metadata.name)
+    expect(ghosts(cluster)?.a).toEqual([])
+  })
+
+  it('a terminating pod whose kubelet has stopped keeps its successor away (DS-6.8)', () => {
+    const cluster = clusterWith([{ name: 'a' }], agent())
+    const name = podsOf(cluster)[0]?.metadata.name ?? ''
+    cluster.fault({ fail: 'a' }, 'stop')
+    cluster.client.delete({ kind: 'Pod', namespace: 'default', name })
+    cluster.runFor(1000)
+    expect(why(cluster).summary).toBe(`${name} is still terminating; its successor comes when it is gone.`)
+    expect(why(cluster).reasons.at(-1)).toMatchObject({ verdict: 'open', rule: 'DS-6.8' })
+  })
+
+  it('the back-off of a failed pod, and when it ends (DS-6.4)', () => {
+    const cluster = clusterWith([{ name: 'a' }], agent())
+    const running = () => podsOf(cluster).some(({ status }) => status.phase === 'Running')
+    // the first failure is followed at once by a new pod; one that fails within a second is left alone for the rest of it
+    cluster.fault(failed, 'fails')
+    while (running()) cluster.step()
+    while (!running()) cluster.step()
+    cluster.fault(failed, 'fails again')
+    cluster.runFor(100)
+    expect(podsOf(cluster)).toMatchObject([{ status: { phase: 'Failed' } }])
+    const backOff = ghosts(cluster)?.a?.find(({ reason }) => reason === 'back-off')?.detail
+    expect(backOff).toMatch(/^until \d\d:\d\d:\d\d$/)
+    const { summary, reasons } = why(cluster)
+    expect(summary).toContain(`leaves it alone until t = ${backOff?.slice(6)}`)
+    expect(reasons.at(-1)).toMatchObject({ verdict: 'open', rule: 'DS-6.4' })
+    cluster.settle(30_000)
+    expect(ghosts(cluster)?.a).toEqual([])
+  })
+
+  it('nothing in the way: the next sync (DS-7.1)', () => {
+    const cluster = clusterWith([{ name: 'a', taints: [{ key: 'gpu', effect: 'NoSchedule' }] }], agent())
+    const node = cluster.client.get({ kind: 'Node', name: 'a' })
+    cluster.client.update({ ...node, spec: {} } as typeof node)
+    expect(why(cluster).summary).toContain('creates the pod as soon as it syncs')
+    expect(ghosts(cluster)?.a).toMatchObject([{ reason: 'waiting' }])
+    cluster.settle()
+    expect(podsOf(cluster)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,41 @@
+import type { ApplyResult } from '#protocol/messages.ts'
+import type { PredictedPod, Prediction } from '#protocol/prediction.ts'
+import { Commands } from '#scenario/commands.ts'
+import { createTerminal } from '#scenario/terminal.ts'
+import type { Cluster } from '../../cluster.ts'
+import { applyDocuments } from '../apply.ts'
+import { watchAhead } from './watch-ahead.ts'
+
+/** The same thing happening to the same pod, whenever it does. */
+const identity = ({ what, owner, name, node }: PredictedPod): string => JSON.stringify([what, owner, name, node])
+
+/** Rows that are not among those that happen anyway. */
+function beyond(rows: readonly PredictedPod[], anyway: readonly PredictedPod[]): PredictedPod[] {
+  const left = anyway.map(identity)
+  return rows.filter((row) => {
+    const at = left.indexOf(identity(row))
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+}
+
+/**
+ * Applies a file to a copy of the cluster and runs the copy ahead. A second copy is run ahead without it: what happens there too is not
+ * because of the file and is left out. The cluster itself is not touched.
+ */
+export function predictText(cluster: Cluster, name: string, text: string): Prediction {
+  const fork = cluster.fork()
+  let results: ApplyResult[] = []
+  const target = { cluster: fork, commands: new Commands(fork), terminal: createTerminal(fork.client), say: () => undefined }
+  const ahead = watchAhead(fork, () => {
+    results = applyDocuments(target, 1, name, text)
+  })
+  const changes = results.some((result) => result.ok && !result.warning && !result.message.endsWith(' unchanged'))
+  if (!changes) return { results, pods: [], workloads: [], durationMs: 0, settled: true }
+  const without = watchAhead(cluster.fork(), () => undefined)
+  const pods = beyond(ahead.pods, without.pods)
+  const workloads = [...ahead.workloads].flatMap(([uid, after]) =>
+    ahead.written.has(uid) || JSON.stringify(after) !== JSON.stringify(without.workloads.get(uid)) ? [after] : [],
+  )
+  return { results, pods, workloads, durationMs: ahead.durationMs, settled: ahead.settled }
+}

@@ -1,0 +1,215 @@
+/** The session by its messages: every request once, time, undo, interrupts, long work. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { AnyObject } from '#k8s/types.ts'
+import type { Frame, RequestName } from '#protocol/messages.ts'
+import type { Recording } from '#scenario/record.ts'
+import { requestHandlers } from './requests.ts'
+import { mirrorOf } from './testing/page-mirror.ts'
+import { Talk } from './testing/talk.ts'
+
+const manifest = (image: string) => `apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent}
+spec:
+  selector: {matchLabels: {app: agent}}
+  template:
+    metadata: {labels: {app: agent}}
+    spec: {containers: [{name: agent, image: '${image}'}]}
+`
+
+const twoNodes = 'id: two\nnodes: [{name: a}, {name: b}]\nsteps: [{run: kubectl get nodes}, {wait: 5}, {node: {fail: a}}]\n'
+
+/** Everything in the cluster, as the page ought to know it. */
+function truthOf({ session }: Talk): Map<string, string> {
+  const tables = Object.values(session.open.cluster.core.state.tables) as ReadonlyMap<string, AnyObject>[]
+  return new Map(
+    tables.flatMap((table) =>
+      [...table.values()].map((o) => [`${o.kind}/${o.metadata.namespace ?? ''}/${o.metadata.name}`, JSON.stringify(o)] as const),
+    ),
+  )
+}
+
+const frames = (talk: Talk): Frame[] => talk.messages.flatMap((m) => (m.type === 'frame' ? [m] : []))
+const podsOf = (talk: Talk) => [...talk.session.open.cluster.core.state.tables.Pod.values()].filter((p) => p.metadata.namespace === 'default')
+
+describe('every request', () => {
+  const talk = new Talk()
+  const asked = new Set<RequestName>()
+  const ask: Talk['ask'] = (type, input) => {
+    asked.add(type)
+    return talk.ask(type, input)
+  }
+
+  it('open', () => {
+    expect(ask('open', { scenario: twoNodes, version: '1.28', seed: 5, playing: false })).toEqual({
+      version: '1.28',
+      seed: 5,
+      scenario: {
+        id: 'two',
+        title: 'two',
+        steps: [{ text: 'kubectl get nodes' }, { text: '# 5 s pass' }, { text: '# outside Kubernetes: the kubelet on a stops' }],
+      },
+    })
+    expect(frames(talk).some((frame) => frame.reset)).toBe(true)
+    expect(() => ask('open', { version: '1.2' })).toThrow('Kubernetes 1.2 is not known here; choose one of 1.23')
+    expect(() => ask('open', { scenario: 'id: x\nnodes: 3' })).toThrow('line 2: `nodes` must be a list')
+    expect(talk.session.open.seed).toBe(5)
+  })
+
+  it('apply, shell, yaml, complete, explain, lint, predict', () => {
+    expect(ask('apply', { name: 'agent.yaml', text: manifest('agent:v1') }).results).toMatchObject([
+      { ok: true, message: 'daemonset.apps/agent created' },
+    ])
+    const clock = ask('clock', { playing: true, speed: 4 })
+    expect(clock).toBeNull()
+    for (let i = 0; i < 200; i++) talk.session.tick(16)
+    expect(podsOf(talk)).toHaveLength(2)
+    expect(ask('shell', { line: 'kubectl get ds agent --no-headers | wc -l' })).toEqual({ exit: 0 })
+    expect(ask('yaml', { ref: { kind: 'DaemonSet', namespace: 'default', name: 'agent' } })?.text).toContain('kind: DaemonSet')
+    expect(ask('yaml', { ref: { kind: 'DaemonSet', namespace: 'default', name: 'nobody' } })).toBeNull()
+    expect(ask('complete', { line: 'kubectl get ds ag', cursor: 17 }).words).toContain('agent')
+    expect(ask('explain', { question: { about: 'node', name: 'a' } as never })).toBeTruthy()
+    expect(Array.isArray(ask('lint', { text: manifest('agent:v1') }))).toBe(true)
+    expect(ask('predict', { name: 'agent.yaml', text: manifest('agent:v2') })).toBeTruthy()
+  })
+
+  it('fault, step, skip, interrupt, undo, redo', () => {
+    expect(ask('fault', { fault: { fail: 'b' } })).toBeNull()
+    expect(() => ask('fault', { fault: { fail: 'nobody' } })).toThrow('there is no node nobody')
+    expect(ask('step', {})).toEqual({ changed: true })
+    expect(ask('skip', {})).toEqual({ changed: true })
+    expect(ask('interrupt', { shellId: 999 })).toBeNull()
+    expect(ask('undo', {})).toBeNull()
+    expect(ask('redo', {})).toBeNull()
+    expect(() => ask('redo', {})).toThrow('there is nothing to redo')
+  })
+
+  it('scenario, record, compare', () => {
+    expect(ask('scenario', { play: 'next' })).toEqual({ done: 1, total: 3 })
+    expect(ask('scenario', { play: 'all' })).toEqual({ done: 3, total: 3 })
+    expect(ask('scenario', { play: 'all' })).toEqual({ done: 3, total: 3 })
+    const recording = JSON.parse(ask('record', { scenario: twoNodes, version: '1.23' }).text) as Recording
+    expect(recording.steps).toHaveLength(3)
+    expect(ask('compare', { scenario: twoNodes, versions: ['1.23', '1.36'] }).steps).toHaveLength(3)
+  })
+
+  it('none was forgotten, nothing failed, and the page knows all of the cluster', () => {
+    expect([...asked].sort()).toEqual(Object.keys(requestHandlers).sort())
+    expect(talk.failures()).toEqual([])
+    expect(mirrorOf(talk.messages)).toEqual(truthOf(talk))
+  })
+})
+
+describe('undo and redo', () => {
+  it('take back what was done, with its frames, and do it again', () => {
+    const talk = new Talk()
+    talk.ask('open', { scenario: twoNodes, playing: false })
+    const before = truthOf(talk)
+    talk.run('kubectl apply -f -', manifest('agent:v1'))
+    const after = truthOf(talk)
+    expect(after).not.toEqual(before)
+    talk.ask('undo', {})
+    expect(truthOf(talk)).toEqual(before)
+    expect(mirrorOf(talk.messages)).toEqual(before)
+    expect(frames(talk).at(-1)).toMatchObject({ reset: true, canUndo: false, canRedo: true })
+    talk.ask('redo', {})
+    expect(mirrorOf(talk.messages)).toEqual(after)
+    talk.ask('undo', {})
+    talk.run('kubectl cordon a')
+    expect(() => talk.ask('redo', {})).toThrow('there is nothing to redo')
+  })
+
+  it('take back a step of a scenario, so that the next one is that step again', () => {
+    const talk = new Talk()
+    talk.ask('open', { scenario: twoNodes, playing: false })
+    talk.ask('scenario', { play: 'next' })
+    talk.ask('undo', {})
+    expect(talk.ask('scenario', { play: 'next' })).toEqual({ done: 1, total: 3 })
+  })
+})
+
+describe('waiting', () => {
+  it('Ctrl+C ends a rollout status that waits, with 130 and one reply', () => {
+    const talk = new Talk()
+    talk.ask('open', { scenario: twoNodes, playing: false })
+    talk.run('kubectl apply -f -', manifest('agent:v1'))
+    talk.ask('fault', { fault: { brokenImages: ['broken'] } })
+    talk.run('kubectl set image ds/agent agent=agent:broken')
+    const waiting = talk.send('shell', { line: 'kubectl rollout status ds/agent', echo: true })
+    talk.ask('clock', { playing: true, speed: 10 })
+    for (let i = 0; i < 300; i++) talk.session.tick(16)
+    expect(talk.replies(waiting)).toEqual([])
+    expect(talk.output(waiting)).toMatch(/^kubectl rollout status ds\/agentWaiting for daemon set "agent" rollout to finish/)
+    talk.ask('interrupt', { shellId: waiting })
+    expect(talk.replies(waiting)).toEqual([{ type: 'reply', id: waiting, ok: true, result: { exit: 130 } }])
+  })
+
+  it('a skip of an hour goes in portions, tells how far it is, and can be stopped', () => {
+    // every look at the wall clock costs 5 ms: a portion ends after a few timers
+    const talk = new Talk(5)
+    talk.ask('open', { scenario: twoNodes, playing: false })
+    talk.ask('apply', { name: 'a', text: manifest('agent:v1') })
+    talk.session.runTo(talk.session.open.cluster.nowMs + 3_600_000, () => undefined)
+    expect(talk.session.isBusy).toBe(true)
+    talk.session.tick(16)
+    expect(frames(talk).at(-1)?.progress).toBeGreaterThan(0)
+    talk.ask('interrupt', { shellId: 0 })
+    expect(talk.session.isBusy).toBe(false)
+    expect(frames(talk).at(-1)?.progress).toBeNull()
+  })
+
+  it('a scenario goes in portions and can be stopped; its request is answered once', () => {
+    const talk = new Talk(5)
+    talk.ask('open', { scenario: 'id: long\nnodes: [{name: a}]\nsteps: [{wait: 2000000}, {wait: 1}]\n', playing: false })
+    talk.session.open.cluster.fault({ fail: 'a' }, 'stop')
+    const id = talk.send('scenario', { play: 'all' })
+    expect(talk.replies(id)).toEqual([])
+    talk.ask('interrupt', { shellId: id })
+    expect(talk.replies(id)).toEqual([{ type: 'reply', id, ok: true, result: { done: 1, total: 2 } }])
+  })
+})
+
+describe('a big scenario', () => {
+  it('begins in portions, with progress, and can be given up', () => {
+    const talk = new Talk(5)
+    const nodes = Array.from({ length: 800 }, (_, i) => `{name: n${i}}`).join(', ')
+    const id = talk.send('open', { scenario: `id: big\nnodes: [${nodes}]\nsteps: []\n` })
+    expect(talk.replies(id)).toEqual([])
+    expect(frames(talk).at(-1)?.progress).not.toBeNull()
+    talk.ask('interrupt', { shellId: id })
+    expect(talk.replies(id)).toMatchObject([{ ok: true }])
+    expect(talk.failures()).toEqual([])
+  })
+})
+
+describe('article.yaml', () => {
+  it('played step by step and all at once prints what the real cluster printed', async () => {
+    const folder = new URL('../../../e2e/conformance/', import.meta.url)
+    const scenario = readFileSync(new URL('scenarios/article.yaml', folder), 'utf8')
+    const recording = JSON.parse(readFileSync(new URL('recordings/article.json', folder), 'utf8')) as Recording
+    const { fold } = (await import(/* @vite-ignore */ new URL('compare.mjs', folder).href)) as { fold(text: string): string }
+    // the stand-ins of the recording were of another version than their cluster, and random names order the rows
+    const folded = (text: string) =>
+      fold(text.replaceAll(/\bv1\.\d+\.\d+\b/g, 'v1'))
+        .split('\n')
+        .map((line) => line.replace(/[ \t]+/g, ' ').trim())
+        .filter(Boolean)
+        .sort()
+    const expected = recording.steps.flatMap(({ result }) => (result ? [folded(`${result.stdout}${result.stderr}`)] : []))
+    for (const play of ['next', 'all'] as const) {
+      const talk = new Talk()
+      talk.ask('open', { scenario, version: '1.23', playing: false })
+      const texts: string[][] = []
+      for (let from = talk.messages.length, done = 0; done < recording.steps.length; from = talk.messages.length) {
+        done = talk.ask('scenario', { play }).done
+        for (const message of talk.messages.slice(from)) {
+          if (message.type !== 'output') continue
+          if (message.stream !== 'echo') texts.at(-1)?.push(message.text)
+          else if (!message.text.startsWith('#')) texts.push([])
+        }
+      }
+      expect(texts.map((parts) => folded(parts.join('')))).toEqual(expected)
+    }
+  })
+})

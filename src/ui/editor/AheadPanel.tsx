@@ -1,0 +1,84 @@
+import { CircleCheck, CircleX, TriangleAlert, X } from 'lucide-react'
+import type { PredictedPod, Prediction } from '#protocol/prediction.ts'
+import { durationText, shortTime } from '../cards/duration-text.ts'
+import { Button } from '../parts/Button.tsx'
+import { aheadText as text } from '../text/ahead.ts'
+import styles from './AheadPanel.module.css'
+
+const shownPods = 60
+
+function PodRow({ pod }: { pod: PredictedPod }) {
+  const { atMs, readyAtMs, waiting, what } = pod
+  return (
+    <li data-what={waiting ? 'waiting' : what}>
+      <time>+{shortTime(atMs)}</time>
+      <span>
+        {text.pod[what](pod)}
+        {readyAtMs !== undefined && !waiting && <small>{text.ready(durationText(readyAtMs - atMs))}</small>}
+        {waiting && <small className={styles.waiting}>{waiting}</small>}
+      </span>
+    </li>
+  )
+}
+
+interface Props {
+  /** What the look ahead found; a text says why there was none; undefined while it is under way. */
+  found: Prediction | string | undefined
+  /** The text is another by now. */
+  stale: boolean
+  onClose(): void
+}
+
+/** What applying the document would do, told before it is done. */
+export function AheadPanel({ found, stale, onClose }: Props) {
+  return (
+    <section className={styles.ahead} aria-label={text.title} aria-live="polite" aria-busy={found === undefined}>
+      <header>
+        <h3>{found === undefined ? text.asking : text.title}</h3>
+        <Button look="quiet" icon aria-label={text.close} onClick={onClose}>
+          <X aria-hidden="true" />
+        </Button>
+      </header>
+      {stale && <p className={styles.stale}>{text.stale}</p>}
+      {typeof found === 'string' && <p className={styles.refused}>{found}</p>}
+      {found !== undefined && typeof found !== 'string' && <Found found={found} />}
+    </section>
+  )
+}
+
+function Found({ found: { results, pods, workloads, durationMs, settled } }: { found: Prediction }) {
+  const changes = results.some((one) => one.ok && !one.warning && !one.message.endsWith(' unchanged'))
+  const refused = results.some((one) => !one.ok)
+  return (
+    <>
+      <ul className={styles.documents} aria-label={text.documents}>
+        {results.map(({ ok, warning, message }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same may be said twice
+          <li key={at} data-tone={warning ? 'warning' : ok ? 'ok' : 'bad'}>
+            {warning ? <TriangleAlert aria-hidden="true" /> : ok ? <CircleCheck aria-hidden="true" /> : <CircleX aria-hidden="true" />}
+            <span>{message}</span>
+          </li>
+        ))}
+      </ul>
+      {!changes && <p>{refused ? text.refused : text.nothing}</p>}
+      {changes && (
+        <>
+          {workloads.map((one) => (
+            <p key={`${one.kind}/${one.namespace}/${one.name}`} data-short={one.available < one.desired || undefined}>
+              {text.workload(one)}
+            </p>
+          ))}
+          {pods.length === 0 && <p>{text.noPods}</p>}
+          <ol className={styles.pods} aria-label={text.pods}>
+            {pods.slice(0, shownPods).map((pod, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows never move
+              <PodRow key={at} pod={pod} />
+            ))}
+          </ol>
+          {pods.length > shownPods && <p>{text.more(pods.length - shownPods)}</p>}
+          {pods.length > 0 && <p>{settled ? text.took(durationText(durationMs)) : text.unsettled(durationText(durationMs))}</p>}
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,16 @@
+import type { LineOrigin } from '#protocol/live.ts'
+
+/** What the live view says. */
+export const liveText = {
+  added: 'Added by the cluster',
+  status: 'Status',
+  show: 'Lines shown',
+  origins: {
+    user: 'written',
+    default: 'default',
+    server: 'API server',
+    controller: 'controller',
+    scheduler: 'scheduler',
+    status: 'observed',
+  } satisfies Record<LineOrigin, string>,
+}
