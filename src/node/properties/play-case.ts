@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Cluster, type ClusterOptions } from '#engine/cluster.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { Commands } from '#scenario/commands.ts'
@@ -48,9 +49,10 @@ export function playCase(scenario: Scenario, { kubelets = 'stand-in', begin, aft
   return cluster
 }
 
-/** All that a cluster shows at one moment, as text: clock, objects, journal. Equal texts = equal histories. */
+/** All that a cluster shows at one moment, shortened to a digest for each part: clock, objects by kind, journal. Equal pictures = equal histories. */
 export function pictureOf(cluster: Cluster): string {
   const { tables, journal, resourceVersion } = cluster.core.state
-  const objects = Object.values(tables).map((table) => [...(table as ReadonlyMap<string, unknown>).values()])
-  return JSON.stringify([cluster.nowMs, cluster.steps, resourceVersion, objects, journal.entries])
+  const digest = (value: unknown) => createHash('sha1').update(JSON.stringify(value)).digest('base64').slice(0, 12)
+  const objects = Object.entries(tables).map(([kind, table]) => `${kind} ${digest([...(table as ReadonlyMap<string, unknown>).values()])}`)
+  return [`${cluster.nowMs} ms, ${cluster.steps} timers, revision ${resourceVersion}`, ...objects, `journal ${digest(journal.entries)}`].join('\n')
 }

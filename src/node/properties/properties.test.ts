@@ -51,7 +51,7 @@ describe('in any session', () => {
       const anew = pictures(scenario, (cluster) => {
         cluster.onStep = () => cluster.restore(cluster.snapshot())
       })
-      expectSame(anew, pictures(scenario))
+      expect(anew).toEqual(pictures(scenario))
     })
   })
 
@@ -68,7 +68,7 @@ describe('in any session', () => {
           }
           const first = run()
           cluster.restore(snapshot)
-          expectSame([run()], [first])
+          expect(run()).toBe(first)
           cluster.restore(snapshot)
         },
       })
@@ -90,7 +90,7 @@ describe('in any session', () => {
         replay.repeat(action)
       }
       replay.runUntil(original.nowMs)
-      expectSame([pictureOf(replay)], [pictureOf(original)])
+      expect(pictureOf(replay)).toBe(pictureOf(original))
     })
   })
 
@@ -109,7 +109,7 @@ describe('in any session', () => {
       })
       for (const [atMs, picture] of moments.reverse()) {
         timeline?.seek(atMs)
-        expectSame([pictureOf(cluster)], [picture])
+        expect(pictureOf(cluster)).toBe(picture)
       }
     })
   })
@@ -120,16 +120,4 @@ function pictures(scenario: Scenario, begin?: (cluster: Cluster) => void): strin
   const seen: string[] = []
   playCase(scenario, { begin, afterStep: (cluster) => seen.push(pictureOf(cluster)) })
   return seen
-}
-
-/** Long texts: where they part is said, not all of both. */
-function expectSame(actual: readonly string[], expected: readonly string[]): void {
-  for (const [i, text] of expected.entries()) {
-    const other = actual[i] ?? ''
-    if (text === other) continue
-    let at = 0
-    while (text[at] === other[at]) at++
-    const around = (t: string) => t.slice(Math.max(0, at - 200), at + 200)
-    throw new Error(`moment ${i} differs at character ${at}:\n  ${around(other)}\nis not\n  ${around(text)}`)
-  }
 }

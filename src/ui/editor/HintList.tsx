@@ -13,7 +13,8 @@ interface Props {
 
 /** What deserves a second look before it is applied; folded away, so that the text keeps its room. */
 export function HintList({ hints, onShow, onFix }: Props) {
-  if (hints.length === 0) return null
+  // the row stays, so that the text does not jump while it is typed
+  if (hints.length === 0) return <p className={styles.none}>{hintsText.none}</p>
   return (
     <details className={styles.hints}>
       <summary>

@@ -23,7 +23,7 @@ export function VersionMenu({ scenarios }: { scenarios: ScenarioSource }) {
       className={styles.version ?? ''}
       label={
         <span>
-          <span className={styles.long}>{en.topBar.kubernetes} </span>
+          <span className={styles.word}>{en.topBar.kubernetes} </span>
           {version}
         </span>
       }

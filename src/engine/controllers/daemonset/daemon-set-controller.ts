@@ -48,8 +48,8 @@ export function deliver(controller: DaemonSetController, event: WatchEvent): voi
   const { object, kind, type } = event
   const { name, namespace } = object.metadata
   const oldNode = kind === 'Node' ? context.state.cache.nodes.get(name) : undefined
-  applyEvent(context.state.cache, event)
-  if (kind === 'Pod') views.podChanged(object as Pod, type === 'DELETED')
+  const news = applyEvent(context.state.cache, event)
+  if (kind === 'Pod' && news) views.podChanged(object as Pod, type === 'DELETED')
   if (kind === 'ControllerRevision') views.revisionChanged(name, namespace)
   if (kind === 'Node') views.nodeChanged(oldNode, context.state.cache.nodes.get(name))
   handleEvent(controller, event)

@@ -4,7 +4,7 @@ import type { WatchEvent } from '../../component.ts'
 
 /**
  * What the controller has been told of so far, as its shared informers keep it: the store as of the last delivered watch event.
- * Part of the controller's state; the (frozen) objects are shared with the store. Keys are `namespace/name`, node names for nodes.
+ * Part of the controller's state; the (frozen) objects are shared with the store. Keys are `namespace/name`, uids for pods, names for nodes.
  *
  * Modelled: the lag behind the API server, except for pods the controller itself creates. Not modelled: the informers' resync every 12 to 24 hours (DS-1.2), and pods that another kind of
  * controller owns, which no rule here looks at.
@@ -28,17 +28,19 @@ export function keyOf({ metadata }: KubeObject): string {
 
 const concernsDaemonSets = (pod: Pod): boolean => (controllerOf(pod)?.kind ?? 'DaemonSet') === 'DaemonSet'
 
-function put<T extends KubeObject>(table: Map<string, T>, event: WatchEvent, kept = true): void {
+function put<T extends KubeObject>(table: Map<string, T>, key: string, event: WatchEvent, kept = true): boolean {
+  if (event.type === 'DELETED' || !kept) return table.delete(key)
   const object = event.object as KubeObject as T
-  if (event.type === 'DELETED' || !kept) table.delete(keyOf(object))
-  else table.set(keyOf(object), object)
+  if (table.get(key) === object) return false
+  table.set(key, object)
+  return true
 }
 
-/** Takes one delivered change into the cache. */
-export function applyEvent(cache: InformerCache, event: WatchEvent): void {
+/** Takes one delivered change into the cache; false when it was there already. */
+export function applyEvent(cache: InformerCache, event: WatchEvent): boolean {
   const { kind, object } = event
-  if (kind === 'DaemonSet') put(cache.daemonSets, event)
-  else if (kind === 'ControllerRevision') put(cache.revisions, event)
-  else if (kind === 'Pod') put(cache.pods, event, concernsDaemonSets(object as Pod))
-  else if (kind === 'Node') put(cache.nodes, event)
+  if (kind === 'DaemonSet') return put(cache.daemonSets, keyOf(object), event)
+  if (kind === 'ControllerRevision') return put(cache.revisions, keyOf(object), event)
+  if (kind === 'Pod') return put(cache.pods, object.metadata.uid ?? keyOf(object), event, concernsDaemonSets(object as Pod))
+  return kind === 'Node' && put(cache.nodes, keyOf(object), event)
 }

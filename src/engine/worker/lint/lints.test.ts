@@ -192,6 +192,7 @@ describe('lintText', () => {
     ['both limits of a Deployment', { kind: 'Deployment', spec: 'strategy:\n  rollingUpdate:\n    maxSurge: 1\n    maxUnavailable: 1' }],
     ['a host port without surge', { container: hostPort }],
     ['a node selector that fits', { pod: 'nodeSelector:\n  kubernetes.io/os: linux' }],
+    ['a node selector whose value is still to come', { pod: 'nodeSelector:\n  kubernetes.io/os:' }],
     ['a request that fits', { container: 'resources:\n  requests:\n    cpu: 100m' }],
     ['the same image with OnDelete', { spec: 'updateStrategy:\n  type: OnDelete' }, withLive],
     ['a control plane not meant', { pod: 'nodeSelector:\n  kubernetes.io/hostname: worker-0' }, withControlPlane],

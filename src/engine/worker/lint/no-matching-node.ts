@@ -15,6 +15,8 @@ function selectorFindings(pod: WrittenPod, nodes: readonly KubeNode[]): Finding[
   if (nodes.some((node) => wanted.every(([key, value]) => labelsOf(node)[key] === value))) return []
   const path = [...pod.path, 'spec', 'nodeSelector']
   const missing = wanted.filter(([key, value]) => !nodes.some((node) => labelsOf(node)[key] === value))
+  // a value that is not written yet
+  if (missing.some(([key, value]) => value === '' && nodes.some((node) => key in labelsOf(node)))) return []
   if (missing.length === 0) return [{ path, rule: 'DS-4.3', message: 'No single node has all of these labels: there will be no pod.' }]
   return missing.map(([key, value]) => {
     const values = valuesOf(nodes, key)
