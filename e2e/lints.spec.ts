@@ -38,35 +38,6 @@ async function write({ page }: Playground, text: string): Promise<void> {
   await paste(page, text)
 }
 
-test('maxSurge alone is marked while it is typed, and a quick fix writes maxUnavailable: 0', async ({ playground, page }) => {
-  await playground.open()
-  await write(playground, manifest({ spec: surge }))
-  const squiggle = page.locator('.monaco-editor .squiggly-warning').first()
-  await expect(squiggle).toBeVisible()
-  const field = page.locator('.monaco-editor .view-line').getByText('maxSurge')
-  await field.hover()
-  const hover = page.locator('.monaco-hover').filter({ hasText: 'maxUnavailable is not written and becomes 1' })
-  await expect(hover.first()).toContainText('DS-14.1')
-  await field.click()
-  await page.keyboard.press('Control+.')
-  await page.getByText('Add maxUnavailable: 0').click()
-  await expect(page.locator('.monaco-editor').first()).toContainText('maxUnavailable: 0')
-  await expect(squiggle).toBeHidden()
-  await page.keyboard.press('Control+Enter')
-  await expect(page.getByRole('list', { name: 'What the API server said' })).toContainText('daemonset.apps/agent created')
-})
-
-test('the list of hints can be opened, and mends too', async ({ playground, page }) => {
-  await playground.open()
-  await write(playground, manifest({ spec: surge }))
-  await page.getByText('1 hint').click()
-  const hints = page.getByRole('list', { name: 'Hints' })
-  await expect(hints).toContainText('maxUnavailable is not written and becomes 1')
-  await hints.getByRole('button', { name: 'Add maxUnavailable: 0' }).click()
-  await expect(page.locator('.monaco-editor').first()).toContainText('maxUnavailable: 0')
-  await expect(hints).toBeHidden()
-})
-
 test('a node selector for no node is marked until a node has the label', async ({ playground, page }) => {
   await playground.open()
   await write(playground, manifest({ pod: '      nodeSelector:\n        disk: ssd\n' }))
