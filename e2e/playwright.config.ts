@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import { browserArgs, findBrowser } from './browser.ts'
 
-const port = 4179
+const port = Number(process.env.E2E_PORT ?? 4179)
 
 /** The built site in `dist`, served from a sub-path by a plain static server, in real Chromium. */
 export default defineConfig({

@@ -8,7 +8,7 @@ import { type Action, recordWrites, repeatWrite } from './action.ts'
 import type { Component, ComponentContext, ComponentDefinition, Plain, WatchEvent } from './component.ts'
 import { componentDefinitions } from './controllers/index.ts'
 import { type ClusterState, Core } from './core.ts'
-import type { KubeletProfileName } from './kubelet/profile.ts'
+import type { KubeletProfile, KubeletProfileName } from './kubelet/profile.ts'
 import { createClient } from './store/client.ts'
 import { createControlPlaneApi } from './store/control-plane-api.ts'
 import type { Indices } from './store/indices.ts'
@@ -23,7 +23,7 @@ export interface ClusterOptions {
   /** Wall-clock time of the cluster's start, ms since the Unix epoch. Default 2026-01-01T00:00:00Z. */
   epochMs?: number
   /** How long simulated kubelets take, and whether they check what they accept. */
-  kubelets?: KubeletProfileName
+  kubelets?: KubeletProfileName | KubeletProfile
 }
 
 export const defaultEpochMs = 1_767_225_600_000

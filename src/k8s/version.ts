@@ -119,7 +119,6 @@ export const changes = {
   bytesText: { since: '1.35', what: 'label length errors count bytes' },
   labelKeyText: { since: '1.35', what: 'label key errors say "a valid label key"' },
   kubeletShortTexts: { since: '1.35', what: 'the kubelet says "Container created" and "Container started"' },
-  exactBackOff: { since: '1.35', what: 'a crashing container restarts exactly when its back-off ends' },
   /** KL-12.2 */
   pullTimesBoth: { since: '1.28', what: 'the Pulled event says how long the pull took with and without waiting' },
   /** KL-12.2 */

@@ -1,6 +1,6 @@
 import type { ComponentDefinition } from '../component.ts'
 import { kubeletDefinition } from '../kubelet/kubelet.ts'
-import { type KubeletProfileName, kubeletProfiles } from '../kubelet/profile.ts'
+import type { KubeletProfile, KubeletProfileName } from '../kubelet/profile.ts'
 import { schedulerDefinition } from '../scheduler/scheduler.ts'
 import { daemonSetControllerDefinition } from './daemonset/daemon-set-controller.ts'
 import { deploymentController } from './deployment/deployment-controller.ts'
@@ -13,9 +13,9 @@ import { statefulSetController } from './statefulset/statefulset-controller.ts'
 import { taintEvictionDefinition } from './tainteviction/taint-eviction-controller.ts'
 
 /** Everything that acts in a cluster, in the order in which watch events are delivered. */
-export function componentDefinitions(kubelets: KubeletProfileName): readonly ComponentDefinition[] {
+export function componentDefinitions(kubelets: KubeletProfileName | KubeletProfile): readonly ComponentDefinition[] {
   return [
-    kubeletDefinition(kubeletProfiles[kubelets]),
+    kubeletDefinition(kubelets),
     nodeControllerDefinition,
     taintEvictionDefinition,
     daemonSetControllerDefinition,

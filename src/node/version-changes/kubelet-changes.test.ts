@@ -1,0 +1,176 @@
+/** CH: what changed about kubelets, evictions and nodes. */
+import { describe } from 'vitest'
+import type { KubernetesVersion } from '#k8s/version.ts'
+import { Bench, pod } from './bench.ts'
+import { type ChangeCase, testChanges } from './each-change.ts'
+
+const one = (version: KubernetesVersion) => new Bench(version, [{ name: 'a' }], 'believable')
+
+/** A pod that has run; the texts of its container events. */
+function lifeTexts(version: KubernetesVersion): Record<string, string | undefined> {
+  const bench = one(version)
+  bench.apply(pod('p'))
+  const texts = Object.fromEntries(
+    ['Pulled', 'Created', 'Started'].map((reason) => [
+      reason,
+      bench
+        .events(reason)[0]
+        ?.replaceAll(/\d+\.\d+s|\d+ms/g, 'T')
+        .replaceAll(/\d{4,}/g, 'N'),
+    ]),
+  )
+  bench.apply(pod('q'))
+  return { ...texts, Present: bench.events('Pulled')[1] }
+}
+
+function deletedPhase(version: KubernetesVersion): unknown {
+  const bench = one(version)
+  bench.apply(pod('p'))
+  bench.run('kubectl delete pod p --wait=false', undefined, 0)
+  const phases = new Set<string | undefined>()
+  while (bench.pod('p') && bench.cluster.step()) phases.add(bench.pod('p')?.status.phase)
+  phases.delete(undefined)
+  return [...phases]
+}
+
+function crashText(version: KubernetesVersion): unknown {
+  const bench = one(version)
+  bench.fault({ crashingImages: { images: ['c:1'] } })
+  bench.apply(pod('p'), 60)
+  const uid = bench.pod('p')?.metadata.uid ?? '?'
+  return bench.events('BackOff')[0]?.replace(uid, 'UID')
+}
+
+/** A pod bound by hand to a node that is too small for it, or that has a NoExecute taint. */
+function rejected(version: KubernetesVersion): unknown {
+  const bench = new Bench(version, [{ name: 'a', labels: { disk: 'ssd' } }], 'believable')
+  bench.apply(pod('p', { nodeName: 'a', nodeSelector: { disk: 'hdd' } }), 3)
+  return bench.pod('p')?.status.message
+}
+
+function taintRejection(version: KubernetesVersion): unknown {
+  const bench = one(version)
+  bench.run('kubectl taint node a x=y:NoExecute')
+  bench.apply(pod('p', { nodeName: 'a' }), 3)
+  return bench.events('TaintToleration').length
+}
+
+function pullBackOff(version: KubernetesVersion): unknown {
+  const bench = one(version)
+  bench.fault({ brokenImages: ['broken'] })
+  bench.apply(pod('p', { containers: [{ name: 'c', image: 'c:broken' }] }), 30)
+  const waiting = bench.pod('p')?.status.containerStatuses?.[0]?.state?.waiting
+  return [
+    waiting?.reason,
+    (waiting?.message ?? '').startsWith('Back-off pulling image "c:broken"'),
+    (waiting?.message ?? '').includes('ErrImagePull: '),
+  ]
+}
+
+/** When a silent node turns Unknown, in seconds. */
+function noticedAfter(version: KubernetesVersion): unknown {
+  const bench = new Bench(version, [{ name: 'a' }, { name: 'b' }])
+  bench.cluster.runFor(20_000)
+  const start = bench.cluster.nowMs
+  bench.fault({ fail: 'a' })
+  const isKnown = () => bench.cluster.core.state.tables.Node.get('a')?.status.conditions?.find((c) => c.type === 'Ready')?.status === 'True'
+  while (isKnown()) bench.cluster.step()
+  const seconds = (bench.cluster.nowMs - start) / 1000
+  return seconds >= 30 && seconds <= 45 ? '40 s' : seconds > 40 && seconds <= 55 ? '50 s' : seconds
+}
+
+/** A dead node is marked out of service: its terminating pods. */
+function outOfService(version: KubernetesVersion): unknown {
+  const bench = new Bench(version, [{ name: 'a' }, { name: 'b' }])
+  bench.apply(pod('p', { nodeName: 'a' }))
+  bench.fault({ fail: 'a' })
+  bench.cluster.runFor(60_000)
+  bench.run('kubectl taint node a node.kubernetes.io/out-of-service=nodeshutdown:NoExecute', undefined, 60)
+  return bench.pod('p') ? 'terminates for ever' : 'gone'
+}
+
+function evictionSource(version: KubernetesVersion): unknown {
+  const bench = new Bench(version, [{ name: 'a' }])
+  bench.apply(pod('p', { nodeName: 'a' }))
+  bench.run('kubectl taint node a x=y:NoExecute')
+  return bench.cluster.client.list('Event').items.flatMap((e) => {
+    const event = e as { reason?: string; source?: { component?: string } }
+    return event.reason === 'TaintManagerEviction' ? [event.source?.component] : []
+  })
+}
+
+function evictedConditions(version: KubernetesVersion): unknown {
+  const bench = new Bench(version, [{ name: 'a' }])
+  bench.apply(pod('p', { nodeName: 'a', terminationGracePeriodSeconds: 30 }))
+  bench.run('kubectl taint node a x=y:NoExecute', undefined, 0.05)
+  return bench.conditions('p').includes('DisruptionTarget')
+}
+
+const cases: ChangeCase[] = [
+  {
+    change: 'pullTimesBoth',
+    play: (v) => lifeTexts(v).Pulled,
+    before: 'Successfully pulled image "c:1" in T',
+    since: 'Successfully pulled image "c:1" in T (T including waiting)',
+  },
+  {
+    change: 'imageSizeText',
+    play: (v) => lifeTexts(v).Pulled,
+    before: 'Successfully pulled image "c:1" in T (T including waiting)',
+    since: 'Successfully pulled image "c:1" in T (T including waiting). Image size: N bytes.',
+  },
+  { change: 'createdContainerColon', play: (v) => lifeTexts(v).Created, before: 'Created container c', since: 'Created container: c' },
+  {
+    change: 'kubeletShortTexts',
+    play: (v) => Object.values(lifeTexts(v)).slice(1),
+    before: ['Created container: c', 'Started container c', 'Container image "c:1" already present on machine'],
+    since: ['Container created', 'Container started', 'Container image "c:1" already present on machine and can be accessed by the pod'],
+  },
+  { change: 'terminalPhaseOnDelete', play: deletedPhase, before: ['Running'], since: ['Running', 'Succeeded'] },
+  {
+    change: 'backOffNamesContainer',
+    play: crashText,
+    before: 'Back-off restarting failed container',
+    since: 'Back-off restarting failed container c in pod p_default(UID)',
+  },
+  {
+    change: 'kubeletRejectedText',
+    play: rejected,
+    before: 'Pod Predicate NodeAffinity failed',
+    since: 'Pod was rejected: Predicate NodeAffinity failed',
+  },
+  {
+    change: 'predicateDescribed',
+    play: rejected,
+    before: 'Pod was rejected: Predicate NodeAffinity failed',
+    since: "Pod was rejected: Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector",
+  },
+  { change: 'taintAdmissionByKubelet', play: taintRejection, before: 0, since: 1 },
+  { change: 'pullBackOffNamesError', play: pullBackOff, before: ['ImagePullBackOff', true, false], since: ['ImagePullBackOff', true, true] },
+  {
+    change: 'hostIps',
+    play: (v) => {
+      const b = one(v)
+      b.apply(pod('p'))
+      return b.pod('p')?.status.hostIPs?.length ?? 0
+    },
+    before: 0,
+    since: 1,
+  },
+  {
+    change: 'podReadyToStartContainers',
+    play: (v) => {
+      const b = one(v)
+      b.apply(pod('p'))
+      return b.conditions('p').includes('PodReadyToStartContainers')
+    },
+    before: false,
+    since: true,
+  },
+  { change: 'monitorGrace50s', play: noticedAfter, before: '40 s', since: '50 s' },
+  { change: 'outOfServiceTaint', play: outOfService, before: 'terminates for ever', since: 'gone' },
+  { change: 'taintEvictionController', play: evictionSource, before: ['taint-controller'], since: ['taint-eviction-controller'] },
+  { change: 'disruptionConditions', where: 'taint', play: evictedConditions, before: false, since: true },
+]
+
+describe('kubelets and nodes', () => testChanges(cases))

@@ -1,0 +1,177 @@
+/** What changed about what the API server refuses and how it says so (DS-15, DS-16, DS-18), as kubectl shows it. */
+import { describe, expect } from 'vitest'
+import type { ChangeName, KubernetesVersion } from '#k8s/version.ts'
+import { Bench, daemonSet, pod, statefulSet } from './bench.ts'
+import { type ChangeCase, testChanges } from './each-change.ts'
+
+const benchOf = (version: KubernetesVersion) => new Bench(version, [{ name: 'a' }])
+
+/** What applying this manifest prints on both sides of the change; texts are parts of it. */
+const applied = (change: ChangeName, manifest: object, before: string, since: string): ChangeCase => ({
+  change,
+  play: (version) => benchOf(version).apply(manifest).trim(),
+  before: expect.stringContaining(before),
+  since: expect.stringContaining(since),
+})
+
+/** The same for a DaemonSet whose only container has these fields, in a pod with others. */
+const container = (change: ChangeName, fields: object, others: object, before: string, since: string): ChangeCase =>
+  applied(change, daemonSet('x', { pod: { containers: [{ name: 'c', image: 'c:1', ...fields }], ...others } }), before, since)
+
+const template = (change: ChangeName, fields: object, before: string, since: string): ChangeCase => container(change, {}, fields, before, since)
+
+const created = 'daemonset.apps/x created'
+const labelValue =
+  "Invalid value: \"a b\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
+const T = 'spec.template.spec'
+const badTerm = { matchExpressions: [{ key: 'a', operator: 'In', values: ['a b'] }] }
+const withMetadata = (metadata: object) => ({ ...daemonSet('x'), metadata: { name: 'x', ...metadata } })
+const qualified = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
+const forbiddenUpdate = 'spec: Forbidden: updates to statefulset spec for fields other than'
+
+function hostPortInTemplate(version: KubernetesVersion): string {
+  const bench = benchOf(version)
+  bench.apply(daemonSet('x', { pod: { hostNetwork: true, containers: [{ name: 'c', image: 'c:1', ports: [{ containerPort: 80 }] }] } }))
+  const path = '.spec.template.spec.containers[0].ports[0].hostPort'
+  return `${bench.run(`kubectl get ds x -o jsonpath='{${path}}'`)}/${bench.pods()[0]?.spec.containers[0]?.ports?.[0]?.hostPort}`
+}
+
+const changedSet = (patch: string) => (version: KubernetesVersion) => {
+  const bench = benchOf(version)
+  bench.apply(statefulSet('s', { spec: { replicas: 1 } }))
+  return bench.run(`kubectl patch sts s -p '${patch}'`)
+}
+
+const cases: ChangeCase[] = [
+  container(
+    'portNameLetterText',
+    { ports: [{ containerPort: 80, name: '8080' }] },
+    {},
+    `${T}.containers[0].ports[0].name: Invalid value: "8080": must contain at least one letter or number (a-z, 0-9)`,
+    `${T}.containers[0].ports[0].name: Invalid value: "8080": must contain at least one letter (a-z)`,
+  ),
+  container('dotsInContainerNameText', { name: 'a.b' }, {}, '"a.b": a lowercase RFC 1123 label must consist of', '"a.b": must not contain dots'),
+  container(
+    'limitInRequestText',
+    { resources: { requests: { cpu: '2' }, limits: { cpu: '1' } } },
+    {},
+    'Invalid value: "2": must be less than or equal to cpu limit',
+    'Invalid value: "2": must be less than or equal to cpu limit of 1',
+  ),
+  container(
+    'hostPortMismatchText',
+    { ports: [{ containerPort: 80, hostPort: 81 }] },
+    { hostNetwork: true },
+    'ports[0].containerPort: Invalid value: 80: must match `hostPort` when `hostNetwork` is true',
+    'ports[0].hostPort: Invalid value: 81: must match `containerPort` when `hostNetwork` is true',
+  ),
+  container('relaxedEnvNames', { env: [{ name: 'a b', value: 'x' }] }, {}, 'a valid environment variable name must consist of', created),
+  {
+    change: 'containerChecksShared',
+    play: (version) =>
+      benchOf(version)
+        .apply(daemonSet('x', { pod: { containers: [{ name: 'c', image: 'c' }, { name: 'c' }] } }))
+        .trim()
+        .split('\n')
+        .slice(1),
+    before: [`* ${T}.containers[1].name: Duplicate value: "c"`, `* ${T}.containers[1].image: Required value`],
+    since: [`* ${T}.containers[1].image: Required value`, `* ${T}.containers[1].name: Duplicate value: "c"`],
+  },
+  template(
+    'initContainerProbesText',
+    { initContainers: [{ name: 'i', image: 'i', livenessProbe: { exec: { command: ['a'] } } }] },
+    'must not be set for init containers',
+    'livenessProbe: Forbidden: may not be set for init containers without restartPolicy=Always',
+  ),
+  template(
+    'gcePersistentDiskUnchecked',
+    { volumes: [{ name: 'v', gcePersistentDisk: { pdName: 'd' } }] },
+    'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only',
+    created,
+  ),
+  template(
+    'tolerationValueText',
+    { tolerations: [{ key: 'a', operator: 'Exists', value: 'x' }] },
+    `${T}.tolerations[0].operator: Invalid value: core.Toleration{Key:"a", Operator:"Exists", Value:"x", Effect:"", TolerationSeconds:(*int64)(nil)}: value must be empty when \`operator\` is 'Exists'`,
+    `${T}.tolerations[0].operator: Invalid value: "x": value must be empty when \`operator\` is 'Exists'`,
+  ),
+  template(
+    'nodeAffinityValuesValidated',
+    { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [badTerm] } } } },
+    created,
+    `nodeSelectorTerms[0].matchExpressions[0].values[0]: ${labelValue}`,
+  ),
+  applied(
+    'selectorValuesValidated',
+    daemonSet('x', { spec: { selector: { matchLabels: { app: 'x' }, matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['a b'] }] } } }),
+    created,
+    `spec.selector.matchExpressions[0].values[0]: ${labelValue}`,
+  ),
+  applied(
+    'jsonValuesInErrors',
+    daemonSet('x', { spec: { selector: { matchLabels: { app: 'y' } } } }),
+    'Invalid value: map[string]string{"app":"x"}: `selector` does not match template `labels`',
+    'Invalid value: {"app":"x"}: `selector` does not match template `labels`',
+  ),
+  applied(
+    'tooLongText',
+    withMetadata({ annotations: { a: 'b'.repeat(300_000) } }),
+    'metadata.annotations: Too long: must have at most 262144 bytes',
+    'metadata.annotations: Too long: may not be more than 262144 bytes',
+  ),
+  applied('bytesText', withMetadata({ labels: { a: 'b'.repeat(70) } }), 'must be no more than 63 characters', 'must be no more than 63 bytes'),
+  applied(
+    'labelKeyText',
+    withMetadata({ labels: { 'a/b/c': 'd' } }),
+    `"a/b/c": a qualified name ${qualified}`,
+    `"a/b/c": a valid label key ${qualified}`,
+  ),
+  applied(
+    'serverSideFieldValidation',
+    daemonSet('x', { spec: { replicas: 1 } }),
+    'error: error validating "STDIN": error validating data: ValidationError(DaemonSet.spec): unknown field "replicas" in io.k8s.api.apps.v1.DaemonSetSpec',
+    'DaemonSet in version "v1" cannot be handled as a DaemonSet: strict decoding error: unknown field "spec.replicas"',
+  ),
+  { change: 'hostPortDefaultOnlyInPod', play: hostPortInTemplate, before: '80/80', since: '/80' },
+  {
+    change: 'creationTimestampOmitted',
+    play: (version) => {
+      const bench = benchOf(version)
+      bench.apply(daemonSet('x'))
+      return bench.run('kubectl get ds x -o yaml').includes('creationTimestamp: null')
+    },
+    before: true,
+    since: false,
+  },
+  {
+    change: 'updatableFieldsList',
+    play: (version) => {
+      const bench = benchOf(version)
+      bench.apply(pod('p'))
+      return bench.run(`kubectl patch pod p -p '{"spec":{"hostname":"x"}}'`)
+    },
+    before: expect.stringContaining('`spec.containers[*].image`, `spec.initContainers[*].image`, `spec.activeDeadlineSeconds`'),
+    since: expect.stringContaining('`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`'),
+  },
+  applied('statefulSetNameIsLabel', statefulSet('a.b'), 'statefulset.apps/a.b created', 'metadata.name: Invalid value: "a.b": must not contain dots'),
+  applied(
+    'statefulSetTemplateValidated',
+    statefulSet('s', { pod: { containers: [{ name: 'C', image: 'c' }] } }),
+    'statefulset.apps/s created',
+    `${T}.containers[0].name: Invalid value: "C"`,
+  ),
+  {
+    change: 'statefulSetHistoryMutable',
+    play: changedSet('{"spec":{"revisionHistoryLimit":3}}'),
+    before: expect.stringContaining(forbiddenUpdate),
+    since: 'statefulset.apps/s patched\n',
+  },
+  {
+    change: 'statefulSetOrdinals',
+    play: changedSet('{"spec":{"ordinals":{"start":7}}}'),
+    before: expect.not.stringContaining(' patched\n'),
+    since: 'statefulset.apps/s patched\n',
+  },
+]
+
+describe('the API server', () => testChanges(cases))

@@ -1,0 +1,93 @@
+/** WC, CH: what changed about Deployments, StatefulSets and what kubectl shows. */
+import { describe } from 'vitest'
+import type { KubernetesVersion } from '#k8s/version.ts'
+import { Bench, deployment, pod, statefulSet } from './bench.ts'
+import { type ChangeCase, testChanges } from './each-change.ts'
+
+const benchOf = (version: KubernetesVersion) => new Bench(version, [{ name: 'a' }])
+
+function withSet(version: KubernetesVersion, spec: object = {}): Bench {
+  const bench = benchOf(version)
+  bench.apply(statefulSet('s', { spec: { replicas: 1, ...spec } }))
+  return bench
+}
+
+function scaledUp(version: KubernetesVersion): unknown {
+  const bench = benchOf(version)
+  bench.apply(deployment('w', { spec: { replicas: 1 } }))
+  bench.run('kubectl scale deploy w --replicas=3')
+  return bench.events('ScalingReplicaSet').map((text) => text.replace(/w-\w+/, 'w-HASH'))
+}
+
+function succeeded(version: KubernetesVersion): unknown {
+  const bench = withSet(version)
+  const before = bench.pod('s')
+  if (!before) return 'no pod'
+  bench.cluster.core.commit('test', 'status', 'default/s-0', before, { ...before, status: { ...before.status, phase: 'Succeeded' } })
+  bench.cluster.settle()
+  return bench.pod('s')?.metadata.uid === before.metadata.uid ? 'stays' : 'replaced'
+}
+
+function recreated(version: KubernetesVersion): unknown {
+  const bench = withSet(version)
+  bench.fault({ podFails: { name: 'a', app: 's' } })
+  bench.cluster.settle()
+  return [bench.events('RecreatingFailedPod').length, bench.pod('s')?.status.phase]
+}
+
+function takenDownTogether(version: KubernetesVersion): unknown {
+  const bench = withSet(version, { replicas: 4, updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } } })
+  bench.run('kubectl set image sts/s c=c:2', undefined, 0.1)
+  return bench.pods().filter((p) => p.metadata.deletionTimestamp).length
+}
+
+function terminatingCounted(version: KubernetesVersion): unknown {
+  const bench = benchOf(version)
+  bench.apply(deployment('w', { spec: { replicas: 2 } }))
+  bench.run('kubectl scale deploy w --replicas=1', undefined, 0.1)
+  return bench.run("kubectl get rs -o jsonpath='{.items[0].status.terminatingReplicas}'", undefined, 0)
+}
+
+function heldTerminalPod(version: KubernetesVersion): unknown {
+  const bench = benchOf(version)
+  bench.apply(pod('p'))
+  bench.run(`kubectl patch pod p -p '{"metadata":{"finalizers":["example.org/hold"]}}'`)
+  bench.fault({ podFails: { name: 'a', app: 'p', reason: '' } })
+  bench.run('kubectl delete pod p --wait=false')
+  return bench.run('kubectl get pod p --no-headers').split(/\s+/)[2]
+}
+
+const cases: ChangeCase[] = [
+  {
+    change: 'scalingEventNamesBoth',
+    play: scaledUp,
+    before: ['Scaled up replica set w-HASH to 1', 'Scaled up replica set w-HASH to 3'],
+    since: ['Scaled up replica set w-HASH to 1', 'Scaled up replica set w-HASH to 3 from 1'],
+  },
+  {
+    change: 'scalingEventFromTo',
+    play: scaledUp,
+    before: ['Scaled up replica set w-HASH to 1', 'Scaled up replica set w-HASH to 3 from 1'],
+    since: ['Scaled up replica set w-HASH from 0 to 1', 'Scaled up replica set w-HASH from 1 to 3'],
+  },
+  { change: 'terminatingReplicas', play: terminatingCounted, before: '', since: '1' },
+  { change: 'podIndexLabel', play: (v) => withSet(v).pod('s')?.metadata.labels?.['apps.kubernetes.io/pod-index'], before: undefined, since: '0' },
+  {
+    change: 'claimRetentionPolicy',
+    play: (v) => withSet(v).run("kubectl get sts s -o jsonpath='{.spec.persistentVolumeClaimRetentionPolicy}'"),
+    before: '',
+    since: '{"whenDeleted":"Retain","whenScaled":"Retain"}',
+  },
+  { change: 'statefulSetReplacesSucceeded', play: succeeded, before: 'stays', since: 'replaced' },
+  { change: 'noRecreatingFailedPodEvent', play: recreated, before: [1, 'Running'], since: [0, 'Running'] },
+  { change: 'statefulSetMaxUnavailable', play: takenDownTogether, before: 1, since: 2 },
+  { change: 'terminalNotShownTerminating', play: heldTerminalPod, before: 'Terminating', since: 'Error' },
+  {
+    change: 'preemptionPolicyColumn',
+    play: (v) => benchOf(v).run('kubectl get priorityclass').split('\n')[0]?.split(/\s+/),
+    before: ['NAME', 'VALUE', 'GLOBAL-DEFAULT', 'AGE'],
+    since: ['NAME', 'VALUE', 'GLOBAL-DEFAULT', 'AGE', 'PREEMPTIONPOLICY'],
+  },
+]
+
+describe('other workloads', () => testChanges(cases))
