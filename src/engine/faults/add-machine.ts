@@ -1,6 +1,9 @@
 import type { MachineSpec } from '../kubelet/fleet.ts'
 import { defineFault, type FaultTarget } from './fault.ts'
 
+/** More machines than these are counted, not listed. */
+const mostNamed = 6
+
 type Machines = Partial<MachineSpec> | readonly Partial<MachineSpec>[]
 
 const listOf = (machines: Machines): readonly Partial<MachineSpec>[] =>
@@ -14,12 +17,15 @@ function freeName(target: FaultTarget): string {
 export const addMachine = defineFault<Machines>({
   name: 'add',
   check(machines, api) {
-    const names = listOf(machines).flatMap(({ name }) => name ?? [])
-    const taken = names.find((name, i) => api.node(name) || names.indexOf(name) !== i)
+    const seen = new Set<string>()
+    const taken = listOf(machines)
+      .flatMap(({ name }) => name ?? [])
+      .find((name) => api.node(name) || seen.size === seen.add(name).size)
     return taken === undefined ? undefined : `there is a node ${taken} already; choose another name`
   },
   describe: (machines) => {
     const names = listOf(machines).map(({ name }) => name ?? 'a machine')
+    if (names.length > mostNamed) return `${names.length} machines join the cluster, ${names[0]} … ${names.at(-1)}`
     return `${names.join(', ')} ${names.length === 1 ? 'joins' : 'join'} the cluster`
   },
   run(target, machines) {

@@ -2,7 +2,7 @@ import { ServerCog } from 'lucide-react'
 import { rolePrefix, taintControlPlane } from '#k8s/node.ts'
 import { en } from '../text/en.ts'
 import type { Action } from './action.ts'
-import { freeNodeName, joinNode } from './add-node.ts'
+import { freeNodeNames, joinNodes } from './add-node.ts'
 
 /** A control-plane node joins: with its role label and its taint. */
 export const addControlPlane: Action = {
@@ -10,8 +10,7 @@ export const addControlPlane: Action = {
   label: () => en.actions['add-control-plane'],
   icon: ServerCog,
   run: (context) =>
-    joinNode(context, {
-      name: freeNodeName('control-plane'),
+    joinNodes(context, freeNodeNames('control-plane', 1), {
       labels: { [`${rolePrefix}control-plane`]: '' },
       taints: [{ key: taintControlPlane, effect: 'NoSchedule' }],
     }),

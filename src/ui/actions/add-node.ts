@@ -5,14 +5,20 @@ import { en } from '../text/en.ts'
 import type { Action, ActionContext } from './action.ts'
 import { doOutside } from './run-command.ts'
 
-/** `worker-N` with the lowest N that no node has. */
-export function freeNodeName(stem = 'worker'): string {
+/** So many of `worker-0`, `worker-1`, …, the lowest that no node has. */
+export function freeNodeNames(stem: string, count: number): string[] {
   const nodes = clusterStore.getState().tables.Node
-  for (let number = 0; ; number += 1) if (!nodes.has(`${stem}-${number}`)) return `${stem}-${number}`
+  const names: string[] = []
+  for (let number = 0; names.length < count; number += 1) if (!nodes.has(`${stem}-${number}`)) names.push(`${stem}-${number}`)
+  return names
 }
 
-export function joinNode({ client }: ActionContext, node: NodeTemplate): void {
-  doOutside(client, { add: node }, `a machine joins as ${node.name}`)
+/** Machines that are alike but for their names join together. */
+export function joinNodes({ client }: ActionContext, names: readonly string[], machine: Omit<NodeTemplate, 'name'> = {}): void {
+  const nodes = names.map((name) => ({ ...machine, name }))
+  const [first = ''] = names
+  const what = names.length === 1 ? `a machine joins as ${first}` : `${names.length} machines join as ${first} … ${names.at(-1)}`
+  doOutside(client, { add: nodes }, what)
 }
 
 /** A machine like the others joins. */
@@ -21,5 +27,5 @@ export const addNode: Action = {
   label: () => en.actions['add-node'],
   icon: Plus,
   shortcut: 'a',
-  run: (context) => joinNode(context, { name: freeNodeName() }),
+  run: (context) => joinNodes(context, freeNodeNames('worker', 1)),
 }

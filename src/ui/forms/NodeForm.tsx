@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { closeForm } from '#state/session.ts'
-import { freeNodeName, joinNode } from '../actions/add-node.ts'
+import { freeNodeNames, joinNodes } from '../actions/add-node.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
@@ -8,10 +8,15 @@ import { en } from '../text/en.ts'
 import styles from './forms.module.css'
 import { readLabels, readTaints } from './read-pairs.ts'
 
-/** Describes a machine before it joins. */
+/** What the page still draws well. */
+const mostAtOnce = 5000
+
+/** Describes a machine, or many that are alike, before they join. */
 export function NodeForm() {
   const context = useCardContext()
-  const [name, setName] = useState(() => freeNodeName())
+  const [count, setCount] = useState('1')
+  const [name, setName] = useState(() => freeNodeNames('worker', 1)[0] ?? '')
+  const many = Number(count) > 1
   const [cpu, setCpu] = useState('4')
   const [memory, setMemory] = useState('8Gi')
   const [labels, setLabels] = useState('')
@@ -20,16 +25,24 @@ export function NodeForm() {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!taints) return
-    joinNode(context, { name: name.trim() || freeNodeName(), cpu, memory, labels: readLabels(labels), taints })
+    const stem = name.trim().replace(/-\d+$/, '') || 'worker'
+    const names = many || name.trim() === '' ? freeNodeNames(stem, Number(count)) : [name.trim()]
+    joinNodes(context, names, { cpu, memory, labels: readLabels(labels), taints })
     closeForm()
   }
   return (
     <Dialog title={en.forms.node} onClose={() => closeForm()}>
       <form className={styles.form} onSubmit={submit}>
-        <label>
-          {en.forms.nodeName}
-          <input value={name} placeholder={en.forms.nodeNameHint} onChange={(event) => setName(event.target.value)} spellCheck={false} />
-        </label>
+        <div className={styles.pair}>
+          <label>
+            {many ? en.forms.firstName : en.forms.nodeName}
+            <input value={name} placeholder={en.forms.nodeNameHint} onChange={(event) => setName(event.target.value)} spellCheck={false} />
+          </label>
+          <label>
+            {en.forms.howMany}
+            <input type="number" required min={1} max={mostAtOnce} value={count} onChange={(event) => setCount(event.target.value)} />
+          </label>
+        </div>
         <div className={styles.pair}>
           <label>
             {en.forms.cpu}
@@ -55,7 +68,7 @@ export function NodeForm() {
           />
         </label>
         <Button look="primary" type="submit" disabled={!taints}>
-          {en.forms.join}
+          {many ? en.forms.joinMany(Number(count)) : en.forms.join}
         </Button>
       </form>
     </Dialog>

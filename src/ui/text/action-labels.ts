@@ -17,7 +17,7 @@ export const actionLabels = {
   faster: 'Faster',
   slower: 'Slower',
   'broken-image': 'Images with “broken” in their name cannot be pulled',
-  'describe-node': 'Add a node with labels, taints, size…',
+  'describe-node': 'Add several, or with labels, taints, size…',
   'force-delete-pod': 'Force delete',
   step: 'Step',
   skip: 'Skip to next change',
