@@ -86,6 +86,36 @@ test('reboot: same pods, one restart more, another address (KL-8.7)', () => {
   expect(c.node('worker-0')).toBe('True a=b:NoSchedule')
 })
 
+test('reboot: init containers run again, probes begin anew, what was in back-off or half started starts (KL-8.7)', () => {
+  const c = clusterOf()
+  c.fault({ brokenImages: ['broken'] })
+  const containers = [{ name: 'c', image: 'c:v1', readinessProbe: { initialDelaySeconds: 5, periodSeconds: 5 } }]
+  c.createPod('slow', 'worker-0', { initContainers: [{ name: 'i', image: 'i:v1' }], containers })
+  c.createPod('stuck', 'worker-0', { containers: [{ name: 'c', image: 'c:broken' }] })
+  c.runFor(15_000)
+  c.createPod('half', 'worker-0')
+  c.runFor(200)
+  expect(c.podIs('slow')).toBe('True')
+  c.fault({ reboot: 'worker-0' })
+  c.fault({ brokenImages: [] })
+  c.runFor(1)
+  expect(c.pod('slow')?.status.containerStatuses?.[0]?.state.waiting?.reason ?? 'running').not.toBe('CrashLoopBackOff')
+  c.runFor(4000)
+  expect(['slow', 'stuck', 'half'].map((p) => c.podIs(p))).toEqual(['False', 'True', 'True'])
+  c.runFor(10_000)
+  expect(c.podIs('slow')).toBe('True')
+  expect(c.pod('slow')?.status.initContainerStatuses?.[0]).toMatchObject({ restartCount: 1, state: { terminated: { exitCode: 0 } } })
+})
+
+test('reboot: a pod that is not restarted has failed (KL-5.9)', () => {
+  const c = clusterOf()
+  c.createPod('once', 'worker-0', { restartPolicy: 'Never' })
+  c.runFor(5000)
+  c.fault({ reboot: 'worker-0' })
+  c.runFor(5000)
+  expect(c.pod('once')?.status).toMatchObject({ phase: 'Failed', containerStatuses: [{ state: { terminated: { exitCode: 255 } } }] })
+})
+
 test('remove and add again: the same name is a new node', () => {
   const c = clusterOf()
   const { uid } = c.api.node('worker-0')?.metadata ?? {}

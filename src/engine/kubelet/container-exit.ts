@@ -5,14 +5,14 @@ import { crashBackOffText } from './event-texts.ts'
 import { type Fleet, recordPod } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
 import { isSidecar } from './pod-phase.ts'
+import { firstWaitMs, maxWaitMs } from './pod-waits.ts'
 import { dropTask, type PodWorker, setTask } from './pod-worker.ts'
 
-const firstWaitMs = 10_000
-const maxWaitMs = 300_000
 /** A container that ran longer than this since its last restart starts with a clean slate (KL-5.7). */
 const forgetMs = 600_000
 
-function isRestarted(pod: Pod, container: Container, exitCode: number): boolean {
+/** Whether a container that ended with this code is started again (KL-5.9). */
+export function isRestarted(pod: Pod, container: Container, exitCode: number): boolean {
   const policy = pod.spec.restartPolicy ?? 'Always'
   const isInit = pod.spec.initContainers?.includes(container) ?? false
   if (isInit && !isSidecar(container)) return exitCode !== 0 && policy !== 'Never'

@@ -4,10 +4,9 @@ import { since } from '#k8s/version.ts'
 import { putStatus, statusOf } from './container-status.ts'
 import { pulledText } from './event-texts.ts'
 import { type Fleet, recordPod, updateAgent } from './fleet.ts'
+import { firstWaitMs, maxWaitMs } from './pod-waits.ts'
 import { type PodWorker, setTask } from './pod-worker.ts'
 
-const firstWaitMs = 10_000
-const maxWaitMs = 300_000
 /** How long ErrImagePull is shown before ImagePullBackOff (KL-6.4). */
 const errorShownMs = 1000
 
@@ -74,6 +73,24 @@ export function showPullBackOff(fleet: Fleet, worker: PodWorker, pod: Pod, conta
   setWaiting(worker, name, 'ImagePullBackOff', text + detail)
   recordPod(fleet, pod, 'Normal', 'BackOff', text, path)
   recordPod(fleet, pod, 'Warning', 'Failed', 'Error: ImagePullBackOff', path)
+}
+
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*'
+const reference = new RegExp(`^(?:[\\w.-]+(?::\\d+)?/)?${component}(?:/${component})*(?::\\w[\\w.-]{0,127})?(?:@[a-z0-9+._-]+:[0-9a-f]{32,})?$`)
+
+/** Whether a container runtime can read this image name. */
+export function isImageName(image: string): boolean {
+  return reference.test(image)
+}
+
+/** The image's name cannot be read: nobody even tries to pull it (KL-4.2). */
+export function refuseImageName(fleet: Fleet, worker: PodWorker, pod: Pod, { image = '', name }: Container): void {
+  const isUpper = isImageName(image.toLowerCase())
+  const problem = `invalid reference format${isUpper ? ': repository name must be lowercase' : ''}`
+  const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${problem}`
+  setWaiting(worker, name, 'InvalidImageName', message)
+  recordPod(fleet, pod, 'Warning', 'InspectFailed', message, fieldPathOf(pod, name))
+  recordPod(fleet, pod, 'Warning', 'Failed', 'Error: InvalidImageName', fieldPathOf(pod, name))
 }
 
 /** The node lacks the image and the pod forbids pulling it. */

@@ -196,6 +196,72 @@ describe('containers that end', () => {
     expect(c.pod('ok')?.status.phase).toBe('Succeeded')
     expect(c.pod('bad')?.status.phase).toBe('Failed')
     expect(c.pod('ok')?.status.conditions?.find((x) => x.type === 'Ready')?.reason).toBe('PodCompleted')
+    // KL-3.3, KL-3.4
+    expect(conditionsOf(c, 'bad')?.slice(0, 3)).toEqual(['PodReadyToStartContainers False', 'Initialized True', 'Ready False PodFailed'])
+  })
+})
+
+describe('a kubelet that starts again has forgotten its back-offs (KL-5.1, KL-8.6)', () => {
+  test('a container in CrashLoopBackOff is started at once; then the waits begin anew', () => {
+    const c = clusterOf()
+    c.fault({ crashingImages: { images: ['crash'], afterSeconds: 2 } })
+    c.createPod('p', 'n1', { containers: [{ name: 'c', image: 'crash:v1' }] })
+    c.runFor(60_000)
+    expect(stateOf(c, 'p')).toBe('CrashLoopBackOff')
+    const before = c.pod('p')?.status.containerStatuses?.[0]?.restartCount ?? 0
+    c.fault({ fail: 'n1' })
+    c.fault({ recover: 'n1' })
+    c.runFor(3000)
+    expect(c.pod('p')?.status.containerStatuses?.[0]?.restartCount).toBe(before + 1)
+    c.runFor(3000)
+    expect(c.pod('p')?.status.containerStatuses?.[0]?.state.waiting?.message).toContain('back-off 10s restarting')
+  })
+
+  test('an image in back-off is pulled at once', () => {
+    const c = clusterOf()
+    c.fault({ brokenImages: ['broken'] })
+    c.createPod('p', 'n1', { containers: [{ name: 'c', image: 'c:broken' }] })
+    c.runFor(200_000)
+    c.fault({ fail: 'n1' })
+    c.fault({ brokenImages: [] })
+    c.runFor(60_000)
+    c.fault({ recover: 'n1' })
+    c.runFor(4000)
+    expect(c.podIs('p')).toBe('True')
+  })
+})
+
+test('KL-4.2: an image name that no runtime can read is not pulled, and the pod stays Pending', () => {
+  const c = clusterOf()
+  const containers = [{ name: 'c', image: 'Agent:v1' }]
+  c.createPod('p', 'n1', { containers })
+  c.runFor(3000)
+  expect(stateOf(c, 'p')).toBe('InvalidImageName')
+  expect(c.pod('p')?.status.phase).toBe('Pending')
+  expect(c.events('p').map((e) => e.split(':')[0])).toEqual(['InspectFailed', 'Failed'])
+})
+
+describe('events of a node (NL-1.4)', () => {
+  test('cordoned and back', () => {
+    const c = clusterOf()
+    for (const unschedulable of [true, false]) {
+      const node = c.api.node('n1')
+      if (node) c.api.update('Node', { ...node, spec: { ...node.spec, unschedulable } })
+      c.runFor(1000)
+    }
+    expect(c.events('n1').filter((e) => e.includes('Schedulable'))).toEqual([
+      'NodeNotSchedulable: Node n1 status is now: NodeNotSchedulable',
+      'NodeSchedulable: Node n1 status is now: NodeSchedulable',
+    ])
+  })
+
+  test('KL-10.1, KL-10.2: pressure is reported at once, with what the kubelet tries to get back', () => {
+    const c = clusterOf()
+    c.fault({ condition: { name: 'n1', set: { MemoryPressure: true } } })
+    expect(c.events('n1').slice(-2)).toEqual([
+      'NodeHasInsufficientMemory: Node n1 status is now: NodeHasInsufficientMemory',
+      'EvictionThresholdMet: Attempting to reclaim memory',
+    ])
   })
 })
 

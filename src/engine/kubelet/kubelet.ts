@@ -10,7 +10,7 @@ import type { Component, ComponentDefinition, Plain, WatchEvent } from '#engine/
 import { runFault } from '../faults/index.ts'
 import { createFaultTarget } from './fault-target.ts'
 import { createKubeletState, type Fleet, type KubeletState } from './fleet.ts'
-import { nodeIsReady } from './node-agent.ts'
+import { nodeIsReady, reportSchedulable } from './node-agent.ts'
 import { syncNode, syncPod } from './pod-sync.ts'
 import { runTask } from './pod-task.ts'
 import { forgetWorker, type PodTask } from './pod-worker.ts'
@@ -33,6 +33,10 @@ function onPod(fleet: Fleet, { type, object }: WatchEvent<'Pod'>): void {
   if (pod?.metadata.uid === uid) syncPod(fleet, pod)
 }
 
+function onNode(fleet: Fleet, { type, object, old }: WatchEvent<'Node'>): void {
+  if (type === 'MODIFIED' && Boolean(old?.spec.unschedulable) !== Boolean(object.spec.unschedulable)) reportSchedulable(fleet, object)
+}
+
 function onTimer(fleet: Fleet, task: PodTask | NodeTask): void {
   if ('uid' in task) runTask(fleet, task)
   else if (task.task === 'ready') nodeIsReady(fleet, task.node)
@@ -49,8 +53,8 @@ export function kubeletDefinition(profile: KubeletProfileName | KubeletProfile):
       const fleet: Fleet = { ctx, profile: typeof profile === 'string' ? kubeletProfiles[profile] : profile }
       const target = createFaultTarget(fleet)
       return {
-        watches: ['Pod'],
-        onWatch: (event) => onPod(fleet, event as WatchEvent<'Pod'>),
+        watches: ['Pod', 'Node'],
+        onWatch: (event) => (event.kind === 'Pod' ? onPod(fleet, event as WatchEvent<'Pod'>) : onNode(fleet, event as WatchEvent<'Node'>)),
         onTimer: (payload: Plain) => onTimer(fleet, payload as PodTask | NodeTask),
         onFault: (fault) => runFault(target, fault),
       }

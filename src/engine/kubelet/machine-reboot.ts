@@ -1,43 +1,47 @@
 import { isTerminal, isTerminating } from '#k8s/pod.ts'
-import type { ContainerStatus, Pod } from '#k8s/types.ts'
-import { runningStatus, terminatedStatus } from './container-status.ts'
-import { type Fleet, recordPod, updateAgent } from './fleet.ts'
+import type { Container, ContainerStatus, Pod } from '#k8s/types.ts'
+import { isRestarted } from './container-exit.ts'
+import { terminatedStatus } from './container-status.ts'
+import { type Fleet, recordPod } from './fleet.ts'
 import { startKubelet, stopKubelet } from './node-agent.ts'
-import { podAddress } from './node-object.ts'
-import { runTask } from './pod-task.ts'
+import { notYetStartedReason } from './pod-start.ts'
+import { reportStatus } from './pod-status.ts'
 import { dropTasks, workerOf } from './pod-worker.ts'
 
 /**
- * The machine restarts: every container of its pods is started again in the same pod objects (KL-8.7). Modelled as done in
- * a moment; how long a machine is away can be played with a stopped kubelet.
+ * The machine restarts: every container of its pods ends, and its kubelet starts them again in the same pod objects, in new
+ * sandboxes, init containers first (KL-8.7). How long a machine is away can be played with a stopped kubelet.
  */
 export function rebootMachine(fleet: Fleet, name: string): void {
   const { ctx } = fleet
-  const agent = ctx.state.agents.get(name)
   const node = ctx.api.node(name)
-  if (!agent || !node) return
+  if (!ctx.state.agents.has(name) || !node) return
   stopKubelet(fleet, name)
-  let { addresses } = agent
   for (const pod of ctx.api.podsOnNode(name)) {
-    if (!isTerminal(pod) && !isTerminating(pod) && pod.status.startTime) restartPod(fleet, pod, podAddress(agent.index, addresses++))
+    if (!isTerminal(pod) && !isTerminating(pod) && pod.status.startTime) loseContainers(fleet, pod)
   }
-  updateAgent(fleet, name, { addresses })
   startKubelet(fleet, name)
   if (fleet.profile.talks)
     ctx.record(node, 'Warning', 'Rebooted', `Node ${name} has been rebooted, boot id: ${ctx.random.int(2 ** 31).toString(16)}`, { host: name })
 }
 
-function restartPod(fleet: Fleet, pod: Pod, podIP: string): void {
+/** Nothing of the pod runs any more; what runs again waits for its turn. The returning kubelet makes the sandbox. */
+function loseContainers(fleet: Fleet, pod: Pod): void {
   const worker = workerOf(fleet, pod)
   dropTasks(fleet, worker)
-  const again = (status: ContainerStatus) => {
-    if (!status.state.running) return status
-    const lost = terminatedStatus(fleet, status, 255, 'Unknown')
-    return { ...runningStatus(fleet, worker, lost, true), ready: true, started: true }
+  const reason = notYetStartedReason(pod)
+  const inits = pod.spec.initContainers ?? []
+  const lose = (status: ContainerStatus): ContainerStatus => {
+    const ended = status.state.running ? terminatedStatus(fleet, status, 255, 'Unknown') : status
+    const container = [...pod.spec.containers, ...inits].find((c) => c.name === status.name) as Container
+    const last = ended.state.terminated
+    if (last && !isRestarted(pod, container, last.exitCode) && !inits.includes(container)) return ended
+    return { ...ended, state: { waiting: { reason } }, lastState: last ? { terminated: last } : ended.lastState }
   }
-  worker.podIP = podIP
-  worker.containers = worker.containers.map(again)
+  worker.inits = worker.inits.map(lose)
+  worker.containers = worker.containers.map(lose)
+  worker.podIP = undefined
   worker.changed = true
-  recordPod(fleet, pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.')
-  runTask(fleet, { uid: worker.uid, task: 'report' })
+  if (worker.containers.every((status) => status.state.terminated)) reportStatus(fleet, worker)
+  else recordPod(fleet, pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.')
 }

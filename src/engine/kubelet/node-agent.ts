@@ -3,6 +3,7 @@ import type { EventType, KubeNode } from '#k8s/types.ts'
 import { type Agent, type Fleet, type MachineSpec, type NodeTrouble, runningAgent, updateAgent } from './fleet.ts'
 import { lastRenewalMs, leaseNamespace, renewedLease } from './lease.ts'
 import { newNode, nodeConditions } from './node-object.ts'
+import type { PressedResource } from './pod-eviction.ts'
 import { forgetWorker } from './pod-worker.ts'
 
 /** Beyond this many nodes their kubelets keep the start-up events to themselves: nobody reads 25,000 of them. */
@@ -111,7 +112,22 @@ export function setTroubles(fleet: Fleet, name: string, set: Partial<Record<Node
   updateAgent(fleet, name, { troubles: Object.freeze([...on]) })
   if (!agent.running) return
   postNodeStatus(fleet, name)
+  for (const trouble of on) if (!agent.troubles.includes(trouble)) reclaims(fleet, name, trouble)
   if (set.NotReady === false) fleet.ctx.schedule(fleet.profile.noticeMs, { node: name, task: 'wake' })
+}
+
+const reclaimed: Partial<Record<NodeTrouble, PressedResource>> = { MemoryPressure: 'memory', DiskPressure: 'ephemeral-storage', PIDPressure: 'pids' }
+
+/** The eviction manager has crossed a threshold (KL-10.2). */
+function reclaims(fleet: Fleet, name: string, trouble: NodeTrouble): void {
+  const node = fleet.ctx.api.node(name)
+  const resource = reclaimed[trouble]
+  if (node && resource) recordNode(fleet, node, 'Warning', 'EvictionThresholdMet', `Attempting to reclaim ${resource}`)
+}
+
+/** The kubelet has seen that its node was cordoned, or is no longer (NL-1.4). */
+export function reportSchedulable(fleet: Fleet, node: KubeNode): void {
+  if (runningAgent(fleet, node.metadata.name)) recordStatusOf(fleet, node, [node.spec.unschedulable ? 'NodeNotSchedulable' : 'NodeSchedulable'])
 }
 
 /** Writes the node's conditions as its kubelet sees them, with an event for each that changed. */

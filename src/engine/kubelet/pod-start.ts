@@ -6,7 +6,7 @@ import type { Container, Pod } from '#k8s/types.ts'
 import { putStatus, runningStatus, statusOf, waitingStatus } from './container-status.ts'
 import { createdText, presentText, startedText } from './event-texts.ts'
 import { type Fleet, recordPod, updateAgent, vary } from './fleet.ts'
-import { fieldPathOf, isBroken, neverPull, pullFailed, pullPolicyOf, pullSucceeded } from './image-pull.ts'
+import { fieldPathOf, isBroken, isImageName, neverPull, pullFailed, pullPolicyOf, pullSucceeded, refuseImageName } from './image-pull.ts'
 import { podAddress } from './node-object.ts'
 import { isInitialized, isSidecar } from './pod-phase.ts'
 import { type PodWorker, setTask, taskKey } from './pod-worker.ts'
@@ -21,9 +21,12 @@ export interface Work {
 
 const notYetStarted = new Set(['ContainerCreating', 'PodInitializing'])
 
+/** Why a container of the pod that has not begun to start waits. */
+export const notYetStartedReason = (pod: Pod): string => (pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating')
+
 /** The statuses of a pod that was just accepted (KL-1.1). */
 export function prepareContainers(worker: PodWorker, pod: Pod): void {
-  const reason = pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating'
+  const reason = notYetStartedReason(pod)
   worker.inits = (pod.spec.initContainers ?? []).map((c) => waitingStatus(c, reason))
   worker.containers = pod.spec.containers.map((c) => waitingStatus(c, reason))
 }
@@ -66,6 +69,11 @@ export function beginContainer(work: Work, container: Container): void {
   const { fleet, worker, pod } = work
   const { name, image = '' } = container
   if (['pull', 'start'].some((task) => worker.timers.has(taskKey(task, name)))) return
+  if (fleet.profile.talks && !isImageName(image)) {
+    refuseImageName(fleet, worker, pod, container)
+    startContainers(work)
+    return
+  }
   const present = fleet.ctx.state.agents.get(worker.node)?.images.includes(image) && !isBroken(fleet, image)
   const policy = pullPolicyOf(container)
   if (present && policy !== 'Always') {

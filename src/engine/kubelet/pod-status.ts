@@ -23,7 +23,8 @@ export function podStatus(
     phase,
     inits: worker.inits,
     containers: worker.containers,
-    sandbox: worker.podIP !== undefined,
+    // a pod at its end has lost its sandbox (KL-3.4)
+    sandbox: worker.podIP !== undefined && phase !== 'Failed' && phase !== 'Succeeded',
     before: pod.status.conditions ?? [],
     now: ctx.timestamp(),
     version,

@@ -1,4 +1,7 @@
-/** How a deleted pod ends on its node (KL-8). Containers are modelled as ending by themselves with exit code 0 well before their grace period does. */
+/**
+ * How a deleted pod ends on its node (KL-8). Modelled: preStop hooks that sleep, sidecars after the others, grace periods that
+ * are shortened. Applications end by themselves with exit code 0 soon after SIGTERM; statuses are told when all have stopped.
+ */
 import type { Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { terminatedStatus } from './container-status.ts'
@@ -6,6 +9,7 @@ import { type Fleet, livePod, recordPod, vary } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
 import { reportStatus } from './pod-status.ts'
 import { dropTask, dropTasks, forgetWorker, type PodWorker, setTask, workerOf } from './pod-worker.ts'
+import { stopTimeMs } from './stop-time.ts'
 
 /** From the last status to the final delete (KL-2.5: visible for an instant). */
 const lastLookMs = 50
@@ -15,18 +19,31 @@ export function stopPod(fleet: Fleet, pod: Pod): void {
   const graceSeconds = pod.metadata.deletionGracePeriodSeconds ?? 30
   // a final delete that finalizers hold up: nothing is left to stop
   if (graceSeconds === 0) return
-  const { profile } = fleet
   const worker = workerOf(fleet, pod)
-  const running = [...worker.inits, ...worker.containers].filter((status) => status.state.running)
-  const ownMs = running.length > 0 || !profile.talks ? vary(fleet, profile.stopMs) : Math.ceil(profile.stopMs / 3)
-  if (worker.stopping) {
-    if (graceSeconds * 1000 < profile.stopMs) setTask(fleet, worker, graceSeconds * 1000, 'stopped')
+  const nowMs = fleet.ctx.now()
+  const endMs = nowMs + stopMs(fleet, worker, pod, graceSeconds * 1000)
+  if (worker.stopAtMs !== undefined) {
+    if (endMs < worker.stopAtMs) stopAt(fleet, worker, endMs)
     return
   }
   dropTasks(fleet, worker)
-  worker.stopping = true
-  for (const { name } of running) recordPod(fleet, pod, 'Normal', 'Killing', `Stopping container ${name}`, fieldPathOf(pod, name))
-  setTask(fleet, worker, Math.min(ownMs, graceSeconds * 1000), 'stopped')
+  for (const { name } of runningOf(worker)) recordPod(fleet, pod, 'Normal', 'Killing', `Stopping container ${name}`, fieldPathOf(pod, name))
+  stopAt(fleet, worker, endMs)
+}
+
+const runningOf = (worker: PodWorker) => [...worker.inits, ...worker.containers].filter((status) => status.state.running)
+
+function stopMs(fleet: Fleet, worker: PodWorker, pod: Pod, graceMs: number): number {
+  const { profile } = fleet
+  const ownMs = vary(fleet, profile.stopMs)
+  if (!profile.talks) return Math.min(ownMs, graceMs)
+  const running = new Set(runningOf(worker).map((status) => status.name))
+  return running.size > 0 ? stopTimeMs(pod.spec, (name) => running.has(name), ownMs, graceMs) : Math.ceil(profile.stopMs / 3)
+}
+
+function stopAt(fleet: Fleet, worker: PodWorker, atMs: number): void {
+  worker.stopAtMs = atMs
+  setTask(fleet, worker, atMs - fleet.ctx.now(), 'stopped')
 }
 
 /** All containers have stopped: the kubelet says so and then lets the object go. */

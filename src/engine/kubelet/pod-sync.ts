@@ -8,6 +8,7 @@ import { prepareContainers } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
 import { stopPod } from './pod-stop.ts'
 import { runTask } from './pod-task.ts'
+import { forgetWaits } from './pod-waits.ts'
 import { forgetWorker, type PodWorker, setTask, workerOf } from './pod-worker.ts'
 
 /** Checks a pod against its node: why it is turned away, or undefined. */
@@ -72,7 +73,7 @@ export function syncNode(fleet: Fleet, nodeName: string, restarted: boolean): vo
     if (!pod) continue
     const worker = fleet.ctx.state.workers.get(pod.metadata.uid ?? '')
     if (isTerminating(pod)) {
-      if (worker) worker.stopping = false
+      if (worker && restarted) worker.stopAtMs = undefined
       stopPod(fleet, pod)
     } else if (isTerminal(pod) || (pod.status.startTime === undefined && !worker)) syncPod(fleet, pod)
     else if (restarted ? readmit(fleet, agent, pod) : worker) resume(fleet, agent, workerOf(fleet, pod), pod, restarted)
@@ -82,7 +83,7 @@ export function syncNode(fleet: Fleet, nodeName: string, restarted: boolean): vo
 /** Takes a pod up where it was left: what came due meanwhile happens now, and its status is reported again (NL-2.8). */
 function resume(fleet: Fleet, agent: Agent, worker: PodWorker, pod: Pod, restarted: boolean): void {
   if (restarted) {
-    worker.backOffs = {}
+    forgetWaits(fleet, worker)
     worker.changed = true
   }
   const { held } = worker

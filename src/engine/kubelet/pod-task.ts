@@ -23,7 +23,7 @@ export function runTask(fleet: Fleet, task: PodTask): void {
     forgetWorker(fleet, task.uid)
     return
   }
-  if (worker.stopping) {
+  if (worker.stopAtMs !== undefined) {
     if (task.task === 'stopped') podStopped(fleet, worker, pod)
     else if (task.task === 'delete') finalDelete(fleet, worker)
     return

@@ -16,7 +16,8 @@ export interface PodWorker {
   readonly name: string
   readonly node: string
   readonly startTime: string
-  stopping: boolean
+  /** When all containers of a deleted pod will have stopped, ms; undefined while nobody stops it. */
+  stopAtMs: number | undefined
   /** Something happened that the pod's status does not tell yet. */
   changed: boolean
   podIP: string | undefined
@@ -78,7 +79,7 @@ export function workerOf({ ctx }: Fleet, pod: Pod): PodWorker {
     name: pod.metadata.name,
     node: pod.spec.nodeName ?? '',
     startTime: status.startTime ?? ctx.timestamp(),
-    stopping: false,
+    stopAtMs: undefined,
     changed: false,
     podIP: status.podIP,
     inits: status.initContainerStatuses ?? [],

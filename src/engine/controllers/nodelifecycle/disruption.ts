@@ -11,13 +11,22 @@ import { computeZoneState, msPerTokenIn, type Zone } from './zone.ts'
  */
 export function handleDisruption(ctx: NodeLifecycleContext): void {
   const counted = [...ctx.state.zones].filter(([, zone]) => zone.ready + zone.notReady > 0)
-  for (const [, zone] of ctx.state.zones) if (zone.ready + zone.notReady === 0) zone.state = 'Initial'
+  forgetEmptyZones(ctx)
   const allAre = counted.every(([, zone]) => computeZoneState(zone) === 'FullDisruption')
   const allWere = counted.every(([, zone]) => zone.state === 'FullDisruption')
   if (allAre && allWere) return
   if (allAre) stopAllEvictions(ctx)
   else if (allWere) resumeEvictions(ctx)
   else for (const [key, zone] of counted) setZoneState(ctx, key, zone)
+}
+
+/** A zone that comes back later starts anew, with a token in its bucket. Nodes that are not counted may still wait in its queue. */
+function forgetEmptyZones({ state }: NodeLifecycleContext): void {
+  for (const [key, zone] of state.zones) {
+    if (zone.ready + zone.notReady > 0) continue
+    zone.state = 'Initial'
+    if (![...zone.queue].some((name) => state.nodes.has(name))) state.zones.delete(key)
+  }
 }
 
 function stopAllEvictions(ctx: NodeLifecycleContext): void {

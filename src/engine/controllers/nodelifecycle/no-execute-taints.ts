@@ -24,7 +24,7 @@ export function zoneOf(ctx: NodeLifecycleContext, key: string): Zone {
 /** Takes both NoExecute taints off a node and the node out of its zone's queue (NL-4.4). */
 export function markNodeAsReachable(ctx: NodeLifecycleContext, node: KubeNode): void {
   swapNodeControllerTaint(ctx, node, [], [unreachable, notReady])
-  zoneOf(ctx, zoneKey(node)).queue.delete(node.metadata.name)
+  ctx.state.zones.get(zoneKey(node))?.queue.delete(node.metadata.name)
 }
 
 /**
@@ -60,8 +60,8 @@ export function wakeWorker(ctx: NodeLifecycleContext, key: string): void {
  * @source node_lifecycle_controller.go doNoExecuteTaintingPass
  */
 export function doNoExecuteTaintingPass(ctx: NodeLifecycleContext, key: string, atMs: number): void {
-  const zone = zoneOf(ctx, key)
-  if (zone.wakeMs !== atMs) return
+  const zone = ctx.state.zones.get(key)
+  if (zone?.wakeMs !== atMs) return
   zone.wakeMs = undefined
   for (const name of [...zone.queue]) {
     if (!tryAccept(zone.limiter, ctx.now())) break

@@ -180,6 +180,67 @@ test('NL-5.1: zones are judged and tainted on their own', () => {
   expect(c.node('b1')).toContain('NoExecute')
 })
 
+test('NL-5.1: a node excluded from disruption does not count, but is tainted', () => {
+  const c = new FleetTestCluster('1.23')
+  const labels = { 'node.kubernetes.io/exclude-disruption': '' }
+  c.fault({ add: [{ name: 'n1' }, { name: 'n2' }, { name: 'edge', labels }] })
+  c.runUntil(100_000)
+  for (const n of ['n1', 'n2']) c.fault({ fail: n })
+  c.runUntil(150_000)
+  // all that count are silent: full disruption although edge is well
+  expect(['n1', 'n2'].map((n) => c.node(n))).toEqual(Array(2).fill(`Unknown ${unreachable}:NoSchedule`))
+  expect(c.node('edge')).toBe('True')
+})
+
+test('NL-5.3: a fully disrupted zone is tainted at the normal rate while another zone lives', () => {
+  const c = new FleetTestCluster('1.23')
+  const machine = (name: string, zone: string) => ({ name, labels: { 'topology.kubernetes.io/zone': zone } })
+  c.fault({ add: [machine('a1', 'a'), machine('a2', 'a'), machine('a3', 'a'), machine('b1', 'b')] })
+  c.runUntil(100_000)
+  for (const n of ['a1', 'a2', 'a3']) c.fault({ fail: n })
+  const tainted = () => ['a1', 'a2', 'a3'].filter((n) => c.node(n).includes('NoExecute')).length
+  const counts = [145_100, 154_900, 155_100, 164_900, 165_100].map((atMs) => {
+    c.runUntil(atMs)
+    return tainted()
+  })
+  expect(counts).toEqual([1, 1, 2, 2, 3])
+})
+
+test('NL-5.3: a large zone in partial disruption: one node in 100 s', () => {
+  const c = clusterOf(51)
+  const sick = Array.from({ length: 30 }, (_, i) => `n${i + 1}`)
+  for (const n of sick) c.fault({ fail: n })
+  const tainted = () => sick.filter((n) => c.node(n).includes('NoExecute')).length
+  const counts = [140_100, 145_100, 244_900, 245_100].map((atMs) => {
+    c.runUntil(atMs)
+    return tainted()
+  })
+  expect(counts).toEqual([0, 1, 1, 2])
+})
+
+test('NL-5.6, TRAP-2: a fourth of five falls silent: what carries NoExecute keeps it, nobody else is tainted', () => {
+  const c = clusterOf(5)
+  c.fault({ fail: 'n1' })
+  c.runUntil(150_000)
+  expect(c.node('n1')).toContain('NoExecute')
+  for (const n of ['n2', 'n3']) c.fault({ fail: n })
+  c.runUntil(600_000)
+  expect(['n1', 'n2', 'n3'].map((n) => c.node(n).includes('NoExecute'))).toEqual([true, false, false])
+})
+
+test('NL-5.5: a zone that was empty begins anew with a token in its bucket', () => {
+  const c = clusterOf(1)
+  c.fault({ fail: 'n1' })
+  c.runUntil(200_000)
+  c.fault({ remove: 'n1' })
+  c.runUntil(210_000)
+  c.fault({ add: [{ name: 'm1' }, { name: 'm2' }] })
+  c.runUntil(302_000)
+  c.fault({ condition: { name: 'm1', set: { NotReady: true } } })
+  c.runUntil(305_100)
+  expect(c.node('m1')).toContain('NoExecute')
+})
+
 describe('the kubelet itself reports NotReady', () => {
   test('NL-2.6: no event, no marked pods; NoExecute in the next pass; both taints go again (NL-4.4)', () => {
     const c = clusterOf(2)
@@ -255,6 +316,24 @@ test('NL-2.9: nodes that come and go are announced', () => {
   c.runFor(6000)
   expect(c.node('n1')).toBe('gone')
   expect(c.events('n1')).toContain('RemovingNode: Node n1 event: Removing Node n1 from Controller')
+})
+
+test('NL-2.5, TRAP-6: marking keeps reason and message, touches every pod there that is Ready, and no other condition', () => {
+  const c = clusterOf(3)
+  c.createPod('agent', 'n2', { tolerations: daemonTolerations })
+  c.createPod('going', 'n2')
+  c.createPod('other', 'n1')
+  c.runUntil(105_000)
+  c.fault({ fail: 'n2' })
+  c.api.delete('Pod', 'default', 'going')
+  const before = c.pod('agent')?.status.conditions
+  c.runUntil(150_100)
+  const marked = before?.map((x) => (x.type === 'Ready' ? { ...x, status: 'False', lastTransitionTime: '2026-01-01T00:02:20Z' } : x))
+  expect(c.pod('agent')?.status.conditions).toEqual(marked)
+  expect(['going', 'other'].map((p) => c.podIs(p))).toEqual(['False', 'True'])
+  c.fault({ recover: 'n2' })
+  c.runFor(10_000)
+  expect(c.podIs('agent')).toBe('True')
 })
 
 test('NL-2.7: a pod that becomes Ready on a silent node is marked when it is bound anew, one without Ready is not', () => {

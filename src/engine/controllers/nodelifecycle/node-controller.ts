@@ -3,8 +3,8 @@
  *
  * Modelled: NL-2 to NL-5. A healthy node costs nothing: lease renewals are arithmetic (`lease.ts`), and a pass of the
  * monitor (multiples of 5 s) happens only when a node changed or will have been silent for too long by then.
- * Not modelled: a waiting node is queued once, while upstream's every pass adds it again and spends tokens on the
- * copies; label reconciliation; taint and mark writes that fail and are tried again.
+ * Not modelled: upstream's every pass takes waiting nodes out of the queue and puts them back in random order, here they
+ * keep their places (SIM-5); label reconciliation; taint and mark writes that fail and are tried again.
  */
 import type { Component, ComponentDefinition, Plain, WatchEvent } from '#engine/component.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'

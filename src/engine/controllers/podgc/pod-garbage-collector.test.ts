@@ -47,6 +47,22 @@ describe('pod-garbage-collector', () => {
     expect(cluster.core.peek()).toBeUndefined()
   })
 
+  it('NL-7.3: a node that goes again soon after: its next pods wait for the mark of the last pass only', () => {
+    const cluster = start()
+    cluster.machines.dead.add('worker-0')
+    const go = () => cluster.api.delete('Node', '', 'worker-0')
+    go() // noticed at 20, collected and noticed again at 60
+    cluster.runFor(seconds(64))
+    cluster.create('Node', { metadata: { name: 'worker-0' }, spec: {}, status: {} })
+    cluster.create('Pod', { metadata: { name: 'late' }, spec: { ...spec, nodeName: 'worker-0' } })
+    cluster.runFor(seconds(20)) // 85
+    go()
+    cluster.runFor(seconds(14)) // 99
+    expect(names(cluster)).toEqual(['b', 'late'])
+    cluster.runFor(seconds(2)) // 60 + 40
+    expect(names(cluster)).toEqual(['b'])
+  })
+
   it.each(['1.25', '1.26'] as const)('NL-7.5: since 1.26 the pod is marked before it goes (%s)', (version) => {
     const cluster = start(version)
     const pod = cluster.api.get('Pod', 'default', 'a') as Pod

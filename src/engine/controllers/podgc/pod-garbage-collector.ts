@@ -48,13 +48,11 @@ function collectOrphans(context: Context): void {
     if (pods) pods.push(pod)
     else missing.set(nodeName, [pod])
   }
-  for (const [node, atMs] of [...state.quarantine]) {
-    if (atMs > now) continue
-    state.quarantine.delete(node)
-    for (const pod of missing.get(node) ?? []) forceDelete(context, pod, nodeGoneCondition)
-    missing.delete(node)
-  }
+  const due = [...state.quarantine].filter(([, atMs]) => atMs <= now).map(([node]) => node)
+  for (const node of due) state.quarantine.delete(node)
+  // a node whose time is over is noted once more: if it comes and goes again soon, its next pods wait less
   for (const node of missing.keys()) if (!state.quarantine.has(node)) state.quarantine.set(node, now + quarantineMs)
+  for (const node of due) for (const pod of missing.get(node) ?? []) forceDelete(context, pod, nodeGoneCondition)
   for (const atMs of state.quarantine.values()) planPass(context, atMs)
 }
 

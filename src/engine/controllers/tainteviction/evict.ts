@@ -26,8 +26,9 @@ export function cancelEviction(ctx: TaintEvictionContext, pod: PodName): void {
 }
 
 /**
- * Decides whether a pod may stay on its tainted node: for ever, for a while, or not.
- * @source pkg/controller/tainteviction/taint_eviction.go processPodOnNode; NL-6.2 to NL-6.4
+ * Decides whether a pod may stay on its tainted node: for ever, for a while, or not. A pod that was sent away and is still
+ * there is sent away again when the node's taints change and it does not tolerate them; a countdown does not begin twice.
+ * @source pkg/controller/tainteviction/taint_eviction.go processPodOnNode, timed_workers.go CancelWork; NL-6.2 to NL-6.4, NL-6.8
  */
 export function processPodOnNode(ctx: TaintEvictionContext, pod: Pod): void {
   const taints = ctx.state.taintedNodes.get(pod.spec.nodeName ?? '')
@@ -40,9 +41,10 @@ export function processPodOnNode(ctx: TaintEvictionContext, pod: Pod): void {
     cancelEviction(ctx, name)
     return
   }
-  if (running === null) return
+  const mayStay = !hasUntolerated(taints, pod.spec.tolerations)
+  if (running === null && mayStay) return
   if (running) {
-    if (!hasUntolerated(taints, pod.spec.tolerations) && running.createdMs < ctx.now()) return
+    if (mayStay && running.createdMs < ctx.now()) return
     cancelEviction(ctx, name)
   }
   if (seconds === 0) {

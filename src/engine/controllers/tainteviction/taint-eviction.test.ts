@@ -129,13 +129,30 @@ test('NL-6.1: a pod that comes to a tainted node', () => {
   expect(c.pod('q')?.metadata.deletionTimestamp).toBeDefined()
 })
 
-test('NL-6.8: on a dead node the pod stays Terminating and is not sent away twice', () => {
-  const c = clusterWith(undefined)
-  c.fault({ fail: 'n1' })
-  setTaints(c, [maintenance])
-  c.runFor(100)
-  setTaints(c, [maintenance, { key: 'more', effect: 'NoExecute' }])
-  c.runFor(3_600_000)
-  expect(c.pod('p')?.metadata.deletionTimestamp).toBeDefined()
-  expect(c.events('p').filter((e) => e.startsWith('TaintManagerEviction'))).toEqual(['TaintManagerEviction: Marking for deletion Pod default/p'])
+describe('NL-6.8: on a dead node a pod that was sent away stays Terminating', () => {
+  const evictions = (c: FleetTestCluster) => c.events('p').filter((e) => e.startsWith('TaintManagerEviction'))
+  const marked = 'TaintManagerEviction: Marking for deletion Pod default/p'
+
+  test('one that tolerates the taints for a while is not sent away again', () => {
+    const c = clusterWith([{ operator: 'Exists', tolerationSeconds: 5 }])
+    c.fault({ fail: 'n1' })
+    setTaints(c, [maintenance])
+    c.runFor(6000)
+    setTaints(c, [maintenance, { key: 'more', effect: 'NoExecute' }])
+    c.runFor(20_000)
+    expect(c.pod('p')?.metadata.deletionTimestamp).toBeDefined()
+    expect(evictions(c)).toEqual([marked])
+  })
+
+  test('one that does not is, each time the taints change', () => {
+    const c = clusterWith(undefined)
+    c.fault({ fail: 'n1' })
+    setTaints(c, [maintenance])
+    c.runFor(100)
+    const first = c.pod('p')
+    setTaints(c, [maintenance, { key: 'more', effect: 'NoExecute' }])
+    c.runFor(20_000)
+    expect(evictions(c)).toEqual([`${marked} x2`])
+    expect(c.pod('p')?.metadata).toEqual(first?.metadata)
+  })
 })

@@ -1,0 +1,28 @@
+import type { Fleet } from './fleet.ts'
+import { dropTask, type PodWorker, setTask, taskKey } from './pod-worker.ts'
+
+/** The first wait of a container that keeps ending, and of an image that cannot be pulled. */
+export const firstWaitMs = 10_000
+/** Waits double up to this (T-16, T-17). */
+export const maxWaitMs = 300_000
+
+const crashTasks = ['crashLoop', 'restartAgain']
+const pullTasks = ['pullBackOff', 'pullAgain']
+
+/** A new kubelet process knows of no back-off: containers that wait for one are tried at once (KL-5.1, KL-8.6). */
+export function forgetWaits(fleet: Fleet, worker: PodWorker): void {
+  worker.backOffs = {}
+  worker.pullWaits = {}
+  const dropWaits = (tasks: readonly string[], name: string): boolean => {
+    const waits = tasks.some((task) => worker.timers.has(taskKey(task, name)) || worker.held.some((h) => h.task === task && h.container === name))
+    worker.held = worker.held.filter((h) => h.container !== name || !tasks.includes(h.task))
+    for (const task of tasks) dropTask(fleet, worker, task, name)
+    return waits
+  }
+  for (const { name } of [...worker.inits, ...worker.containers]) {
+    if (dropWaits(pullTasks, name)) setTask(fleet, worker, 0, 'pullAgain', name)
+    if (!dropWaits(crashTasks, name)) continue
+    worker.backOffs[name] = { waitMs: firstWaitMs, decidedMs: fleet.ctx.now() }
+    setTask(fleet, worker, 0, 'restart', name)
+  }
+}

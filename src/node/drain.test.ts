@@ -1,0 +1,82 @@
+/** TL-7 and NL-10: what `kubectl drain` says and does. */
+import { expect, test } from 'vitest'
+import type { KubeNode } from '#k8s/types.ts'
+import { Bench, pod } from './version-changes/bench.ts'
+
+const workload = (kind: 'DaemonSet' | 'Deployment', name: string, spec: object = {}) => ({
+  apiVersion: 'apps/v1',
+  kind,
+  metadata: { name },
+  spec: {
+    selector: { matchLabels: { app: name } },
+    template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'c', image: 'c:1' }] } },
+    ...spec,
+  },
+})
+
+/** Nodes a and b, a daemon pod on each, one Deployment pod on a. */
+function bench(): Bench {
+  const made = new Bench('1.36', [{ name: 'a' }, { name: 'b' }])
+  made.run('kubectl cordon b')
+  made.apply(workload('DaemonSet', 'agent'))
+  made.apply(workload('Deployment', 'web', { replicas: 1 }))
+  made.run('kubectl uncordon b')
+  return made
+}
+
+const nameOn = (b: Bench, app: string, node: string) =>
+  b.pods().find((p) => p.metadata.labels?.app === app && p.spec.nodeName === node)?.metadata.name
+const isCordoned = (b: Bench, name: string) => (b.cluster.client.get({ kind: 'Node', name }) as KubeNode).spec.unschedulable === true
+
+test('TL-7, NL-10.5, NL-10.6: without flags: the error, the node stays cordoned, no pod is touched', () => {
+  const b = bench()
+  const agent = nameOn(b, 'agent', 'a')
+  const error = `cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore): default/${agent}`
+  expect(b.run('kubectl drain a')).toBe(
+    [
+      'node/a cordoned',
+      `error: unable to drain node "a" due to error: ${error}, continuing command...`,
+      'There are pending nodes to be drained:',
+      ' a',
+      error,
+      '',
+    ].join('\n'),
+  )
+  expect(isCordoned(b, 'a')).toBe(true)
+  expect(nameOn(b, 'web', 'a')).toBeDefined()
+})
+
+test('TL-7, NL-10.3, NL-10.8, NL-10.10: with --ignore-daemonsets: a warning, the Deployment pod moves, the daemon pod stays', () => {
+  const b = bench()
+  const [agent, web] = [nameOn(b, 'agent', 'a'), nameOn(b, 'web', 'a')]
+  expect(b.run('kubectl drain a --ignore-daemonsets')).toBe(
+    [
+      'node/a cordoned',
+      `Warning: ignoring DaemonSet-managed Pods: default/${agent}`,
+      `evicting pod default/${web}`,
+      `pod/${web} evicted`,
+      'node/a drained',
+      '',
+    ].join('\n'),
+  )
+  expect(nameOn(b, 'agent', 'a')).toBe(agent)
+  expect(nameOn(b, 'web', 'b')).toBeDefined()
+})
+
+test('NL-10.5, NL-10.7: a pod that nobody controls goes only with --force', () => {
+  const b = new Bench('1.36', [{ name: 'a' }])
+  b.apply(pod('lone'))
+  expect(b.run('kubectl drain a')).toContain('cannot delete Pods that declare no controller (use --force to override): default/lone')
+  expect(b.run('kubectl drain a --force')).toContain('Warning: deleting Pods that declare no controller: default/lone')
+  expect(b.pod('lone')).toBeUndefined()
+})
+
+test('NL-10.1: cordon and uncordon say what was so already', () => {
+  const b = new Bench('1.36', [{ name: 'a' }])
+  expect(['cordon', 'cordon', 'uncordon', 'uncordon'].map((verb) => b.run(`kubectl ${verb} a`))).toEqual([
+    'node/a cordoned\n',
+    'node/a already cordoned\n',
+    'node/a uncordoned\n',
+    'node/a already uncordoned\n',
+  ])
+})
