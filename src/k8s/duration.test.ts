@@ -29,5 +29,7 @@ describe('Go durations', () => {
     expect(goDurationError('abc')).toBe('time: invalid duration "abc"')
     expect(goDurationError('')).toBe('time: invalid duration ""')
     expect(goDurationError('1m')).toBeUndefined()
+    expect(goDurationError('1h-5m')).toBe('time: unknown unit "h-" in duration "1h-5m"')
+    expect(goDurationError('99999999999h')).toBe('time: invalid duration "99999999999h"')
   })
 })

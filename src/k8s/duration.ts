@@ -32,35 +32,43 @@ export function formatAge(ageSeconds: number): string {
 
 const unitsMs: Record<string, number> = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
+/** int64 nanoseconds hold some 292 years. */
+const maxMs = 2 ** 63 / 1e6
+
+function readDuration(text: string): number | string {
+  const quoted = JSON.stringify(text)
+  const body = text.replace(/^[-+]/, '')
+  if (body === '0') return 0
+  let total = 0
+  let rest = body
+  do {
+    // a unit is everything up to the next digit or dot
+    const part = /^(\d+\.?\d*|\.\d+)([^\d.]*)/.exec(rest)
+    if (!part) return `time: invalid duration ${quoted}`
+    const [whole, value, unit = ''] = part
+    const unitMs = unitsMs[unit]
+    if (unit === '') return `time: missing unit in duration ${quoted}`
+    if (unitMs === undefined) return `time: unknown unit ${JSON.stringify(unit)} in duration ${quoted}`
+    total += Number(value) * unitMs
+    rest = rest.slice(whole.length)
+  } while (rest !== '')
+  if (total >= maxMs) return `time: invalid duration ${quoted}`
+  return text.startsWith('-') ? -total : total
+}
+
 /**
- * `1m30s` → 90000. Undefined when the text is no Go duration (`time: invalid duration "…"` is the caller's to say).
+ * `1m30s` → 90000. Undefined when the text is no Go duration (`goDurationError` says why).
  * @source Go time.ParseDuration
  */
 export function parseGoDuration(text: string): number | undefined {
-  const sign = text.startsWith('-') ? -1 : 1
-  const body = text.replace(/^[-+]/, '')
-  if (body === '0') return 0
-  const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y
-  let total = 0
-  let at = 0
-  while (at < body.length) {
-    part.lastIndex = at
-    const match = part.exec(body)
-    if (!match) return undefined
-    total += Number(match[1]) * (unitsMs[match[2] as string] as number)
-    at = part.lastIndex
-  }
-  return body === '' ? undefined : sign * total
+  const read = readDuration(text)
+  return typeof read === 'number' ? read : undefined
 }
 
 /** What Go says about text that is no duration: missing unit, unknown unit, or plainly invalid. */
 export function goDurationError(text: string): string | undefined {
-  if (parseGoDuration(text) !== undefined) return undefined
-  const quoted = JSON.stringify(text)
-  const rest = text.replace(/^[-+]/, '').replace(/^((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))*/, '')
-  const match = /^(\d+\.?\d*|\.\d+)([^\d.]*)/.exec(rest)
-  if (!match) return `time: invalid duration ${quoted}`
-  return match[2] ? `time: unknown unit ${JSON.stringify(match[2])} in duration ${quoted}` : `time: missing unit in duration ${quoted}`
+  const read = readDuration(text)
+  return typeof read === 'string' ? read : undefined
 }
 
 const decimal = (value: number): string => String(Number(value.toFixed(9)))

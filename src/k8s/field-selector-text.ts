@@ -39,7 +39,8 @@ function unescapeValue(text: string): string {
       if (next !== '\\' && next !== ',' && next !== '=') throw new Error(`invalid field selector: invalid escape sequence: \\${next ?? ''}`)
       value += next
     } else if (character === ',' || character === '=') {
-      throw new Error(`invalid field selector: unescaped character in value: ${character}`)
+      // Go prints the character as its number
+      throw new Error(`invalid field selector: unescaped character in value: ${character.charCodeAt(0)}`)
     } else value += character
   }
   return value

@@ -1,3 +1,4 @@
+import { toInt64 } from './requirement.ts'
 import type { IntOrString } from './types.ts'
 
 /** Go's strconv.Atoi accepts a sign and digits, nothing else. */
@@ -11,8 +12,10 @@ export function scaledValueError(value: IntOrString): string | undefined {
   if (typeof value === 'number') return undefined
   if (!value.endsWith('%')) return 'invalid value for IntOrString: invalid type: string is not a percentage'
   const digits = value.slice(0, -1)
-  if (integer.test(digits)) return undefined
-  return `invalid value for IntOrString: invalid value ${JSON.stringify(value)}: strconv.Atoi: parsing ${JSON.stringify(digits)}: invalid syntax`
+  const isInteger = integer.test(digits)
+  if (isInteger && toInt64(digits) !== undefined) return undefined
+  const why = isInteger ? 'value out of range' : 'invalid syntax'
+  return `invalid value for IntOrString: invalid value ${JSON.stringify(value)}: strconv.Atoi: parsing ${JSON.stringify(digits)}: ${why}`
 }
 
 /**

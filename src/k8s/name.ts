@@ -139,10 +139,14 @@ export function envVarName(value: string, version?: KubernetesVersion): string[]
     const text = "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit"
     errors.push(regexError(text, '[-._a-zA-Z][-._a-zA-Z0-9]*', 'my.env-name', 'MY_ENV.NAME', 'MyEnvName1'))
   }
-  if (value === '.') errors.push("must not be '.'")
-  else if (value === '..') errors.push("must not be '..'")
-  else if (value.startsWith('..')) errors.push("must not start with '..'")
-  return errors
+  return [...errors, ...dotPrefix(value)]
+}
+
+/** A name that reads like a folder above. @source hasChDirPrefix */
+export function dotPrefix(value: string): string[] {
+  if (value === '.') return ["must not be '.'"]
+  if (value === '..') return ["must not be '..'"]
+  return value.startsWith('..') ? ["must not start with '..'"] : []
 }
 
 /** The alphabet of generated names and hashes: no vowels, nothing that reads like another character. NM-1.1 */

@@ -26,6 +26,8 @@ describe('quantities beyond the vectors', () => {
     ['000', '0'],
     ['0.0000000001', '1n'],
     ['16Ei', '9223372036854775807'],
+    ['1000000000000000000000', '1'],
+    ['1e100', '10e99'],
   ]
   it.each(canonical)('%s', (text, expected) => {
     expect(canonicalQuantity(text)).toBe(expected)

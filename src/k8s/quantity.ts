@@ -82,8 +82,9 @@ function canonicalText(nano: bigint, format: Format): string {
     mantissa *= 10n
     exponent--
   }
-  const suffix = format === 'exponent' ? undefined : decimalSuffixes[exponent]
-  return `${mantissa}${suffix ?? (exponent === 0 ? '' : `e${exponent}`)}`
+  if (format === 'exponent') return exponent === 0 ? `${mantissa}` : `${mantissa}e${exponent}`
+  // upstream loses the exponent for which there is no suffix
+  return `${mantissa}${decimalSuffixes[exponent] ?? ''}`
 }
 
 /** Whether the text is kept as written: the quick test of the API server, which lets `+1` and `1.123456789` through as they are. */

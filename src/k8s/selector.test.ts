@@ -128,6 +128,8 @@ describe('selectors as text, beyond the vectors', () => {
     expect(parseFieldSelector('a=b\\=c').requirements).toEqual([{ field: 'a', operator: '=', value: 'b=c' }])
     expect(() => parseFieldSelector('abc')).toThrow(new Error("invalid selector: 'abc'; can't understand 'abc'"))
     expect(() => parseFieldSelector('a=b\\c')).toThrow(new Error('invalid field selector: invalid escape sequence: \\c'))
+    expect(() => parseFieldSelector('a=b=c')).toThrow(new Error('invalid field selector: unescaped character in value: 61'))
+    expect(() => parseFieldSelector('a=b\\')).toThrow(new Error('invalid field selector: invalid escape sequence: \\'))
     expect(parseFieldSelector('a!=b').matches({})).toBe(true)
   })
 })

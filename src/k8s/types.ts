@@ -144,6 +144,8 @@ export interface VolumeMount {
   mountPath: string
   readOnly?: boolean
   subPath?: string
+  subPathExpr?: string
+  mountPropagation?: string
 }
 
 export interface Container {

@@ -76,6 +76,7 @@ function validateWeight(errors: FieldErrors, weight: number | undefined, path: s
 
 function validatePodTerm(errors: FieldErrors, term: PodAffinityTerm, path: string): void {
   validateLabelSelector(errors, term.labelSelector, `${path}.labelSelector`)
+  validateLabelSelector(errors, term.namespaceSelector, `${path}.namespaceSelector`)
   for (const name of term.namespaces ?? []) errors.invalidEach(`${path}.namespace`, name, dns1123Label(name, errors.version))
   if (!term.topologyKey) errors.required(`${path}.topologyKey`, 'can not be empty')
   errors.invalidEach(`${path}.topologyKey`, term.topologyKey ?? '', qualifiedName(term.topologyKey ?? '', errors.version))
@@ -100,6 +101,30 @@ export function validateAffinity(errors: FieldErrors, affinity: Affinity | undef
 }
 
 const actions = ['DoNotSchedule', 'ScheduleAnyway']
+const inclusions = ['Honor', 'Ignore']
+
+/** @source validateMinDomains, validateNodeInclusionPolicy, ValidateMatchLabelKeysInTopologySpread */
+function validateSpreadOptions(errors: FieldErrors, constraint: TopologySpreadConstraint, path: string): void {
+  const { minDomains, whenUnsatisfiable = '', matchLabelKeys = [], labelSelector } = constraint
+  if (minDomains !== undefined) {
+    if (minDomains <= 0) errors.invalid(`${path}.minDomains`, minDomains, 'must be greater than zero')
+    if (whenUnsatisfiable !== 'DoNotSchedule') {
+      const text = `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${whenUnsatisfiable}`
+      errors.invalid(`${path}.minDomains`, minDomains, text)
+    }
+  }
+  for (const field of ['nodeAffinityPolicy', 'nodeTaintsPolicy'] as const) {
+    const policy = constraint[field]
+    if (policy !== undefined && !inclusions.includes(policy)) errors.notSupported(`${path}.${field}`, policy, inclusions)
+  }
+  if (matchLabelKeys.length && !labelSelector) errors.forbidden(`${path}.matchLabelKeys`, 'must not be specified when labelSelector is not set')
+  const taken = [...Object.keys(labelSelector?.matchLabels ?? {}), ...(labelSelector?.matchExpressions ?? []).map(({ key }) => key)]
+  matchLabelKeys.forEach((key, i) => {
+    const at = `${path}.matchLabelKeys[${i}]`
+    errors.invalidEach(at, key, qualifiedName(key, errors.version))
+    if (taken.includes(key)) errors.invalid(at, key, 'exists in both matchLabelKeys and labelSelector')
+  })
+}
 
 /** @source validateTopologySpreadConstraints */
 export function validateSpreadConstraints(errors: FieldErrors, constraints: readonly TopologySpreadConstraint[] | undefined, path: string): void {
@@ -111,6 +136,7 @@ export function validateSpreadConstraints(errors: FieldErrors, constraints: read
     if (!actions.includes(whenUnsatisfiable)) errors.notSupported(`${at}.whenUnsatisfiable`, whenUnsatisfiable, actions)
     const repeated = constraints.slice(i + 1).some((o) => (o.topologyKey ?? '') === topologyKey && (o.whenUnsatisfiable ?? '') === whenUnsatisfiable)
     if (repeated) errors.duplicate(`${at}.{topologyKey, whenUnsatisfiable}`, `{${topologyKey}, ${whenUnsatisfiable}}`)
+    validateSpreadOptions(errors, constraint, at)
     if (since(errors.version, 'selectorValuesValidated')) validateLabelSelector(errors, constraint.labelSelector, `${at}.labelSelector`)
   })
 }

@@ -6,7 +6,7 @@ import { checkHostPortConflicts, validateContainerPorts } from './container-port
 import { validateEnv, validateEnvFrom } from './env.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { structValue } from './go-value.ts'
-import { validateLifecycle, validateOneSuccessProbe, validateReadinessProbe } from './probe.ts'
+import { forbidGracePeriod, requireOneSuccess, validateLifecycle, validateOneSuccessProbe, validateProbe, validateReadinessProbe } from './probe.ts'
 import { validateResources } from './resources.ts'
 import { validateSecurityContext } from './security.ts'
 import { validateLocalPath } from './volume.ts'
@@ -35,7 +35,7 @@ function validateTerminationPolicy(errors: FieldErrors, container: Container, pa
 /** @source ValidateVolumeMounts; DS-15.28 */
 function validateVolumeMounts(errors: FieldErrors, container: Container, path: string, volumes: ReadonlyMap<string, Volume>): void {
   const mounted = new Set<string>()
-  container.volumeMounts?.forEach(({ name = '', mountPath = '', subPath }, i) => {
+  container.volumeMounts?.forEach(({ name = '', mountPath = '', subPath, subPathExpr, mountPropagation }, i) => {
     const at = `${path}[${i}]`
     if (!name) errors.required(`${at}.name`)
     if (!volumes.has(name)) errors.notFound(`${at}.name`, name)
@@ -43,7 +43,23 @@ function validateVolumeMounts(errors: FieldErrors, container: Container, path: s
     if (mounted.has(mountPath)) errors.invalid(`${at}.mountPath`, mountPath, 'must be unique')
     mounted.add(mountPath)
     if (subPath) validateLocalPath(errors, subPath, `${path}.subPath`)
+    if (subPathExpr) {
+      if (subPath) errors.invalid(`${at}.subPathExpr`, subPathExpr, 'subPathExpr and subPath are mutually exclusive')
+      validateLocalPath(errors, subPathExpr, `${path}.subPathExpr`)
+    }
+    if (mountPropagation !== undefined) validateMountPropagation(errors, mountPropagation, container, `${path}.mountPropagation`)
   })
+}
+
+const propagations = ['Bidirectional', 'HostToContainer', 'None']
+
+/** @source validateMountPropagation */
+function validateMountPropagation(errors: FieldErrors, propagation: string, container: Container, path: string): void {
+  if (!propagations.includes(propagation)) errors.notSupported(path, propagation, propagations)
+  const { privileged } = (container.securityContext ?? {}) as { privileged?: boolean }
+  if (propagation === 'Bidirectional' && !privileged) {
+    errors.forbidden(path, 'Bidirectional mount propagation is available only to privileged containers')
+  }
 }
 
 const pullPolicies = ['Always', 'IfNotPresent', 'Never']
@@ -86,10 +102,12 @@ function validateOld(errors: FieldErrors, container: Container, path: string, co
   names.add(container.name)
   validateImage(errors, container, path)
   validateLifecycle(errors, container, `${path}.lifecycle`, context.graceSeconds)
-  validateOneSuccessProbe(errors, container.livenessProbe, `${path}.livenessProbe`)
+  validateProbe(errors, container.livenessProbe, `${path}.livenessProbe`)
+  forbidGracePeriod(errors, container.readinessProbe, `${path}.readinessProbe`)
+  requireOneSuccess(errors, container.livenessProbe, `${path}.livenessProbe`)
   validateOneSuccessProbe(errors, container.startupProbe, `${path}.startupProbe`)
   validateTerminationPolicy(errors, container, path)
-  validateReadinessProbe(errors, container.readinessProbe, `${path}.readinessProbe`)
+  validateProbe(errors, container.readinessProbe, `${path}.readinessProbe`)
   validateContents(errors, container, path, context)
 }
 

@@ -1,6 +1,7 @@
 /** Environment variables of a container. @source ValidateEnv, ValidateEnvFrom; DS-15.27 */
-import { dns1123Subdomain, envVarName, qualifiedName } from '../name.ts'
+import { dns1123Subdomain, dotPrefix, envVarName, qualifiedName } from '../name.ts'
 import type { EnvVar } from '../types.ts'
+import { since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
 
 interface KeySelector {
@@ -25,6 +26,8 @@ const fieldPaths = [
   ...['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs'],
   ...['status.podIP', 'status.podIPs'],
 ]
+/** Fields of a pod that have a name here but cannot be had as an environment variable. */
+const otherPaths = ['metadata.annotations', 'metadata.labels', 'spec.restartPolicy', 'spec.schedulerName', 'status.phase']
 const resources = ['limits.cpu', 'limits.ephemeral-storage', 'limits.memory', 'requests.cpu', 'requests.ephemeral-storage', 'requests.memory']
 const configMapKey = /^[-._a-zA-Z0-9]+$/
 const configMapKeyText =
@@ -32,11 +35,14 @@ const configMapKeyText =
 
 function validateFieldRef(errors: FieldErrors, fieldPath: string, path: string): void {
   const subscript = /^(metadata\.(?:annotations|labels))\['(.*)'\]$/.exec(fieldPath)
+  const supported = since(errors.version, 'hostIps') ? fieldPaths : fieldPaths.filter((known) => known !== 'status.hostIPs')
   if (!fieldPath) errors.required(`${path}.fieldPath`)
   else if (subscript) {
-    const key = subscript[1] === 'metadata.annotations' ? (subscript[2] as string).toLowerCase() : (subscript[2] as string)
-    errors.invalidEach(path, key, qualifiedName(key, errors.version))
-  } else if (!fieldPaths.includes(fieldPath)) {
+    const key = subscript[2] as string
+    const checked = subscript[1] === 'metadata.annotations' ? key.toLowerCase() : key
+    errors.invalidEach(path, key, qualifiedName(checked, errors.version))
+  } else if (otherPaths.includes(fieldPath)) errors.notSupported(`${path}.fieldPath`, fieldPath, supported)
+  else if (!supported.includes(fieldPath)) {
     errors.invalid(`${path}.fieldPath`, fieldPath, `error converting fieldPath: field label not supported: ${fieldPath}`)
   }
 }
@@ -44,7 +50,10 @@ function validateFieldRef(errors: FieldErrors, fieldPath: string, path: string):
 function validateKeySelector(errors: FieldErrors, { name = '', key = '' }: KeySelector, path: string): void {
   errors.invalidEach(`${path}.name`, name, dns1123Subdomain(name))
   if (!key) errors.required(`${path}.key`)
-  else if (!configMapKey.test(key)) errors.invalid(`${path}.key`, key, configMapKeyText)
+  else {
+    if (!configMapKey.test(key)) errors.invalid(`${path}.key`, key, configMapKeyText)
+    errors.invalidEach(`${path}.key`, key, dotPrefix(key))
+  }
 }
 
 function validateSource(errors: FieldErrors, env: EnvVar, path: string): void {

@@ -17,6 +17,7 @@ import { FieldErrors } from './field-errors.ts'
 import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts'
 import { validatePod, validatePodUpdate } from './pod.ts'
 import { validateStatefulSetSpec, validateStatefulSetUnchanged } from './stateful-set.ts'
+import { validateStatus } from './status.ts'
 
 interface Validator<K extends Kind> {
   /** What is checked beyond metadata. */
@@ -76,5 +77,12 @@ export function validateUpdate(object: AnyObject, old: AnyObject, version: Kuber
   const errors = new FieldErrors(version)
   validateObjectMetaUpdate(errors, object, old)
   validatorOf(object.kind)?.update(errors, object, old)
+  return errors.causes
+}
+
+/** Everything wrong with an object whose status is to replace that of `old`. DS-15.63 */
+export function validateStatusUpdate(object: AnyObject, old: AnyObject, version: KubernetesVersion): StatusCause[] {
+  const errors = new FieldErrors(version)
+  validateStatus(errors, object, old)
   return errors.causes
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { applyDefaults } from '../defaults/index.ts'
 import { decode } from '../schema/decode.ts'
 import type { AnyObject, Kind } from '../types.ts'
-import { validateCreate, validateUpdate } from './index.ts'
+import { validateCreate, validateStatusUpdate, validateUpdate } from './index.ts'
 
 type Part = Record<string, unknown>
 
@@ -151,6 +151,26 @@ describe('the rest', () => {
     expect(created('Namespace', { metadata: { name: 'a.b' } })).toEqual(['metadata.name: Invalid value: "a.b": must not contain dots'])
     expect(created('Lease', { metadata: { name: 'x', finalizers: ['mine'] } })).toEqual([
       'metadata.finalizers[0]: Invalid value: "mine": name is neither a standard finalizer name nor is it fully qualified',
+    ])
+  })
+})
+
+describe('status written by hand (DS-15.63)', () => {
+  const wrong = (kind: Kind, status: Part, old: Part = {}): string[] =>
+    lines(validateStatusUpdate({ kind, status } as unknown as AnyObject, { kind, status: old } as unknown as AnyObject, '1.36'))
+
+  it('no number is negative, collisionCount only grows', () => {
+    expect(wrong('DaemonSet', { numberReady: -1 })).toEqual(['status.numberReady: Invalid value: -1: must be greater than or equal to 0'])
+    expect(wrong('DaemonSet', {}, { collisionCount: 1 })).toEqual(['status.collisionCount: Invalid value: 0: cannot be decremented'])
+    expect(wrong('DaemonSet', { desiredNumberScheduled: 3, collisionCount: 2 }, { collisionCount: 1 })).toEqual([])
+  })
+
+  it('a part is not more than the whole', () => {
+    expect(wrong('Deployment', { replicas: 1, readyReplicas: 2 })).toEqual([
+      'status.readyReplicas: Invalid value: 2: cannot be greater than status.replicas',
+    ])
+    expect(wrong('ReplicaSet', { replicas: 2, readyReplicas: 1, availableReplicas: 2 })).toEqual([
+      'status.availableReplicas: Invalid value: 2: cannot be greater than readyReplicas',
     ])
   })
 })

@@ -7,7 +7,8 @@ import { validateContainers, validateInitContainers } from './container.ts'
 import { validateHostNetworkPorts } from './container-ports.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { validateAnnotations, validateLabels } from './metadata.ts'
-import { validateQuantity } from './resources.ts'
+import { validateDns, validateHostAliases } from './network.ts'
+import { validateResources } from './resources.ts'
 import { validatePodSecurityContext } from './security.ts'
 import { validateTolerations } from './taint.ts'
 import { validateVolumes } from './volume.ts'
@@ -18,22 +19,6 @@ const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None
 function validateChoice(errors: FieldErrors, value: string | undefined, choices: readonly string[], path: string): void {
   if (!value) errors.required(path)
   else if (!choices.includes(value)) errors.notSupported(path, value, choices)
-}
-
-function validateDns(errors: FieldErrors, spec: PodSpec, path: string): void {
-  const config = (spec as { dnsConfig?: { nameservers?: string[]; searches?: string[]; options?: { name?: string }[] } }).dnsConfig
-  if (spec.dnsPolicy === 'None') {
-    if (!config) errors.required(path, 'must provide `dnsConfig` when `dnsPolicy` is None')
-    else if (!config.nameservers?.length) errors.required(`${path}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None')
-    if (!config?.nameservers?.length) return
-  }
-  config?.searches?.forEach((search, i) => {
-    const name = search.replace(/\.$/, '')
-    errors.invalidEach(`${path}.searches[${i}]`, name, dns1123Subdomain(name))
-  })
-  config?.options?.forEach((option, i) => {
-    if (!option.name) errors.required(`${path}.options[${i}]`, 'must not be empty')
-  })
 }
 
 function validateGates(errors: FieldErrors, spec: PodSpec, path: string): void {
@@ -64,11 +49,22 @@ function validateNames(errors: FieldErrors, spec: PodSpec, path: string): void {
 
 function validatePriority(errors: FieldErrors, spec: PodSpec, path: string): void {
   const { priorityClassName, preemptionPolicy, overhead } = spec
+  const { runtimeClassName } = spec as { runtimeClassName?: string }
   if (priorityClassName) errors.invalidEach(`${path}.priorityClassName`, priorityClassName, dns1123Subdomain(priorityClassName))
+  if (runtimeClassName !== undefined) errors.invalidEach(`${path}.runtimeClassName`, runtimeClassName, dns1123Subdomain(runtimeClassName))
   if (preemptionPolicy !== undefined) {
     validateChoice(errors, preemptionPolicy, ['PreemptLowerPriority', 'Never'], `${path}.preemptionPolicy`)
   }
-  for (const name in overhead) validateQuantity(errors, name, overhead[name] as string, `${path}.overhead.limits[${name}]`)
+  if (overhead) validateResources(errors, { limits: overhead }, `${path}.overhead`)
+}
+
+/** Users of their own need the other namespaces too. @source validateHostUsers */
+function validateHostUsers(errors: FieldErrors, spec: PodSpec, path: string): void {
+  if ((spec as { hostUsers?: boolean }).hostUsers !== false || !since(errors.version, 'userNamespaces')) return
+  const why = 'when `pod.Spec.HostUsers` is false'
+  if (spec.hostNetwork) errors.forbidden(`${path}.hostNetwork`, why)
+  if (spec.hostPID) errors.forbidden(`${path}.HostPID`, why)
+  if (spec.hostIPC) errors.forbidden(`${path}.HostIPC`, why)
 }
 
 export function validatePodSpec(errors: FieldErrors, spec: PodSpec, path: string, isPod: boolean): void {
@@ -86,13 +82,15 @@ export function validatePodSpec(errors: FieldErrors, spec: PodSpec, path: string
   validateChoice(errors, spec.dnsPolicy, dnsPolicies, `${path}.dnsPolicy`)
   validateLabels(errors, spec.nodeSelector, `${path}.nodeSelector`)
   if (!early) checkHostPorts()
-  validatePodSecurityContext(errors, spec.securityContext, `${path}.securityContext`)
+  validatePodSecurityContext(errors, spec, `${path}.securityContext`)
   validateAffinity(errors, spec.affinity, `${path}.affinity`)
   validateDns(errors, spec, `${path}.dnsConfig`)
   validateGates(errors, spec, path)
   validateSpreadConstraints(errors, spec.topologySpreadConstraints, `${path}.topologySpreadConstraints`)
+  validateHostUsers(errors, spec, path)
   validateNames(errors, spec, path)
   validateTolerations(errors, spec.tolerations, `${path}.tolerations`)
+  validateHostAliases(errors, spec, `${path}.hostAliases`)
   validatePriority(errors, spec, path)
 }
 

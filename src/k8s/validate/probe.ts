@@ -58,7 +58,9 @@ function validateHandler(errors: FieldErrors, handler: Handler, path: string, gr
   if (found === 0) errors.required(path, 'must specify a handler type')
 }
 
-function validateCommon(errors: FieldErrors, probe: Probe, path: string): void {
+/** What holds for all three probes. */
+export function validateProbe(errors: FieldErrors, probe: Probe | undefined, path: string): void {
+  if (!probe) return
   validateHandler(errors, probe, path, undefined)
   for (const field of ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'] as const) {
     errors.nonNegative(`${path}.${field}`, probe[field])
@@ -67,19 +69,26 @@ function validateCommon(errors: FieldErrors, probe: Probe, path: string): void {
   if (grace !== undefined && grace <= 0) errors.invalid(`${path}.terminationGracePeriodSeconds`, grace, 'must be greater than 0')
 }
 
-/** A liveness or startup probe: one success must do. */
+/** Of a liveness or startup probe one success must do. */
+export function requireOneSuccess(errors: FieldErrors, probe: Probe | undefined, path: string): void {
+  const threshold = probe?.successThreshold ?? 0
+  if (probe && threshold !== 1) errors.invalid(`${path}.successThreshold`, threshold, 'must be 1')
+}
+
+export function forbidGracePeriod(errors: FieldErrors, probe: Probe | undefined, path: string): void {
+  const grace = probe?.terminationGracePeriodSeconds
+  if (grace !== undefined) errors.invalid(`${path}.terminationGracePeriodSeconds`, grace, 'must not be set for readinessProbes')
+}
+
+/** A liveness or startup probe. */
 export function validateOneSuccessProbe(errors: FieldErrors, probe: Probe | undefined, path: string): void {
-  if (!probe) return
-  validateCommon(errors, probe, path)
-  const threshold = probe.successThreshold ?? 0
-  if (threshold !== 1) errors.invalid(`${path}.successThreshold`, threshold, 'must be 1')
+  validateProbe(errors, probe, path)
+  requireOneSuccess(errors, probe, path)
 }
 
 export function validateReadinessProbe(errors: FieldErrors, probe: Probe | undefined, path: string): void {
-  if (!probe) return
-  validateCommon(errors, probe, path)
-  const grace = probe.terminationGracePeriodSeconds
-  if (grace !== undefined) errors.invalid(`${path}.terminationGracePeriodSeconds`, grace, 'must not be set for readinessProbes')
+  validateProbe(errors, probe, path)
+  forbidGracePeriod(errors, probe, path)
 }
 
 export function validateLifecycle(errors: FieldErrors, container: Container, path: string, graceSeconds: number | undefined): void {

@@ -50,9 +50,10 @@ function validateList(errors: FieldErrors, list: ResourceList | undefined, path:
 
 export function validateResources(errors: FieldErrors, resources: ResourceRequirements | undefined, path: string): void {
   if (!resources) return
-  validateList(errors, resources.limits, `${path}.limits`)
-  validateList(errors, resources.requests, `${path}.requests`, (name, quantity) => {
-    const limit = resources.limits?.[name]
+  const { limits = {}, requests = {} } = resources
+  validateList(errors, limits, `${path}.limits`)
+  validateList(errors, requests, `${path}.requests`, (name, quantity) => {
+    const limit = limits[name]
     if (limit === undefined) {
       if (!mayOvercommit(name)) errors.required(`${path}.limits`, 'Limit must be set for non overcommitable resources')
       return
@@ -62,4 +63,6 @@ export function validateResources(errors: FieldErrors, resources: ResourceRequir
     if (order !== 0 && !mayOvercommit(name)) errors.invalid(`${path}.requests`, quantity, `must be equal to ${name} limit${of}`)
     else if (order > 0) errors.invalid(`${path}.requests`, quantity, `must be less than or equal to ${name} limit${of}`)
   })
+  const names = [...Object.keys(limits), ...Object.keys(requests)]
+  if (names.some(isHugePages) && !names.some((name) => name === 'cpu' || name === 'memory')) errors.forbidden(path, 'HugePages require cpu or memory')
 }

@@ -1,4 +1,5 @@
 /** Security contexts of pods and containers, without the Windows options. @source ValidateSecurityContext, validatePodSpecSecurityContext */
+import type { PodSpec } from '../types.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { structValue } from './go-value.ts'
 import { validateLocalPath } from './volume.ts'
@@ -65,15 +66,18 @@ export function validateSecurityContext(errors: FieldErrors, context: unknown, p
   }
 }
 
-export function validatePodSecurityContext(errors: FieldErrors, context: unknown, path: string): void {
-  if (!context) return
-  const given = context as PodSecurityContext
+export function validatePodSecurityContext(errors: FieldErrors, spec: PodSpec, path: string): void {
+  if (!spec.securityContext) return
+  const given = spec.securityContext as PodSecurityContext
   validateId(errors, given.fsGroup, `${path}.fsGroup`)
   validateId(errors, given.runAsUser, `${path}.runAsUser`)
   validateId(errors, given.runAsGroup, `${path}.runAsGroup`)
   given.supplementalGroups?.forEach((id, i) => {
     validateId(errors, id, `${path}.supplementalGroups[${i}]`)
   })
+  if (spec.hostPID && (spec as { shareProcessNamespace?: boolean }).shareProcessNamespace) {
+    errors.invalid(`${path}.shareProcessNamespace`, true, 'ShareProcessNamespace and HostPID cannot both be enabled')
+  }
   given.sysctls?.forEach(({ name = '' }, i) => {
     const at = `${path}.sysctls[${i}].name`
     if (!name) errors.required(at)

@@ -41,6 +41,18 @@ function validateStrategy(errors: FieldErrors, strategy: NonNullable<Spec['updat
   }
 }
 
+const claimPolicies = ['Retain', 'Delete']
+
+/** @source ValidatePersistentVolumeClaimRetentionPolicy */
+function validateClaimPolicy(errors: FieldErrors, spec: Spec): void {
+  if (!since(errors.version, 'claimRetentionPolicy')) return
+  const policy = (spec.persistentVolumeClaimRetentionPolicy ?? {}) as { whenDeleted?: string; whenScaled?: string }
+  for (const field of ['whenDeleted', 'whenScaled'] as const) {
+    const value = policy[field] ?? ''
+    if (!claimPolicies.includes(value)) errors.notSupported(`spec.persistentVolumeClaimRetentionPolicy.${field}`, value, claimPolicies)
+  }
+}
+
 /** The template with a volume for each claim, without the names the controller overwrites. */
 function withClaims(spec: Spec): PodTemplateSpec {
   const claims = (spec.volumeClaimTemplates ?? []) as { metadata?: { name?: string } }[]
@@ -60,6 +72,7 @@ export function validateStatefulSetSpec(errors: FieldErrors, spec: Spec, isUpdat
     errors.invalid('spec.podManagementPolicy', policy, "must be 'OrderedReady' or 'Parallel'")
   }
   validateStrategy(errors, spec.updateStrategy ?? {})
+  validateClaimPolicy(errors, spec)
   errors.nonNegative('spec.replicas', spec.replicas)
   errors.nonNegative('spec.minReadySeconds', spec.minReadySeconds)
   errors.nonNegative('spec.ordinals.start', spec.ordinals?.start)

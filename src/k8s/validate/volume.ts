@@ -30,6 +30,12 @@ export function validateLocalPath(errors: FieldErrors, value: string, path: stri
   validateNoBacksteps(errors, value, path)
 }
 
+/** @source validateLocalNonReservedPath */
+function validateOwnPath(errors: FieldErrors, value: string, path: string): void {
+  validateLocalPath(errors, value, path)
+  if (value.startsWith('..') && !value.startsWith('../')) errors.invalid(path, value, "must not start with '..'")
+}
+
 function validateMode(errors: FieldErrors, mode: unknown, path: string): void {
   if (typeof mode === 'number' && (mode < 0 || mode > 0o777)) errors.invalid(path, mode, modeRange)
 }
@@ -41,8 +47,58 @@ function validateItems(errors: FieldErrors, source: Source, path: string): void 
     const at = `${path}.items[${i}]`
     if (!item.key) errors.required(`${at}.key`)
     if (!item.path) errors.required(`${at}.path`)
-    else validateLocalPath(errors, item.path, `${at}.path`)
+    else validateOwnPath(errors, item.path, `${at}.path`)
     validateMode(errors, item.mode, `${at}.mode`)
+  })
+}
+
+/** @source validateDownwardAPIVolumeFile */
+function validateDownwardItems(errors: FieldErrors, source: Source, path: string): void {
+  const items = (source.items ?? []) as { path?: string; mode?: number; fieldRef?: unknown; resourceFieldRef?: unknown }[]
+  items.forEach((item, i) => {
+    const at = `${path}.items[${i}]`
+    if (!item.path) errors.required(`${at}.path`)
+    validateOwnPath(errors, item.path ?? '', `${at}.path`)
+    if (item.fieldRef && item.resourceFieldRef) {
+      errors.invalid(at, 'resource', 'fieldRef and resourceFieldRef can not be specified simultaneously')
+    } else if (!item.fieldRef && !item.resourceFieldRef) errors.required(at, 'one of fieldRef and resourceFieldRef is required')
+    validateMode(errors, item.mode, `${at}.mode`)
+  })
+}
+
+function validateToken(errors: FieldErrors, { expirationSeconds = 3600, path: file }: Source, path: string): void {
+  const seconds = expirationSeconds as number
+  if (seconds < 600) errors.invalid(`${path}.expirationSeconds`, seconds, 'may not specify a duration less than 10 minutes')
+  if (seconds > 2 ** 32) errors.invalid(`${path}.expirationSeconds`, seconds, 'may not specify a duration larger than 2^32 seconds')
+  if (!file) errors.required(`${path}.path`)
+  else validateOwnPath(errors, file as string, `${path}.path`)
+}
+
+const projections = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken'] as const
+
+/** @source validateProjectionSources */
+function validateProjections(errors: FieldErrors, volume: Source, path: string): void {
+  const paths = new Set<string>()
+  const sources = (volume.sources ?? []) as Partial<Record<(typeof projections)[number], Source>>[]
+  sources.forEach((projection, i) => {
+    let found = 0
+    for (const kind of projections) {
+      const source = projection[kind]
+      if (source === undefined) continue
+      const at = `${path}.sources[${i}].${kind}`
+      if (found++ > 0) errors.forbidden(at, 'may not specify more than 1 volume type')
+      if (kind === 'serviceAccountToken') validateToken(errors, source, at)
+      else if (kind === 'downwardAPI') validateDownwardItems(errors, source, at)
+      else {
+        if (!source.name) errors.required(`${at}.name`)
+        validateItems(errors, source, at)
+      }
+      const files = kind === 'serviceAccountToken' ? [source] : ((source.items ?? []) as Source[])
+      for (const { path: file } of files as { path?: string }[]) {
+        if (file && paths.has(file)) errors.invalid(path, (source.name as string | undefined) ?? file, 'conflicting duplicate paths')
+        if (file) paths.add(file)
+      }
+    }
   })
 }
 
@@ -84,16 +140,19 @@ const checks: Record<string, (errors: FieldErrors, source: Source, path: string)
   nfs(errors, source, path) {
     if (!source.server) errors.required(`${path}.server`)
     if (!source.path) errors.required(`${path}.path`)
-    else if (!(source.path as string).startsWith('/')) errors.invalid(`${path}.path`, source.path as string, 'must be an absolute path')
+    if (!((source.path as string | undefined) ?? '').startsWith('/'))
+      errors.invalid(`${path}.path`, (source.path as string | undefined) ?? '', 'must be an absolute path')
   },
   persistentVolumeClaim(errors, source, path) {
     if (!source.claimName) errors.required(`${path}.claimName`)
   },
   downwardAPI(errors, source, path) {
     validateMode(errors, source.defaultMode, `${path}.defaultMode`)
+    validateDownwardItems(errors, source, path)
   },
   projected(errors, source, path) {
     validateMode(errors, source.defaultMode, `${path}.defaultMode`)
+    validateProjections(errors, source, path)
   },
   csi(errors, source, path) {
     if (!source.driver) errors.required(`${path}.driver`)

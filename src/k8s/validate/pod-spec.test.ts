@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { applyDefaults } from '../defaults/index.ts'
+import { decode } from '../schema/decode.ts'
+import type { AnyObject } from '../types.ts'
+import type { KubernetesVersion } from '../version.ts'
+import { validateCreate } from './index.ts'
+
+type Part = Record<string, unknown>
+
+/** What is wrong with a DaemonSet whose pods have these fields, without the common start of the paths. */
+function linesOf(pod: Part, version: KubernetesVersion): string[] {
+  const template = { metadata: { labels: { app: 'x' } }, spec: { containers: [{ name: 'c', image: 'a' }], ...pod } }
+  const json = { kind: 'DaemonSet', metadata: { name: 'x' }, spec: { selector: { matchLabels: { app: 'x' } }, template } }
+  const object = applyDefaults(decode('DaemonSet', json, version).object as AnyObject, version)
+  return validateCreate(object, version).map(({ field, message }) => `${field.replace('spec.template.spec.', '')}: ${message}`)
+}
+
+const container = (part: Part): Part => ({ containers: [{ name: 'c', image: 'a', ...part }] })
+const volume = (part: Part): Part => ({ volumes: [{ name: 'v', ...part }] })
+const mount = (part: Part, more: Part = {}): Part => ({
+  ...volume({ emptyDir: {} }),
+  ...container({ volumeMounts: [{ name: 'v', mountPath: '/a', ...part }], ...more }),
+})
+const env = (valueFrom: Part): Part => container({ env: [{ name: 'A', valueFrom }] })
+const spread = (part: Part): Part => ({
+  topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: {}, ...part }],
+})
+
+const huge = { 'hugepages-2Mi': '4Mi' }
+const supported = '"metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP"'
+
+/** Beyond the catalogue of DS-15: what the API server checks in a pod. @source pkg/apis/core/validation/validation.go */
+const cases: [what: string, pod: Part, lines: string[], version?: KubernetesVersion][] = [
+  ['DS-15.33 None', { dnsPolicy: 'None' }, ['dnsConfig: Required value: must provide `dnsConfig` when `dnsPolicy` is None']],
+  [
+    'nameservers',
+    { dnsConfig: { nameservers: ['8.8.8.8', '::1', 'dns', '256.1.1.1', '1::2::3'] } },
+    [
+      'dnsConfig.nameservers: Invalid value: []string{"8.8.8.8", "::1", "dns", "256.1.1.1", "1::2::3"}: must not have more than 3 nameservers',
+      'dnsConfig.nameservers[2]: Invalid value: "dns": must be valid IP address',
+      'dnsConfig.nameservers[3]: Invalid value: "256.1.1.1": must be valid IP address',
+      'dnsConfig.nameservers[4]: Invalid value: "1::2::3": must be valid IP address',
+    ],
+  ],
+  ['host aliases', { hostAliases: [{ ip: 'x' }] }, ['hostAliases.ip: Invalid value: "x": must be valid IP address']],
+  [
+    'host aliases, newer',
+    { hostAliases: [{ ip: 'x' }] },
+    ['hostAliases[0].ip: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'],
+    '1.36',
+  ],
+  [
+    'one process namespace',
+    { hostPID: true, shareProcessNamespace: true },
+    ['securityContext.shareProcessNamespace: Invalid value: true: ShareProcessNamespace and HostPID cannot both be enabled'],
+  ],
+  ['users', { hostUsers: false, hostPID: true }, ['HostPID: Forbidden: when `pod.Spec.HostUsers` is false'], '1.36'],
+  [
+    'DS-15.27 fields of the pod',
+    env({ fieldRef: { fieldPath: 'status.phase' } }),
+    [
+      `containers[0].env[0].valueFrom.fieldRef.fieldPath: Unsupported value: "status.phase": supported values: ${supported}, "status.podIP", "status.podIPs"`,
+    ],
+  ],
+  [
+    'DS-15.27 no field of a pod',
+    env({ fieldRef: { fieldPath: 'spec.foo' } }),
+    ['containers[0].env[0].valueFrom.fieldRef.fieldPath: Invalid value: "spec.foo": error converting fieldPath: field label not supported: spec.foo'],
+  ],
+  [
+    'DS-15.28 propagation',
+    mount({ mountPropagation: 'Bidirectional' }),
+    ['containers[0].volumeMounts.mountPropagation: Forbidden: Bidirectional mount propagation is available only to privileged containers'],
+  ],
+  ['DS-15.28 privileged', mount({ mountPropagation: 'Bidirectional' }, { securityContext: { privileged: true } }), []],
+  [
+    'DS-15.28 subPathExpr',
+    mount({ subPath: 'a', subPathExpr: '../b' }),
+    [
+      'containers[0].volumeMounts[0].subPathExpr: Invalid value: "../b": subPathExpr and subPath are mutually exclusive',
+      'containers[0].volumeMounts.subPathExpr: Invalid value: "../b": must not contain \'..\'',
+    ],
+  ],
+  ['DS-15.30 huge pages', container({ resources: { limits: huge } }), ['containers[0].resources: Forbidden: HugePages require cpu or memory']],
+  [
+    'DS-15.24 order of 1.23',
+    container({ livenessProbe: { exec: { command: ['a'] }, successThreshold: 2 }, readinessProbe: { terminationGracePeriodSeconds: 1 } }),
+    [
+      'containers[0].readinessProbe.terminationGracePeriodSeconds: Invalid value: 1: must not be set for readinessProbes',
+      'containers[0].livenessProbe.successThreshold: Invalid value: 2: must be 1',
+      'containers[0].readinessProbe: Required value: must specify a handler type',
+    ],
+  ],
+  [
+    'DS-15.21 items',
+    volume({ configMap: { name: 'm', items: [{ key: 'a', path: '..b' }] } }),
+    ['volumes[0].configMap.items[0].path: Invalid value: "..b": must not start with \'..\''],
+  ],
+  [
+    'DS-15.21 nfs',
+    volume({ nfs: { server: 's' } }),
+    ['volumes[0].nfs.path: Required value', 'volumes[0].nfs.path: Invalid value: "": must be an absolute path'],
+  ],
+  [
+    'DS-15.21 projected',
+    volume({
+      projected: { sources: [{ serviceAccountToken: { path: 't', expirationSeconds: 60 } }, { secret: { items: [{ key: 'k', path: 't' }] } }] },
+    }),
+    [
+      'volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds: Invalid value: 60: may not specify a duration less than 10 minutes',
+      'volumes[0].projected.sources[1].secret.name: Required value',
+      'volumes[0].projected: Invalid value: "t": conflicting duplicate paths',
+    ],
+  ],
+  [
+    'DS-15.21 downwardAPI',
+    volume({ downwardAPI: { items: [{ path: 'a' }] } }),
+    ['volumes[0].downwardAPI.items[0]: Required value: one of fieldRef and resourceFieldRef is required'],
+  ],
+  [
+    'DS-15.36 minDomains',
+    spread({ minDomains: 0, whenUnsatisfiable: 'ScheduleAnyway' }),
+    [
+      'topologySpreadConstraints[0].minDomains: Invalid value: 0: must be greater than zero',
+      'topologySpreadConstraints[0].minDomains: Invalid value: 0: can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ScheduleAnyway',
+    ],
+    '1.36',
+  ],
+  [
+    'DS-15.36 policies',
+    spread({ nodeTaintsPolicy: 'Foo' }),
+    ['topologySpreadConstraints[0].nodeTaintsPolicy: Unsupported value: "Foo": supported values: "Honor", "Ignore"'],
+    '1.36',
+  ],
+  [
+    'DS-15.36 keys',
+    spread({ matchLabelKeys: ['app'], labelSelector: { matchLabels: { app: 'x' } } }),
+    ['topologySpreadConstraints[0].matchLabelKeys[0]: Invalid value: "app": exists in both matchLabelKeys and labelSelector'],
+    '1.36',
+  ],
+]
+
+describe('pod specs', () => {
+  it.each(cases)('%s', (_what, pod, lines, version = '1.23') => {
+    expect(linesOf(pod, version)).toEqual(lines)
+  })
+})
