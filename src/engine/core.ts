@@ -7,6 +7,7 @@ import { type RandomState, seedRandom } from '#sim/random.ts'
 import type { Plain, TimerId, WatchEvent, WatchType } from './component.ts'
 import { addEntry, createJournal, type Journal, type JournalEntry } from './journal.ts'
 import { Indices } from './store/indices.ts'
+import { type FieldWriter, keepWriteRecord, recordWrite } from './store/managed-fields/write-record.ts'
 import { createRecorderState, type RecorderState } from './store/recorder-state.ts'
 import { createTables, type Tables } from './store/tables.ts'
 
@@ -83,6 +84,8 @@ export class Core {
   indices: Indices
   /** The journal entry that the present work is caused by. */
   cause = 0
+  /** How the client that writes at this moment wants to own what it writes; undefined while components write. */
+  fieldWriter: FieldWriter | undefined
   /** Changes since somebody last took them; undefined while nobody asks. */
   private changes: Diff<AnyObject> | undefined
   /** Kinds that anybody watches. */
@@ -194,6 +197,10 @@ export class Core {
     else table.delete(key)
     if (this.changes) recordChange(this.changes, `${kind}/${key}`, before, after ? object : undefined)
     const type: WatchType = !after ? 'DELETED' : before ? 'MODIFIED' : 'ADDED'
+    if (kind !== 'Event') {
+      if (verb === 'delete' || verb === 'bind') keepWriteRecord(before, object)
+      else recordWrite(before, object, by, this.fieldWriter, verb === 'status', this.timestamp())
+    }
     this.onCommit?.(type, object, before)
     if (kind === 'Event') return object
     this.indices.change(key, before, after ? object : undefined)

@@ -1,4 +1,5 @@
 import type { Request } from '#protocol/messages.ts'
+import { loadFieldOwners } from './store/managed-fields/load.ts'
 import { Session } from './worker/session.ts'
 
 // the only place where wall-clock time meets the engine: it decides how far cluster time goes, never what happens in it
@@ -35,3 +36,5 @@ addEventListener('message', (event: MessageEvent<Request>) => {
 postMessage({ type: 'ready' })
 session.flush(true)
 wake()
+// scenarios are played without a break: what their commands may need is there before
+void loadFieldOwners()

@@ -4,6 +4,7 @@
  * Objects are immutable once they are in the store: whoever changes one makes a copy (`{...pod, spec: …}`).
  * Only fields that are read somewhere are listed; others a user writes survive because copies are spreads.
  */
+import type { ManagedFieldsEntry } from './managed-fields/entry.ts'
 
 export interface OwnerReference {
   apiVersion: string
@@ -32,7 +33,8 @@ export interface ObjectMeta {
   annotations?: StringMap
   ownerReferences?: OwnerReference[]
   finalizers?: string[]
-  managedFields?: unknown[]
+  /** Not kept in the store: `ApiClient.managedFields` tells it. */
+  managedFields?: ManagedFieldsEntry[]
 }
 
 export interface KubeObject {

@@ -3,6 +3,7 @@ import { FlagError, noOptDefault, parseArgs } from './args.ts'
 import type { Flag, KubectlContext, Verb } from './command.ts'
 import { verbs } from './commands/index.ts'
 import { CommandError, errorText, usageError } from './error-text.ts'
+import { clientFor } from './field-owners.ts'
 import { globalFlags, helpFlag } from './global-flags.ts'
 import { verbHelp } from './help-text.ts'
 import { suggestionsFor } from './suggestions.ts'
@@ -82,7 +83,10 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
     context.io.out(verbHelp(verb, path))
     return 0
   }
-  if (verb.run) return yield* verb.run({ ...context, namespace: args.string('namespace') || context.namespace }, args)
+  if (verb.run) {
+    const client = yield* clientFor(context.client, args)
+    return yield* verb.run({ ...context, client, namespace: args.string('namespace') || context.namespace }, args)
+  }
   if (args.operands.length > 0) throw usageError(path, `unknown command ${JSON.stringify(args.operands.join(' '))}`)
   context.io.err(verbHelp(verb, path))
   return 1

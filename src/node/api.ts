@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { loadFieldOwners } from '#engine/store/managed-fields/load.ts'
 import { isKubernetesVersion, newestVersion, versions } from '#k8s/version.ts'
 import { readScenario } from '#scenario/read.ts'
 import { kubeconfigFor } from './api/kubeconfig.ts'
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
   const version = options.get('kubernetes-version') ?? scenario?.version ?? newestVersion
   if (!isKubernetesVersion(version)) throw new Error(`Kubernetes version ${version} is not known; there are ${versions.join(', ')}`)
 
+  await loadFieldOwners()
   // whole seconds, since the API's times are
   const cluster = startCluster({ version, seed }, scenario, Math.floor(Date.now() / 1000) * 1000)
   const clock = createRealTime(cluster, speed)

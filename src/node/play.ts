@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { loadFieldOwners } from '#engine/store/managed-fields/load.ts'
 import type { Recording } from '#scenario/record.ts'
 import { readArguments } from './arguments.ts'
 import { playFile } from './play-file.ts'
@@ -7,12 +8,13 @@ import { playFile } from './play-file.ts'
 const usage = 'usage: npm run play -- FILE… --out DIR [--kubernetes-version 1.23] [--seed N]'
 
 /** Plays scenario files and writes one recording each. */
-function main(): void {
+async function main(): Promise<void> {
   const { operands, options } = readArguments(process.argv.slice(2), ['out', 'kubernetes-version', 'seed'])
   const out = options.get('out')
   if (operands.length === 0 || !out) throw new Error(usage)
   const seed = Number(options.get('seed') ?? 1)
   if (!Number.isInteger(seed)) throw new Error(`--seed must be a whole number, not ${options.get('seed')}`)
+  await loadFieldOwners()
   mkdirSync(out, { recursive: true })
   for (const file of operands) {
     const text = playFile(file, { version: options.get('kubernetes-version'), seed })
@@ -22,10 +24,8 @@ function main(): void {
   }
 }
 
-try {
-  main()
-} catch (error) {
-  console.error((error as Error).message)
-  if (process.env.DEBUG) console.error((error as Error).cause)
+main().catch((error: Error) => {
+  console.error(error.message)
+  if (process.env.DEBUG) console.error(error.cause)
   process.exitCode = 1
-}
+})

@@ -1,3 +1,4 @@
+import type { ManagedFieldsEntry } from '#k8s/managed-fields/entry.ts'
 import type { AnyObject, Kind, KubeObject } from '#k8s/types.ts'
 
 /** Names one object. `namespace` is undefined for cluster-scoped kinds. */
@@ -13,9 +14,14 @@ export interface WriteOptions {
   fieldValidation?: 'Strict' | 'Warn' | 'Ignore'
   onWarning?: (text: string) => void
   subresource?: 'status' | 'scale'
+  /** Who owns what is written; default `kubectl`. Required for a patch of type `apply`. */
+  fieldManager?: string
+  /** With `apply`: takes fields from other owners. */
+  force?: boolean
 }
 
-export type PatchType = 'json' | 'merge' | 'strategic'
+/** `apply` = server-side apply: creates what is not there; `loadFieldOwners` must have been waited for. */
+export type PatchType = 'json' | 'merge' | 'strategic' | 'apply'
 
 export interface DeleteOptions {
   gracePeriodSeconds?: number
@@ -50,13 +56,18 @@ export interface ApiClient {
   /** The deleted or terminating object. */
   delete(ref: ObjectRef, options?: DeleteOptions): AnyObject
   evict(ref: ObjectRef, options?: DeleteOptions): void
+  /** `metadata.managedFields` of an object that this client gave out; objects do not carry it. `loadFieldOwners` must have been waited for. */
+  managedFields(object: AnyObject): ManagedFieldsEntry[]
+  /** Undefined when field owners can be asked for at once; else a promise to wait for. */
+  loadFieldOwners(): Promise<void> | undefined
 }
 
 /**
  * What a command that needs cluster time yields: `sleep` resumes after that much cluster time; `change` resumes after
- * the next moment at which any object was written (at the latest after `ms`, when given).
+ * the next moment at which any object was written (at the latest after `ms`, when given); `load` resumes when something that is
+ * not part of the cluster has come.
  */
-export type Wait = { kind: 'sleep'; ms: number } | { kind: 'change'; ms?: number }
+export type Wait = { kind: 'sleep'; ms: number } | { kind: 'change'; ms?: number } | { kind: 'load'; until: Promise<void> }
 
 /** A command that may wait for the cluster; returns its exit status. Closed early (`return()`) by Ctrl+C. */
 export type Running = Generator<Wait, number, void>

@@ -28,6 +28,8 @@ interface Waiting {
 export class Commands {
   private waiting: Waiting[] = []
   private readonly host: CommandHost
+  /** Told when a command went on because what it waited for was loaded: outside `advance`. */
+  onLoaded: (() => void) | undefined
 
   constructor(host: CommandHost) {
     this.host = host
@@ -64,8 +66,13 @@ export class Commands {
     }
     const wait: Wait = next.value
     command.onChange = wait.kind === 'change'
-    command.wakeAtMs = wait.ms === undefined ? Number.POSITIVE_INFINITY : this.host.nowMs + wait.ms
+    command.wakeAtMs = wait.kind === 'load' || wait.ms === undefined ? Number.POSITIVE_INFINITY : this.host.nowMs + wait.ms
     this.waiting.push(command)
+    if (wait.kind === 'load') {
+      const goOn = () => this.wake((other) => other === command)
+      // what did not come is missed, and told of, by the command itself
+      wait.until.then(goOn, goOn).finally(() => this.onLoaded?.())
+    }
   }
 
   /** A command that breaks has ended, too. */

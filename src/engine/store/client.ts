@@ -13,11 +13,23 @@ import { presentLease } from '../kubelet/lease.ts'
 import { admitNamespace } from './admission.ts'
 import { deleteObject } from './delete.ts'
 import { readSelector, selectableField } from './field-labels.ts'
+import { fieldOwners, loadFieldOwners } from './managed-fields/load.ts'
+import type { FieldWriter } from './managed-fields/write-record.ts'
 import { applyPatch } from './patch.ts'
 import { isLiveEvent } from './recorder.ts'
 import { scaleOf, withScale } from './scale.ts'
 import { keyOf } from './tables.ts'
 import { createObject, mustGet, prepareCreate, prepareUpdate, updateObject, updateObjectStatus } from './writes.ts'
+
+type Owners = Pick<FieldWriter, 'base' | 'result' | 'isChange'>
+
+/** Managed fields that a client sends count instead of those before; `[{}]` and none at all begin anew. */
+function sentOwners({ metadata }: KubeObject): Owners {
+  return metadata?.managedFields ? { base: metadata.managedFields.filter((entry) => entry.manager) } : {}
+}
+
+const isPatchOfOwners = (patch: unknown): boolean =>
+  Array.isArray(patch) && patch.some((operation) => String(operation?.path).startsWith('/metadata/managedFields'))
 
 const kindName = (r: Resource): string => (r.group ? `${r.kind}.${r.group}` : r.kind)
 
@@ -40,6 +52,16 @@ function resourceOfManifest(object: KubeObject): Resource {
 export function createClient(core: Core, by: string): ApiClient {
   const table = (kind: Kind) => core.state.tables[kind] as ReadonlyMap<string, AnyObject>
 
+  /** Does a write in the name of the client's field manager. */
+  const writing = <T>(options: WriteOptions, owners: Owners, work: () => T): T => {
+    core.fieldWriter = { manager: options.fieldManager || 'kubectl', subresource: options.subresource, ...owners }
+    try {
+      return work()
+    } finally {
+      core.fieldWriter = undefined
+    }
+  }
+
   /** Decoded and defaulted, or BadRequest. */
   const read = (object: KubeObject, options: WriteOptions): AnyObject => {
     const resource = resourceOfManifest(object)
@@ -47,15 +69,38 @@ export function createClient(core: Core, by: string): ApiClient {
     checkUnknown(core, resource.kind, decoded.unknownFields, options)
     const namespace = resource.namespaced ? (object.metadata?.namespace ?? 'default') : undefined
     const made = decoded.object as AnyObject
-    return applyDefaults({ ...made, metadata: { ...made.metadata, ...(namespace && { namespace }) } } as AnyObject, core.version)
+    const { managedFields, ...metadata } = made.metadata
+    return applyDefaults({ ...made, metadata: { ...metadata, ...(namespace && { namespace }) } } as AnyObject, core.version)
   }
 
-  const replace = (object: AnyObject, options: WriteOptions): AnyObject => {
-    if (options.subresource === 'status') return options.dryRun ? object : updateObjectStatus(core, by, object)
+  const insert = (made: AnyObject, options: WriteOptions, owners: Owners = {}): AnyObject => {
+    const { namespace, name, generateName } = made.metadata
+    if (namespace) admitNamespace(core, made.kind as Kind, namespace, name || generateName || '')
+    const causes = validateCreate(made, core.version)
+    if (causes.length) throw invalid(kindName(resourceOf(made.kind as Kind)), name ?? '', causes)
+    return options.dryRun ? prepareCreate(core, made) : writing(options, owners, () => createObject(core, by, made))
+  }
+
+  const replace = (object: AnyObject, options: WriteOptions, owners: Owners = {}): AnyObject => {
+    if (options.subresource === 'status') return options.dryRun ? object : writing(options, owners, () => updateObjectStatus(core, by, object))
     const { before, after } = prepareUpdate(core, object)
     const causes = validateUpdate(after, before, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
-    return options.dryRun ? after : updateObject(core, by, object)
+    return options.dryRun ? after : writing(options, owners, () => updateObject(core, by, object))
+  }
+
+  /** Server-side apply: of an object that is there, or of a new one. */
+  const apply = (ref: ObjectRef, config: KubeObject, options: WriteOptions): AnyObject => {
+    const { applyConfig, managedFieldsOf, requireManager } = fieldOwners()
+    const manager = requireManager(options.fieldManager)
+    const live = (table(ref.kind) as Map<string, AnyObject>).get(keyOf(ref.namespace, ref.name))
+    const whole = { ...config, metadata: { ...config.metadata, name: ref.name, ...(ref.namespace && { namespace: ref.namespace }) } }
+    const writer = { manager, operation: 'Apply' as const, subresource: options.subresource, time: core.timestamp() }
+    const { object, entries } = applyConfig(live, whole, writer, options.force)
+    const made = read(object, { ...options, fieldValidation: 'Ignore' })
+    if (!live) return insert(made, options, { result: entries })
+    const isChange = JSON.stringify(entries) !== JSON.stringify(managedFieldsOf(live))
+    return replace(made, options, { result: entries, isChange })
   }
 
   /** Leases are stored without their renewals, which are arithmetic. */
@@ -88,33 +133,31 @@ export function createClient(core: Core, by: string): ApiClient {
       return { items: sorted.map(([, o]) => shown(o)), resourceVersion: String(core.state.resourceVersion) }
     },
     create(object, options = {}) {
-      const made = read(object, options)
-      const resource = resourceOf(made.kind as Kind)
-      const { namespace, name, generateName } = made.metadata
-      if (namespace) admitNamespace(core, made.kind as Kind, namespace, name || generateName || '')
-      const causes = validateCreate(made, core.version)
-      if (causes.length) throw invalid(kindName(resource), name ?? '', causes)
-      return options.dryRun ? prepareCreate(core, made) : createObject(core, by, made)
+      return insert(read(object, options), options)
     },
     update(object, options = {}) {
-      if (options.subresource === 'scale') return replace(withScale(core, object), { ...options, subresource: undefined })
+      if (options.subresource === 'scale') return replace(withScale(core, object), options)
       const resource = resourceOfManifest(object)
       mustGet(core, resource.kind, resource.namespaced ? (object.metadata.namespace ?? 'default') : undefined, object.metadata.name)
-      return replace(read(object, options), options)
+      return replace(read(object, options), options, sentOwners(object))
     },
     patch(ref, type, patch, options = {}) {
+      if (type === 'apply') return apply(ref, patch as KubeObject, options)
       const stored = get(ref)
       if (options.subresource === 'scale') {
         const scale = applyPatch(scaleOf(stored), type === 'strategic' ? 'merge' : type, patch, 'Scale')
-        return replace(withScale(core, scale, stored), { ...options, subresource: undefined })
+        return replace(withScale(core, scale, stored), options)
       }
-      const next = applyPatch(stored, type, patch, ref.kind)
+      const ofOwners = type === 'json' && isPatchOfOwners(patch)
+      const target = ofOwners ? { ...stored, metadata: { ...stored.metadata, managedFields: fieldOwners().managedFieldsOf(stored) } } : stored
+      const next = applyPatch(target, type, patch, ref.kind)
       const decoded = decodePatched(ref.kind, next, core.version, { type, body: patch })
       if (decoded.unknownFields.length && options.fieldValidation === 'Strict' && since(core.version, 'serverSideFieldValidation'))
         throw strictPatchError(decoded.unknownFields, patch)
       if (options.fieldValidation === 'Warn') checkUnknown(core, ref.kind, decoded.unknownFields, options)
-      const made = decoded.object as AnyObject
-      return replace(applyDefaults(made, core.version), options)
+      const { managedFields, ...metadata } = decoded.object.metadata
+      const made = applyDefaults({ ...decoded.object, metadata } as AnyObject, core.version)
+      return replace(made, options, ofOwners ? { result: managedFields ?? [], isChange: true } : sentOwners(next))
     },
     delete(ref, options: DeleteOptions = {}) {
       const object = get(ref)
@@ -126,6 +169,9 @@ export function createClient(core: Core, by: string): ApiClient {
         propagation: options.propagationPolicy ?? 'Background',
       })
     },
+    managedFields: (object) =>
+      fieldOwners().managedFieldsOf(object.kind === 'Lease' ? mustGet(core, 'Lease', object.metadata.namespace, object.metadata.name) : object),
+    loadFieldOwners,
     evict(ref, options: DeleteOptions = {}) {
       const pod = get(ref) as Pod
       if (options.dryRun) return
@@ -139,7 +185,7 @@ export function createClient(core: Core, by: string): ApiClient {
           lastTransitionTime: core.timestamp(),
         }
         const conditions = [...(pod.status.conditions ?? []).filter((c) => c.type !== 'DisruptionTarget'), condition]
-        target = updateObjectStatus(core, by, { ...pod, status: { ...pod.status, conditions } })
+        target = writing({ subresource: 'status' }, {}, () => updateObjectStatus(core, by, { ...pod, status: { ...pod.status, conditions } }))
       }
       deleteObject(core, by, target, { gracePeriodSeconds: options.gracePeriodSeconds, uid: options.preconditions?.uid })
     },

@@ -5,7 +5,7 @@ import type { KubeObject } from '#k8s/types.ts'
 import type { PatchType } from '#protocol/api-client.ts'
 
 /** The object that a patch makes of another; not decoded and not validated. Throws ApiError when it does not apply. */
-export function applyPatch<T extends KubeObject>(target: T, type: PatchType, patch: unknown, kind: string): T {
+export function applyPatch<T extends KubeObject>(target: T, type: Exclude<PatchType, 'apply'>, patch: unknown, kind: string): T {
   if (type === 'json') return applyJsonPatch(target, patch)
   if (type === 'merge') return applyMergePatch(target, patch)
   return applyStrategicMergePatch(kind, target, patch)

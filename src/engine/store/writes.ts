@@ -78,7 +78,7 @@ function storeUpdate<T extends AnyObject>(core: Core, by: string, verb: JournalV
   }
   const resourceVersion = before.metadata.resourceVersion
   const same = after.metadata.resourceVersion === resourceVersion ? after : { ...after, metadata: { ...after.metadata, resourceVersion } }
-  if (semanticEqual(same, before)) return before
+  if (semanticEqual(same, before) && !core.fieldWriter?.isChange) return before
   return core.commit(by, verb, keyOf(before.metadata.namespace, before.metadata.name), before, after, text)
 }
 

@@ -75,6 +75,7 @@ export class Session {
     // the machines join at once: what is wrong with them is said before anything is given up
     beginning?.next()
     const commands = new Commands(cluster)
+    commands.onLoaded = () => this.flush()
     this.halt()
     if (this.open) this.open.commands.interruptAll()
     this.open = {

@@ -1,7 +1,4 @@
-/**
- * `kubectl apply`. Server-side apply keeps no field owners here: it merges the manifest into the object, so a field that was
- * dropped from the manifest stays. Pruning is not simulated.
- */
+/** `kubectl apply`. Pruning is not simulated. */
 import { ApiError } from '#k8s/api-error.ts'
 import { createThreeWayMergePatch } from '#k8s/patch/three-way.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
@@ -28,6 +25,7 @@ import { lastAppliedAnnotation, withLastApplied } from '../write/last-applied.ts
 import { resultObjectPrinter, resultPrinter } from '../write/print-result.ts'
 import { type Validation, validationOf } from '../write/validation.ts'
 import { lastAppliedVerbs } from './apply-last-applied.ts'
+import { applyServerSide } from './apply-server-side.ts'
 import { deleteFlags, isGone, propagationOf } from './delete.ts'
 
 type Plain = Record<string, unknown>
@@ -58,6 +56,10 @@ export function currentObject({ client }: KubectlContext, info: Info): AnyObject
   }
 }
 
+function warnIfDeleting(io: KubectlContext['io'], { metadata }: KubeObject): void {
+  if (metadata.deletionTimestamp) io.err(`Warning: Detected changes to resource ${metadata.name} which is currently being deleted.\n`)
+}
+
 interface Applied {
   object: KubeObject
   operation: 'created' | 'configured' | 'unchanged' | 'serverside-applied'
@@ -69,6 +71,13 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
   const { source, ref, resource } = info
   const wanted = withChangeCause(info.object, applying.cause)
   const options = { ...validation.options, dryRun: dryRun === 'server' }
+  if (args.bool('server-side')) {
+    requireName(info)
+    const fieldManager = args.has('field-manager') ? args.string('field-manager') : 'kubectl'
+    const object = yield* applyServerSide(client, { ...info, object: wanted }, { ...options, fieldManager, force: args.bool('force-conflicts') })
+    warnIfDeleting(io, object)
+    return { object, operation: 'serverside-applied' }
+  }
   let current: AnyObject | undefined
   try {
     current = currentObject(context, info)
@@ -81,10 +90,6 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
     } catch (error) {
       throw addSourceToError('creating', source, error)
     }
-  }
-  if (args.bool('server-side')) {
-    if (!current) return created(wanted, 'serverside-applied')
-    return { object: client.patch(ref, 'strategic', wanted, options), operation: 'serverside-applied' }
   }
   const modified = withLastApplied(wanted)
   if (!current) return created(modified, 'created')
@@ -117,7 +122,7 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
     while (!isGone(context, ref)) yield { kind: 'sleep', ms: 1000 }
     object = client.create(modified, options)
   }
-  if (object.metadata.deletionTimestamp) io.err(`Warning: Detected changes to resource ${ref.name} which is currently being deleted.\n`)
+  warnIfDeleting(io, object)
   return { object, operation: unchanged ? 'unchanged' : 'configured' }
 }
 
@@ -131,8 +136,8 @@ export const apply: Verb = {
     ...filenameFlags,
     validateFlag,
     dryRunFlag,
-    { name: 'server-side', kind: 'bool', usage: 'Let the server merge' },
-    { name: 'force-conflicts', kind: 'bool', usage: 'No effect: field owners are not kept' },
+    { name: 'server-side', kind: 'bool', usage: 'Let the server merge, and say who owns which field' },
+    { name: 'force-conflicts', kind: 'bool', usage: 'With --server-side: take fields that others own' },
     { name: 'overwrite', kind: 'bool', default: 'true', usage: 'No effect' },
     { name: 'openapi-patch', kind: 'bool', default: 'true', usage: 'No effect' },
     { name: 'prune', kind: 'bool', usage: 'Not available in the playground' },

@@ -38,5 +38,7 @@ export function fixedClient(objects: readonly AnyObject[], { nowMs = 0, version 
     patch: readOnly,
     delete: readOnly,
     evict: readOnly,
+    managedFields: () => [],
+    loadFieldOwners: () => undefined,
   }
 }

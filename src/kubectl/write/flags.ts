@@ -40,7 +40,7 @@ export const fieldManagerFlag = (manager: string): Flag => ({
   name: 'field-manager',
   kind: 'string',
   default: manager,
-  usage: 'No effect: field owners are not kept',
+  usage: 'Who owns what is written',
 })
 export const recordFlag: Flag = { name: 'record', kind: 'bool', usage: 'Keep the command as kubernetes.io/change-cause (deprecated)' }
 export const saveConfigFlag: Flag = { name: 'save-config', kind: 'bool', usage: 'Keep the configuration in the annotation that apply uses' }

@@ -1,9 +1,11 @@
 import { ApiError } from '#k8s/api-error.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
-import type { ApiClient, DeleteOptions, ObjectRef } from '#protocol/api-client.ts'
+import type { DeleteOptions } from '#protocol/api-client.ts'
 import { type Answer, noSuchPath, ok } from './answer.ts'
 import { objectOf } from './body.ts'
+import { exists } from './exists.ts'
+import { withOwners } from './owners.ts'
 import type { ApiRequest, Backend } from './request.ts'
 import { selectionOf } from './selection.ts'
 import { isDryRun } from './write.ts'
@@ -35,20 +37,11 @@ function optionsOf(request: ApiRequest): DeleteOptions {
   }
 }
 
-function exists(client: ApiClient, ref: ObjectRef, uid: string | undefined): boolean {
-  try {
-    return client.get(ref).metadata.uid === uid
-  } catch (error) {
-    if (error instanceof ApiError && error.reason === 'NotFound') return false
-    throw error
-  }
-}
-
 /**
  * DELETE of one object: what is left of it while it terminates, else a Status that names it (pods are always shown).
  * @source apiserver/pkg/registry/generic/registry/store.go finalizeDelete
  */
-function deleteOne({ cluster }: Backend, request: ApiRequest): Answer {
+function deleteOne({ cluster, log }: Backend, request: ApiRequest): Answer {
   const { resource, namespace, name = '', subresource } = request.route
   if (subresource !== undefined) return noSuchPath
   const { client } = cluster
@@ -56,7 +49,7 @@ function deleteOne({ cluster }: Backend, request: ApiRequest): Answer {
   const options = optionsOf(request)
   const object = client.delete(ref, options)
   const { uid } = object.metadata
-  if (resource.kind === 'Pod' || (exists(client, ref, uid) && !options.dryRun)) return ok(object)
+  if (resource.kind === 'Pod' || (exists(client, ref, uid) && !options.dryRun)) return ok(withOwners({ cluster, log }, object))
   const details = { name, ...(resource.group && { group: resource.group }), kind: resource.plural, uid }
   return ok({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details })
 }

@@ -20,6 +20,7 @@ export interface HttpRequest {
   url: string
   accept: string | undefined
   contentType: string | undefined
+  userAgent?: string
   body: Buffer
 }
 
@@ -71,6 +72,7 @@ function resourceAnswer(backend: Backend, http: HttpRequest, route: Route, url: 
     query: url.searchParams,
     form,
     contentType: (http.contentType ?? '').split(';')[0]?.trim() ?? '',
+    userAgent: http.userAgent ?? '',
     body: http.body,
   }
   if (http.method === 'GET') return dispatch(backend, request)

@@ -18,6 +18,8 @@ export interface ApiRequest {
   query: URLSearchParams
   form: Form
   contentType: string
+  /** `kubectl/v1.33.1 (linux/amd64) …`, empty when the client says nothing. */
+  userAgent: string
   body: Buffer
 }
 

@@ -148,7 +148,7 @@ describe('writing', () => {
     expect(each(at(json, 'details', 'causes'), 'field')).toEqual(['metadata.name', 'spec.minReadySeconds'])
   })
 
-  it('takes JSON, merge and strategic patches, and refuses server-side apply', async () => {
+  it('takes JSON, merge and strategic patches', async () => {
     const path = `${sets}/agent`
     expect((await patch(path, 'json-patch+json', [{ op: 'add', path: '/metadata/labels', value: { a: '1' } }])).json).toHaveProperty(
       'metadata.labels',
@@ -160,11 +160,33 @@ describe('writing', () => {
     expect((await patch(path, 'strategic-merge-patch+json', { metadata: { labels: { a: null } } })).json).toHaveProperty('metadata.labels', {
       b: '2',
     })
-    expect((await patch(path, 'apply-patch+yaml', {})).json).toMatchObject({ code: 415, reason: 'UnsupportedMediaType' })
+    expect((await patch(path, 'cbor-patch', {})).json).toMatchObject({ code: 415, reason: 'UnsupportedMediaType' })
     expect((await patch(path, 'merge-patch+json', '{a}')).json).toMatchObject({
       code: 400,
       message: "invalid character 'a' looking for beginning of object key string",
     })
+  })
+
+  it('applies on the server: creates (201), says who owns what, refuses what another owns', async () => {
+    const path = `${sets}/applied`
+    const apply = (manager: string, image: string) =>
+      patch(`${path}?fieldManager=${manager}`, 'apply-patch+yaml', {
+        ...daemonSet('applied'),
+        spec: { ...daemonSet('applied').spec, template: { spec: { containers: [{ name: 'applied', image }] } } },
+      })
+    expect((await patch(path, 'apply-patch+yaml', daemonSet('applied'))).json).toMatchObject({ code: 422, reason: 'Invalid' })
+    expect((await patch(`${path}?fieldManager=a`, 'apply-patch+yaml', daemonSet('applied'))).code).toBe(201)
+    expect((await apply('a', 'applied:v2')).code).toBe(422)
+    expect(each(at((await get(path)).json, 'metadata', 'managedFields'), 'manager')).toContain('a')
+    const { json } = await patch(`${path}?fieldManager=b`, 'apply-patch+yaml', {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'applied' },
+      spec: { template: { spec: { containers: [{ name: 'applied', image: 'b' }] } } },
+    })
+    expect(json).toMatchObject({ code: 409, reason: 'Conflict' })
+    expect(each(at(json, 'details', 'causes'), 'reason')).toEqual(['FieldManagerConflict'])
+    await call('DELETE', path)
   })
 
   it('refuses an update of another name, namespace or version', async () => {

@@ -43,6 +43,7 @@ function listen(server: Server, port: number): Promise<number> {
 
 /** Serves the cluster; port 0 = any free one. Rejects when the port is taken. */
 export async function serveApi(cluster: Cluster, port: number, { beforeRequest }: ApiServerOptions = {}): Promise<ApiServer> {
+  await cluster.client.loadFieldOwners()
   const log = new WatchLog(cluster.revision)
   cluster.core.onCommit = (type, object, old) => log.add({ type, object, old })
   const backend: Backend = { cluster, log }
@@ -59,7 +60,10 @@ export async function serveApi(cluster: Cluster, port: number, { beforeRequest }
           return
         }
         beforeRequest?.(method, url)
-        send(response, handle(backend, { method, url, accept: headers.accept, contentType: headers['content-type'], body }))
+        send(
+          response,
+          handle(backend, { method, url, accept: headers.accept, contentType: headers['content-type'], userAgent: headers['user-agent'], body }),
+        )
       })
       .catch((error: unknown) => {
         console.error(error)

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { apiVersionOf } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
 import { type Answer, failure, ok } from './answer.ts'
+import { withOwners } from './owners.ts'
 import { type ApiRequest, type Backend, includeObjectOf, printTime } from './request.ts'
 import { matcherOf, selectionOf } from './selection.ts'
 import { partialMetadata, toTable } from './table.ts'
@@ -30,7 +31,7 @@ function presenter(backend: Backend, { route, form, query }: ApiRequest): (objec
   let withColumns = true
   return (object) => {
     if (form === 'PartialObjectMetadata') return partialMetadata(object)
-    if (form !== 'Table') return object
+    if (form !== 'Table') return withOwners(backend, object)
     const metadata = { resourceVersion: object.metadata.resourceVersion }
     const table = toTable(kind, [object], includeObjectOf(query), printTime(backend), { metadata, withColumns })
     withColumns = false

@@ -5,16 +5,19 @@ import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { ObjectRef, PatchType, WriteOptions } from '#protocol/api-client.ts'
 import { type Answer, failure, noSuchPath, ok } from './answer.ts'
 import { objectOf, parseJson, unsupportedType } from './body.ts'
+import { exists } from './exists.ts'
+import { withOwners } from './owners.ts'
 import type { ApiRequest, Backend } from './request.ts'
 import { includeObjectOf, printTime } from './request.ts'
 import { partialMetadata, toTable } from './table.ts'
 
-/** POST, PUT and PATCH of objects. Server-side apply is refused as a server without it refuses it. */
+/** POST, PUT and PATCH of objects. */
 
 const patchTypes: Record<string, PatchType> = {
   'application/json-patch+json': 'json',
   'application/merge-patch+json': 'merge',
   'application/strategic-merge-patch+json': 'strategic',
+  'application/apply-patch+yaml': 'apply',
 }
 
 const directives = ['Strict', 'Warn', 'Ignore'] as const
@@ -26,7 +29,7 @@ export function isDryRun(query: URLSearchParams, options: { dryRun?: unknown } =
 }
 
 /** Options of a write as its query says them; warnings are collected. @source metav1.CreateOptions; DS-16 */
-function optionsOf({ query, route }: ApiRequest, warnings: string[]): WriteOptions {
+function optionsOf({ query, route, userAgent }: ApiRequest, warnings: string[]): WriteOptions {
   const value = query.get('fieldValidation') || 'Warn'
   const fieldValidation = directives.find((d) => d === value)
   if (!fieldValidation)
@@ -36,6 +39,8 @@ function optionsOf({ query, route }: ApiRequest, warnings: string[]): WriteOptio
     dryRun: isDryRun(query),
     fieldValidation,
     onWarning: (text) => warnings.push(text),
+    // who does not say who it is, is its program
+    fieldManager: query.get('fieldManager') || userAgent.split('/')[0],
     ...((subresource === 'status' || subresource === 'scale') && { subresource }),
   }
 }
@@ -64,7 +69,7 @@ function written(backend: Backend, request: ApiRequest, object: AnyObject, warni
     const metadata = { resourceVersion: object.metadata.resourceVersion }
     return ok(toTable(route.resource.kind, [object], includeObjectOf(query), printTime(backend), { metadata }), code, warnings)
   }
-  return ok(form === 'PartialObjectMetadata' ? partialMetadata(object) : object, code, warnings)
+  return ok(form === 'PartialObjectMetadata' ? partialMetadata(object) : withOwners(backend, object), code, warnings)
 }
 
 export function create(backend: Backend, request: ApiRequest): Answer {
@@ -107,8 +112,7 @@ export function update(backend: Backend, request: ApiRequest): Answer {
   if (uid && uid !== stored.metadata.uid) throw scalableOnly(resource, name)
   const patch = { metadata: { resourceVersion: resourceVersion || undefined }, spec: { replicas: (manifest as Scale).spec?.replicas ?? 0 } }
   const { kind } = resource
-  const { dryRun } = options
-  return written(backend, request, cluster.client.patch({ kind, namespace: stored.metadata.namespace, name }, 'merge', patch, { dryRun }), warnings)
+  return written(backend, request, cluster.client.patch({ kind, namespace: stored.metadata.namespace, name }, 'merge', patch, options), warnings)
 }
 
 export function patch(backend: Backend, request: ApiRequest): Answer {
@@ -117,6 +121,21 @@ export function patch(backend: Backend, request: ApiRequest): Answer {
   const type = patchTypes[contentType]
   if (!type) throw unsupportedType(Object.keys(patchTypes))
   const warnings: string[] = []
-  const value = parseJson(body.toString('utf8'))
-  return written(backend, request, backend.cluster.client.patch(refOf(backend, route), type, value, optionsOf(request, warnings)), warnings)
+  const { client } = backend.cluster
+  const options = optionsOf(request, warnings)
+  if (type !== 'apply') {
+    const value = parseJson(body.toString('utf8'))
+    return written(backend, request, client.patch(refOf(backend, route), type, value, options), warnings)
+  }
+  const { resource, namespace, name = '' } = route
+  const ref = { kind: resource.kind, namespace, name }
+  const isNew = !exists(client, ref)
+  const { query } = request
+  const force = query.get('force') === 'true'
+  const applied = client.patch(ref, 'apply', manifestOf({ ...request, contentType: 'application/yaml' }), {
+    ...options,
+    fieldManager: query.get('fieldManager') ?? '',
+    force,
+  })
+  return written(backend, request, applied, warnings, isNew ? 201 : 200)
 }

@@ -1,0 +1,93 @@
+import { ApiError, invalid } from '#k8s/api-error.ts'
+import { compareFields } from '#k8s/managed-fields/compare.ts'
+import type { ManagedFieldsEntry } from '#k8s/managed-fields/entry.ts'
+import { difference, type FieldSet, union } from '#k8s/managed-fields/field-set.ts'
+import { mergeValues } from '#k8s/managed-fields/merge.ts'
+import { applyOwners, fieldsOfConfig, ownersAfterUpdate, type Writer } from '#k8s/managed-fields/owners.ts'
+import { shapeOfStruct } from '#k8s/managed-fields/shape.ts'
+import { undeclaredFields } from '#k8s/managed-fields/undeclared.ts'
+import { isObject } from '#k8s/patch/json.ts'
+import type { AnyObject, KubeObject } from '#k8s/types.ts'
+import { type WriteRecord, writeRecordOf } from './write-record.ts'
+
+function entriesOf(record: WriteRecord): readonly ManagedFieldsEntry[] {
+  const chain: WriteRecord[] = []
+  let entries: readonly ManagedFieldsEntry[] = []
+  for (let at: WriteRecord | undefined = record; at; at = at.earlier) {
+    if (at.entries) {
+      entries = at.entries
+      break
+    }
+    chain.push(at)
+  }
+  for (const write of chain.reverse()) {
+    const { manager, subresource, time, before, after } = write
+    entries = ownersAfterUpdate(entries, before, after as AnyObject, { manager, operation: 'Update', subresource, time })
+    // nothing it was made from needs to be kept
+    Object.assign(write, { earlier: undefined, before: undefined, after: undefined, entries })
+  }
+  return entries
+}
+
+/** `metadata.managedFields` of a stored version of an object; empty when nobody wrote it. */
+export function managedFieldsOf(object: AnyObject): ManagedFieldsEntry[] {
+  const record = writeRecordOf(object)
+  return record ? [...entriesOf(record)] : []
+}
+
+const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration'
+
+/** What kubectl may take from those who stand for its own client-side apply. @source managedfields/internal lastAppliedManager */
+function takenOver(live: AnyObject): FieldSet {
+  const text = live.metadata.annotations?.[lastAppliedAnnotation]
+  if (text === undefined) return new Map()
+  const last = JSON.parse(text) as KubeObject
+  const shape = shapeOfStruct(live.kind)
+  const { added, modified } = compareFields(live, mergeValues(live, last, shape) as object, shape)
+  return difference(fieldsOfConfig(last), union(added, modified))
+}
+
+const sortedKeys = (_key: string, value: unknown): unknown =>
+  isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value
+
+/** The annotation goes on telling what was applied last. @source managedfields/internal lastAppliedUpdater */
+function withLastApplied(object: AnyObject, config: KubeObject): AnyObject {
+  const annotations = { ...config.metadata.annotations }
+  delete annotations[lastAppliedAnnotation]
+  const plain = { ...config, metadata: { ...config.metadata, annotations } }
+  const all = { ...object.metadata.annotations, [lastAppliedAnnotation]: `${JSON.stringify(plain, sortedKeys)}\n` }
+  return { ...object, metadata: { ...object.metadata, annotations: all } }
+}
+
+/**
+ * What server-side apply makes of the live object (undefined: there is none), not decoded and not validated, and who owns what then.
+ * Throws Conflict, and errors of the configuration.
+ */
+export function applyConfig(
+  live: AnyObject | undefined,
+  config: KubeObject,
+  writer: Writer,
+  force: boolean | undefined,
+): { object: AnyObject; entries: ManagedFieldsEntry[] } {
+  const { kind, apiVersion, metadata } = config
+  if (metadata.managedFields !== undefined) throw new ApiError('BadRequest', 'metadata.managedFields must be nil')
+  const undeclared = undeclaredFields(config)
+  if (undeclared !== undefined)
+    throw new ApiError(
+      'Unknown',
+      `failed to create typed patch object (${metadata.namespace ?? ''}/${metadata.name}; ${apiVersion}, Kind=${kind}): ${undeclared}`,
+    )
+  const isKubectl = writer.manager === 'kubectl'
+  const mayTake = isKubectl && live ? takenOver(live) : undefined
+  const applied = applyOwners(live ? managedFieldsOf(live) : [], live, config, writer, { force, mayTake })
+  const object = applied.object as AnyObject
+  const told = isKubectl && object.metadata.annotations?.[lastAppliedAnnotation] !== undefined
+  return { object: told ? withLastApplied(object, config) : object, entries: applied.entries }
+}
+
+export function requireManager(manager: string | undefined): string {
+  if (manager) return manager
+  throw invalid('PatchOptions.meta.k8s.io', '', [
+    { reason: 'FieldValueRequired', field: 'fieldManager', message: 'Required value: is required for apply patch' },
+  ])
+}

@@ -1,0 +1,73 @@
+import type { ManagedFieldsEntry } from '#k8s/managed-fields/entry.ts'
+import type { AnyObject } from '#k8s/types.ts'
+
+/**
+ * Who wrote an object, write by write: what its managed fields are made from when somebody asks. Nothing is computed at the write;
+ * the records live as long as the version of the object they belong to.
+ */
+
+/** How a client writes. `base`: the managed fields it sent; `result`: those it has worked out (server-side apply). */
+export interface FieldWriter {
+  manager: string
+  subresource?: string
+  base?: readonly ManagedFieldsEntry[]
+  result?: readonly ManagedFieldsEntry[]
+  /** Stored although nothing but the owners differs. */
+  isChange?: boolean
+}
+
+export interface WriteRecord {
+  earlier: WriteRecord | undefined
+  manager: string
+  subresource: string | undefined
+  time: string
+  /** Versions around the write; `before` is undefined for a create. */
+  before: AnyObject | undefined
+  after: AnyObject | undefined
+  /** What it came to, once it is known; the rest is not needed any more. */
+  entries: readonly ManagedFieldsEntry[] | undefined
+}
+
+const records = new WeakMap<AnyObject, WriteRecord>()
+
+export const writeRecordOf = (object: AnyObject): WriteRecord | undefined => records.get(object)
+
+/** Programs that are several components. */
+const programs: Record<string, string> = { kubelet: 'kubelet', 'default-scheduler': 'kube-scheduler', 'kube-apiserver': 'kube-apiserver' }
+
+const known = (entries: readonly ManagedFieldsEntry[]): WriteRecord => ({
+  earlier: undefined,
+  manager: '',
+  subresource: undefined,
+  time: '',
+  before: undefined,
+  after: undefined,
+  entries,
+})
+
+/** Notes a write that nobody owns (a deletion, a binding). */
+export function keepWriteRecord(before: AnyObject | undefined, after: AnyObject): void {
+  const record = before && records.get(before)
+  if (record) records.set(after, record)
+}
+
+/** Notes a write. Writes of one component in a row count as one. */
+export function recordWrite(
+  before: AnyObject | undefined,
+  after: AnyObject,
+  by: string,
+  writer: FieldWriter | undefined,
+  isStatus: boolean,
+  time: string,
+): void {
+  if (writer?.result) {
+    records.set(after, known(writer.result))
+    return
+  }
+  const manager = writer?.manager ?? programs[by] ?? 'kube-controller-manager'
+  const subresource = writer?.subresource ?? (isStatus ? 'status' : undefined)
+  const last = writer?.base ? known(writer.base) : before && records.get(before)
+  const goesOn = !writer && last?.after !== undefined && last.manager === manager && last.subresource === subresource
+  const record: WriteRecord = goesOn ? { ...last, time, after } : { earlier: last, manager, subresource, time, before, after, entries: undefined }
+  records.set(after, record)
+}

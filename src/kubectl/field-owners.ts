@@ -1,0 +1,50 @@
+import type { AnyObject } from '#k8s/types.ts'
+import type { ApiClient, Running, Wait, WriteOptions } from '#protocol/api-client.ts'
+import type { Parsed } from './command.ts'
+
+/** Whether a command line shows managed fields: by its flag, or because a template or column names them. */
+function showsOwners(args: Parsed): boolean {
+  return args.bool('show-managed-fields') || ['output', 'template', 'sort-by', 'for'].some((flag) => args.string(flag).includes('managedFields'))
+}
+
+/** The same client, whose answers carry `metadata.managedFields`. */
+function withOwners(client: ApiClient): ApiClient {
+  const whole = (object: AnyObject): AnyObject =>
+    ({ ...object, metadata: { ...object.metadata, managedFields: client.managedFields(object) } }) as AnyObject
+  return {
+    ...client,
+    get: (ref) => whole(client.get(ref)),
+    list(kind, options) {
+      const { items, resourceVersion } = client.list(kind, options)
+      return { items: items.map(whole), resourceVersion }
+    },
+    create: (object, options) => whole(client.create(object, options)),
+    update: (object, options) => whole(client.update(object, options)),
+    patch: (ref, type, patch, options) => whole(client.patch(ref, type, patch, options)),
+  }
+}
+
+/** Waits, where needed, until field owners can be asked for. */
+export function* waitForOwners(client: ApiClient): Running {
+  const until = client.loadFieldOwners()
+  if (until) yield { kind: 'load', until }
+  return 0
+}
+
+/**
+ * The client as one command uses it: what it writes is owned by the command's field manager, and what it reads says who owns what, if
+ * the command shows that. @source kubectl/pkg/cmd/util --field-manager
+ */
+export function* clientFor(client: ApiClient, args: Parsed): Generator<Wait, ApiClient, void> {
+  const fieldManager = args.string('field-manager') || 'kubectl'
+  const own = (options?: WriteOptions): WriteOptions => ({ fieldManager, ...options })
+  const writing: ApiClient = {
+    ...client,
+    create: (object, options) => client.create(object, own(options)),
+    update: (object, options) => client.update(object, own(options)),
+    patch: (ref, type, patch, options) => client.patch(ref, type, patch, own(options)),
+  }
+  if (!showsOwners(args)) return writing
+  yield* waitForOwners(client)
+  return withOwners(writing)
+}
