@@ -78,3 +78,46 @@ test('the look ahead shows what the API server would refuse', async ({ playgroun
   await page.getByRole('button', { name: 'Close the look ahead' }).click()
   await expect(ahead).toBeHidden()
 })
+
+test('the manifest and the picture light each other up, in words too', async ({ playground, page }) => {
+  await playground.open()
+  await playground.type('kubectl label node worker-1 disk=ssd')
+  await playground.type('kubectl taint node worker-0 gpu=yes:NoExecute')
+  await write(
+    playground,
+    manifest({ pod: '      nodeSelector:\n        disk: ssd\n      tolerations:\n        - key: gpu\n          operator: Exists\n' }),
+  )
+  // the cursor on the selector lights the node it fits
+  const line = (text: string) => page.locator('.view-line').filter({ hasText: text })
+  await line('disk:').click()
+  await expect(playground.node('worker-1')).toHaveAttribute('data-lit')
+  await expect(playground.node('worker-0')).not.toHaveAttribute('data-lit')
+  await expect(page.getByRole('status').filter({ hasText: 'nodeSelector fits 1 of 2 nodes: worker-1.' })).toBeAttached()
+  // on a toleration the taint it takes
+  await line('key:').click()
+  await expect(playground.node('worker-0').locator('[data-taint]')).toHaveAttribute('data-lit')
+  await expect(playground.node('worker-1')).not.toHaveAttribute('data-lit')
+  // and pointing at a node marks the lines that speak of it
+  await playground.node('worker-1').hover()
+  await expect(page.locator('.monaco-editor')).toContainText('✓ worker-1')
+  await playground.node('worker-0').focus()
+  await expect(page.locator('.monaco-editor')).toContainText('✕ not worker-0')
+  await expect(page.getByRole('status').filter({ hasText: 'worker-0: line 17 fits; line 15 does not fit.' })).toBeAttached()
+})
+
+test('a hint leads to its rule, and its fix can be made and taken back', async ({ playground, page }) => {
+  await playground.open()
+  await write(playground, manifest({ spec: surge }))
+  await page.getByRole('button', { name: /^\d+ hints?$/ }).click()
+  const hints = page.getByRole('list', { name: 'Hints' })
+  await hints.getByRole('button', { name: 'Rule DS-14.1' }).click()
+  const rule = page.getByRole('dialog', { name: 'Rule DS-14.1' })
+  await expect(rule).toContainText('Perform a Rolling Update on a DaemonSet')
+  await page.keyboard.press('Escape')
+  await expect(rule).toBeHidden()
+  await hints.getByRole('button', { name: 'Add maxUnavailable: 0' }).click()
+  await expect(page.locator('.view-line').filter({ hasText: 'maxUnavailable: 0' })).toBeVisible()
+  await expect(hints.getByRole('button', { name: 'Add maxUnavailable: 0' })).toBeHidden()
+  await page.keyboard.press('Control+z')
+  await expect(page.locator('.view-line').filter({ hasText: 'maxUnavailable: 0' })).toHaveCount(0)
+})

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { ruleTexts } from '#ui/text/rules.ts'
 
 const root = import.meta.dirname
 
@@ -52,5 +53,17 @@ describe('the house', () => {
 describe('the site', () => {
   it('evaluates no text as code', () => {
     expect(offenders(['.'], /\beval\(|new Function\(/)).toEqual([])
+  })
+})
+
+describe('rules', () => {
+  it('every rule that hints and answers name has a text to link to', () => {
+    const named = ['engine/explain', 'engine/worker/lint', 'engine/controllers/daemonset']
+      .flatMap(sources)
+      .flatMap((file) =>
+        [...withoutComments(readFileSync(file, 'utf8')).matchAll(/'((?:API|DEP|DS|KL|NL|SCH|YAML)-\d[\d.]*)'/g)].map((match) => match[1] as string),
+      )
+    expect(named.length).toBeGreaterThan(50)
+    expect([...new Set(named)].filter((rule) => !(rule in ruleTexts))).toEqual([])
   })
 })

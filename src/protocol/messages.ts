@@ -8,8 +8,8 @@ import type { TaintEffect } from '#k8s/types.ts'
 import type { ObjectRef } from './api-client.ts'
 import type { Comparison } from './compare.ts'
 import type { ObjectDiff } from './diff.ts'
+import type { Examination } from './examination.ts'
 import type { Explanation, Ghost, Question } from './explain.ts'
-import type { Lint } from './lint.ts'
 import type { LiveText } from './live.ts'
 import type { Prediction } from './prediction.ts'
 
@@ -76,8 +76,8 @@ export interface Requests {
   scenario: { in: { play: 'next' | 'all' }; out: ScenarioProgress }
   /** Applies a file of one or several documents as `kubectl apply -f name` does, and says for each how it went. */
   apply: { in: { name: string; text: string; echo?: boolean }; out: { results: ApplyResult[] } }
-  /** What deserves a second look in a manifest, before anybody applies it. Text that cannot be read has nothing to say about. */
-  lint: { in: { text: string }; out: readonly Lint[] }
+  /** What a manifest says, before anybody applies it. Of text that cannot be read nothing is said. */
+  examine: { in: { text: string }; out: Examination }
   /** Applies a file to a copy of the cluster, runs the copy ahead and says what happened there. The cluster is not touched. */
   predict: { in: { name: string; text: string }; out: Prediction }
   /** The stored object as YAML, as `kubectl get -o yaml` prints it, and who wrote which line; null when there is none. */

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { ObjectRef } from '#protocol/api-client.ts'
 import type { Explanation, Question } from '#protocol/explain.ts'
 import type { StepSummary } from '#protocol/messages.ts'
 
@@ -16,6 +17,10 @@ export interface SessionState {
   explaining: boolean
   /** Nodes lit up on the canvas. */
   litNodes: ReadonlySet<string>
+  /** Taints lit up on the cards, as `key=value:Effect`. */
+  litTaints: ReadonlySet<string>
+  /** What the open manifest describes, whether it exists or not. */
+  manifestObjects: readonly ObjectRef[]
   /** Panels in the order in which they were last asked for, newest last. */
   panels: readonly PanelId[]
   form: Form | undefined
@@ -34,6 +39,8 @@ export type Form =
   | { kind: 'node' }
   | { kind: 'keys' }
   | { kind: 'compare' }
+  /** A rule of the specification by its number (`DS-4.3`). */
+  | { kind: 'rule'; rule: string }
 
 export interface Notice {
   id: number
@@ -54,6 +61,8 @@ export const sessionStore = createStore<SessionState>(() => ({
   explanation: undefined,
   explaining: false,
   litNodes: new Set(),
+  litTaints: new Set(),
+  manifestObjects: [],
   panels: ['live', 'manifest', 'events', 'reaction', 'timeline', 'terminal'],
   form: undefined,
   notices: [],
@@ -77,8 +86,8 @@ export function selectNode(name: string | undefined): void {
   sessionStore.setState({ selectedNode: name })
 }
 
-export function lightNodes(names: readonly string[]): void {
-  sessionStore.setState({ litNodes: new Set(names) })
+export function lightNodes(names: readonly string[], taints: readonly string[] = []): void {
+  sessionStore.setState({ litNodes: new Set(names), litTaints: new Set(taints) })
 }
 
 let lastNotice = 0

@@ -49,7 +49,7 @@ describe('an engine error', () => {
     expect(picture(talk)).toBe(before)
   })
 
-  it('in a question: nothing of what the user did before is taken back', () => {
+  it('in a question: nothing of what the user did before is taken back', async () => {
     const talk = new Talk()
     talk.ask('open', { scenario: oneNode, playing: false })
     talk.ask('shell', { line: 'kubectl cordon a' })
@@ -59,7 +59,7 @@ describe('an engine error', () => {
         throw new TypeError('a fault of ours')
       },
     })
-    expect(() => talk.ask('yaml', { ref: { kind: 'Node', name: 'a' } })).toThrow('a fault of ours')
+    await expect(talk.askLater('yaml', { ref: { kind: 'Node', name: 'a' } })).rejects.toThrow('a fault of ours')
     expect(talk.failures()).toEqual([{ type: 'failure', message: 'a fault of ours', action: 'yaml' }])
     expect(picture(talk)).toBe(before)
   })

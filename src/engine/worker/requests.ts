@@ -1,31 +1,39 @@
-import type { ObjectRef } from '#protocol/api-client.ts'
 import type { RequestName, Requests } from '#protocol/messages.ts'
-import type { Prediction } from '#protocol/prediction.ts'
 import type { Plain } from '../component.ts'
 import { explain } from '../explain/explain.ts'
 import { checkFault, describeFault } from '../faults/index.ts'
 import { createControlPlaneApi } from '../store/control-plane-api.ts'
 import { applyText } from './apply.ts'
-import { compareText } from './compare-text.ts'
 import { completeLine } from './complete-line.ts'
-import { lintText } from './lint/lint-text.ts'
 import { nextChange, nextMoment } from './next-change.ts'
 import { playScenario } from './play-scenario.ts'
-import { predictText } from './predict/predict-text.ts'
 import { recordText } from './record-text.ts'
 import { Refusal } from './refusal.ts'
 import type { Session } from './session.ts'
 import { summarizeStep } from './summarize-step.ts'
-import { yamlOf } from './yaml-of.ts'
 
 const minSpeed = 0.5
 const maxSpeed = 100
 
-type Handler<N extends RequestName> = (
+/** Answers at once, through `done` later, or, when it returns a promise, refuses by rejecting. */
+export type Handler<N extends RequestName> = (
   session: Session,
   input: Requests[N]['in'] & { id: number },
   done: (result: Requests[N]['out']) => void,
-) => void
+) => void | Promise<void>
+
+const loadManifestRoom = () =>
+  import('./manifest/index.ts').catch((): never => {
+    throw new Refusal('a part of the engine could not be loaded; load the page again')
+  })
+
+/** Answers with the part of the worker that is loaded when it is first needed. */
+const readingHandler =
+  <N extends RequestName>(
+    answer: (room: Awaited<ReturnType<typeof loadManifestRoom>>, session: Session, input: Requests[N]['in']) => Requests[N]['out'],
+  ): Handler<N> =>
+  async (session, input, done) =>
+    done(answer(await loadManifestRoom(), session, input))
 
 const open: Handler<'open'> = (session, input, done) => {
   session.openCluster(input, ({ scenario, seed, cluster }) =>
@@ -103,19 +111,6 @@ const interrupt: Handler<'interrupt'> = (session, { shellId }, done) => {
   done(null)
 }
 
-const predict: Handler<'predict'> = (session, { name, text }, done) => {
-  let prediction: Prediction
-  try {
-    prediction = predictText(session.open.cluster, name, text)
-  } catch (error) {
-    // only the copy broke
-    throw new Refusal(error instanceof Error ? error.message : String(error))
-  }
-  done(prediction)
-}
-
-const yaml: Handler<'yaml'> = (session, { ref }: { ref: ObjectRef }, done) => done(yamlOf(session.open.cluster.client, ref))
-
 /** Every request by name. */
 export const requestHandlers: { [N in RequestName]: Handler<N> } = {
   open,
@@ -125,8 +120,6 @@ export const requestHandlers: { [N in RequestName]: Handler<N> } = {
   step,
   skip,
   interrupt,
-  yaml,
-  predict,
   undo: turn('undo'),
   redo: turn('redo'),
   scenario: (session, { id, play }, done) => playScenario(session, id, play, done),
@@ -135,8 +128,17 @@ export const requestHandlers: { [N in RequestName]: Handler<N> } = {
     applyText(session, id, name, text, echo ?? false, (results) => done({ results }))
   },
   record: (_session, { scenario, version, seed }, done) => done({ text: recordText(scenario, { version, seed }) }),
-  compare: (_session, { scenario, versions, seed }, done) => done(compareText(scenario, versions, seed)),
-  lint: (session, { text }, done) => done(lintText(text, session.open.cluster.client)),
+  compare: readingHandler((room, _session, { scenario, versions, seed }) => room.compareText(scenario, versions, seed)),
+  examine: readingHandler((room, session, { text }) => room.examine(text, session.open.cluster.client)),
+  predict: readingHandler((room, session, { name, text }) => {
+    try {
+      return room.predictText(session.open.cluster, name, text)
+    } catch (error) {
+      // only the copy broke
+      throw new Refusal(error instanceof Error ? error.message : String(error))
+    }
+  }),
+  yaml: readingHandler((room, session, { ref }) => room.yamlOf(session.open.cluster.client, ref)),
   explain: (session, { question }, done) => done(explain(session.open.cluster, question)),
   complete: (session, { line, cursor, files }, done) => done(completeLine(session, line, cursor, files ?? [])),
 }

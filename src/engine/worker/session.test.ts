@@ -39,6 +39,10 @@ describe('every request', () => {
     asked.add(type)
     return talk.ask(type, input)
   }
+  const askLater: Talk['askLater'] = (type, input) => {
+    asked.add(type)
+    return talk.askLater(type, input)
+  }
 
   it('open', () => {
     expect(ask('open', { scenario: twoNodes, version: '1.28', seed: 5, playing: false })).toEqual({
@@ -56,7 +60,7 @@ describe('every request', () => {
     expect(talk.session.open.seed).toBe(5)
   })
 
-  it('apply, shell, yaml, complete, explain, lint, predict', () => {
+  it('apply, shell, yaml, complete, explain, examine, predict', async () => {
     expect(ask('apply', { name: 'agent.yaml', text: manifest('agent:v1') }).results).toMatchObject([
       { ok: true, message: 'daemonset.apps/agent created' },
     ])
@@ -65,12 +69,12 @@ describe('every request', () => {
     for (let i = 0; i < 200; i++) talk.session.tick(16)
     expect(podsOf(talk)).toHaveLength(2)
     expect(ask('shell', { line: 'kubectl get ds agent --no-headers | wc -l' })).toEqual({ exit: 0 })
-    expect(ask('yaml', { ref: { kind: 'DaemonSet', namespace: 'default', name: 'agent' } })?.text).toContain('kind: DaemonSet')
-    expect(ask('yaml', { ref: { kind: 'DaemonSet', namespace: 'default', name: 'nobody' } })).toBeNull()
+    expect((await askLater('yaml', { ref: { kind: 'DaemonSet', namespace: 'default', name: 'agent' } }))?.text).toContain('kind: DaemonSet')
+    expect(await askLater('yaml', { ref: { kind: 'DaemonSet', namespace: 'default', name: 'nobody' } })).toBeNull()
     expect(ask('complete', { line: 'kubectl get ds ag', cursor: 17 }).words).toContain('agent')
     expect(ask('explain', { question: { about: 'node', name: 'a' } as never })).toBeTruthy()
-    expect(Array.isArray(ask('lint', { text: manifest('agent:v1') }))).toBe(true)
-    expect(ask('predict', { name: 'agent.yaml', text: manifest('agent:v2') })).toBeTruthy()
+    expect((await askLater('examine', { text: manifest('agent:v1') })).objects).toEqual([{ kind: 'DaemonSet', namespace: 'default', name: 'agent' }])
+    expect(await askLater('predict', { name: 'agent.yaml', text: manifest('agent:v2') })).toBeTruthy()
   })
 
   it('fault, step, skip, interrupt, undo, redo', () => {
@@ -84,13 +88,13 @@ describe('every request', () => {
     expect(() => ask('redo', {})).toThrow('there is nothing to redo')
   })
 
-  it('scenario, record, compare', () => {
+  it('scenario, record, compare', async () => {
     expect(ask('scenario', { play: 'next' })).toEqual({ done: 1, total: 3 })
     expect(ask('scenario', { play: 'all' })).toEqual({ done: 3, total: 3 })
     expect(ask('scenario', { play: 'all' })).toEqual({ done: 3, total: 3 })
     const recording = JSON.parse(ask('record', { scenario: twoNodes, version: '1.23' }).text) as Recording
     expect(recording.steps).toHaveLength(3)
-    expect(ask('compare', { scenario: twoNodes, versions: ['1.23', '1.36'] }).steps).toHaveLength(3)
+    expect((await askLater('compare', { scenario: twoNodes, versions: ['1.23', '1.36'] })).steps).toHaveLength(3)
   })
 
   it('none was forgotten, nothing failed, and the page knows all of the cluster', () => {

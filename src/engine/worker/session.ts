@@ -11,7 +11,7 @@ import { populateDefaultCluster } from '../default-cluster.ts'
 import { Director } from './director.ts'
 import { History } from './history.ts'
 import { Refusal } from './refusal.ts'
-import { requestHandlers } from './requests.ts'
+import { type Handler, requestHandlers } from './requests.ts'
 
 /** Timers between two looks at the wall clock. */
 const portionTimers = 50
@@ -101,17 +101,22 @@ export class Session {
       replied = true
     }
     const before = this.open.history.latest
+    const refuse = (error: unknown, takesBack: boolean) => {
+      if (!(error instanceof Refusal || error instanceof ScenarioError)) this.fail(error, type, takesBack)
+      const line = error instanceof ScenarioError ? error.line : undefined
+      reply({ type: 'reply', id, ok: false, error: { message: error instanceof Error ? error.message : String(error), ...(line && { line }) } })
+    }
     try {
-      const handler = requestHandlers[type] as (session: Session, input: Request, done: (result: Requests[RequestName]['out']) => void) => void
-      handler(this, request, (result) => {
+      const handler = requestHandlers[type] as Handler<RequestName>
+      const later = handler(this, request as never, (result) => {
         this.flush()
         reply({ type: 'reply', id, ok: true, result })
       })
+      // what is answered later only reads
+      later?.catch((error: unknown) => refuse(error, false))
     } catch (error) {
       // only what this very request did is taken back
-      if (!(error instanceof Refusal || error instanceof ScenarioError)) this.fail(error, type, this.open.history.latest !== before)
-      const line = error instanceof ScenarioError ? error.line : undefined
-      reply({ type: 'reply', id, ok: false, error: { message: error instanceof Error ? error.message : String(error), ...(line && { line }) } })
+      refuse(error, this.open.history.latest !== before)
     }
     this.flush()
   }

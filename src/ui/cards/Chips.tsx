@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { formatTaint } from '#k8s/taint.ts'
 import type { KubeNode, Taint } from '#k8s/types.ts'
 import { nodeStatus } from '#state/node-status.ts'
+import { useSession } from '#state/use-store.ts'
 import { removeLabel } from '../actions/label.ts'
 import { removeTaint } from '../actions/taint.ts'
 import { en } from '../text/en.ts'
@@ -15,8 +16,9 @@ const ownedByCluster = /^node\.kubernetes\.io\//
 function TaintChip({ node, taint }: { node: string; taint: Taint }) {
   const { client } = useCardContext()
   const text = formatTaint(taint)
+  const lit = useSession((state) => state.litTaints.has(text))
   return (
-    <li className={styles.chip} data-effect={taint.effect} data-tip={text}>
+    <li className={styles.chip} data-effect={taint.effect} data-tip={text} data-taint={text} data-lit={lit || undefined}>
       <span className={styles.text}>{shortTaint(taint)}</span>
       {ownedByCluster.test(taint.key) ? null : (
         <button type="button" className={styles.remove} aria-label={en.node.untaint(text)} onClick={() => removeTaint({ client }, node, taint)}>
@@ -31,7 +33,7 @@ function LabelChip({ node, name, value }: { node: string; name: string; value: s
   const { client } = useCardContext()
   const text = value === '' ? name : `${name}=${value}`
   return (
-    <li className={styles.chip} data-tip={text}>
+    <li className={styles.chip} data-tip={text} data-label={name}>
       <span className={styles.text}>{text.replace(/^[^=/]*\//, '')}</span>
       <button type="button" className={styles.remove} aria-label={en.node.unlabel(text)} onClick={() => removeLabel({ client }, node, name)}>
         <X aria-hidden="true" />

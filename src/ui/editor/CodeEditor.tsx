@@ -1,12 +1,16 @@
 import { useEffect, useRef } from 'react'
 import type { Client } from '#protocol/client.ts'
+import type { Examination } from '#protocol/examination.ts'
 import type { Lint } from '#protocol/lint.ts'
 import type { ApplyResult } from '#protocol/messages.ts'
 import { en } from '../text/en.ts'
 import { documentModel, leaveModel, showModel } from './document-model.ts'
 import styles from './EditorPanel.module.css'
-import { applyFix, lintWhileTyping, offerFixes } from './lint-markers.ts'
+import { examineWhileTyping } from './examine-while-typing.ts'
+import { lightRuleAtCursor } from './light-rule.ts'
+import { applyFix, offerFixes, openRules } from './lint-markers.ts'
 import { offerLiveValues } from './live-completion.ts'
+import { markPointed } from './mark-pointed.ts'
 import { showResults } from './markers.ts'
 import { monaco } from './monaco.ts'
 import { followPageTheme } from './theme.ts'
@@ -22,7 +26,9 @@ export interface CodeEditorProps {
   /** A hint whose fix is to be made; each new object is a new wish. */
   fix: { hint: Lint } | undefined
   onChange(text: string): void
-  onHints(hints: readonly Lint[]): void
+  onExamined(found: Examination): void
+  /** What is to be said about the place of the cursor, or about what is pointed at on the canvas; empty when nothing is. */
+  onSaid(about: 'cursor' | 'canvas', text: string): void
   onApply(): void
   /** Says whether Tab now leaves the editor. */
   onTabFocus(leaves: boolean): void
@@ -54,25 +60,36 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   // what is typed in full already needs no accepting: Enter then ends the line
   acceptSuggestionOnEnter: 'smart',
   unicodeHighlight: { ambiguousCharacters: false },
-  placeholder: en.editor.placeholder,
   smoothScrolling: false,
   cursorBlinking: 'solid',
   accessibilityPageSize: 20,
 }
 
+/** Monaco leaves the hint of an empty document standing when one with text is shown in its place. */
+const hintWhileEmpty = (editor: monaco.editor.ICodeEditor) =>
+  editor.updateOptions({ placeholder: editor.getModel()?.getValueLength() === 0 ? en.editor.placeholder : '' })
+
 /** Monaco over one document at a time; each document keeps its own model, with its undo history. */
-export function CodeEditor({ client, name, text, results, reveal, fix, onChange, onHints, onApply, onTabFocus }: CodeEditorProps) {
+export function CodeEditor({ client, name, text, results, reveal, fix, onChange, onExamined, onSaid, onApply, onTabFocus }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null)
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(null)
-  const handlers = useRef({ onChange, onHints, onApply, onTabFocus })
-  handlers.current = { onChange, onHints, onApply, onTabFocus }
+  const handlers = useRef({ onChange, onExamined, onSaid, onApply, onTabFocus })
+  handlers.current = { onChange, onExamined, onSaid, onApply, onTabFocus }
 
   useEffect(() => {
     configureYaml()
     const stopFollowing = followPageTheme()
     const made = monaco.editor.create(box.current as HTMLElement, { ...options, model: null })
     editor.current = made
-    const offered = [offerLiveValues(), offerFixes(), lintWhileTyping(made, client, (hints) => handlers.current.onHints(hints))]
+    const lightings = [
+      lightRuleAtCursor(made, (said) => handlers.current.onSaid('cursor', said)),
+      markPointed(made, (said) => handlers.current.onSaid('canvas', said)),
+    ]
+    const examined = (found: Examination) => {
+      for (const lighting of lightings) lighting.show(found.mentions)
+      handlers.current.onExamined(found)
+    }
+    const offered = [offerLiveValues(), offerFixes(), openRules(), examineWhileTyping(made, client, examined), ...lightings]
     made.getDomNode()?.querySelector('textarea, .native-edit-context')?.setAttribute('data-first-focus', '')
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => handlers.current.onApply())
     made.addAction({
@@ -85,7 +102,10 @@ export function CodeEditor({ client, name, text, results, reveal, fix, onChange,
         handlers.current.onTabFocus(leaves)
       },
     })
-    const changes = made.onDidChangeModelContent(() => handlers.current.onChange(made.getValue()))
+    const changes = made.onDidChangeModelContent(() => {
+      hintWhileEmpty(made)
+      handlers.current.onChange(made.getValue())
+    })
     return () => {
       changes.dispose()
       for (const one of offered) one.dispose()
@@ -99,6 +119,7 @@ export function CodeEditor({ client, name, text, results, reveal, fix, onChange,
     const made = editor.current
     if (!made) return
     showModel(made, documentModel(name, text))
+    hintWhileEmpty(made)
     made.updateOptions({ ariaLabel: en.editor.ariaLabel(name) })
   }, [name, text])
 

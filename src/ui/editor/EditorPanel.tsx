@@ -1,6 +1,7 @@
 import { type DragEvent, useEffect, useState } from 'react'
 import type { Lint } from '#protocol/lint.ts'
 import { editDocument, renameDocument, showDocument } from '#state/documents.ts'
+import { sessionStore } from '#state/session.ts'
 import { useDocuments } from '#state/use-store.ts'
 import { applyDocument } from '../actions/apply-document.ts'
 import { en } from '../text/en.ts'
@@ -8,7 +9,7 @@ import { AheadPanel } from './AheadPanel.tsx'
 import { CodeEditor } from './CodeEditor.tsx'
 import { DocumentTabs } from './DocumentTabs.tsx'
 import { closeWithUndo, openFiles } from './document-files.ts'
-import { keepModels } from './document-model.ts'
+import { keepModels, renameModel } from './document-model.ts'
 import styles from './EditorPanel.module.css'
 import { EditorTools } from './EditorTools.tsx'
 import { HintList } from './HintList.tsx'
@@ -23,6 +24,7 @@ export function EditorPanel({ client }: EditorPanelProps) {
   const active = useDocuments((state) => state.active)
   const [reveal, setReveal] = useState<{ line: number }>()
   const [hints, setHints] = useState<readonly Lint[]>([])
+  const [said, setSaid] = useState({ cursor: '', canvas: '' })
   const [fix, setFix] = useState<{ hint: Lint }>()
   const [renaming, setRenaming] = useState<string>()
   const [status, setStatus] = useState('')
@@ -54,11 +56,12 @@ export function EditorPanel({ client }: EditorPanelProps) {
           taken={documents.map((document) => document.name)}
           onDone={(name) => {
             setRenaming(undefined)
-            if (name !== undefined) renameDocument(open.name, name)
+            if (name === undefined) return
+            renameModel(open.name, name)
+            renameDocument(open.name, name)
           }}
         />
       )}
-      {ahead?.name === open.name && <AheadPanel found={ahead.found} stale={ahead.text !== open.text} onClose={close} />}
       <CodeEditor
         client={client}
         name={open.name}
@@ -66,13 +69,20 @@ export function EditorPanel({ client }: EditorPanelProps) {
         results={results}
         reveal={reveal}
         fix={fix}
-        onHints={setHints}
+        onExamined={({ lints, objects }) => {
+          setHints(lints)
+          sessionStore.setState({ manifestObjects: objects })
+        }}
+        onSaid={(about, text) => setSaid((now) => (now[about] === text ? now : { ...now, [about]: text }))}
         onChange={(text) => editDocument(open.name, text)}
         onApply={apply}
         onTabFocus={(leaves) => setStatus(leaves ? en.editor.tabLeavesNow : en.editor.tabIndentsNow)}
       />
-      <HintList hints={hints} onShow={(line) => setReveal({ line })} onFix={(hint) => setFix({ hint })} />
-      <ResultList results={results} onShow={(line) => setReveal({ line })} />
+      <div className={styles.drawer}>
+        {ahead?.name === open.name && <AheadPanel found={ahead.found} stale={ahead.text !== open.text} onClose={close} />}
+        <HintList hints={hints} said={said.canvas || said.cursor} onShow={(line) => setReveal({ line })} onFix={(hint) => setFix({ hint })} />
+        <ResultList results={results} onShow={(line) => setReveal({ line })} />
+      </div>
       <p role="status" className={status ? styles.status : 'visually-hidden'}>
         {status}
       </p>

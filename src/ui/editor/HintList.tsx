@@ -1,5 +1,7 @@
-import { Info, Lightbulb, TriangleAlert, Wrench } from 'lucide-react'
+import { ChevronRight, Info, Lightbulb, TriangleAlert, Wrench } from 'lucide-react'
+import { useId, useState } from 'react'
 import type { Lint } from '#protocol/lint.ts'
+import { openForm } from '#state/session.ts'
 import { Button } from '../parts/Button.tsx'
 import { en } from '../text/en.ts'
 import { hintsText } from '../text/hints.ts'
@@ -7,42 +9,68 @@ import styles from './HintList.module.css'
 
 interface Props {
   hints: readonly Lint[]
+  /** What is said about the cursor's place or about what is pointed at; takes the place of the first hint. */
+  said: string
   onShow(line: number): void
   onFix(hint: Lint): void
 }
 
-/** What deserves a second look before it is applied; folded away, so that the text keeps its room. */
-export function HintList({ hints, onShow, onFix }: Props) {
+/** One row: how many hints there are, and beside it what is said just now; the hints themselves unfold below it. */
+export function HintList({ hints, said, onShow, onFix }: Props) {
+  const id = useId()
+  const [open, setOpen] = useState(false)
+  const first = hints.find((hint) => hint.severity === 'warning') ?? hints[0]
   // the row stays, so that the text does not jump while it is typed
-  if (hints.length === 0) return <p className={styles.none}>{hintsText.none}</p>
   return (
-    <details className={styles.hints}>
-      <summary>
-        <Lightbulb aria-hidden="true" />
-        {hintsText.count(hints.length)}
-      </summary>
-      <ul aria-label={hintsText.list}>
-        {hints.map((hint) => {
-          const { line, column, message, rule, severity, fix } = hint
-          return (
-            <li key={`${line}:${column}:${message}`} data-severity={severity}>
-              {severity === 'warning' ? <TriangleAlert aria-hidden="true" /> : <Info aria-hidden="true" />}
-              <button type="button" aria-label={en.editor.goToLine(line)} onClick={() => onShow(line)}>
-                {line}
-              </button>
-              <span>
-                {message} <small>{rule}</small>
-                {fix && (
-                  <Button className={styles.fix} onClick={() => onFix(hint)}>
-                    <Wrench aria-hidden="true" />
-                    {fix.title}
-                  </Button>
-                )}
-              </span>
-            </li>
-          )
-        })}
+    <div className={styles.hints}>
+      <div className={styles.row} data-none={hints.length === 0 || undefined}>
+        {hints.length === 0 ? (
+          <span>{hintsText.none}</span>
+        ) : (
+          <button type="button" className={styles.count} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+            <ChevronRight aria-hidden="true" className={styles.arrow} />
+            <Lightbulb aria-hidden="true" />
+            {hintsText.count(hints.length)}
+          </button>
+        )}
+        {(said || (first && !open)) && (
+          <span className={styles.said} data-said={said ? true : undefined} data-tip={said || first?.message}>
+            {said || first?.message}
+          </span>
+        )}
+      </div>
+      <ul id={id} aria-label={hintsText.list} hidden={!open || hints.length === 0}>
+        {hints.map((hint) => (
+          <HintLine key={`${hint.line}:${hint.column}:${hint.message}`} hint={hint} onShow={onShow} onFix={onFix} />
+        ))}
       </ul>
-    </details>
+      <p role="status" className="visually-hidden">
+        {said}
+      </p>
+    </div>
+  )
+}
+
+function HintLine({ hint, onShow, onFix }: Pick<Props, 'onShow' | 'onFix'> & { hint: Lint }) {
+  const { line, message, rule, severity, fix } = hint
+  return (
+    <li data-severity={severity}>
+      {severity === 'warning' ? <TriangleAlert aria-hidden="true" /> : <Info aria-hidden="true" />}
+      <button type="button" aria-label={en.editor.goToLine(line)} onClick={() => onShow(line)}>
+        {line}
+      </button>
+      <span>
+        {message}{' '}
+        <button type="button" className={styles.rule} aria-label={hintsText.rule(rule)} onClick={() => openForm({ kind: 'rule', rule })}>
+          {rule}
+        </button>
+        {fix && (
+          <Button className={styles.fix} onClick={() => onFix(hint)}>
+            <Wrench aria-hidden="true" />
+            {fix.title}
+          </Button>
+        )}
+      </span>
+    </li>
   )
 }

@@ -1,17 +1,20 @@
 import { monaco } from './monaco.ts'
 
-const authority = 'documents'
-const uriOf = (name: string) => monaco.Uri.from({ scheme: 'inmemory', authority, path: `/${name}` })
-const places = new Map<string, monaco.editor.ICodeEditorViewState>()
+/** By the document's name now. A model keeps its own address for life, so that a renamed document keeps its history. */
+const models = new Map<string, monaco.editor.ITextModel>()
+const places = new WeakMap<monaco.editor.ITextModel, monaco.editor.ICodeEditorViewState>()
+let made = 0
 
 /**
  * Monaco's side of a document: its text with its history of changes. It outlives the panel. Text that came from elsewhere (`kubectl edit`,
  * a sample) is put in as a change, so that it can be undone.
  */
 export function documentModel(name: string, text: string): monaco.editor.ITextModel {
-  const uri = uriOf(name)
-  const model = monaco.editor.getModel(uri)
-  if (!model) return monaco.editor.createModel(text, 'yaml', uri)
+  const known = models.get(name)
+  if (!known) made += 1
+  const model =
+    known ?? monaco.editor.createModel(text, 'yaml', monaco.Uri.from({ scheme: 'inmemory', authority: 'documents', path: `/${made}.yaml` }))
+  models.set(name, model)
   if (model.getValue() !== text) {
     model.pushStackElement()
     model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null)
@@ -25,22 +28,29 @@ export function showModel(editor: monaco.editor.ICodeEditor, model: monaco.edito
   if (editor.getModel() === model) return
   leaveModel(editor)
   editor.setModel(model)
-  editor.restoreViewState(places.get(model.uri.path) ?? null)
+  editor.restoreViewState(places.get(model) ?? null)
 }
 
 /** Remembers where in its document an editor is. */
 export function leaveModel(editor: monaco.editor.ICodeEditor): void {
   const left = editor.getModel()
   const place = editor.saveViewState()
-  if (left && place) places.set(left.uri.path, place)
+  if (left && place) places.set(left, place)
+}
+
+/** The document of a model has another name from now on. */
+export function renameModel(name: string, to: string): void {
+  const model = models.get(name)
+  if (!model || models.has(to)) return
+  models.delete(name)
+  models.set(to, model)
 }
 
 /** Forgets the documents that are no longer open. */
 export function keepModels(names: readonly string[]): void {
-  const open = new Set(names.map((name) => uriOf(name).path))
-  for (const model of monaco.editor.getModels()) {
-    if (model.uri.authority !== authority || open.has(model.uri.path)) continue
-    places.delete(model.uri.path)
+  for (const [name, model] of models) {
+    if (names.includes(name)) continue
+    models.delete(name)
     model.dispose()
   }
 }

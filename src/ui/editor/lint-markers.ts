@@ -1,18 +1,20 @@
-import type { Client } from '#protocol/client.ts'
 import type { Lint, TextRange } from '#protocol/lint.ts'
-import { clusterStore } from '#state/cluster.ts'
-import { documentsStore } from '#state/documents.ts'
+import { openForm } from '#state/session.ts'
 import { monaco } from './monaco.ts'
 
 const owner = 'lint'
-const typingPauseMs = 300
-/** The cluster may change many times a second. */
-const clusterPauseMs = 1000
+const ruleScheme = 'rule'
 
 /** What was found in the text a model has now. */
 const found = new WeakMap<monaco.editor.ITextModel, readonly Lint[]>()
 
-function showLints(model: monaco.editor.ITextModel, lints: readonly Lint[]): void {
+/** Fixes are of the text that was looked at: while it is another one, none is offered. */
+export function forgetLints(model: monaco.editor.ITextModel): void {
+  found.delete(model)
+}
+
+/** Puts hints at their lines. */
+export function showLints(model: monaco.editor.ITextModel, lints: readonly Lint[]): void {
   found.set(model, lints)
   const markers = lints.map((lint): monaco.editor.IMarkerData => {
     const range = rangeIn(model, lint)
@@ -20,7 +22,8 @@ function showLints(model: monaco.editor.ITextModel, lints: readonly Lint[]): voi
       ...range,
       severity: lint.severity === 'warning' ? monaco.MarkerSeverity.Warning : monaco.MarkerSeverity.Info,
       message: lint.message,
-      code: lint.rule,
+      // shown as a link behind the message
+      code: { value: lint.rule, target: monaco.Uri.from({ scheme: ruleScheme, path: lint.rule }) },
       source: owner,
     }
   })
@@ -29,54 +32,6 @@ function showLints(model: monaco.editor.ITextModel, lints: readonly Lint[]): voi
 
 const rangeIn = (model: monaco.editor.ITextModel, { line, column, endLine, endColumn }: TextRange) =>
   model.validateRange(new monaco.Range(line, column, endLine, endColumn))
-
-/** Asks for hints about an editor's text, a moment after it was typed and when nodes come, go or change. Returns how to stop. */
-export function lintWhileTyping(editor: monaco.editor.ICodeEditor, client: Client, onFound: (lints: readonly Lint[]) => void): monaco.IDisposable {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let dueMs = Number.POSITIVE_INFINITY
-  const ask = async () => {
-    dueMs = Number.POSITIVE_INFINITY
-    const model = editor.getModel()
-    if (!model) return
-    const version = model.getVersionId()
-    // a worker that is closing answers nothing
-    const lints = await client.request('lint', { text: model.getValue() }).catch(() => [])
-    if (model.isDisposed() || model.getVersionId() !== version) return
-    showLints(model, lints)
-    if (editor.getModel() === model) onFound(lints)
-  }
-  const askIn = (pauseMs: number, postpone: boolean) => {
-    const atMs = performance.now() + pauseMs
-    if (!postpone && atMs >= dueMs) return
-    clearTimeout(timer)
-    dueMs = atMs
-    timer = setTimeout(() => void ask(), pauseMs)
-  }
-  const typed = () => {
-    const model = editor.getModel()
-    // fixes are of the text that was looked at
-    if (model) found.delete(model)
-    askIn(typingPauseMs, true)
-  }
-  const changes = [editor.onDidChangeModelContent(typed), editor.onDidChangeModel(typed)]
-  const stopWatching = [
-    clusterStore.subscribe(({ tables }, before) => {
-      if (tables.Node !== before.tables.Node) askIn(clusterPauseMs, false)
-    }),
-    // what was applied is now there to be compared with
-    documentsStore.subscribe(({ documents }, before) => {
-      if (documents.some((one, at) => one.results !== before.documents[at]?.results)) askIn(typingPauseMs, false)
-    }),
-  ]
-  typed()
-  return {
-    dispose: () => {
-      clearTimeout(timer)
-      for (const change of changes) change.dispose()
-      for (const stop of stopWatching) stop()
-    },
-  }
-}
 
 /** Makes the edits of a hint's fix, unless the text is another by now. They can be undone. */
 export function applyFix(editor: monaco.editor.ICodeEditor, lint: Lint): void {
@@ -88,6 +43,11 @@ export function applyFix(editor: monaco.editor.ICodeEditor, lint: Lint): void {
     lint.fix.edits.map((edit) => ({ range: rangeIn(model, edit), text: edit.text })),
   )
   editor.pushUndoStop()
+  const [first] = lint.fix.edits
+  if (first) {
+    editor.setPosition({ lineNumber: first.line, column: first.column })
+    editor.revealLineInCenterIfOutsideViewport(first.line)
+  }
   editor.focus()
 }
 
@@ -107,6 +67,17 @@ export function offerFixes(): monaco.IDisposable {
         return [{ title: fix.title, kind: 'quickfix', diagnostics, isPreferred: true, edit: { edits } }]
       })
       return { actions, dispose: () => undefined }
+    },
+  })
+}
+
+/** Opens the rule that a hint links to. Returns how to stop. */
+export function openRules(): monaco.IDisposable {
+  return monaco.editor.registerLinkOpener({
+    open: ({ scheme, path }) => {
+      if (scheme !== ruleScheme) return false
+      openForm({ kind: 'rule', rule: path })
+      return true
     },
   })
 }

@@ -13,6 +13,8 @@ import { TaintForm } from './TaintForm.tsx'
 
 const CompareForm = lazy(() => import('../compare/CompareForm.tsx').then((module) => ({ default: module.CompareForm })))
 
+const RuleDialog = lazy(() => import('../rules/RuleDialog.tsx').then((module) => ({ default: module.RuleDialog })))
+
 const notLoaded = (
   <Dialog title={en.failure.part} onClose={() => closeForm()}>
     <p>{en.failure.partHint}</p>
@@ -38,6 +40,14 @@ export function OpenForm({ scenarios }: { scenarios: ScenarioSource }) {
         <LoadBoundary fallback={notLoaded}>
           <Suspense fallback={null}>
             <CompareForm scenarios={scenarios} />
+          </Suspense>
+        </LoadBoundary>
+      )
+    case 'rule':
+      return (
+        <LoadBoundary fallback={notLoaded}>
+          <Suspense fallback={null}>
+            <RuleDialog key={form.rule} rule={form.rule} />
           </Suspense>
         </LoadBoundary>
       )

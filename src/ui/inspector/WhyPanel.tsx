@@ -1,6 +1,7 @@
 import { CornerDownLeft } from 'lucide-react'
 import type { Explanation, Question } from '#protocol/explain.ts'
 import { keyOf } from '#state/key.ts'
+import { openForm } from '#state/session.ts'
 import { useCluster, useSession } from '#state/use-store.ts'
 import { podActions } from '../actions/index.ts'
 import { runCommand } from '../actions/run-command.ts'
@@ -14,6 +15,14 @@ import styles from './WhyPanel.module.css'
 
 const signs = { yes: '✓', no: '✕', open: '·' } as const
 
+function RuleLink({ rule }: { rule: string }) {
+  return (
+    <button type="button" className={styles.rule} aria-label={en.why.rule(rule)} onClick={() => openForm({ kind: 'rule', rule })}>
+      {rule}
+    </button>
+  )
+}
+
 function Reasons({ reasons }: { reasons: Explanation['reasons'] }) {
   return (
     <ol className={styles.reasons}>
@@ -22,8 +31,9 @@ function Reasons({ reasons }: { reasons: Explanation['reasons'] }) {
           <span className={styles.sign} role="img" aria-label={en.why.verdicts[reason.verdict]}>
             {signs[reason.verdict]}
           </span>
-          <span data-tip={reason.rule && en.why.rule(reason.rule)}>
+          <span>
             <CodeText text={reason.text} />
+            {reason.rule && <RuleLink rule={reason.rule} />}
           </span>
         </li>
       ))}

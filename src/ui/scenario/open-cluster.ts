@@ -21,6 +21,7 @@ export async function openCluster(client: Client, options: OpenOptions): Promise
       explanation: undefined,
       selectedNode: undefined,
       litNodes: new Set(),
+      litTaints: new Set(),
     })
   } catch (error) {
     complain(error)

@@ -3,4 +3,5 @@ export const hintsText = {
   count: (count: number) => (count === 1 ? '1 hint' : `${count} hints`),
   none: 'No hints',
   list: 'Hints',
+  rule: (rule: string) => `Rule ${rule}`,
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Lint, TextEdit } from '#protocol/lint.ts'
+import { examine } from '../manifest/examine.ts'
 import { Session } from '../session.ts'
-import { lintText } from './lint-text.ts'
 
 const session = () =>
   new Session(
@@ -37,6 +37,7 @@ interface Parts {
   container?: string
 }
 
+const lintText = (text: string, client: Parameters<typeof examine>[1]) => examine(text, client).lints
 const indented = (text: string | undefined, by: number) => (text ? `${text.replace(/^/gm, ' '.repeat(by))}\n` : '')
 
 const manifest = ({

@@ -34,6 +34,17 @@ export class Talk {
   ask<N extends RequestName>(type: N, input: Requests[N]['in'], maxTicks = 100_000): Requests[N]['out'] {
     const id = this.send(type, input)
     for (let i = 0; this.replies(id).length === 0 && i < maxTicks; i++) this.session.tick(16)
+    return this.result<N>(type, id)
+  }
+
+  /** The same for what the worker has to load something for. Cluster time stands still meanwhile. */
+  async askLater<N extends RequestName>(type: N, input: Requests[N]['in']): Promise<Requests[N]['out']> {
+    const id = this.send(type, input)
+    while (this.replies(id).length === 0) await new Promise((resolve) => setImmediate(resolve))
+    return this.result<N>(type, id)
+  }
+
+  private result<N extends RequestName>(type: N, id: number): Requests[N]['out'] {
     const [reply, second] = this.replies(id)
     if (!reply || second) throw new Error(`${type} got ${second ? 'two replies' : 'no reply'}`)
     if (!reply.ok) throw new Error(reply.error.message)
