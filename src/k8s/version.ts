@@ -18,6 +18,10 @@ export interface Change {
 export const changes = {
   /** DS-10.3, PR #107241 */
   templateGenerationCounts: { since: '1.24', what: 'pods whose pod-template-generation label matches count as up to date' },
+  /** EV-1.4 */
+  seriesCountsFirst: { since: '1.24', what: 'the first repeat of a scheduler event counts as the second' },
+  /** CH-12, PR #132443 */
+  bindingClearsNomination: { since: '1.35', what: 'binding a pod clears its nominatedNodeName' },
   /** CH-1 */
   untoleratedTaintText: { since: '1.24', what: 'the scheduler says "had untolerated taint {key: value}"' },
   preemptionText: { since: '1.24', what: 'FailedScheduling says what preemption tried' },

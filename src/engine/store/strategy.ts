@@ -69,7 +69,7 @@ function keepIdentity(next: ObjectMeta, old: ObjectMeta): ObjectMeta {
     name: old.name,
     ...(old.namespace && { namespace: old.namespace }),
     uid: old.uid,
-    creationTimestamp: old.creationTimestamp,
+    creationTimestamp: next.creationTimestamp || old.creationTimestamp,
     ...(old.generateName && { generateName: old.generateName }),
     ...(old.generation !== undefined && { generation: old.generation }),
     ...(old.deletionTimestamp && { deletionTimestamp: old.deletionTimestamp, deletionGracePeriodSeconds: old.deletionGracePeriodSeconds }),

@@ -1,6 +1,7 @@
 import { ApiError, conflict, notFound } from '#k8s/api-error.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
 import type { AnyObject, Condition, Kind, Pod } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
@@ -94,12 +95,17 @@ export function bindPod(core: Core, by: string, namespace: string, name: string,
   if (pod.spec.nodeName) throw refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`)
   const scheduled: Condition = { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: core.timestamp() }
   const conditions = [...(pod.status.conditions ?? []).filter((c) => c.type !== 'PodScheduled'), scheduled]
+  let status = pod.status
+  if (status.nominatedNodeName && since(core.version, 'bindingClearsNomination')) {
+    const { nominatedNodeName: _, ...kept } = status
+    status = kept
+  }
   return core.commit(
     by,
     'bind',
     keyOf(namespace, name),
     pod,
-    { ...pod, spec: extend(pod.spec, { nodeName }), status: extend(pod.status, { conditions }) },
+    { ...pod, spec: extend(pod.spec, { nodeName }), status: extend(status, { conditions }) },
     nodeName,
   )
 }
