@@ -95,6 +95,8 @@ export const changes = {
   relaxedEnvNames: { since: '1.32', what: 'environment variable names may hold any printable ASCII but =' },
   /** DS-10.5, PR #123233 */
   oldUnavailableCounts: { since: '1.31', what: 'old unavailable pods count against maxUnavailable' },
+  affinityLabelKeys: { since: '1.31', what: 'affinity terms may select by values of the pod itself (matchLabelKeys)' },
+  spreadLabelKeysWritten: { since: '1.34', what: 'matchLabelKeys of spread constraints are written into their selectors' },
   retryGenerateName: { since: '1.31', what: 'a generated name that is taken is tried again' },
   noRecreatingFailedPodEvent: { since: '1.31', what: 'StatefulSets no longer announce RecreatingFailedPod' },
   scalingEventFromTo: { since: '1.32', what: 'the Deployment event says "from M to N"' },

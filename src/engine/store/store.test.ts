@@ -264,3 +264,24 @@ describe('names (NM-1) and updates', () => {
     )
   })
 })
+
+it('keys that affinity and spread take from the pod are written out in the new pod, from the version on that does so', () => {
+  const specOf = (version: KubernetesVersion) => {
+    const labelSelector = { matchLabels: { app: 'web' } }
+    const term = { topologyKey: 'zone', labelSelector, matchLabelKeys: ['rev'], mismatchLabelKeys: ['tenant', 'none'] }
+    const spec = {
+      affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } },
+      topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector, matchLabelKeys: ['rev'] }],
+    }
+    const made = new Api(version).client.create(pod('p', spec, { labels: { rev: '2', tenant: 't' } })) as Pod
+    const selectors = [
+      made.spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.[0]?.labelSelector,
+      made.spec.topologySpreadConstraints?.[0]?.labelSelector,
+    ]
+    return selectors.map((selector) => selector?.matchExpressions)
+  }
+  const rev = { key: 'rev', operator: 'In', values: ['2'] }
+  expect(specOf('1.30')).toEqual([undefined, undefined])
+  expect(specOf('1.33')).toEqual([[rev, { key: 'tenant', operator: 'NotIn', values: ['t'] }], undefined])
+  expect(specOf('1.36')[1]).toEqual([rev])
+})

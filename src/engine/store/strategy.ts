@@ -5,6 +5,7 @@ import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
 import { createUid } from './identity.ts'
+import { withLabelKeys } from './label-keys.ts'
 
 export const templateGenerationAnnotation = 'deprecated.daemonset.template.generation'
 
@@ -48,7 +49,8 @@ export function prepareForCreate<T extends AnyObject>(core: Core, object: T, nam
     const pod = object as Pod
     const status = { phase: 'Pending', qosClass: qosClass(pod.spec) } as const
     const gated = pod.spec.schedulingGates?.length && since(core.version, 'schedulingGates')
-    return extend(pod, { metadata, status: gated ? { ...status, conditions: [gatedCondition(core)] } : status }) as T
+    const spec = withLabelKeys(pod.spec, metadata.labels, core.version)
+    return extend(pod, { metadata, spec, status: gated ? { ...status, conditions: [gatedCondition(core)] } : status }) as T
   }
   const status = emptyStatus[kind]
   const made = extend(object, { metadata, ...(status && { status }) }) as T
