@@ -1,6 +1,6 @@
 import { expandBraces } from './braces.ts'
 import { ShellError } from './io.ts'
-import type { Compound, Cursor, Script, Word } from './syntax.ts'
+import { type Compound, type Cursor, readInside, type Script, type Word } from './syntax.ts'
 
 /** What reading a compound command needs of the parser. */
 export interface CompoundReader {
@@ -27,6 +27,10 @@ export const isCompoundStart = (word: string): boolean => starts.has(word)
 
 /** The `for`, `while`, `until`, `if`, `{ …; }` or `( … )` at the cursor. */
 export function readCompound(reader: CompoundReader): Compound {
+  return readInside(reader.cursor, () => readOne(reader))
+}
+
+function readOne(reader: CompoundReader): Compound {
   const { cursor } = reader
   if (cursor.source[cursor.at] === '(') {
     if (cursor.source[cursor.at + 1] === '(') throw new ShellError('`((…))` is not supported here: use X=$((…)) or [ … ]')

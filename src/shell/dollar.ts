@@ -1,5 +1,5 @@
 import { ShellError } from './io.ts'
-import { type Cursor, type Modifier, type Part, type Script, unmatched, type Word } from './syntax.ts'
+import { type Cursor, type Modifier, type Part, readInside, type Script, unmatched, type Word } from './syntax.ts'
 
 interface Readers {
   readScript(cursor: Cursor): Script
@@ -9,13 +9,17 @@ interface Readers {
 
 /** `$NAME`, `${…}`, `$(…)`, `$((…))` or a back-quoted command; a lone `$` is text. */
 export function readDollar(c: Cursor, quoted: boolean, readers: Readers): Part {
+  return readInside(c, () => readExpansion(c, quoted, readers))
+}
+
+function readExpansion(c: Cursor, quoted: boolean, readers: Readers): Part {
   const { source } = c
   if (source[c.at] === '`') {
     const [all, text] = /^`((?:\\.|[^`\\])*)`/s.exec(source.slice(c.at)) ?? []
     if (all === undefined) throw unmatched('`')
     c.at += all.length
     const command = (text as string).replace(quoted ? /\\([$`\\"])/g : /\\([$`\\])/g, '$1')
-    return { kind: 'command', script: readers.readScript({ source: `${command}\n)`, at: 0, pending: [] }), quoted }
+    return { kind: 'command', script: readers.readScript({ source: `${command}\n)`, at: 0, pending: [], depth: c.depth }), quoted }
   }
   if (source.startsWith('$((', c.at)) {
     c.at += 3

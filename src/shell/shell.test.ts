@@ -79,6 +79,18 @@ describe('lists and pipes', () => {
     ['show x <<< "a b"', '<x>|a b\n\n'],
   ])('%s', (line, expected) => expect(out(line)).toBe(expected))
 
+  it('refuses what is nested without end', () => {
+    for (const line of [
+      'echo "$(echo '.repeat(3000),
+      '$('.repeat(30_000),
+      `echo ${'${a:-'.repeat(30_000)}`,
+      '{ '.repeat(30_000),
+      '( '.repeat(30_000),
+      'if '.repeat(30_000),
+    ])
+      expect(run(line).err).toMatch(/100 expansions or groups inside of one another/)
+  })
+
   it('reads here-documents', () => {
     expect(out('A=1; show x <<EOF; echo after\nv: $A "q" $(echo s)\nEOF\necho last')).toBe('<x>|v: 1 "q" s\n\nafter\nlast\n')
     expect(out("cat <<'EOF' | show -f -\n$A\nEOF")).toBe('<-f><->|$A\n\n')

@@ -19,6 +19,8 @@ export interface Cursor {
   at: number
   /** Read at the next line break. */
   readonly pending: HereDocument[]
+  /** How many expansions and groups the cursor is in. */
+  depth?: number
 }
 
 /** A piece of a word. `quoted` pieces are kept as they are; unquoted results of variables and commands are split into fields. */
@@ -65,3 +67,15 @@ export interface Pipeline {
 
 /** Pipelines in order; `after` says on which outcome of the previous one each runs. */
 export type Script = { after: ';' | '&&' | '||'; pipeline: Pipeline }[]
+
+const maxDepth = 100
+
+/** Reads something that may have its like inside, at most so deep that the reader keeps its stack. Throws `ShellError`. */
+export function readInside<T>(cursor: Cursor, read: () => T): T {
+  const depth = cursor.depth ?? 0
+  if (depth >= maxDepth) throw new ShellError(`syntax error: more than ${maxDepth} expansions or groups inside of one another`)
+  cursor.depth = depth + 1
+  const made = read()
+  cursor.depth = depth
+  return made
+}

@@ -25,7 +25,7 @@ export function createWordReader(cursor: Cursor, readScript: ReadScript): WordRe
       const word = readWord(cursor, unquotedBlank) ?? []
       return { text: word.map((p) => (p.kind === 'text' ? p.text : '')).join(''), quoted: /['"\\]/.test(cursor.source.slice(start, cursor.at)) }
     },
-    readHereDocument: (text) => readQuoted({ source: text, at: 0, pending: [] }, undefined),
+    readHereDocument: (text) => readQuoted({ source: text, at: 0, pending: [], depth: cursor.depth }, undefined),
   }
 
   function readWord(c: Cursor, end: RegExp): Word | undefined {
