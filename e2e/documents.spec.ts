@@ -43,6 +43,7 @@ async function drop({ page }: Playground, name: string, text: string): Promise<v
 }
 
 test('every sample of the gallery is accepted', async ({ playground, page }) => {
+  test.slow()
   await playground.open()
   await newManifest(playground)
   await page.getByRole('button', { name: 'New manifest or a sample' }).click()
@@ -148,4 +149,43 @@ test('a document is downloaded under its name', async ({ playground, page }) => 
   const download = page.waitForEvent('download')
   await page.getByRole('menuitem', { name: 'Download manifest.yaml' }).click()
   expect((await download).suggestedFilename()).toBe('manifest.yaml')
+})
+
+test('the live object shows who wrote what, with status and managed fields when asked for', async ({ playground, page }) => {
+  await playground.open()
+  await newManifest(playground)
+  await addFromMenu(playground, /Agent on every node/)
+  await page.getByRole('button', { name: 'Apply', exact: true }).click()
+  await expect(said(playground)).toContainText('daemonset.apps/node-agent created')
+  await page.getByRole('tab', { name: 'Live object' }).click()
+  const live = page.getByRole('region', { name: 'DaemonSet node-agent' })
+  await expect(live).toContainText('revisionHistoryLimit: 10')
+  await expect(live).toContainText('desiredNumberScheduled: 2')
+  await expect(live).not.toContainText('managedFields')
+  await page.getByRole('checkbox', { name: 'Managed fields' }).check()
+  await expect(live).toContainText('manager: kubectl-client-side-apply')
+  await page.getByRole('checkbox', { name: 'Status' }).uncheck()
+  await expect(live).not.toContainText('desiredNumberScheduled: 2')
+  await page.getByRole('checkbox', { name: 'Added by the cluster' }).uncheck()
+  await expect(live).not.toContainText('revisionHistoryLimit')
+})
+
+test('several files are opened at once; what is none, or too large, is refused', async ({ playground, page }) => {
+  await playground.open()
+  await newManifest(playground)
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['kind: One\n'], 'one.yaml'))
+    transfer.items.add(new File(['kind: Two\n'], 'one.yaml'))
+    transfer.items.add(new File(['\0\0'], 'picture.png'))
+    transfer.items.add(new File(['a'.repeat(11_000_000)], 'huge.yaml'))
+    return transfer
+  })
+  await editor(playground).dispatchEvent('drop', { dataTransfer: data })
+  const files = page.getByRole('list', { name: 'Manifests' })
+  await expect(files.getByRole('button', { name: 'one-2.yaml', exact: true })).toBeVisible()
+  await expect(editor(playground)).toContainText('kind: Two')
+  await expect(page.getByText('picture.png is not a text file and was not opened.')).toBeVisible()
+  await expect(page.getByText('huge.yaml is larger than 2 MB')).toBeVisible()
+  await expect(files.getByRole('listitem')).toHaveCount(3)
 })

@@ -1,7 +1,6 @@
-import { tooMuchText } from '#k8s/text-limits.ts'
 import { marshalJson } from './go-format.ts'
 import { goJsonError } from './go-json-error.ts'
-import { type FieldPlace, parseYaml, type SourceRange, TooMuchError, YamlError } from './yaml-as-kubectl.ts'
+import { type FieldPlace, parseYaml, type RepeatedKey, type SourceRange, TooMuchError, YamlError } from './yaml-as-kubectl.ts'
 
 /** One object as it stands in a file. */
 export interface Manifest {
@@ -14,6 +13,8 @@ export interface Manifest {
   lineOf(path: readonly (string | number)[]): number
   /** Where the field at exactly this path stands; undefined when there is none. */
   placeOf(path: readonly (string | number)[]): FieldPlace | undefined
+  /** Keys that stand twice in one mapping of the document. */
+  repeated(): RepeatedKey[]
 }
 
 /** What could not be read: kubectl's words without the leading `error: `, and where. */
@@ -35,15 +36,13 @@ export interface Manifests {
 export function readManifests(text: string, source: string): Manifests {
   const manifests: Manifest[] = []
   const errors: ManifestError[] = []
-  const tooMuch = tooMuchText(text)
-  if (tooMuch) return { manifests, errors: [{ message: `error parsing ${source}: the file ${tooMuch}; split it into smaller ones`, line: 1 }] }
   for (const chunk of splitDocuments(text)) {
     if ('separator' in chunk) {
       errors.push({ message: `error parsing ${source}: invalid Yaml document separator: ${chunk.separator}`, line: chunk.line })
       break
     }
     try {
-      const { value, lineOf, placeOf } = parseYaml(chunk.text)
+      const { value, lineOf, placeOf, repeated } = parseYaml(chunk.text)
       if (value === null || value === undefined) continue
       const manifest: Manifest = {
         source,
@@ -54,6 +53,8 @@ export function readManifests(text: string, source: string): Manifests {
           const place = placeOf(path)
           return place && { key: moveDown(place.key, chunk.line - 1), value: moveDown(place.value, chunk.line - 1) }
         },
+        repeated: () =>
+          repeated().map(({ key, lost, kept }) => ({ key, lost: moveDown(lost, chunk.line - 1), kept: moveDown(kept, chunk.line - 1) })),
       }
       if (typeof value === 'object' && !Array.isArray(value)) manifests.push(...flatten(manifest))
       else errors.push({ message: `unable to decode ${JSON.stringify(source)}: ${notAnObject(value)}`, line: manifest.line })
@@ -70,7 +71,7 @@ export function readManifests(text: string, source: string): Manifests {
   return { manifests, errors }
 }
 
-function moveDown(range: SourceRange | undefined, lines: number): SourceRange | undefined {
+function moveDown<Range extends SourceRange | undefined>(range: Range, lines: number): Range {
   return range && { ...range, line: range.line + lines, endLine: range.endLine + lines }
 }
 
@@ -117,7 +118,8 @@ function flatten(manifest: Manifest): Manifest[] {
     const lineOf: Manifest['lineOf'] = (path) => manifest.lineOf(['items', i, ...path])
     const placeOf: Manifest['placeOf'] = (path) => manifest.placeOf(['items', i, ...path])
     const value = { ...(kind === 'List' ? {} : { apiVersion: manifest.value.apiVersion, kind: kind.slice(0, -4) }), ...(item as object) }
-    return flatten({ source: manifest.source, value, line: lineOf([]), lineOf, placeOf })
+    const repeated = () => (i === 0 ? manifest.repeated() : [])
+    return flatten({ source: manifest.source, value, line: lineOf([]), lineOf, placeOf, repeated })
   })
 }
 

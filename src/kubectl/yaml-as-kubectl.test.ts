@@ -92,10 +92,14 @@ describe('values', () => {
     ['2001-01-01', '2001-01-01'],
     ['"5"', '5'],
     ['~', null],
+    ['.', '.'],
+    ['.5', 0.5],
   ])('%s', (text, value) => expect(parseYaml(`a: ${text}\n`).value).toEqual({ a: value }))
 
   it('takes the last of equal keys, turns keys into text and merges', () => {
     expect(parseYaml('a: 1\na: 2\nn: x\n8: z\n').value).toEqual({ a: 2, false: 'x', 8: 'z' })
+    expect(parseYaml('a: 1\nb: 3\na: 2\n').placeOf(['a'])?.value?.line).toBe(3)
+    expect(parseYaml('f:spec:\n  .: {}\n  k:{"name":"a"}:\n    .: {}\n').value).toEqual({ 'f:spec': { '.': {}, 'k:{"name":"a"}': { '.': {} } } })
     expect(parseYaml('a: &x {b: 1}\nc:\n  <<: *x\n  d: 2\n').value).toEqual({ a: { b: 1 }, c: { b: 1, d: 2 } })
   })
 

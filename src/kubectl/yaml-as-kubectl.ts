@@ -17,8 +17,7 @@ import {
   type Tags,
   visit,
 } from 'yaml'
-import { tooMuchText } from '#k8s/text-limits.ts'
-import { endlessAlias } from './endless-alias.ts'
+import { isNestedTooDeeply, maxNesting } from './nesting.ts'
 
 /** The text is no YAML; `message` is go-yaml's, `line` counts from 1. */
 export class YamlError extends Error {
@@ -45,11 +44,19 @@ const octal: ScalarTag = {
   resolve: (text) => Number.parseInt(text.replace(/_/g, '').replace('0o', ''), 8),
 }
 
+/** A number has a digit: `.`, a key of managed fields, is a text. */
+const withDigit = (tag: Tags[number]): Tags[number] =>
+  typeof tag === 'object' && 'test' in tag && tag.test?.test('.')
+    ? { ...tag, test: new RegExp(`^(?=.*\\d)${tag.test.source.replace(/^\^/, '')}`) }
+    : tag
+
 const customTags = (tags: Tags): Tags => [
   octal,
-  ...tags.filter((t) =>
-    typeof t === 'string' ? t !== 'timestamp' : t.tag !== 'tag:yaml.org,2002:timestamp' && (t as { format?: string }).format !== 'TIME',
-  ),
+  ...tags
+    .filter((t) =>
+      typeof t === 'string' ? t !== 'timestamp' : t.tag !== 'tag:yaml.org,2002:timestamp' && (t as { format?: string }).format !== 'TIME',
+    )
+    .map(withDigit),
 ]
 
 /** A stretch of text; lines and columns count from 1, the end is behind its last character. */
@@ -66,21 +73,33 @@ export interface FieldPlace {
   value?: SourceRange
 }
 
+/** A key that stands twice in one mapping: its earlier place, which is lost, and the next one. */
+export interface RepeatedKey {
+  key: string
+  lost: SourceRange
+  kept: SourceRange
+}
+
 export interface YamlDocument {
   value: unknown
   /** Where the field at exactly this path stands; undefined when there is none. */
   placeOf(path: readonly (string | number)[]): FieldPlace | undefined
+  /** Keys that stand twice in one mapping. */
+  repeated(): RepeatedKey[]
   /** Line (from 1) of the field at a path, or of the nearest field above it that exists. */
   lineOf(path: readonly (string | number)[]): number
 }
 
+/** Anything longer would be refused by a real API server (its limit is 3 MiB a request) and takes too long to read here, characters. */
+const maxLength = 2_000_000
 /** Aliases, those inside of aliased values counted each time. @source go-yaml decode.go allowedAliasRatio, which is a share of the document */
 const maxAliasCount = 100_000
 
 /** One YAML document. Throws YamlError. */
 export function parseYaml(text: string): YamlDocument {
-  const tooMuch = tooMuchText(text)
-  if (tooMuch) throw new TooMuchError(`the document ${tooMuch}`)
+  if (text.length > maxLength)
+    throw new TooMuchError(`the document has ${text.length} characters; more than ${maxLength} are not read here, split it into smaller ones`)
+  if (isNestedTooDeeply(text)) throw new TooMuchError(`the document is nested more than ${maxNesting} deep, which is not read here`)
   const lines = new LineCounter()
   const doc = parseDocument(text, {
     version: '1.1',
@@ -95,8 +114,6 @@ export function parseYaml(text: string): YamlDocument {
   const error = doc.errors[0]
   if (error) throw toGoYamlError(text, error.message, error.pos[0], lineAt)
   checkNodes(doc, lineAt)
-  const endless = endlessAlias(doc)
-  if (endless) throw new YamlError(`yaml: anchor '${endless.source}' value contains itself`, lineAt(endless.range?.[0] ?? 0))
   let value: unknown
   try {
     value = doc.toJS({ maxAliasCount })
@@ -117,12 +134,33 @@ export function parseYaml(text: string): YamlDocument {
   }
   return {
     value,
+    repeated: () => repeatedKeys(doc, rangeOf),
     lineOf: (path) => lineAt(locate(doc, path).offset),
     placeOf: (path) => {
       const { key, node, depth } = locate(doc, path)
       return depth === path.length ? { key: rangeOf(key), value: rangeOf(node) } : undefined
     },
   }
+}
+
+function repeatedKeys(doc: Document.Parsed, rangeOf: (node: unknown) => SourceRange | undefined): RepeatedKey[] {
+  const found: RepeatedKey[] = []
+  visit(doc, {
+    Map(_, map) {
+      const seen = new Map<string, SourceRange>()
+      for (const { key, value } of map.items) {
+        const range = rangeOf(key)
+        if (!isScalar(key) || !range || key.value === '<<') continue
+        const end = rangeOf(value) ?? range
+        const place = { ...range, endLine: end.endLine, endColumn: end.endColumn }
+        const text = String(key.value)
+        const lost = seen.get(text)
+        if (lost) found.push({ key: text, lost, kept: place })
+        seen.set(text, place)
+      }
+    },
+  })
+  return found
 }
 
 interface Located {
@@ -139,7 +177,7 @@ function locate(doc: Document.Parsed, path: readonly (string | number)[]): Locat
   for (const step of path) {
     const node = isAlias(found.node) ? found.node.resolve(doc) : found.node
     if (!isCollection(node)) break
-    const item = isMap(node) ? node.items.find((p) => isScalar(p.key) && String(p.key.value) === String(step)) : node.items[step as number]
+    const item = isMap(node) ? node.items.findLast((p) => isScalar(p.key) && String(p.key.value) === String(step)) : node.items[step as number]
     if (!item) break
     found.key = item instanceof Pair ? item.key : undefined
     found.node = item instanceof Pair ? item.value : item

@@ -1,4 +1,3 @@
-import '#shell/commands.ts'
 import { readFileSync } from 'node:fs'
 import { type RecordOptions, recordText } from '#engine/worker/record-text.ts'
 

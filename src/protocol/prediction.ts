@@ -27,10 +27,21 @@ export interface PredictedWorkload {
   available: number
 }
 
+/** What applying would change in a stored object, or make of a new one: the hunks of `kubectl diff`. */
+export interface PredictedChange {
+  kind: string
+  namespace: string
+  name: string
+  /** Lines with their sign: ` `, `+`, `-`, or `@@ … @@`. */
+  lines: readonly string[]
+}
+
 /** What would happen if a manifest were applied now. */
 export interface Prediction {
   /** How each document would fare. */
   results: readonly ApplyResult[]
+  /** Objects that would be made or changed. */
+  diffs: readonly PredictedChange[]
   /** In the order in which they begin. */
   pods: readonly PredictedPod[]
   workloads: readonly PredictedWorkload[]

@@ -17,7 +17,7 @@ const schema = v.object({
 /** What is remembered in this browser. */
 export type Settings = v.InferOutput<typeof schema>
 
-const defaults: Settings = { theme: 'system', asideWidth: 0.33, footerHeight: 0.22, asideSplit: 0.52, footerSplit: 0.5 }
+const defaults: Settings = { theme: 'system', asideWidth: 0.33, footerHeight: 0.22, asideSplit: 0.6, footerSplit: 0.5 }
 
 function load(): Settings {
   try {

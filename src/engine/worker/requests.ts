@@ -1,5 +1,6 @@
 import type { RequestName, Requests } from '#protocol/messages.ts'
 import type { Plain } from '../component.ts'
+import { explain } from '../explain/explain.ts'
 import { checkFault, describeFault } from '../faults/index.ts'
 import { createControlPlaneApi } from '../store/control-plane-api.ts'
 import { applyText } from './apply.ts'
@@ -137,7 +138,10 @@ export const requestHandlers: { [N in RequestName]: Handler<N> } = {
       throw new Refusal(error instanceof Error ? error.message : String(error))
     }
   }),
-  yaml: readingHandler((room, session, { ref }) => room.yamlOf(session.open.cluster.client, ref)),
-  explain: readingHandler((room, session, { question }) => room.explain(session.open.cluster, question)),
+  yaml: async (session, { ref }, done) => {
+    const [room] = await Promise.all([loadManifestRoom(), session.open.cluster.client.loadFieldOwners()])
+    done(room.yamlOf(session.open.cluster.client, ref))
+  },
+  explain: (session, { question }, done) => done(explain(session.open.cluster, question)),
   complete: (session, { line, cursor, files }, done) => done(completeLine(session, line, cursor, files ?? [])),
 }

@@ -8,7 +8,10 @@ import { createTerminal } from '#scenario/terminal.ts'
 import { lineOrigins } from './live/line-origins.ts'
 import { writtenPart } from './live/written-part.ts'
 
-/** A stored object as `kubectl get -o yaml` prints it, with the origin of its lines; null when there is none. */
+/**
+ * A stored object as `kubectl get -o yaml --show-managed-fields` prints it, with the origin of its lines; null when there is none.
+ * `loadFieldOwners` must have been waited for.
+ */
 export function yamlOf(client: ApiClient, ref: ObjectRef): LiveText | null {
   let object: AnyObject
   try {
@@ -19,7 +22,7 @@ export function yamlOf(client: ApiClient, ref: ObjectRef): LiveText | null {
   }
   let text = ''
   const namespace = ref.namespace ? ` -n ${ref.namespace}` : ''
-  const running = createTerminal(client).run(`kubectl get ${resourceOf(ref.kind).plural} ${ref.name}${namespace} -o yaml`, {
+  const running = createTerminal(client).run(`kubectl get ${resourceOf(ref.kind).plural} ${ref.name}${namespace} -o yaml --show-managed-fields`, {
     out: (t) => {
       text += t
     },

@@ -1,7 +1,8 @@
 import { CircleCheck, CircleX, TriangleAlert, X } from 'lucide-react'
-import type { PredictedPod, Prediction } from '#protocol/prediction.ts'
+import type { PredictedChange, PredictedPod, Prediction } from '#protocol/prediction.ts'
 import { durationText, shortTime } from '../cards/duration-text.ts'
 import { Button } from '../parts/Button.tsx'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { aheadText as text } from '../text/ahead.ts'
 import styles from './AheadPanel.module.css'
 
@@ -46,7 +47,24 @@ export function AheadPanel({ found, stale, onClose }: Props) {
   )
 }
 
-function Found({ found: { results, pods, workloads, durationMs, settled } }: { found: Prediction }) {
+/** What would change in one stored object; of a new one it is the whole text, which is folded. */
+function Change({ change }: { change: PredictedChange }) {
+  return (
+    <details className={styles.change} open={change.lines.some((line) => line.startsWith('-'))}>
+      <summary>{text.change(change)}</summary>
+      <ScrollRegion className={styles.lines} label={text.lines(`${change.kind} ${change.name}`)}>
+        {change.lines.map((line, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines never move
+          <div key={at} data-sign={line[0]}>
+            {line}
+          </div>
+        ))}
+      </ScrollRegion>
+    </details>
+  )
+}
+
+function Found({ found: { results, diffs, pods, workloads, durationMs, settled } }: { found: Prediction }) {
   const changes = results.some((one) => one.ok && !one.warning && !one.message.endsWith(' unchanged'))
   const refused = results.some((one) => !one.ok)
   return (
@@ -63,6 +81,9 @@ function Found({ found: { results, pods, workloads, durationMs, settled } }: { f
       {!changes && <p>{refused ? text.refused : text.nothing}</p>}
       {changes && (
         <>
+          {diffs.map((one) => (
+            <Change key={`${one.kind}/${one.namespace}/${one.name}`} change={one} />
+          ))}
           {workloads.map((one) => (
             <p key={`${one.kind}/${one.namespace}/${one.name}`} data-short={one.available < one.desired || undefined}>
               {text.workload(one)}

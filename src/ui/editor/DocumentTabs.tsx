@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { Document } from '#state/documents.ts'
 import { en } from '../text/en.ts'
 import styles from './EditorPanel.module.css'
@@ -12,8 +13,13 @@ interface Props {
 
 /** One button a document; the shown one is marked, unsaved changes against the last apply have a dot. */
 export function DocumentTabs({ documents, active, onShow, onClose }: Props) {
+  const list = useRef<HTMLUListElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the shown one is another element then
+  useEffect(() => {
+    list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [active, documents.length])
   return (
-    <ul className={styles.files} aria-label={en.editor.documents}>
+    <ul ref={list} className={styles.files} aria-label={en.editor.documents}>
       {documents.map((one) => (
         <li key={one.name} className={styles.file} data-active={one.name === active || undefined}>
           <button type="button" aria-current={one.name === active || undefined} onClick={() => onShow(one.name)}>

@@ -1,18 +1,20 @@
-import { manifestLimits } from '#k8s/text-limits.ts'
 import { closeDocument, type Document, documentsStore, freeDocumentName, openDocument, reopenDocument } from '#state/documents.ts'
 import { notify } from '#state/session.ts'
 import { en } from '../text/en.ts'
 import { toDocumentName } from './document-name.ts'
 
+const largestBytes = 2_000_000
+
 /** Opens files of the user's computer as documents; what is not text, or too large, is refused with a notice. */
 export async function openFiles(files: Iterable<File>): Promise<void> {
   for (const file of files) {
-    if (file.size > manifestLimits.length) {
+    if (file.size > largestBytes) {
       notify('error', en.editor.tooLarge(file.name))
       continue
     }
-    const text = await file.text()
-    if (text.includes('\0')) notify('error', en.editor.notText(file.name))
+    const text = await file.text().catch(() => undefined)
+    if (text === undefined) notify('error', en.editor.unreadable(file.name))
+    else if (text.includes('\0')) notify('error', en.editor.notText(file.name))
     else openDocument(freeDocumentName(toDocumentName(file.name) ?? 'manifest.yaml'), text)
   }
 }

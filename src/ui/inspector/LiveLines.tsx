@@ -26,7 +26,11 @@ function runsOf({ text, origins }: LiveText, shown: (origin: LineOrigin) => bool
 export function LiveLines({ live, label }: { live: LiveText; label: string }) {
   const [added, setAdded] = useState(true)
   const [status, setStatus] = useState(true)
-  const runs = runsOf(live, (origin) => origin === 'user' || (origin === 'status' ? status : added))
+  const [managed, setManaged] = useState(false)
+  const runs = runsOf(live, (origin) => {
+    if (origin === 'managed') return managed
+    return origin === 'user' || (origin === 'status' ? status : added)
+  })
   return (
     <>
       <fieldset className={styles.switches}>
@@ -39,6 +43,12 @@ export function LiveLines({ live, label }: { live: LiveText; label: string }) {
           <input type="checkbox" checked={status} onChange={() => setStatus(!status)} />
           {liveText.status}
         </label>
+        {live.origins.includes('managed') && (
+          <label>
+            <input type="checkbox" checked={managed} onChange={() => setManaged(!managed)} />
+            {liveText.managed}
+          </label>
+        )}
       </fieldset>
       <ScrollRegion className={styles.live} label={label}>
         {runs.map(({ origin, text }, at) => (

@@ -7,7 +7,9 @@ import { useCluster, useSession } from '#state/use-store.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Empty } from '../parts/Empty.tsx'
 import { en } from '../text/en.ts'
+import { liveText } from '../text/live.ts'
 import { LiveLines } from './LiveLines.tsx'
+import styles from './LivePanel.module.css'
 
 /** The object a question is about. */
 function refOf(question: Question | undefined): ObjectRef | undefined {
@@ -17,10 +19,24 @@ function refOf(question: Question | undefined): ObjectRef | undefined {
   return { kind: 'DaemonSet', namespace: question.namespace, name: question.daemonset }
 }
 
-/** What was asked about last, as the API server stores it; follows every change. */
+const nameOf = ({ kind, namespace, name }: ObjectRef) => `${kind} ${namespace && namespace !== 'default' ? `${namespace}/` : ''}${name}`
+
+/** What can be looked at: what was asked about last, then what the open manifest describes. */
+function useObjects(): { objects: readonly ObjectRef[]; ref: ObjectRef | undefined; choose(name: string): void } {
+  const question = useSession((state) => state.question)
+  const described = useSession((state) => state.manifestObjects)
+  const [chosen, setChosen] = useState<{ name: string; question: Question | undefined }>()
+  const asked = refOf(question)
+  const objects = [...new Map([...(asked ? [asked] : []), ...described].map((one) => [nameOf(one), one])).values()]
+  // a new question is newer than what was chosen
+  const ref = (chosen?.question === question && objects.find((one) => nameOf(one) === chosen?.name)) || objects[0]
+  return { objects, ref, choose: (name) => setChosen({ name, question }) }
+}
+
+/** What was asked about last, or what the open manifest describes, as the API server stores it; follows every change. */
 export function LivePanel() {
   const { client } = useCardContext()
-  const ref = refOf(useSession((state) => state.question))
+  const { objects, ref, choose } = useObjects()
   const object = useCluster((state) => (ref ? state.tables[ref.kind].get(keyOf(ref.namespace, ref.name)) : undefined))
   const [live, setLive] = useState<LiveText>()
   const { kind, namespace, name } = ref ?? {}
@@ -39,6 +55,18 @@ export function LivePanel() {
     }
   }, [client, kind, namespace, name, object])
   if (!ref) return <Empty title={en.live.empty} hint={en.live.emptyHint} />
-  if (!object) return <Empty title={`${ref.kind} ${ref.name}`} hint={en.live.gone} />
-  return live && <LiveLines live={live} label={`${ref.kind} ${ref.name}`} />
+  return (
+    <>
+      <label className={styles.object}>
+        {liveText.object}
+        <select value={nameOf(ref)} onChange={({ target }) => choose(target.value)}>
+          {objects.map((one) => (
+            <option key={nameOf(one)}>{nameOf(one)}</option>
+          ))}
+        </select>
+      </label>
+      {!object && <Empty title={nameOf(ref)} hint={en.live.absent} />}
+      {object && live && <LiveLines live={live} label={nameOf(ref)} />}
+    </>
+  )
 }

@@ -1,4 +1,4 @@
-import type { PredictedPod, PredictedWorkload } from '#protocol/prediction.ts'
+import type { PredictedChange, PredictedPod, PredictedWorkload } from '#protocol/prediction.ts'
 
 const where = ({ node }: PredictedPod) => (node === undefined ? '' : ` on ${node}`)
 const whose = ({ owner, name }: PredictedPod) => (owner === '' ? `pod ${name ?? ''}` : `a pod of ${owner}`)
@@ -12,6 +12,11 @@ export const aheadText = {
   stale: 'The text has changed since; look again.',
   documents: 'What the API server would say',
   pods: 'Pods, in order',
+  change: ({ kind, name, lines }: PredictedChange) => {
+    const count = (sign: string) => lines.filter((line) => line.startsWith(sign)).length
+    return `${kind} ${name}: ${count('+')} lines more, ${count('-')} less`
+  },
+  lines: (what: string) => `What changes in ${what}`,
   nothing: 'Nothing would change.',
   noPods: 'No pod would be made, replaced or deleted.',
   refused: 'The API server would refuse a document.',

@@ -4,6 +4,8 @@ import type { LineOrigin } from '#protocol/live.ts'
 export const liveText = {
   added: 'Added by the cluster',
   status: 'Status',
+  managed: 'Managed fields',
+  object: 'Object',
   show: 'Lines shown',
   origins: {
     user: 'written',
@@ -12,5 +14,6 @@ export const liveText = {
     controller: 'controller',
     scheduler: 'scheduler',
     status: 'observed',
+    managed: 'field owners',
   } satisfies Record<LineOrigin, string>,
 }

@@ -1,4 +1,4 @@
-import type { LintRule } from './lint.ts'
+import type { Finding, LintRule } from './lint.ts'
 
 /**
  * Required node affinity of a DaemonSet chooses the nodes; in the pods it is not to be found, there stands the pod's one node.
@@ -7,8 +7,22 @@ import type { LintRule } from './lint.ts'
 export const affinityReplaced: LintRule = ({ kind, pod }) => {
   const required = pod?.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
   if (kind !== 'DaemonSet' || !pod || !required) return []
+  const { nodeSelectorTerms: terms } = required
+  const [only, ...more] = terms ?? []
+  const pairs = (only?.matchExpressions ?? []).map(({ key, operator, values }) =>
+    operator === 'In' && values?.length === 1 ? [key, values[0]] : undefined,
+  )
+  const others = Object.keys(pod.spec.affinity ?? {}).length > 1 || Object.keys(pod.spec.affinity?.nodeAffinity ?? {}).length > 1
+  const plain =
+    more.length === 0 && !only?.matchFields?.length && pairs.length > 0 && pairs.every((pair) => pair) && !others && !pod.spec.nodeSelector
+  const lines = ['nodeSelector:', ...pairs.map((pair) => `  ${pair?.[0]}: ${JSON.stringify(pair?.[1])}`)]
+  const fix: Finding['fix'] = {
+    title: 'Say it as a node selector, which stays in the pods',
+    changes: [{ replace: [...pod.path, 'spec', 'affinity'], lines }],
+  }
   return [
     {
+      ...(plain && { fix }),
       path: [...pod.path, 'spec', 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'],
       severity: 'info',
       rule: 'DS-7.7',

@@ -19,26 +19,39 @@ export function markedRange(manifest: Manifest, path: Path): TextRange {
 const opensLine = (lines: readonly string[], { line, column }: TextRange): boolean =>
   /^\s*(?:-\s+)*$/.test((lines[line - 1] ?? '').slice(0, column - 1))
 
+/** Lines of a change, indented like the place where they come to stand, which is behind the indentation (and the dash of an item). */
+function indented(lines: readonly string[], at: TextRange, isItem: boolean, source: string): { text: string; indent: string } {
+  const indent = ' '.repeat(isItem ? source.lastIndexOf('-', at.column - 2) : at.column - 1)
+  const [first, ...rest] = lines
+  return { indent, text: [isItem ? first?.replace(/^- /, '') : first, ...rest.map((row) => `${indent}${row}`)].join('\n') }
+}
+
+/** Whole lines from the first to the last of a range; at the end of the text the line break before them goes too. */
+function wholeLines({ line, endLine }: TextRange, lines: readonly string[]): TextEdit {
+  if (endLine < lines.length) return { line, column: 1, endLine: endLine + 1, endColumn: 1, text: '' }
+  return { line: line - 1, column: (lines[line - 2] ?? '').length + 1, endLine, endColumn: (lines[endLine - 1] ?? '').length + 1, text: '' }
+}
+
 function editOf(manifest: Manifest, lines: readonly string[], change: Change): TextEdit | undefined {
   if ('set' in change) {
     const range = manifest.placeOf(change.set)?.value
     return range && range.line === range.endLine ? { ...range, text: change.to } : undefined
   }
-  const place = manifest.placeOf('before' in change ? change.before : change.remove)
+  const place = manifest.placeOf('before' in change ? change.before : 'replace' in change ? change.replace : change.remove)
   const start = place?.key ?? place?.value
   if (!start || !opensLine(lines, start)) return undefined
-  const { line, column } = start
-  if ('before' in change) {
-    const isItem = place?.key === undefined
-    const indent = ' '.repeat(isItem ? (lines[line - 1] ?? '').lastIndexOf('-', column - 2) : column - 1)
-    const [first, ...rest] = change.lines
-    // the place already is behind the indentation (and the dash of an item)
-    const text = `${[isItem ? first?.replace(/^- /, '') : first, ...rest.map((row) => `${indent}${row}`)].join('\n')}\n${indent}${isItem ? '- ' : ''}`
-    return { line, column, endLine: line, endColumn: column, text }
-  }
+  const isItem = place?.key === undefined
+  const source = lines[start.line - 1] ?? ''
   const end = place?.value ?? start
-  if (!/^\s*-\s+$/.test((lines[line - 1] ?? '').slice(0, column - 1)) || end.endLine >= lines.length) return undefined
-  return { line, column: 1, endLine: end.endLine + 1, endColumn: 1, text: '' }
+  if ('remove' in change) {
+    // the first field of a list item shares its line
+    const alone = isItem ? /^\s*-\s+$/ : /^\s*$/
+    return alone.test(source.slice(0, start.column - 1)) && start.line > 1 ? wholeLines({ ...start, endLine: end.endLine }, lines) : undefined
+  }
+  const { text, indent } = indented(change.lines, start, isItem, source)
+  const { line, column } = start
+  if ('replace' in change) return { line, column, endLine: end.endLine, endColumn: end.endColumn, text }
+  return { line, column, endLine: line, endColumn: column, text: `${text}\n${indent}${isItem ? '- ' : ''}` }
 }
 
 /** The edits of a fix; undefined when one of its changes cannot be made in this text (flow style, aliases). */

@@ -6,6 +6,13 @@ import type { Change, LintRule } from './lint.ts'
 const canonical = ({ matchLabels, matchExpressions }: LabelSelector): string =>
   JSON.stringify([Object.entries(matchLabels ?? {}).sort(), matchExpressions ?? []])
 
+/** A selector as it may stand in a manifest. */
+const linesOf = ({ matchLabels, matchExpressions }: LabelSelector): string[] => [
+  'selector:',
+  ...(matchLabels ? ['  matchLabels:', ...Object.entries(matchLabels).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`)] : []),
+  ...(matchExpressions ? [`  matchExpressions: ${JSON.stringify(matchExpressions)}`] : []),
+]
+
 /**
  * The selector of a live object cannot be changed.
  * @source DS-15.60
@@ -24,7 +31,7 @@ export const immutableSelector: LintRule = ({ kind, name, selector, live }) => {
       path: ['spec', 'selector'],
       rule: 'DS-15.60',
       message: `The selector of ${kind} ${name} is ${formatLabelSelector(before)} and cannot be changed. Keep it, take another name, or delete ${name} first (--cascade=orphan keeps its pods).`,
-      ...(sameKeys && { fix: { title: 'Put the selector back', changes } }),
+      fix: { title: 'Put the selector back', changes: sameKeys ? changes : [{ replace: ['spec', 'selector'], lines: linesOf(before) }] },
     },
   ]
 }

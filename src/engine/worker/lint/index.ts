@@ -1,12 +1,15 @@
 import { affinityReplaced } from './affinity-replaced.ts'
 import { blanketToleration } from './blanket-toleration.ts'
 import { controlPlaneToleration } from './control-plane-toleration.ts'
+import { deprecatedFields } from './deprecated-fields.ts'
 import { hostPortSurge } from './host-port-surge.ts'
+import { immutableFields } from './immutable-fields.ts'
 import { immutableSelector } from './immutable-selector.ts'
 import type { LintRule } from './lint.ts'
 import { noMatchingNode } from './no-matching-node.ts'
 import { onDeleteImage } from './on-delete-image.ts'
 import { overwrittenToleration } from './overwritten-toleration.ts'
+import { priorityOnFullCluster } from './priority-on-full-cluster.ts'
 import { selectorLabels } from './selector-labels.ts'
 import { tooLargeRequest } from './too-large-request.ts'
 import { unusedToleration } from './unused-toleration.ts'
@@ -16,14 +19,17 @@ import { updateLimits } from './update-limits.ts'
 export const lintRules: readonly LintRule[] = [
   selectorLabels,
   immutableSelector,
+  immutableFields,
   updateLimits,
   hostPortSurge,
   onDeleteImage,
   noMatchingNode,
   affinityReplaced,
   tooLargeRequest,
+  priorityOnFullCluster,
   blanketToleration,
   overwrittenToleration,
   unusedToleration,
   controlPlaneToleration,
+  deprecatedFields,
 ]

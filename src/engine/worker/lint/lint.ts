@@ -1,4 +1,4 @@
-import type { AnyObject, Kind, KubeNode, LabelSelector, ObjectMeta, PodSpec } from '#k8s/types.ts'
+import type { AnyObject, Kind, KubeNode, LabelSelector, ObjectMeta, Pod, PodSpec } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 
 export type Path = readonly (string | number)[]
@@ -15,12 +15,16 @@ export interface WrittenPod {
 export interface LintInput {
   kind: Kind
   name: string
+  /** The whole document. */
+  object: Readonly<Record<string, unknown>>
   spec: Readonly<Record<string, unknown>>
   /** Undefined for kinds without pods, and while no pod is written. */
   pod?: WrittenPod
   /** Undefined for kinds without a selector, and while none is written. */
   selector?: LabelSelector
   nodes: readonly KubeNode[]
+  /** All pods of the cluster. */
+  pods(): readonly Pod[]
   /** The object of that name in the cluster. */
   live?: AnyObject
   version: KubernetesVersion
@@ -32,7 +36,9 @@ export type Change =
   | { set: Path; to: string }
   /** Puts lines before a field, or a list item before another, indented like it. */
   | { before: Path; lines: readonly string[] }
-  /** Takes an item out of its list. */
+  /** Puts lines in the place of a field or a list item. */
+  | { replace: Path; lines: readonly string[] }
+  /** Takes a field or a list item away. */
   | { remove: Path }
 
 /** What a lint found. It is shown at the field, or at the nearest one above it that exists. */

@@ -22,6 +22,7 @@ function cluster(options: { controlPlane?: boolean; apply?: string } = {}) {
     const text = options.apply
     const running = open.terminal.run('kubectl apply -f f.yaml', { out: () => undefined, err: () => undefined, readFile: () => text })
     open.commands.start(1, running, 0, () => undefined)
+    open.cluster.runFor(60_000)
   }
   return open.cluster.client
 }
@@ -70,8 +71,8 @@ ${indented(container, 10)}`
 
 const rolling = (limits: string) => `updateStrategy:\n  rollingUpdate:\n${indented(limits, 4).trimEnd()}`
 const hostPort = 'ports:\n  - containerPort: 80\n    hostPort: 8080'
-const affinity = (key: string) =>
-  `affinity:\n  nodeAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      nodeSelectorTerms:\n        - matchExpressions:\n            - key: ${key}\n              operator: Exists`
+const affinity = (key: string, operator = 'Exists', value?: string) =>
+  `affinity:\n  nodeAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      nodeSelectorTerms:\n        - matchExpressions:\n            - key: ${key}\n              operator: ${operator}${value ? `\n              values: [${value}]` : ''}`
 
 /** The text with the edits of a fix made. */
 function fixed(text: string, { fix }: Lint): string {
@@ -86,6 +87,15 @@ const marked = (text: string, { line, column, endColumn }: Lint) => (text.split(
 const worker = cluster()
 const withControlPlane = cluster({ controlPlane: true })
 const withLive = cluster({ apply: manifest() })
+
+/** worker-0 is full. */
+const fullCluster = () =>
+  cluster({
+    apply: manifest({ kind: 'Deployment', pod: 'nodeName: worker-0', container: 'resources:\n  requests:\n    cpu: "3.9"' }).replaceAll(
+      /\ba$/gm,
+      'big',
+    ),
+  })
 
 type Case = [what: string, parts: Parts, rule: string, marked: string, fixedLines?: string, client?: typeof worker]
 
@@ -108,7 +118,21 @@ const cases: Case[] = [
     'SCH-3.13',
     'containerPort: 80',
   ],
-  ['a toleration of everything', { pod: 'tolerations:\n  - operator: Exists' }, 'DS-4.7', 'operator: Exists'],
+  [
+    'a toleration of everything',
+    { pod: 'tolerations:\n  - operator: Exists' },
+    'DS-4.7',
+    'operator: Exists',
+    '      tolerations:\n      containers:',
+  ],
+  [
+    'a toleration of everything where there are taints',
+    { pod: 'tolerations:\n  - operator: Exists' },
+    'DS-4.7',
+    'operator: Exists',
+    '      tolerations:\n        - key: node-role.kubernetes.io/control-plane\n          operator: Exists\n          effect: NoSchedule\n      containers:',
+    withControlPlane,
+  ],
   [
     'a toleration whose seconds are lost',
     { pod: 'tolerations:\n  - key: node.kubernetes.io/not-ready\n    operator: Exists\n    effect: NoExecute\n    tolerationSeconds: 5' },
@@ -122,13 +146,19 @@ const cases: Case[] = [
     'DS-7.6',
     'key: node.kubernetes.io/disk-pressure',
   ],
-  ['a toleration of no taint here', { pod: 'tolerations:\n  - key: team\n    operator: Exists' }, 'DS-4.7', 'key: team'],
+  [
+    'a toleration of no taint here',
+    { pod: 'tolerations:\n  - key: team\n    operator: Exists' },
+    'DS-4.7',
+    'key: team',
+    '      tolerations:\n      containers:',
+  ],
   [
     'a toleration that misses the taint it means',
     { pod: 'tolerations:\n  - key: node-role.kubernetes.io/control-plane\n    value: "true"\n    effect: NoSchedule' },
     'DS-4.7',
     'key: node-role.kubernetes.io/control-plane',
-    undefined,
+    '        - key: node-role.kubernetes.io/control-plane\n          operator: Exists\n          effect: NoSchedule\n      containers:',
     withControlPlane,
   ],
   [
@@ -138,20 +168,84 @@ const cases: Case[] = [
     'kubernetes.io/os: linx',
     'kubernetes.io/os: "linux"',
   ],
-  ['affinity for no node', { pod: affinity('gpu') }, 'DS-4.4', 'nodeSelectorTerms'],
-  ['a node name of no node', { pod: 'nodeName: nowhere' }, 'DS-4.2', 'nodeName: nowhere'],
+  ['affinity for no node', { pod: affinity('gpu') }, 'DS-4.4', 'nodeSelectorTerms', '        nodeAffinity:\n      containers:'],
+  ['a node name of no node', { pod: 'nodeName: nowhere' }, 'DS-4.2', 'nodeName: nowhere', '    spec:\n      containers:'],
+  ['a node name almost right', { pod: 'nodeName: worker0' }, 'DS-4.2', 'nodeName: worker0', 'nodeName: worker-0'],
+  ['a label of no node', { pod: 'nodeSelector:\n  disk: ssd' }, 'DS-4.3', 'disk: ssd', '    spec:\n      containers:'],
   ['affinity that is replaced in the pods', { pod: affinity('kubernetes.io/os') }, 'DS-7.7', 'requiredDuringSchedulingIgnoredDuringExecution'],
-  ['a request beyond every node', { container: 'resources:\n  requests:\n    cpu: 500' }, 'DS-4.5', 'cpu: 500'],
-  ['a limit that becomes such a request', { kind: 'Deployment', container: 'resources:\n  limits:\n    memory: 900Gi' }, 'SCH-3.15', 'memory: 900Gi'],
+  [
+    'affinity that a node selector can say',
+    { pod: affinity('kubernetes.io/os', 'In', 'linux') },
+    'DS-7.7',
+    'requiredDuringSchedulingIgnoredDuringExecution',
+    '      nodeSelector:\n        kubernetes.io/os: "linux"\n      containers:',
+  ],
+  ['a request beyond every node', { container: 'resources:\n  requests:\n    cpu: 500' }, 'DS-4.5', 'cpu: 500', 'cpu: 100m'],
+  [
+    'a limit that becomes such a request',
+    { kind: 'Deployment', container: 'resources:\n  limits:\n    memory: 900Gi' },
+    'SCH-3.15',
+    'memory: 900Gi',
+    'memory: 128Mi',
+  ],
   [
     'OnDelete and another image',
     { spec: 'updateStrategy:\n  type: OnDelete', image: 'busybox:2' },
     'DS-11.1',
     'image: busybox:2',
-    undefined,
+    'type: RollingUpdate',
     withLive,
   ],
   ['another selector than the live one', { selector: 'b', label: 'b' }, 'DS-15.60', 'selector', '      app: "a"\n  template', withLive],
+  [
+    'a selector by other labels than the live one',
+    { selector: 'a\n      tier: x', label: 'a\n        tier: x' },
+    'DS-15.60',
+    'selector',
+    '  selector:\n    matchLabels:\n      app: "a"\n  template',
+    withLive,
+  ],
+  [
+    'a pod without priority for a full node',
+    { container: 'resources:\n  requests:\n    cpu: 200m' },
+    'SCH-8.7',
+    'spec',
+    '      priorityClassName: system-node-critical\n      containers:',
+    fullCluster(),
+  ],
+  ['an old field', { pod: 'serviceAccount: bot' }, 'DEP-1', 'serviceAccount: bot', '      serviceAccountName: bot\n'],
+  [
+    'an old label',
+    { pod: 'nodeSelector:\n  beta.kubernetes.io/os: linux' },
+    'DEP-1',
+    'beta.kubernetes.io/os: linux',
+    '        kubernetes.io/os: "linux"\n',
+  ],
+  [
+    'an old taint',
+    { pod: 'tolerations:\n  - key: node-role.kubernetes.io/master' },
+    'DEP-1',
+    'key: node-role.kubernetes.io/master',
+    'control-plane\n',
+  ],
+  [
+    'an old annotation',
+    { label: 'a\n      annotations:\n        scheduler.alpha.kubernetes.io/critical-pod: ""' },
+    'DEP-1',
+    'scheduler.alpha.kubernetes.io/critical-pod: ""',
+    '      annotations:\n    spec:\n      priorityClassName: system-node-critical',
+  ],
+  ['a truth value that is spelt as a word', { pod: 'hostNetwork: yes' }, 'YAML-1.1', 'hostNetwork: yes', 'hostNetwork: true'],
+  ['an octal number', { spec: 'minReadySeconds: 010' }, 'YAML-1.1', 'minReadySeconds: 010', 'minReadySeconds: 8'],
+  ['a label that is no text', { label: 'a\n        fast: on' }, 'YAML-1.1', 'fast: on', 'fast: "on"'],
+  ['an argument that is no text', { container: 'command: [sleep, 3600]' }, 'YAML-1.1', '3600', '[sleep, "3600"]'],
+  [
+    'a key that stands twice',
+    { spec: 'minReadySeconds: 1\nminReadySeconds: 2' },
+    'YAML-1.1',
+    'minReadySeconds',
+    'spec:\n  minReadySeconds: 2\n  sel',
+  ],
   [
     'a control plane left out',
     {},
@@ -202,6 +296,15 @@ describe('lintText', () => {
       { pod: 'tolerations:\n  - key: node-role.kubernetes.io/control-plane\n    operator: Exists\n    effect: NoSchedule' },
       withControlPlane,
     ],
+    ['a file mode', { pod: 'volumes:\n  - name: v\n    configMap:\n      name: c\n      defaultMode: 0644' }],
+    ['texts in quotes', { label: 'a\n        fast: "on"', container: 'args: ["010", "1.10"]' }],
+    ['an anchor and its alias', { label: '&it a', container: 'args: [*it]' }],
+    [
+      'a priority class on a full node',
+      { pod: 'priorityClassName: system-node-critical', container: 'resources:\n  requests:\n    cpu: 200m' },
+      fullCluster(),
+    ],
+    ['a pod that asks for nothing on a full node', {}, fullCluster()],
     ['a kind nobody knows', { kind: 'CronTab', apiVersion: 'stable.example.com/v1' }],
   ]
   it.each(fine)('has nothing against %s', (_, parts, client = worker) => {
@@ -226,5 +329,28 @@ describe('lintText', () => {
     expect(more).toEqual([])
     expect(lint).toMatchObject({ line: flow.split('\n').length - 1, rule: 'DS-14.1' })
     expect(lint?.fix).toBeUndefined()
+  })
+})
+
+describe('what a live object keeps for life', () => {
+  const fixing = (live: string, text: string) => {
+    const client = cluster({ apply: live })
+    const [lint, ...more] = lintText(text, client).filter((one) => one.rule === 'API-1')
+    expect(more).toEqual([])
+    return lint && [marked(text, lint), fixed(text, lint)]
+  }
+  const set = (service: string) => manifest({ kind: 'StatefulSet', spec: `serviceName: ${service}` })
+  const priority = (value: number) => `apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata:\n  name: high\nvalue: ${value}\n`
+  const pod = (image: string, command: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: a\n      image: ${image}\n      command: [${command}]\n`
+
+  it('a StatefulSet its service, a priority class its value', () => {
+    expect(fixing(set('one'), set('two'))).toEqual(['serviceName: two', set('"one"')])
+    expect(fixing(priority(10), priority(20))).toEqual(['value: 20', priority(10)])
+  })
+
+  it('a pod all but its images', () => {
+    expect(fixing(pod('a:1', 'sleep'), pod('a:2', 'sleep'))).toBeUndefined()
+    expect(fixing(pod('a:1', 'sleep'), pod('a:1', 'run'))).toEqual(['run', pod('a:1', '"sleep"')])
   })
 })

@@ -17,7 +17,11 @@ function selectorFindings(pod: WrittenPod, nodes: readonly KubeNode[]): Finding[
   const missing = wanted.filter(([key, value]) => !nodes.some((node) => labelsOf(node)[key] === value))
   // a value that is not written yet
   if (missing.some(([key, value]) => value === '' && nodes.some((node) => key in labelsOf(node)))) return []
-  if (missing.length === 0) return [{ path, rule: 'DS-4.3', message: 'No single node has all of these labels: there will be no pod.' }]
+  if (missing.length === 0) {
+    const message = 'No single node has all of these labels: there will be no pod.'
+    return [{ path, rule: 'DS-4.3', message, fix: { title: 'Remove the node selector', changes: [{ remove: path }] } }]
+  }
+  const [some] = nodes
   return missing.map(([key, value]) => {
     const values = valuesOf(nodes, key)
     const near = values.length === 1 ? values[0] : values.find((one) => editDistance(one, value) <= 2)
@@ -25,8 +29,14 @@ function selectorFindings(pod: WrittenPod, nodes: readonly KubeNode[]): Finding[
     return {
       path: [...path, key],
       rule: 'DS-4.3',
-      message: `No node is labelled ${key}=${value} (${known}): there will be no pod.`,
-      ...(near !== undefined && { fix: { title: `Write ${key}: ${near}`, changes: [{ set: [...path, key], to: JSON.stringify(near) }] } }),
+      message: `No node is labelled ${key}=${value} (${known}): there will be no pod. A label can be given: kubectl label node ${some?.metadata.name} ${key}=${value}`,
+      fix:
+        near !== undefined
+          ? { title: `Write ${key}: ${near}`, changes: [{ set: [...path, key], to: JSON.stringify(near) }] }
+          : {
+              title: wanted.length > 1 ? `Remove ${key}` : 'Remove the node selector',
+              changes: [{ remove: wanted.length > 1 ? [...path, key] : path }],
+            },
     }
   })
 }
@@ -35,11 +45,13 @@ function affinityFindings(pod: WrittenPod, nodes: readonly KubeNode[]): Finding[
   const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
   const terms: readonly NodeSelectorTerm[] | null | undefined = required?.nodeSelectorTerms
   if (!terms?.length || nodes.some((node) => matchesNodeSelectorTerms(terms, node.metadata))) return []
+  const path = [...pod.path, 'spec', 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution']
   return [
     {
-      path: [...pod.path, 'spec', 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'],
+      path: [...path, 'nodeSelectorTerms'],
       rule: 'DS-4.4',
       message: 'No node of this cluster fits any of these terms: there will be no pod.',
+      fix: { title: 'Remove the required affinity', changes: [{ remove: path }] },
     },
   ]
 }
@@ -47,7 +59,12 @@ function affinityFindings(pod: WrittenPod, nodes: readonly KubeNode[]): Finding[
 function nodeNameFindings(pod: WrittenPod, nodes: readonly KubeNode[]): Finding[] {
   const { nodeName } = pod.spec
   if (!nodeName || nodes.some((node) => node.metadata.name === nodeName)) return []
-  return [{ path: [...pod.path, 'spec', 'nodeName'], rule: 'DS-4.2', message: `There is no node ${nodeName}: there will be no pod.` }]
+  const path = [...pod.path, 'spec', 'nodeName']
+  const near = nodes.map((node) => node.metadata.name).find((name) => editDistance(name, nodeName) <= 2)
+  const fix: Finding['fix'] = near
+    ? { title: `Write ${near}`, changes: [{ set: path, to: near }] }
+    : { title: 'Remove nodeName', changes: [{ remove: path }] }
+  return [{ path, rule: 'DS-4.2', message: `There is no node ${nodeName}: there will be no pod.`, fix }]
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ApiError } from '#k8s/api-error.ts'
 import { apiVersionOf, findKind } from '#k8s/resources.ts'
 import { decode } from '#k8s/schema/decode.ts'
-import type { AnyObject, Kind, KubeNode, LabelSelector, PodSpec } from '#k8s/types.ts'
+import type { AnyObject, Kind, KubeNode, LabelSelector, Pod, PodSpec } from '#k8s/types.ts'
 import { isKubernetesVersion, newestVersion } from '#k8s/version.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import type { LintInput, Path, WrittenPod } from './lint.ts'
@@ -45,10 +45,12 @@ export function readInput(value: Json, client: ApiClient): LintInput | undefined
   return {
     kind: resource.kind,
     name: String(metadata.name ?? ''),
+    object,
     spec,
     pod: podOf(resource.kind, object),
     selector: isMap(spec.selector) && resource.group === 'apps' ? (spec.selector as LabelSelector) : undefined,
     nodes: client.list('Node').items as KubeNode[],
+    pods: () => client.list('Pod').items as Pod[],
     live: liveObject(client, resource.kind, resource.namespaced, metadata),
     version,
   }

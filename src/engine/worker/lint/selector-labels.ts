@@ -15,7 +15,10 @@ export const selectorLabels: LintRule = ({ kind, selector, pod }) => {
   const changes = wrong.map(([key, value]): Change => {
     const written = JSON.stringify(value)
     const plain = /^[a-z][\w.-]*$/i.test(value) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(value) ? value : written
-    return key in labels ? { set: [...path, key], to: plain } : { before: [...path, first ?? ''], lines: [`${key}: ${plain}`] }
+    if (key in labels) return { set: [...path, key], to: plain }
+    return first === undefined
+      ? { before: [...pod.path, 'spec'], lines: ['metadata:', '  labels:', `    ${key}: ${plain}`] }
+      : { before: [...path, first], lines: [`${key}: ${plain}`] }
   })
   const has = Object.entries(labels).map(([key, value]) => `${key}=${value}`)
   return [
@@ -23,7 +26,10 @@ export const selectorLabels: LintRule = ({ kind, selector, pod }) => {
       path: wrong[0] && wrong[0][0] in labels ? [...path, wrong[0][0]] : path,
       rule: 'DS-15.12',
       message: `The selector asks for ${formatLabelSelector(selector)}, the template's labels are ${has.join(',') || 'none'}: this ${kind} would not find its own pods, so the API server refuses it.`,
-      ...(changes.length > 0 && { fix: { title: 'Label the pods as the selector asks', changes } }),
+      ...(changes.length > 0 &&
+        (first !== undefined || (changes.length === 1 && Object.keys(pod.metadata).length === 0)) && {
+          fix: { title: 'Label the pods as the selector asks', changes },
+        }),
     },
   ]
 }

@@ -3,13 +3,16 @@ import type { Finding, LintRule } from './lint.ts'
 
 const measure = (resource: string, quantity: string): number => (resource === 'cpu' ? toMilli(quantity) : toValue(quantity))
 
+/** What an agent may well ask for. */
+const usual = { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '1Gi' }
+
 /**
  * A container asks for more than any node can give.
  * @source SCH-3.15, DS-4.5
  */
 export const tooLargeRequest: LintRule = ({ pod, nodes, kind }) => {
   if (!pod || nodes.length === 0) return []
-  return ['cpu', 'memory', 'ephemeral-storage'].flatMap((resource): Finding[] => {
+  return (Object.keys(usual) as (keyof typeof usual)[]).flatMap((resource): Finding[] => {
     const asked = (pod.spec.containers ?? []).flatMap(({ resources }, at) => {
       const requested = resources?.requests?.[resource] === undefined ? 'limits' : 'requests'
       const quantity = resources?.[requested]?.[resource]
@@ -29,6 +32,10 @@ export const tooLargeRequest: LintRule = ({ pod, nodes, kind }) => {
         path: [...pod.path, 'spec', 'containers', largest.at, 'resources', largest.requested, resource],
         rule: kind === 'DaemonSet' ? 'DS-4.5' : 'SCH-3.15',
         message: `The pod asks for more ${resource} than any node has (at most ${best.quantity}, ${best.name}): ${still} stay Pending.`,
+        fix: {
+          title: `Write ${resource}: ${usual[resource]}`,
+          changes: [{ set: [...pod.path, 'spec', 'containers', largest.at, 'resources', largest.requested, resource], to: usual[resource] }],
+        },
       },
     ]
   })

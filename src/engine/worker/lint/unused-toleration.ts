@@ -21,6 +21,12 @@ export const unusedToleration: LintRule = ({ pod, nodes }) =>
         message: near
           ? `This does not tolerate ${formatTaint(near.taint)} of ${near.node}: key, value and effect must all fit (operator Exists fits every value).`
           : `No node of this cluster has a taint ${key} that this tolerates.`,
+        fix: near
+          ? {
+              title: `Tolerate ${formatTaint(near.taint)}`,
+              changes: [{ replace: path, lines: [`- key: ${key}`, '  operator: Exists', `  effect: ${near.taint.effect}`] }],
+            }
+          : { title: 'Remove this toleration', changes: [{ remove: path }] },
       },
     ]
   })

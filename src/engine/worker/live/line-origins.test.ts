@@ -46,13 +46,15 @@ open.commands.start(
 )
 open.cluster.settle(20_000, 120_000)
 const { client } = open.cluster
+await client.loadFieldOwners()
 
 /** The origin of the first line that contains a text. */
 function originIn(ref: ObjectRef): (text: string) => LineOrigin | undefined {
   const live = yamlOf(client, ref)
   const lines = live?.text.split('\n') ?? []
   expect(live?.origins).toHaveLength(lines.length - 1)
-  return (text) => live?.origins[lines.findIndex((line) => line.includes(text))]
+  const isManaged = (at: number) => live?.origins[at] === 'managed'
+  return (text) => live?.origins[lines.findIndex((line, at) => line.includes(text) && isManaged(at) === text.startsWith('manage'))]
 }
 
 describe('lineOrigins', () => {
@@ -71,6 +73,8 @@ describe('lineOrigins', () => {
     ['maxUnavailable: 1', 'default'],
     ['key: team', 'user'],
     ['- matchExpressions:', 'user'],
+    ['managedFields:', 'managed'],
+    ['manager: kube-controller-manager', 'managed'],
     ['desiredNumberScheduled', 'status'],
   ] satisfies [string, LineOrigin][])('of an applied DaemonSet: %s is from %s', (text, origin) => {
     expect(originIn({ kind: 'DaemonSet', namespace: 'default', name: 'a' })(text)).toBe(origin)
@@ -97,6 +101,7 @@ describe('lineOrigins', () => {
     const origin = originIn({ kind: 'Node', name: 'worker-0' })
     expect(origin('kubernetes.io/os: linux')).toBe('user')
     expect(origin('creationTimestamp')).toBe('server')
+    expect(origin('managedFields:')).toBe('managed')
     expect(origin('allocatable')).toBe('status')
   })
 })

@@ -14,6 +14,7 @@ const serverFields = new Set([
   'deletionTimestamp',
   'deletionGracePeriodSeconds',
   'selfLink',
+  'managedFields',
 ])
 const controllerFields = new Set(['ownerReferences', 'generateName'])
 const serverAnnotations = new Set(['kubectl.kubernetes.io/last-applied-configuration', 'deprecated.daemonset.template.generation'])
@@ -33,6 +34,7 @@ function addedBy(path: Path, isMadePod: boolean): LineOrigin {
   const [first, second, third] = path
   if (first === 'status') return 'status'
   if (first === 'metadata') {
+    if (second === 'managedFields') return 'managed'
     if (serverFields.has(String(second)) || (second === 'annotations' && serverAnnotations.has(String(third)))) return 'server'
     if (controllerFields.has(String(second)) || isMadePod) return second === 'name' || second === 'namespace' ? 'server' : 'controller'
     return second === 'namespace' ? 'default' : third === undefined ? 'server' : 'controller'

@@ -8,6 +8,7 @@ import { lintRules } from '../lint/index.ts'
 import type { Finding } from '../lint/lint.ts'
 import { misspeltKind } from '../lint/misspelt-kind.ts'
 import { readInput } from '../lint/read-input.ts'
+import { repeatedKeys, yamlValues } from '../lint/yaml-values.ts'
 import { mentionsOf } from './mentions.ts'
 
 /** Documents larger than this are not looked at while they are typed, characters. */
@@ -32,9 +33,9 @@ export function examine(text: string, client: ApiClient): Examination {
   }
   const read = readManifests(text, '').manifests.map((manifest) => {
     const input = readInput(manifest.value, client)
-    const findings = input ? lintRules.flatMap((rule) => rule(input)) : misspeltKind(manifest.value)
+    const findings = [...yamlValues(manifest, lines), ...(input ? lintRules.flatMap((rule) => rule(input)) : misspeltKind(manifest.value))]
     return {
-      lints: findings.map((finding) => toLint(manifest, finding)),
+      lints: [...findings.map((finding) => toLint(manifest, finding)), ...repeatedKeys(manifest, lines)].sort((a, b) => a.line - b.line),
       mentions: input ? mentionsOf(manifest, input) : [],
       object: refOf(manifest.value),
     }

@@ -105,6 +105,7 @@ describe('predictText', () => {
     const same = predictText(cluster(manifest()), 'f.yaml', manifest())
     expect(same).toEqual({
       results: [{ ok: true, message: 'daemonset.apps/a unchanged', line: 1 }],
+      diffs: [],
       pods: [],
       workloads: [],
       durationMs: 0,
@@ -121,5 +122,18 @@ describe('predictText', () => {
     const other = `${manifest().replaceAll('name: a', 'name: b').replaceAll('app: a', 'app: b')}`
     const { pods } = predictText(one, 'f.yaml', other)
     expect(pods.map((pod) => pod.owner)).toEqual(['DaemonSet b', 'DaemonSet b'])
+  })
+
+  it('shows the change of the live object as kubectl diff does, and a new object as a whole', () => {
+    const { diffs } = predictText(cluster(manifest()), 'f.yaml', `${manifest({ image: 'busybox:2' })}---\n${manifest().replaceAll(/\ba$/gm, 'b')}`)
+    expect(diffs.map(({ kind, namespace, name }) => [kind, namespace, name])).toEqual([
+      ['DaemonSet', 'default', 'a'],
+      ['DaemonSet', 'default', 'b'],
+    ])
+    const signed = (at: number, sign: string) => diffs[at]?.lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(1).trim())
+    expect(signed(0, '-')).toEqual(['deprecated.daemonset.template.generation: "1"', 'generation: 1', '- image: busybox:1'])
+    expect(signed(0, '+')).toEqual(['deprecated.daemonset.template.generation: "2"', 'generation: 2', '- image: busybox:2'])
+    expect(signed(1, '-')).toEqual([])
+    expect(signed(1, '+')).toContain('kind: DaemonSet')
   })
 })

@@ -1,10 +1,10 @@
-import { readManifests } from '#kubectl/manifest.ts'
 import type { ApplyResult } from '#protocol/messages.ts'
 import type { PredictedPod, Prediction } from '#protocol/prediction.ts'
 import { Commands } from '#scenario/commands.ts'
 import { createTerminal } from '#scenario/terminal.ts'
 import type { Cluster } from '../../cluster.ts'
 import { applyDocuments } from '../apply.ts'
+import { diffText } from './diff-text.ts'
 import { watchAhead } from './watch-ahead.ts'
 
 /** The same thing happening to the same pod, whenever it does. */
@@ -25,21 +25,19 @@ function beyond(rows: readonly PredictedPod[], anyway: readonly PredictedPod[]):
  * because of the file and is left out. The cluster itself is not touched.
  */
 export function predictText(cluster: Cluster, name: string, text: string): Prediction {
-  const { manifests } = readManifests(text, name)
   const fork = cluster.fork()
   let results: ApplyResult[] = []
   const target = { cluster: fork, commands: new Commands(fork), terminal: createTerminal(fork.client), say: () => undefined }
-  // nothing in it can be applied: it is enough to say so
-  if (manifests.length === 0) return { results: applyDocuments(target, 1, name, text), pods: [], workloads: [], durationMs: 0, settled: true }
   const ahead = watchAhead(fork, () => {
     results = applyDocuments(target, 1, name, text)
   })
   const changes = results.some((result) => result.ok && !result.warning && !result.message.endsWith(' unchanged'))
-  if (!changes) return { results, pods: [], workloads: [], durationMs: 0, settled: true }
+  if (!changes) return { results, diffs: [], pods: [], workloads: [], durationMs: 0, settled: true }
   const without = watchAhead(cluster.fork(), () => undefined)
   const pods = beyond(ahead.pods, without.pods)
   const workloads = [...ahead.workloads].flatMap(([uid, after]) =>
     ahead.written.has(uid) || JSON.stringify(after) !== JSON.stringify(without.workloads.get(uid)) ? [after] : [],
   )
-  return { results, pods, workloads, durationMs: ahead.durationMs, settled: ahead.settled }
+  const diffs = diffText(cluster.fork(), 'manifest.yaml', text)
+  return { results, diffs, pods, workloads, durationMs: ahead.durationMs, settled: ahead.settled }
 }

@@ -1,4 +1,3 @@
-import '#shell/commands.ts'
 import type { RequestName, Requests, WorkerMessage } from '#protocol/messages.ts'
 import { Session } from '../session.ts'
 

@@ -1,0 +1,72 @@
+import type { Finding, LintRule, WrittenPod } from './lint.ts'
+
+/** Labels and taint keys that have another name now. */
+const newNames: Readonly<Record<string, string>> = {
+  'beta.kubernetes.io/arch': 'kubernetes.io/arch',
+  'beta.kubernetes.io/instance-type': 'node.kubernetes.io/instance-type',
+  'beta.kubernetes.io/os': 'kubernetes.io/os',
+  'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
+  'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
+  'node-role.kubernetes.io/master': 'node-role.kubernetes.io/control-plane',
+}
+const criticalPod = 'scheduler.alpha.kubernetes.io/critical-pod'
+const rule = 'DEP-1'
+
+function labelFindings({ path, spec }: WrittenPod): Finding[] {
+  const at = [...path, 'spec']
+  const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+  const requiredAt = [...at, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms']
+  const found = (where: (string | number)[], key: string, change: (to: string) => NonNullable<Finding['fix']>['changes']): Finding[] => {
+    const to = newNames[key]
+    if (!to) return []
+    return [{ path: where, rule, message: `${key} is an old name; nodes carry ${to} now.`, fix: { title: `Write ${to}`, changes: change(to) } }]
+  }
+  return [
+    ...Object.entries(spec.nodeSelector ?? {}).flatMap(([key, value]) => {
+      const where = [...at, 'nodeSelector', key]
+      return found(where, key, (to) => [{ replace: where, lines: [`${to}: ${JSON.stringify(value)}`] }])
+    }),
+    ...(required?.nodeSelectorTerms ?? []).flatMap((term, t) =>
+      (term?.matchExpressions ?? []).flatMap((one, e) => {
+        const where = [...requiredAt, t, 'matchExpressions', e, 'key']
+        return found(where, one?.key ?? '', (to) => [{ set: where, to }])
+      }),
+    ),
+    ...(spec.tolerations ?? []).flatMap((one, t) => {
+      const where = [...at, 'tolerations', t, 'key']
+      return found(where, one?.key ?? '', (to) => [{ set: where, to }])
+    }),
+  ]
+}
+
+/**
+ * Fields, labels and annotations that have been replaced by others.
+ * @source staging/src/k8s.io/api/core/v1 deprecations; well-known labels
+ */
+export const deprecatedFields: LintRule = ({ pod }) => {
+  if (!pod) return []
+  const { path, metadata, spec } = pod
+  const findings = labelFindings(pod)
+  const account = (spec as { serviceAccount?: string }).serviceAccount
+  if (account !== undefined) {
+    const where = [...path, 'spec', 'serviceAccount']
+    const change = spec.serviceAccountName === undefined ? { replace: where, lines: [`serviceAccountName: ${account}`] } : { remove: where }
+    findings.push({
+      path: where,
+      rule,
+      message: 'serviceAccount is the old name of serviceAccountName.',
+      fix: { title: 'Write serviceAccountName', changes: [change] },
+    })
+  }
+  if (metadata.annotations && criticalPod in metadata.annotations) {
+    const where = [...path, 'metadata', 'annotations', criticalPod]
+    const priority = spec.priorityClassName ? [] : [{ before: [...path, 'spec', 'containers'], lines: ['priorityClassName: system-node-critical'] }]
+    findings.push({
+      path: where,
+      rule,
+      message: 'This annotation has no effect since Kubernetes 1.16; a priority class does what it did.',
+      fix: { title: 'Name a priority class instead', changes: [{ remove: where }, ...priority] },
+    })
+  }
+  return findings
+}
