@@ -20,5 +20,5 @@ export default defineConfig({
   optimizeDeps: { include: ['monaco-yaml/yaml.worker.js'] },
   worker: { format: 'es' },
   build: { chunkSizeWarningLimit: 100_000 },
-  test: { include: ['src/**/*.test.ts'], testTimeout: 90_000 },
+  test: { include: ['src/**/*.test.ts'], setupFiles: ['src/node/load-late-setup.ts'], testTimeout: 90_000 },
 })

@@ -1,3 +1,4 @@
+import { loadVerbs } from '#kubectl/commands/index.ts'
 import type { Request } from '#protocol/messages.ts'
 import { loadFieldOwners } from './store/managed-fields/load.ts'
 import { Session } from './worker/session.ts'
@@ -38,3 +39,4 @@ session.flush(true)
 wake()
 // scenarios are played without a break: what their commands may need is there before
 void loadFieldOwners()
+void loadVerbs()

@@ -3,7 +3,7 @@ import type { Container, Deployment, KubeNode, Pod } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import { noOptDefault } from './args.ts'
 import type { Flag, Verb } from './command.ts'
-import { verbs } from './commands/index.ts'
+import { allVerbs } from './commands/index.ts'
 import { globalFlags } from './global-flags.ts'
 import { findResource } from './resource-type.ts'
 
@@ -131,7 +131,10 @@ function operandsFor(position: Position, word: string): string[] {
     if (!own.run) return names
     return [...names, ...(typed[verb.name] ? typedOperand(typed[verb.name] ?? [], operands, word, position) : [])]
   }
-  if (verb.name === 'help') return verbs.filter((v) => v.summary).map((v) => v.name)
+  if (verb.name === 'help')
+    return allVerbs()
+      .filter((v) => v.summary)
+      .map((v) => v.name)
   const kind = named[verb.name]
   if (kind) return operands.length === 0 || kind === 'Node' ? namesOf(client, resourceOf(kind), namespace).filter((n) => !operands.includes(n)) : []
   const types = typed[verb.name]
@@ -162,7 +165,7 @@ function read(words: readonly string[]): { path: Verb[]; flags: Flag[]; operands
     } else {
       const next =
         operands.length === 0
-          ? (path.at(-1)?.subcommands ?? (path.length === 0 ? verbs : [])).find((v) => v.name === word || v.aliases?.includes(word))
+          ? (path.at(-1)?.subcommands ?? (path.length === 0 ? allVerbs() : [])).find((v) => v.name === word || v.aliases?.includes(word))
           : undefined
       if (next) path.push(next)
       else operands.push(word)
@@ -177,7 +180,12 @@ function candidates(position: Position, awaiting: Flag | undefined, word: string
   const equals = /^--([\w-]+)=/.exec(word)
   if (equals) return valuesOf(equals[1] as string, position).map((v) => equals[0] + v)
   if (word.startsWith('-')) return position.flags.filter((f) => f.usage).map((f) => `--${f.name}${f.kind === 'bool' ? '' : '='}`)
-  if (position.path.length === 0) return position.operands.length === 0 ? verbs.filter((v) => v.summary).map((v) => v.name) : []
+  if (position.path.length === 0)
+    return position.operands.length === 0
+      ? allVerbs()
+          .filter((v) => v.summary)
+          .map((v) => v.name)
+      : []
   return operandsFor(position, word)
 }
 

@@ -1,14 +1,14 @@
 import type { Running } from '#protocol/api-client.ts'
 import { FlagError, noOptDefault, parseArgs } from './args.ts'
 import type { Flag, KubectlContext, Verb } from './command.ts'
-import { verbs } from './commands/index.ts'
+import { allVerbs, isEarly, loadVerbs } from './commands/index.ts'
 import { CommandError, errorText, usageError } from './error-text.ts'
 import { clientFor } from './field-owners.ts'
 import { globalFlags, helpFlag } from './global-flags.ts'
 import { verbHelp } from './help-text.ts'
 import { suggestionsFor } from './suggestions.ts'
 
-const root: Verb = { name: 'kubectl', summary: '', flags: [], subcommands: verbs }
+const rootName = 'kubectl'
 
 /** Words that could be command names: flags and their values are left out, as far as the command so far knows its flags. */
 function stripFlags(words: readonly string[], flags: readonly Flag[]): string[] {
@@ -47,8 +47,8 @@ interface FoundVerb {
 
 /** The command that a line names. @source github.com/spf13/cobra Command.Find */
 function findVerb(argv: readonly string[]): FoundVerb {
-  let verb = root
-  let path = root.name
+  let verb: Verb = { name: rootName, summary: '', flags: [], subcommands: allVerbs() }
+  let path = rootName
   let words = argv
   for (;;) {
     const operands = stripFlags(words, [...globalFlags, helpFlag, ...verb.flags])
@@ -64,14 +64,17 @@ function findVerb(argv: readonly string[]): FoundVerb {
 function unknownCommand(argv: readonly string[], name: string): CommandError {
   const first = argv[0] as string
   if (first.startsWith('-')) return new CommandError(`flags cannot be placed before plugin name: ${first}`)
-  const near = suggestionsFor(name, verbs)
+  const near = suggestionsFor(name, allVerbs())
   const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map((n) => `\t${n}\n`).join('')}` : ''
   return new CommandError(`unknown command ${JSON.stringify(name)} for "kubectl"${hint}`)
 }
 
 function* dispatch(argv: readonly string[], context: KubectlContext): Running {
+  const until = isEarly(argv[0]) ? undefined : loadVerbs()
+  if (until) yield { kind: 'load', until }
   const { verb, path, words, operands } = findVerb(argv)
-  if (verb === root && operands.length > 0) throw unknownCommand(argv, operands[0] as string)
+  const isRoot = path === rootName
+  if (isRoot && operands.length > 0) throw unknownCommand(argv, operands[0] as string)
   let args: ReturnType<typeof parseArgs>
   try {
     args = parseArgs(words, [...verb.flags, ...globalFlags.filter((g) => !verb.flags.some((f) => f.name === g.name)), helpFlag])
@@ -79,7 +82,7 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
     if (!(error instanceof FlagError)) throw error
     throw new CommandError(`${error.message}\nSee '${path} --help' for usage.`)
   }
-  if (args.bool('help') || verb === root) {
+  if (args.bool('help') || isRoot) {
     context.io.out(verbHelp(verb, path))
     return 0
   }

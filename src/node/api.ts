@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { loadFieldOwners } from '#engine/store/managed-fields/load.ts'
 import { isKubernetesVersion, newestVersion, versions } from '#k8s/version.ts'
 import { readScenario } from '#scenario/read.ts'
 import { kubeconfigFor } from './api/kubeconfig.ts'
@@ -7,6 +6,7 @@ import { createRealTime } from './api/real-time.ts'
 import { serveApi } from './api/server.ts'
 import { startCluster } from './api/start-cluster.ts'
 import { readArguments } from './arguments.ts'
+import { loadLate } from './load-late.ts'
 
 const optionNames = ['port', 'scenario', 'kubernetes-version', 'kubeconfig', 'speed', 'seed']
 
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const version = options.get('kubernetes-version') ?? scenario?.version ?? newestVersion
   if (!isKubernetesVersion(version)) throw new Error(`Kubernetes version ${version} is not known; there are ${versions.join(', ')}`)
 
-  await loadFieldOwners()
+  await loadLate()
   // whole seconds, since the API's times are
   const cluster = startCluster({ version, seed }, scenario, Math.floor(Date.now() / 1000) * 1000)
   const clock = createRealTime(cluster, speed)

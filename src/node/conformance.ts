@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { loadFieldOwners } from '#engine/store/managed-fields/load.ts'
 import { readArguments } from './arguments.ts'
+import { loadLate } from './load-late.ts'
 import { playFile } from './play-file.ts'
 import { checkVectors } from './vectors/index.ts'
 import type { VectorFile } from './vectors/vector.ts'
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   const vectors = resolve(options.get('vectors') ?? join(own, 'vectors'))
   const version = options.get('kubernetes-version') ?? '1.23'
   const tally: Tally = { total: 0, equal: 0 }
-  await loadFieldOwners()
+  await loadLate()
   const wanted = (name: string) => operands.length === 0 || operands.includes(name)
 
   for (const id of namesIn(recordings, '.json').filter(wanted)) {

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadFieldOwners } from '#engine/store/managed-fields/load.ts'
 import type { Recording } from '#scenario/record.ts'
 import { readArguments } from './arguments.ts'
+import { loadLate } from './load-late.ts'
 import { playFile } from './play-file.ts'
 
 const usage = 'usage: npm run play -- FILE… --out DIR [--kubernetes-version 1.23] [--seed N]'
@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   if (operands.length === 0 || !out) throw new Error(usage)
   const seed = Number(options.get('seed') ?? 1)
   if (!Number.isInteger(seed)) throw new Error(`--seed must be a whole number, not ${options.get('seed')}`)
-  await loadFieldOwners()
+  await loadLate()
   mkdirSync(out, { recursive: true })
   for (const file of operands) {
     const text = playFile(file, { version: options.get('kubernetes-version'), seed })

@@ -18,6 +18,7 @@ interface Waiting {
   readonly cause: number
   wakeAtMs: number
   onChange: boolean
+  isLoading: boolean
   ended(exit: number): void
 }
 
@@ -37,7 +38,7 @@ export class Commands {
 
   /** Starts a command; it runs up to its first wait. `ended` is told the exit status, at once when it does not wait. */
   start(id: number, running: Running, cause: number, ended: (exit: number) => void): void {
-    this.resume({ id, running, cause, wakeAtMs: Number.POSITIVE_INFINITY, onChange: false, ended })
+    this.resume({ id, running, cause, wakeAtMs: Number.POSITIVE_INFINITY, onChange: false, isLoading: false, ended })
   }
 
   /** Ctrl+C: the command ends with status 130. False when it does not run. */
@@ -66,6 +67,7 @@ export class Commands {
     }
     const wait: Wait = next.value
     command.onChange = wait.kind === 'change'
+    command.isLoading = wait.kind === 'load'
     command.wakeAtMs = wait.kind === 'load' || wait.ms === undefined ? Number.POSITIVE_INFINITY : this.host.nowMs + wait.ms
     this.waiting.push(command)
     if (wait.kind === 'load') {
@@ -99,10 +101,14 @@ export class Commands {
     }
   }
 
-  /** Runs cluster and commands until `atMs`, or until `stop()` says so (asked after every step). True when `atMs` was reached. */
+  /**
+   * Runs cluster and commands until `atMs`, or until `stop()` says so (asked after every step). True when `atMs` was reached. While a
+   * command loads something, the cluster's time stands still: how long that takes must not show in it.
+   */
   advance(atMs: number, stop: () => boolean = () => false): boolean {
     const { host } = this
     for (;;) {
+      if (this.waiting.some((w) => w.isLoading)) return false
       const wakeAtMs = Math.min(...this.waiting.map((w) => w.wakeAtMs), Number.POSITIVE_INFINITY)
       const timerMs = host.nextTimerMs ?? Number.POSITIVE_INFINITY
       if (Math.min(wakeAtMs, timerMs) > atMs) {

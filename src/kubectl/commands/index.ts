@@ -1,77 +1,75 @@
 import type { Verb } from '../command.ts'
-import { apiResources, apiVersions } from './api-resources.ts'
 import { apply } from './apply.ts'
-import { clusterInfo, config } from './config.ts'
-import { cordon, uncordon } from './cordon.ts'
-import { create } from './create.ts'
 import { deleteVerb } from './delete.ts'
-import { describe } from './describe.ts'
-import { diff } from './diff.ts'
-import { drain } from './drain.ts'
-import { edit } from './edit.ts'
-import { events } from './events.ts'
-import { exec } from './exec.ts'
-import { explain } from './explain.ts'
 import { get } from './get.ts'
-import { helpVerb, options } from './help.ts'
-import { annotateVerb, labelVerb } from './label.ts'
-import { logs } from './logs.ts'
-import { patch } from './patch.ts'
-import { replace } from './replace.ts'
-import { rollout } from './rollout.ts'
-import { run } from './run.ts'
-import { autoscale, scale } from './scale.ts'
-import { set } from './set.ts'
-import { taint } from './taint.ts'
-import { top } from './top.ts'
-import { unsupported } from './unsupported.ts'
-import { version } from './version.ts'
-import { wait } from './wait.ts'
+
+/** Verbs that are there at once, because the page itself uses them. All others are in `late.ts`. */
+const early: readonly Verb[] = [get, deleteVerb, apply]
 
 /** All verbs in the order in which kubectl suggests them. */
-export const verbs: readonly Verb[] = [
-  create,
-  unsupported('expose'),
-  run,
-  set,
-  explain,
-  get,
-  edit,
-  deleteVerb,
-  rollout,
-  scale,
-  autoscale,
-  unsupported('certificate'),
-  clusterInfo,
-  top,
-  cordon,
-  uncordon,
-  drain,
-  taint,
-  describe,
-  logs,
-  unsupported('attach'),
-  exec,
-  unsupported('port-forward'),
-  unsupported('proxy'),
-  unsupported('cp'),
-  unsupported('auth'),
-  unsupported('debug'),
-  events,
-  diff,
-  apply,
-  patch,
-  replace,
-  wait,
-  unsupported('kustomize'),
-  labelVerb,
-  annotateVerb,
-  unsupported('completion'),
-  config,
-  unsupported('plugin'),
-  version,
-  apiVersions,
-  apiResources,
-  options,
-  helpVerb(() => verbs),
-]
+const order = [
+  'create',
+  'expose',
+  'run',
+  'set',
+  'explain',
+  'get',
+  'edit',
+  'delete',
+  'rollout',
+  'scale',
+  'autoscale',
+  'certificate',
+  'cluster-info',
+  'top',
+  'cordon',
+  'uncordon',
+  'drain',
+  'taint',
+  'describe',
+  'logs',
+  'attach',
+  'exec',
+  'port-forward',
+  'proxy',
+  'cp',
+  'auth',
+  'debug',
+  'events',
+  'diff',
+  'apply',
+  'patch',
+  'replace',
+  'wait',
+  'kustomize',
+  'label',
+  'annotate',
+  'completion',
+  'config',
+  'plugin',
+  'version',
+  'api-versions',
+  'api-resources',
+  'options',
+  'help',
+] as const
+
+let late: readonly Verb[] | undefined
+
+/** Undefined when all verbs are there; else resolves when they are. */
+export function loadVerbs(): Promise<void> | undefined {
+  return late
+    ? undefined
+    : import('./late.ts').then(({ lateVerbs }) => {
+        late ??= lateVerbs(allVerbs)
+      })
+}
+
+/** All verbs; those that have not come yet are names only. */
+export function allVerbs(): readonly Verb[] {
+  const known = new Map([...early, ...(late ?? [])].map((verb) => [verb.name, verb]))
+  return order.map((name) => known.get(name) ?? { name, summary: '', flags: [] })
+}
+
+/** Whether a line that names this verb can run without `late.ts`. */
+export const isEarly = (name: string | undefined): boolean => early.some((verb) => verb.name === name)

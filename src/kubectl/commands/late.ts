@@ -1,0 +1,71 @@
+import type { Verb } from '../command.ts'
+import { apiResources, apiVersions } from './api-resources.ts'
+import { clusterInfo, config } from './config.ts'
+import { cordon, uncordon } from './cordon.ts'
+import { create } from './create.ts'
+import { describe } from './describe.ts'
+import { diff } from './diff.ts'
+import { drain } from './drain.ts'
+import { edit } from './edit.ts'
+import { events } from './events.ts'
+import { exec } from './exec.ts'
+import { explain } from './explain.ts'
+import { helpVerb, options } from './help.ts'
+import { annotateVerb, labelVerb } from './label.ts'
+import { logs } from './logs.ts'
+import { patch } from './patch.ts'
+import { replace } from './replace.ts'
+import { rollout } from './rollout.ts'
+import { run } from './run.ts'
+import { autoscale, scale } from './scale.ts'
+import { set } from './set.ts'
+import { taint } from './taint.ts'
+import { top } from './top.ts'
+import { unsupported } from './unsupported.ts'
+import { version } from './version.ts'
+import { wait } from './wait.ts'
+
+/** The verbs that come when they are first needed. `all` gives every verb, for `help`. */
+export const lateVerbs = (all: () => readonly Verb[]): readonly Verb[] => [
+  create,
+  unsupported('expose'),
+  run,
+  set,
+  explain,
+  edit,
+  rollout,
+  scale,
+  autoscale,
+  unsupported('certificate'),
+  clusterInfo,
+  top,
+  cordon,
+  uncordon,
+  drain,
+  taint,
+  describe,
+  logs,
+  unsupported('attach'),
+  exec,
+  unsupported('port-forward'),
+  unsupported('proxy'),
+  unsupported('cp'),
+  unsupported('auth'),
+  unsupported('debug'),
+  events,
+  diff,
+  patch,
+  replace,
+  wait,
+  unsupported('kustomize'),
+  labelVerb,
+  annotateVerb,
+  unsupported('completion'),
+  config,
+  unsupported('plugin'),
+  version,
+  apiVersions,
+  apiResources,
+  options,
+  helpVerb(all),
+]

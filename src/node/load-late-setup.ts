@@ -1,0 +1,4 @@
+import { loadLate } from './load-late.ts'
+
+// for every test file
+await loadLate()
