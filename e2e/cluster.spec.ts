@@ -45,6 +45,22 @@ test('a stopped kubelet: the Deployment pod leaves after 300 s, the agent stays'
   await expect(playground.number('node-agent', 'READY')).toContainText('2')
 })
 
+test('a stuck rollout says what it waits for, and what helps', async ({ playground, page }) => {
+  await playground.open()
+  await playground.addSample()
+  await expect(playground.number('node-agent', 'READY')).toContainText('2')
+  await playground.onNode('worker-1', /Stop kubelet/)
+  await playground.skipUntil(async () => (await playground.number('node-agent', 'MISSCHEDULED').textContent()) === '1')
+  await playground.type('kubectl rollout restart ds/node-agent')
+  await playground.type('kubectl rollout status ds/node-agent --timeout=60s')
+  await page.getByRole('button', { name: /^node-agent: rollout \d of 1 · RollingUpdate.*Show how its rollout goes$/ }).click()
+  await expect(page.getByText('How does the rollout of node-agent go?')).toBeVisible()
+  await expect(page.getByText(/the budget of 1 is used up by worker-1/)).toBeVisible()
+  await expect(page.getByText(/is terminating for good/)).toBeVisible()
+  await page.getByRole('listitem').filter({ hasText: '--grace-period=0 --force' }).getByRole('button', { name: 'Run it' }).click()
+  await expect(page.getByText(/No rollout is under way/)).toBeVisible()
+})
+
 test('undo takes back what was done, and redo does it again', async ({ playground, page }) => {
   await playground.open()
   await playground.addNode()

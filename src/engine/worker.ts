@@ -1,5 +1,6 @@
 import { loadVerbs } from '#kubectl/commands/index.ts'
 import type { Request } from '#protocol/messages.ts'
+import { loadCommands } from '#shell/load-commands.ts'
 import { loadFieldOwners } from './store/managed-fields/load.ts'
 import { Session } from './worker/session.ts'
 
@@ -30,13 +31,28 @@ function wake(): void {
   setTimeout(beat, frameMs)
 }
 
-addEventListener('message', (event: MessageEvent<Request>) => {
-  session.handle(event.data)
+/** What was asked for since a command line came that may need code which is still on its way. */
+let held: Request[] | undefined = []
+let holds = false
+
+function handle(request: Request): void {
+  session.handle(request)
   wake()
+}
+
+function stopHolding(): void {
+  const requests = held ?? []
+  held = undefined
+  for (const request of requests) handle(request)
+}
+
+addEventListener('message', ({ data }: MessageEvent<Request>) => {
+  holds ||= data.type === 'shell' || data.type === 'scenario' || data.type === 'record' || data.type === 'compare'
+  if (held && holds) held.push(data)
+  else handle(data)
 })
 postMessage({ type: 'ready' })
 session.flush(true)
 wake()
-// scenarios are played without a break: what their commands may need is there before
-void loadFieldOwners()
-void loadVerbs()
+// scenarios are played without a break: what their commands may need is there before; if it cannot be had, the rest works all the same
+void Promise.allSettled([loadCommands(), loadVerbs(), loadFieldOwners()]).then(stopHolding)

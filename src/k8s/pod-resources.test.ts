@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { defaultPod } from './defaults/pod.ts'
 import { nonZeroRequests, podRequests, qosClass } from './pod-resources.ts'
-import type { Container, PodSpec, ResourceList } from './types.ts'
+import type { Container, Pod, PodSpec, ResourceList, ResourceRequirements } from './types.ts'
 
 const container = (requests?: ResourceList, limits?: ResourceList): Container => ({ name: 'c', resources: { requests, limits } })
 const mebi = 1024 * 1024
@@ -50,5 +51,29 @@ describe('qosClass (KL-11.1)', () => {
 
   it('counts init containers too', () => {
     expect(qosClass({ containers: [container(full, full)], initContainers: [container()] })).toBe('Burstable')
+  })
+})
+
+describe('resources of the pod as a whole', () => {
+  const spec = (pod: ResourceRequirements, container: ResourceRequirements = {}): PodSpec => {
+    const own = { containers: [{ name: 'c', resources: container }], resources: pod, overhead: { cpu: '10m' } }
+    return defaultPod({ kind: 'Pod', metadata: { name: 'p' }, spec: own } as unknown as Pod).spec
+  }
+
+  it('count instead of the sum of its containers, overhead on top (SCH-3.15)', () => {
+    expect(podRequests(spec({ requests: { cpu: '1' } }, { requests: { cpu: '100m', memory: '1Ki' } }))).toMatchObject({
+      cpuMillis: 1010,
+      memoryBytes: 1024,
+    })
+    expect(podRequests(spec({ limits: { cpu: '1', memory: '1Ki' } }, { requests: { cpu: '100m' } }))).toMatchObject({
+      cpuMillis: 110,
+      memoryBytes: 1024,
+    })
+  })
+
+  it('decide the class', () => {
+    expect(qosClass(spec({ requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } }))).toBe('Guaranteed')
+    expect(qosClass(spec({ limits: { cpu: '1', memory: '1Gi' } }))).toBe('Guaranteed')
+    expect(qosClass(spec({ limits: { cpu: '1' } }))).toBe('Burstable')
   })
 })

@@ -54,7 +54,23 @@ function totalRequests(spec: PodSpec, ofContainer: (container: Container) => Pod
       largest = combine(largest, sidecars, Math.max)
     } else largest = combine(largest, combine(own, sidecars, add), Math.max)
   }
-  return combine(combine(total, largest, Math.max), requestsOf(spec.overhead), add)
+  return combine(podLevel(combine(total, largest, Math.max), spec), requestsOf(spec.overhead), add)
+}
+
+/** Whether a pod as a whole may request the resource. */
+export const isPodLevel = (name: string): boolean => name === 'cpu' || name === 'memory' || name.startsWith('hugepages-')
+
+/** What a pod requests as a whole counts instead of the sum. @source resourcehelper.PodRequests */
+function podLevel(sum: PodRequests, { resources }: PodSpec): PodRequests {
+  if (!resources?.requests) return sum
+  const own = Object.fromEntries(Object.entries(resources.requests).filter(([name]) => isPodLevel(name)))
+  const { cpuMillis, memoryBytes, extended } = requestsOf(own)
+  return {
+    ...sum,
+    ...(own.cpu !== undefined && { cpuMillis }),
+    ...(own.memory !== undefined && { memoryBytes }),
+    extended: { ...sum.extended, ...extended },
+  }
 }
 
 /** Remembers by the list of containers, which all pods of a template share; `compute` may look at nothing but containers and overhead. */
@@ -62,7 +78,8 @@ function oncePerTemplate<T>(compute: (spec: PodSpec) => T): (spec: PodSpec) => T
   const known = new WeakMap<readonly Container[], { of: PodSpec; value: T }>()
   return (spec) => {
     const last = known.get(spec.containers)
-    if (last && last.of.initContainers === spec.initContainers && last.of.overhead === spec.overhead) return last.value
+    const of = last?.of
+    if (last && of?.initContainers === spec.initContainers && of?.overhead === spec.overhead && of?.resources === spec.resources) return last.value
     const value = compute(spec)
     known.set(spec.containers, { of: spec, value })
     return value
@@ -101,7 +118,9 @@ function addTo(sums: ResourceList, list: ResourceList | undefined): void {
 export const qosClass: (spec: PodSpec) => string = oncePerTemplate((spec) => {
   const requests: ResourceList = {}
   const limits: ResourceList = {}
-  const containers = [...spec.containers, ...(spec.initContainers ?? [])]
+  const { requests: own, limits: most } = spec.resources ?? {}
+  const containers: Pick<Container, 'resources'>[] =
+    own || most ? [{ resources: spec.resources }] : [...spec.containers, ...(spec.initContainers ?? [])]
   for (const { resources } of containers) {
     addTo(requests, resources?.requests)
     addTo(limits, resources?.limits)

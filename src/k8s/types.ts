@@ -5,6 +5,20 @@
  * Only fields that are read somewhere are listed; others a user writes survive because copies are spreads.
  */
 import type { ManagedFieldsEntry } from './managed-fields/entry.ts'
+import type { Affinity, LabelSelector, StringMap, TopologySpreadConstraint } from './selection-types.ts'
+
+export type {
+  Affinity,
+  LabelSelector,
+  LabelSelectorRequirement,
+  NodeSelector,
+  NodeSelectorTerm,
+  PodAffinity,
+  PodAffinityTerm,
+  PreferredSchedulingTerm,
+  StringMap,
+  TopologySpreadConstraint,
+} from './selection-types.ts'
 
 export interface OwnerReference {
   apiVersion: string
@@ -14,8 +28,6 @@ export interface OwnerReference {
   controller?: boolean
   blockOwnerDeletion?: boolean
 }
-
-export type StringMap = Record<string, string>
 
 /** Times are RFC 3339 in whole seconds, UTC, as the API stores them (`2026-01-01T00:00:00Z`). */
 export interface ObjectMeta {
@@ -55,16 +67,6 @@ export interface Condition {
   lastUpdateTime?: string
   lastProbeTime?: string | null
 }
-
-// ---- selectors ------------------------------------------------------------------------------------------------
-
-export type LabelSelectorRequirement = { key: string; operator: string; values?: string[] }
-
-export type LabelSelector = { matchLabels?: StringMap; matchExpressions?: LabelSelectorRequirement[] }
-
-export type NodeSelectorTerm = { matchExpressions?: LabelSelectorRequirement[]; matchFields?: LabelSelectorRequirement[] }
-
-export type NodeSelector = { nodeSelectorTerms: NodeSelectorTerm[] }
 
 // ---- node -----------------------------------------------------------------------------------------------------
 
@@ -185,40 +187,6 @@ export interface Volume {
   [source: string]: unknown
 }
 
-export type PreferredSchedulingTerm = { weight: number; preference: NodeSelectorTerm }
-
-export interface PodAffinityTerm {
-  labelSelector?: LabelSelector
-  namespaces?: string[]
-  namespaceSelector?: LabelSelector
-  topologyKey: string
-}
-
-export interface PodAffinity {
-  requiredDuringSchedulingIgnoredDuringExecution?: PodAffinityTerm[]
-  preferredDuringSchedulingIgnoredDuringExecution?: { weight: number; podAffinityTerm: PodAffinityTerm }[]
-}
-
-export interface Affinity {
-  nodeAffinity?: {
-    requiredDuringSchedulingIgnoredDuringExecution?: NodeSelector
-    preferredDuringSchedulingIgnoredDuringExecution?: PreferredSchedulingTerm[]
-  }
-  podAffinity?: PodAffinity
-  podAntiAffinity?: PodAffinity
-}
-
-export interface TopologySpreadConstraint {
-  maxSkew: number
-  topologyKey: string
-  whenUnsatisfiable: string
-  labelSelector?: LabelSelector
-  matchLabelKeys?: string[]
-  minDomains?: number
-  nodeAffinityPolicy?: string
-  nodeTaintsPolicy?: string
-}
-
 export interface PodSpec {
   containers: Container[]
   initContainers?: Container[]
@@ -250,6 +218,8 @@ export interface PodSpec {
   securityContext?: unknown
   imagePullSecrets?: { name: string }[]
   overhead?: ResourceList
+  /** Of the pod as a whole. */
+  resources?: ResourceRequirements
   readinessGates?: { conditionType: string }[]
 }
 

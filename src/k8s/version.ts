@@ -18,6 +18,10 @@ export interface Change {
 export const changes = {
   /** DS-10.3, PR #107241 */
   templateGenerationCounts: { since: '1.24', what: 'pods whose pod-template-generation label matches count as up to date' },
+  /** EV-1.4 */
+  seriesCountsFirst: { since: '1.24', what: 'the first repeat of a scheduler event counts as the second' },
+  /** CH-12, PR #132443 */
+  bindingClearsNomination: { since: '1.35', what: 'binding a pod clears its nominatedNodeName' },
   /** CH-1 */
   untoleratedTaintText: { since: '1.24', what: 'the scheduler says "had untolerated taint {key: value}"' },
   preemptionText: { since: '1.24', what: 'FailedScheduling says what preemption tried' },
@@ -91,6 +95,8 @@ export const changes = {
   relaxedEnvNames: { since: '1.32', what: 'environment variable names may hold any printable ASCII but =' },
   /** DS-10.5, PR #123233 */
   oldUnavailableCounts: { since: '1.31', what: 'old unavailable pods count against maxUnavailable' },
+  affinityLabelKeys: { since: '1.31', what: 'affinity terms may select by values of the pod itself (matchLabelKeys)' },
+  spreadLabelKeysWritten: { since: '1.34', what: 'matchLabelKeys of spread constraints are written into their selectors' },
   retryGenerateName: { since: '1.31', what: 'a generated name that is taken is tried again' },
   noRecreatingFailedPodEvent: { since: '1.31', what: 'StatefulSets no longer announce RecreatingFailedPod' },
   scalingEventFromTo: { since: '1.32', what: 'the Deployment event says "from M to N"' },

@@ -7,7 +7,7 @@ const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${[...'bcdefghijk'].map((c, i) 
 
 describe('bad input', () => {
   it('of 10 MB is refused at once', () => {
-    expect(errorOf(`a: ${'b'.repeat(10_000_000)}`)).toContain('characters; more than 2000000 are not read here, split it into smaller ones')
+    expect(errorOf(`a: ${'b'.repeat(10_000_000)}`)).toContain('characters; more than 1000000 are not read here; split it into smaller ones')
   })
 
   it('an alias bomb is refused in the words of go-yaml', () => {
@@ -22,6 +22,16 @@ describe('bad input', () => {
       Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}a:\n`).join(''),
     ])
       expect(errorOf(text)).toContain('nested more than 200 deep')
+  })
+
+  it('of very many values or documents is refused at once', () => {
+    for (const text of [`a: [${'x, '.repeat(60_000)}]`, 'k: v\n'.repeat(60_000), 'a: b\n---\n'.repeat(30_000)])
+      expect(errorOf(text)).toContain('entries; more than 50000 are not read here; split it into smaller ones')
+  })
+
+  it('whose alias stands inside of what it stands for is refused in the words of go-yaml', () => {
+    for (const text of ['a: &x [*x]\n', 'metadata: &x\n  labels: {a: *x}\n', 'a: &x {<<: *x}\n', 'a: &x [&y [*x]]\n'])
+      expect(errorOf(text)).toBe("error parsing f.yaml: error converting YAML to JSON: yaml: anchor 'x' value contains itself")
   })
 
   it('aliases in reason are read', () => {

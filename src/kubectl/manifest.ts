@@ -1,3 +1,4 @@
+import { tooMuchText } from '#k8s/text-limits.ts'
 import { marshalJson } from './go-format.ts'
 import { goJsonError } from './go-json-error.ts'
 import { type FieldPlace, parseYaml, type RepeatedKey, type SourceRange, TooMuchError, YamlError } from './yaml-as-kubectl.ts'
@@ -36,6 +37,8 @@ export interface Manifests {
 export function readManifests(text: string, source: string): Manifests {
   const manifests: Manifest[] = []
   const errors: ManifestError[] = []
+  const tooMuch = tooMuchText(text)
+  if (tooMuch) return { manifests, errors: [{ message: `error parsing ${source}: the file ${tooMuch}; split it into smaller ones`, line: 1 }] }
   for (const chunk of splitDocuments(text)) {
     if ('separator' in chunk) {
       errors.push({ message: `error parsing ${source}: invalid Yaml document separator: ${chunk.separator}`, line: chunk.line })

@@ -17,7 +17,8 @@ import {
   type Tags,
   visit,
 } from 'yaml'
-import { isNestedTooDeeply, maxNesting } from './nesting.ts'
+import { tooMuchText } from '#k8s/text-limits.ts'
+import { endlessAlias } from './endless-alias.ts'
 
 /** The text is no YAML; `message` is go-yaml's, `line` counts from 1. */
 export class YamlError extends Error {
@@ -90,16 +91,13 @@ export interface YamlDocument {
   lineOf(path: readonly (string | number)[]): number
 }
 
-/** Anything longer would be refused by a real API server (its limit is 3 MiB a request) and takes too long to read here, characters. */
-const maxLength = 2_000_000
 /** Aliases, those inside of aliased values counted each time. @source go-yaml decode.go allowedAliasRatio, which is a share of the document */
 const maxAliasCount = 100_000
 
 /** One YAML document. Throws YamlError. */
 export function parseYaml(text: string): YamlDocument {
-  if (text.length > maxLength)
-    throw new TooMuchError(`the document has ${text.length} characters; more than ${maxLength} are not read here, split it into smaller ones`)
-  if (isNestedTooDeeply(text)) throw new TooMuchError(`the document is nested more than ${maxNesting} deep, which is not read here`)
+  const tooMuch = tooMuchText(text)
+  if (tooMuch) throw new TooMuchError(`the document ${tooMuch}`)
   const lines = new LineCounter()
   const doc = parseDocument(text, {
     version: '1.1',
@@ -114,6 +112,8 @@ export function parseYaml(text: string): YamlDocument {
   const error = doc.errors[0]
   if (error) throw toGoYamlError(text, error.message, error.pos[0], lineAt)
   checkNodes(doc, lineAt)
+  const endless = endlessAlias(doc)
+  if (endless) throw new YamlError(`yaml: anchor '${endless.source}' value contains itself`, lineAt(endless.range?.[0] ?? 0))
   let value: unknown
   try {
     value = doc.toJS({ maxAliasCount })

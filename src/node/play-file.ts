@@ -1,3 +1,4 @@
+import '#shell/commands.ts'
 import { readFileSync } from 'node:fs'
 import { type RecordOptions, recordText } from '#engine/worker/record-text.ts'
 

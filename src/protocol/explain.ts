@@ -10,6 +10,8 @@ export type Question =
   | { about: 'node'; name: string }
   /** What this number of a DaemonSet's status counts. */
   | { about: 'number'; namespace: string; daemonset: string; number: DaemonSetNumber }
+  /** How the rollout of a DaemonSet goes, and what it waits for. */
+  | { about: 'rollout'; namespace: string; daemonset: string }
 
 export type DaemonSetNumber = 'desired' | 'current' | 'ready' | 'upToDate' | 'available' | 'misscheduled'
 

@@ -1,6 +1,7 @@
 import { type Document, isMap, isSeq, LineCounter, parseDocument } from 'yaml'
 import { isQuantity } from '#k8s/quantity.ts'
-import { isNestedTooDeeply, maxNesting } from '#kubectl/nesting.ts'
+import { tooMuchText } from '#k8s/text-limits.ts'
+import { endlessAlias } from '#kubectl/endless-alias.ts'
 import type { NodeAction, NodeSpec, Scenario, Step } from './format.ts'
 
 /** What is wrong with a scenario file, and in which line (1-based). */
@@ -15,8 +16,8 @@ export class ScenarioError extends Error {
 }
 
 export const maxNodes = 20_000
-/** Longer files are refused before they are read, characters. */
-export const maxScenarioLength = 2_000_000
+/** Enough for the most nodes with a few labels and taints each. */
+const limits = { length: 2_000_000, entries: 120_000 }
 /** Longest `wait`, seconds: 30 days. */
 const maxWaitSeconds = 2_592_000
 
@@ -30,9 +31,8 @@ type Path = (string | number)[]
 
 /** Reads and checks a scenario file (YAML). Throws ScenarioError with the line and what to write instead. */
 export function readScenario(text: string): Scenario {
-  if (text.length > maxScenarioLength)
-    throw new ScenarioError(`the file has ${text.length} characters; more than ${maxScenarioLength} are not read here. Use fewer nodes or steps`)
-  if (isNestedTooDeeply(text)) throw new ScenarioError(`the file is nested more than ${maxNesting} deep; a scenario needs far less`)
+  const tooMuch = tooMuchText(text, limits)
+  if (tooMuch) throw new ScenarioError(`the file ${tooMuch}; use fewer nodes (at most ${maxNodes}) or steps`)
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, merge: true, uniqueKeys: false })
   const problem = document.errors[0]
@@ -40,6 +40,8 @@ export function readScenario(text: string): Scenario {
   const fail = (path: Path, message: string): never => {
     throw new ScenarioError(message, lineOf(document, lines, path))
   }
+  const endless = endlessAlias(document)
+  if (endless) throw new ScenarioError(`what the anchor \`${endless.source}\` stands for contains itself`, lines.linePos(endless.range[0]).line)
   let data: unknown
   try {
     data = document.toJS({ maxAliasCount: 1000 })

@@ -7,6 +7,8 @@ export interface Terminal {
   run: RunLine
   /** Lines run so far, oldest first. */
   readonly history: Shell['history']
+  /** What the completion of a line must know of the session. */
+  completing(): { namespace: string; variables: readonly string[]; aliases: ReadonlyMap<string, string> }
 }
 
 /** A shell session whose `kubectl` talks to this API. Variables and history live as long as the session. */
@@ -16,6 +18,17 @@ export function createTerminal(client: ApiClient, namespace = 'default'): Termin
   const setNamespace = (name: string): void => {
     current = name
   }
-  const shell = createShell({ programs: { kubectl: (argv, io) => runKubectl(argv, { client, io, namespace: current, setNamespace }) } })
-  return { run: (line, io) => shell.run(line, io, env), history: shell.history }
+  const shell = createShell({
+    programs: { kubectl: (argv, io) => runKubectl(argv, { client, io, namespace: current, setNamespace }) },
+    aliases: { k: 'kubectl' },
+  })
+  return {
+    run: (line, io) => shell.run(line, io, env),
+    history: shell.history,
+    completing: () => ({
+      namespace: current,
+      variables: [...env.keys()],
+      aliases: new Map([...shell.aliases].map(([name, { text }]) => [name, text])),
+    }),
+  }
 }

@@ -1,6 +1,11 @@
-import { filters } from './filters/index.ts'
-import { clearScreen, ShellError, type ShellIo } from './io.ts'
+import { untilExit } from './compound-run.ts'
+import { Exit, LoopControl } from './control.ts'
+import { clearScreen, ProgramError, ShellError, type ShellIo } from './io.ts'
+import { echo, printf, seq } from './print.ts'
+import { builtins, filters } from './registry.ts'
 import type { Builtin, Session } from './session.ts'
+import { testCommand } from './test-command.ts'
+import { alias, exportVariables, printEnv, read, unalias, unset } from './variables.ts'
 import { watch } from './watch.ts'
 import { xargs } from './xargs.ts'
 
@@ -11,82 +16,78 @@ const now = (run: (args: string[], io: ShellIo, session: Session) => number | un
     return run(args, io, session) ?? 0
   }
 
-const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', '\\': '\\', e: '\x1b', a: '', '0': '\0', '"': '"', "'": "'" }
-const unescaped = (text: string): string => text.replace(/\\(.)/g, (all, c: string) => escapes[c] ?? all)
-
-const echo = now((args, io) => {
-  const options = new Set<string>()
-  while (/^-[neE]+$/.test(args[0] ?? '')) for (const c of (args.shift() as string).slice(1)) options.add(c)
-  const text = args.join(' ')
-  io.out((options.has('e') ? unescaped(text) : text) + (options.has('n') ? '' : '\n'))
-  return 0
-})
-
-/** `printf FORMAT [ARG…]` with %s %d %i %q %b %%; the format is used again while arguments are left. */
-const printf = now((args, io) => {
-  const [format, ...rest] = args
-  if (format === undefined) throw new ShellError('printf: a format is needed')
-  do {
-    const before = rest.length
-    const text = unescaped(format).replace(/%(-?)(\d*)([sdibqc%])/g, (_, left, width, kind) => {
-      if (kind === '%') return '%'
-      const value = rest.shift() ?? ''
-      const shown =
-        kind === 'd' || kind === 'i'
-          ? String(Math.trunc(Number(value)) || 0)
-          : kind === 'b'
-            ? unescaped(value)
-            : kind === 'c'
-              ? value.slice(0, 1)
-              : value
-      return left ? shown.padEnd(Number(width)) : shown.padStart(Number(width))
-    })
-    io.out(text)
-    if (rest.length === before) break
-  } while (rest.length)
-  return 0
-})
-
-const shown = (env: ReadonlyMap<string, string>): [string, string][] => [...env].filter(([name]) => /^[A-Za-z_]/.test(name)).sort()
-
-const exportVariables = now((args, io, { env }) => {
-  for (const arg of args.filter((a) => a !== '-p')) {
-    const [, name, value] = /^([A-Za-z_]\w*)(?:=(.*))?$/s.exec(arg) ?? []
-    if (!name) throw new ShellError(`export: \`${arg}': not a valid name`, 1)
-    if (value !== undefined) env.set(name, value)
-  }
-  if (args.every((a) => a === '-p')) for (const [name, value] of shown(env)) io.out(`export ${name}='${value}'\n`)
-  return 0
-})
-
 const factors: Record<string, number> = { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
 /** `sleep N[smhd] …`: waits that much cluster time. */
 const sleep: Builtin = function* (args) {
   let ms = 0
   for (const arg of args) {
-    const [, number, unit] = /^(\d+(?:\.\d+)?)([smhd]?)$/.exec(arg) ?? []
-    if (number === undefined) throw new ShellError(`sleep: invalid time interval \`${arg}'`, 1)
+    const [, number, unit] = /^(\d*\.?\d+)([smhd]?)$/.exec(arg) ?? []
+    if (number === undefined) throw new ProgramError(`sleep: invalid time interval ‘${arg}’`)
     ms += Number(number) * (factors[unit as string] as number)
   }
-  if (!args.length) throw new ShellError('sleep: say how long, as in `sleep 30`', 1)
+  if (!args.length) throw new ProgramError('sleep: missing operand: say how long, as in `sleep 30`')
   yield { kind: 'sleep', ms }
   return 0
 }
 
-const help = now((_args, io, { programs }) => {
+const help = now((_args, io, { programs, aliases }) => {
+  const own = [...builtins.keys()].filter((n) => /^[a-z]/.test(n) && !substitutes[n])
   io.out(
     [
-      `Programs:  ${Object.keys(programs).join(' ')}`,
-      `Commands:  ${[...builtins.keys()].filter((n) => /^\w/.test(n) && !substitutes[n]).join(' ')}`,
-      `Filters:   ${[...filters.keys()].join(' ')}   (after a pipe: kubectl get pods | grep agent)`,
-      'Also:      NAME=value  $NAME  $(command)  a; b  a && b  a || b  <<EOF  Ctrl+C stops a command that waits',
-      'Time in here is cluster time: `sleep 30` lets the cluster live for 30 seconds.',
+      `Programs  ${Object.keys(programs).join(' ')}${[...aliases].map(([name, { text }]) => `, ${name} = ${text}`).join('')}. Begin with: kubectl get nodes`,
+      `Filters   ${[...filters.keys()].join(' ')}, as in: kubectl get pods | grep agent`,
+      `Commands  ${own.join(' ')}`,
+      'Shell     X=value  $X  $(command)  a; b  a && b  a || b  <<EOF  for  while  if',
+      'Keys      Tab completes, Up and Down walk the history, Ctrl+R searches it, Ctrl+C stops a command that waits',
+      'Time in here is cluster time: `sleep 30` lets the cluster live for 30 seconds. More: kubectl help',
       '',
     ].join('\n'),
   )
   return 0
 })
+
+const history = now((_args, io, session) => {
+  const lines = io.history ?? session.history
+  for (const [i, line] of lines.entries()) io.out(`${String(i + 1).padStart(5)}  ${line}\n`)
+  return 0
+})
+
+/** `sh -c TEXT` */
+const nested: Builtin = function* (args, io, session) {
+  if (args[0] !== '-c' || args[1] === undefined) throw new ShellError('this is the only shell: type the commands themselves', 2)
+  return yield* untilExit(session.runText(args[1], io))
+}
+
+const exit = now((args, _io, { env }) => {
+  const status = args[0] ?? env.get('?') ?? '0'
+  if (!/^\d+$/.test(status)) throw new ShellError(`exit: ${status}: numeric argument required`, 2)
+  throw new Exit(Number(status) % 256)
+})
+
+const loopControl = (goesOn: boolean): Builtin =>
+  now((args) => {
+    const levels = Number(args[0] ?? 1)
+    throw new LoopControl(goesOn, Math.max(1, levels || 1))
+  })
+
+/** `type`, `which`, `command -v`: what a name is. */
+const which = (name: string): Builtin =>
+  function* (args, io, session) {
+    const names = args.filter((a) => !a.startsWith('-'))
+    if (name === 'command' && !args.some((a) => /^-[vV]$/.test(a))) return yield* session.runWords(args, io)
+    let status = 0
+    for (const wanted of names) {
+      const text = session.aliases.get(wanted)?.text
+      const known = text !== undefined || session.isCommand(wanted)
+      if (!known) status = 1
+      if (name !== 'type') io.out(known ? `${text === undefined ? wanted : `alias ${wanted}='${text}'`}\n` : '')
+      else if (!known) io.err(`bash: type: ${wanted}: not found\n`)
+      else if (text !== undefined) io.out(`${wanted} is aliased to \`${text}'\n`)
+      else io.out(`${wanted} is ${builtins.has(wanted) ? 'a shell builtin' : `/usr/bin/${wanted}`}\n`)
+    }
+    return status
+  }
 
 /** Programs people reach for that cannot exist here, and what to use instead. */
 const substitutes: Record<string, string> = {
@@ -104,29 +105,46 @@ const substitutes: Record<string, string> = {
   curl: 'there is no network here; use kubectl',
   wget: 'there is no network here; use kubectl',
   sudo: 'you already may do everything',
+  ls: 'there are no files; the documents of the editor are used with kubectl apply -f NAME, and cat NAME shows one',
+  cd: 'there are no directories; kubectl config set-context --current --namespace=NAME changes the namespace',
 }
 
 const refuse = (name: string): Builtin =>
   now((_args, io) => {
-    io.err(`sh: ${name} is not available: ${substitutes[name]}\n`)
+    io.err(`bash: ${name}: not available here: ${substitutes[name]}\n`)
     return 127
   })
 
 /** The shell's own commands, by name. */
-export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
-  ['echo', echo],
-  ['printf', printf],
+export const ownCommands: readonly (readonly [string, Builtin])[] = [
+  ['echo', now(echo)],
+  ['printf', now(printf)],
+  ['seq', now(seq)],
   ['true', now(() => 0)],
   [':', now(() => 0)],
   ['false', now(() => 1)],
+  ['test', now((args) => testCommand('test', args))],
+  ['[', now((args) => testCommand('[', args))],
   ['sleep', sleep],
   ['watch', watch],
   ['xargs', xargs],
-  ['export', exportVariables],
-  ['env', now((_args, io, { env }) => void shown(env).map(([name, value]) => io.out(`${name}=${value}\n`)))],
-  ['unset', now((args, _io, { env }) => void args.map((name) => env.delete(name)))],
-  ['history', now((_args, io, { history }) => void history.map((line, i) => io.out(`${String(i + 1).padStart(5)}  ${line}\n`)))],
+  ['read', now(read)],
+  ['export', now(exportVariables)],
+  ['env', now(printEnv)],
+  ['unset', now(unset)],
+  ['alias', now(alias)],
+  ['unalias', now(unalias)],
+  ['eval', (args, io, session) => session.runText(args.join(' '), io)],
+  ['bash', nested],
+  ['sh', nested],
+  ['type', which('type')],
+  ['which', which('which')],
+  ['command', which('command')],
+  ['break', loopControl(false)],
+  ['continue', loopControl(true)],
+  ['exit', exit],
+  ['history', history],
   ['clear', now((_args, io) => io.out(clearScreen) as undefined)],
   ['help', help],
   ...Object.keys(substitutes).map((name): [string, Builtin] => [name, refuse(name)]),
-])
+]

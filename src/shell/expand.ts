@@ -1,5 +1,6 @@
 import type { Wait } from '#protocol/api-client.ts'
-import type { Env } from './io.ts'
+import { calculate } from './arithmetic.ts'
+import { type Env, ShellError } from './io.ts'
 import type { Modifier, Part, Script, Word } from './syntax.ts'
 
 export interface Expansion {
@@ -8,26 +9,50 @@ export interface Expansion {
   capture(script: Script): Generator<Wait, string, void>
 }
 
-/** The fields a word stands for: unquoted variables and commands are split at blanks, quoted ones are not. */
+/** A text cut into fields at the characters of `ifs`: blanks in a row count once, and not at the ends. */
+export function splitFields(text: string, ifs = ' \t\n', most = Number.POSITIVE_INFINITY): string[] {
+  if (!ifs) return text ? [text] : []
+  const escaped = (chars: string): string => chars.replace(/[\\\]^-]/g, '\\$&')
+  const blanks = escaped(ifs.replace(/[^ \t\n]/g, ''))
+  const others = escaped(ifs.replace(/[ \t\n]/g, ''))
+  const blank = blanks ? `[${blanks}]` : '(?!)'
+  const separator = new RegExp(others ? `${blank}*[${others}]${blank}*|${blank}+` : `${blank}+`)
+  const fields: string[] = []
+  let rest = text.replace(new RegExp(`^${blank}+|${blank}+$`, 'g'), '')
+  while (rest) {
+    const match = fields.length + 1 < most ? separator.exec(rest) : null
+    fields.push(match ? rest.slice(0, match.index) : rest)
+    rest = match ? rest.slice(match.index + match[0].length) : ''
+  }
+  return fields
+}
+
+/** The fields a word stands for: unquoted variables and commands are split, quoted ones are not. */
 export function* expandFields(word: Word, context: Expansion): Generator<Wait, string[], void> {
   const fields: string[] = []
   let current: string | undefined
+  const finish = (): void => {
+    if (current !== undefined) fields.push(current)
+    current = undefined
+  }
   for (const part of word) {
     const text = yield* expandPart(part, context)
-    if (part.quoted || part.kind === 'text') {
-      current = (current ?? '') + text
-      continue
-    }
-    const pieces = text.split(/[ \t\n]+/)
-    pieces.forEach((piece, i) => {
-      if (i > 0 && current !== undefined) {
-        fields.push(current)
-        current = undefined
+    // "$@" without parameters is no word at all
+    if (part.kind === 'variable' && part.name === '@' && part.quoted) {
+      if (word.every((p) => p === part || (p.kind === 'text' && !p.text))) return []
+    } else if (part.quoted || part.kind === 'text') current = (current ?? '') + text
+    else {
+      const ifs = context.env.get('IFS') ?? ' \t\n'
+      const isBlank = (char = ''): boolean => char !== '' && ifs.includes(char) && /\s/.test(char)
+      if (isBlank(text[0])) finish()
+      for (const [i, piece] of splitFields(text, ifs).entries()) {
+        if (i > 0) finish()
+        current = (current ?? '') + piece
       }
-      if (piece) current = (current ?? '') + piece
-    })
+      if (isBlank(text.at(-1))) finish()
+    }
   }
-  if (current !== undefined) fields.push(current)
+  finish()
   return fields
 }
 
@@ -41,31 +66,75 @@ export function* expandText(word: Word, context: Expansion): Generator<Wait, str
 function* expandPart(part: Part, context: Expansion): Generator<Wait, string, void> {
   if (part.kind === 'text') return part.text
   if (part.kind === 'command') return (yield* context.capture(part.script)).replace(/\n+$/, '')
-  const value = context.env.get(part.name)
+  if (part.kind === 'arithmetic') return String(calculate(yield* expandText(part.text, context), context.env))
+  const value = parameter(part.name, context.env)
   return part.modifier ? yield* modify(part.name, value, part.modifier, context) : (value ?? '')
 }
 
-function* modify(name: string, value: string | undefined, { operator, word }: Modifier, context: Expansion): Generator<Wait, string, void> {
-  if (operator === 'length') return String((value ?? '').length)
-  const isSet = operator[0] === ':' ? Boolean(value) : value !== undefined
-  const kind = operator[0] === ':' ? operator[1] : operator
-  if (kind === '-' || kind === '=') {
-    if (isSet) return value as string
-    const text = yield* expandText(word, context)
-    if (kind === '=') context.env.set(name, text)
-    return text
-  }
-  if (kind === '+') return isSet ? yield* expandText(word, context) : ''
+/** There are no parameters, so `$#` is 0; `$?` is 0 before the first command. */
+const parameter = (name: string, env: Env): string | undefined => env.get(name) ?? ({ '?': '0', '#': '0', '0': 'bash', $: '1' } as const)[name as '?']
+
+function* modify(name: string, value: string | undefined, modifier: Modifier, context: Expansion): Generator<Wait, string, void> {
+  const { operator, word, second = [] } = modifier
+  const kind = operator.length > 1 && operator[0] === ':' ? (operator[1] as string) : operator
   const text = value ?? ''
-  const greedy = operator.length === 2
-  const pattern = new RegExp(`^${globToRegExp(yield* expandText(word, context))}$`, 's')
+  if ('-=+?'.includes(kind)) {
+    const isSet = operator[0] === ':' ? Boolean(value) : value !== undefined
+    if (kind === '+') return isSet ? yield* expandText(word, context) : ''
+    if (isSet) return text
+    const other = yield* expandText(word, context)
+    if (kind === '=') context.env.set(name, other)
+    if (kind === '?')
+      throw new ShellError(`${name}: ${other || (operator[0] === ':' ? 'parameter null or not set' : 'parameter not set')}`, 127, true)
+    return other
+  }
+  const argument = yield* expandText(word, context)
+  switch (operator) {
+    case 'length':
+      return String([...text].length)
+    case '#':
+    case '##':
+    case '%':
+    case '%%':
+      return cutAffix(text, argument, operator)
+    case '/':
+    case '//':
+      return replacePattern(text, argument, yield* expandText(second, context), operator)
+    case ':':
+      return slice(text, argument, context.env)
+    default: {
+      const first = operator.length === 1 ? 1 : text.length
+      const change = operator[0] === '^' ? text.slice(0, first).toUpperCase() : text.slice(0, first).toLowerCase()
+      return change + text.slice(first)
+    }
+  }
+}
+
+function slice(text: string, argument: string, env: Env): string {
+  const [from = '', length] = argument.split(':')
+  const at = calculate(from, env)
+  const start = at < 0 ? Math.max(0, text.length + at) : at
+  if (length === undefined) return text.slice(start)
+  const count = calculate(length, env)
+  return count < 0 ? text.slice(start, count) : text.slice(start, start + count)
+}
+
+function cutAffix(text: string, glob: string, operator: string): string {
+  const pattern = new RegExp(`^${globToRegExp(glob)}$`, 's')
   const lengths = [...Array(text.length + 1).keys()]
-  if (greedy) lengths.reverse()
+  if (operator.length === 2) lengths.reverse()
   for (const n of lengths) {
     if (operator[0] === '#' ? pattern.test(text.slice(0, n)) : pattern.test(text.slice(text.length - n)))
       return operator[0] === '#' ? text.slice(n) : text.slice(0, text.length - n)
   }
   return text
+}
+
+function replacePattern(text: string, glob: string, by: string, operator: string): string {
+  const end = operator === '/' && /^[#%]/.test(glob) ? glob[0] : ''
+  const source = globToRegExp(end ? glob.slice(1) : glob)
+  if (!source) return text
+  return text.replace(new RegExp(end === '#' ? `^${source}` : end === '%' ? `${source}$` : source, operator === '//' ? 'gs' : 's'), () => by)
 }
 
 const globToRegExp = (glob: string): string =>

@@ -6,6 +6,10 @@ export interface ShellIo {
   err(text: string): void
   /** What is piped in; undefined when nothing is. */
   readonly stdin?: string
+  /** The same for commands in a loop or group, which read it line by line and leave the rest to the next. */
+  readonly lines?: { rest: string }
+  /** Lines typed so far, oldest first, where the terminal keeps them. */
+  readonly history?: readonly string[]
   /** Text of a named document, or undefined when there is none. */
   readFile(name: string): string | undefined
   readonly edit?: (yaml: string, name: string) => void
@@ -28,13 +32,24 @@ export class Collector {
 /** What `clear` and `watch` send to empty the screen. */
 export const clearScreen = '\x1b[2J\x1b[H'
 
-/** A mistake in a command line or in a filter's arguments: printed as one line, ends the command with `status`. */
+/** A mistake in a command line: printed as one line with the shell's name in front, ends the command with `status`. */
 export class ShellError extends Error {
-  constructor(
-    message: string,
-    readonly status = 2,
-  ) {
+  readonly status: number
+  /** Nothing of the line is run after it. */
+  readonly endsLine: boolean
+
+  constructor(message: string, status = 2, endsLine = false) {
     super(message)
     this.name = 'ShellError'
+    this.status = status
+    this.endsLine = endsLine
+  }
+}
+
+/** A mistake in the arguments of a filter or another program: its message already begins with the program's name. */
+export class ProgramError extends ShellError {
+  constructor(message: string, status = 1) {
+    super(message, status)
+    this.name = 'ProgramError'
   }
 }

@@ -1,37 +1,18 @@
 /**
- * Reads a command line the way a POSIX shell does: words, quotes, variables, `$(…)`, here-documents, pipes and lists.
- * Not modelled: loops, conditions, functions, subshells, background jobs, arithmetic, file patterns; they are refused by name.
+ * Reads a command line the way bash does: words, quotes, variables, `$(…)`, here-documents, pipes, lists, `for`, `while`, `if`, groups.
+ * Not modelled: functions, `case`, `[[ ]]`, background jobs, file patterns; they are refused by name.
  */
+import { expandBraces } from './braces.ts'
+import { type CompoundReader, isCompoundStart, readCompound, refusedWords } from './compound.ts'
 import { ShellError } from './io.ts'
 import { type Command, type Cursor, IncompleteLine, type Pipeline, type Redirect, type Script, type Word } from './syntax.ts'
 import { createWordReader, unquotedBlank } from './words.ts'
 
-const refused = new Set([
-  'for',
-  'while',
-  'until',
-  'if',
-  'case',
-  'function',
-  'select',
-  'do',
-  'done',
-  'then',
-  'fi',
-  'else',
-  'elif',
-  'esac',
-  '{',
-  '}',
-  '[[',
-])
+const newCursor = (source: string): Cursor => ({ source, at: 0, pending: [] })
 
 /** The script in `source`. Throws `ShellError` on a syntax error, `IncompleteLine` when the text stops too early. */
 export function parseScript(source: string): Script {
-  const cursor = { source, at: 0 }
-  const script = readScript(cursor, false)
-  if (cursor.at < source.length) throw new ShellError(`syntax error near unexpected token \`${source[cursor.at]}'`)
-  return script
+  return createScriptReader(newCursor(source)).readScript()
 }
 
 /** Whether a terminal should ask for another line before running this one. */
@@ -45,20 +26,30 @@ export function isIncomplete(source: string): boolean {
   }
 }
 
-interface HereDocument {
-  redirect: { kind: 'text'; text: Word }
-  end: string
-  stripTabs: boolean
-  literal: boolean
+/** The complete commands of a text of several lines, one after the other; what cannot be read stays in one piece. */
+export function splitCommands(source: string): string[] {
+  const cursor = newCursor(source)
+  const reader = createScriptReader(cursor)
+  const pieces: string[] = []
+  for (let from = 0; from < source.length; from = cursor.at) {
+    try {
+      reader.readLine()
+    } catch (error) {
+      if (!(error instanceof ShellError)) throw error
+      cursor.at = source.length
+    }
+    const piece = source.slice(from, cursor.at).trim()
+    if (piece) pieces.push(piece)
+  }
+  return pieces
 }
 
-/** Reads pipelines until the end of the text, or until `)` when `nested`. */
-export function readScript(cursor: Cursor, nested: boolean): Script {
+/** Ends of a nested script: `)`, or one of the words `do`, `then`, … which is left for the caller. */
+export type Stops = readonly string[]
+
+function createScriptReader(cursor: Cursor) {
   const { source } = cursor
-  const words = createWordReader(cursor, readScript)
-  const script: Script = []
-  const pending: HereDocument[] = []
-  let after: Script[number]['after'] = ';'
+  const words = createWordReader(cursor, (inner) => (inner === cursor ? readScript([')']) : createScriptReader(inner).readScript([')'])))
 
   const skipBlanks = (): void => {
     for (;;) {
@@ -71,10 +62,10 @@ export function readScript(cursor: Cursor, nested: boolean): Script {
 
   const readNewline = (): void => {
     cursor.at++
-    for (const here of pending.splice(0)) {
+    for (const here of cursor.pending.splice(0)) {
       const lines: string[] = []
       for (;;) {
-        if (cursor.at >= source.length) throw new IncompleteLine(`here-document is not closed: no line \`${here.end}'`)
+        if (cursor.at >= source.length) throw new IncompleteLine(`here-document is not closed: a line \`${here.end}' is missing`)
         const stop = source.indexOf('\n', cursor.at)
         const raw = source.slice(cursor.at, stop < 0 ? source.length : stop)
         cursor.at = stop < 0 ? source.length : stop + 1
@@ -90,100 +81,140 @@ export function readScript(cursor: Cursor, nested: boolean): Script {
     for (skipBlanks(); source[cursor.at] === '\n'; skipBlanks()) readNewline()
   }
 
-  const readRedirect = (): Redirect | undefined => {
+  /** The bare word at the cursor, not read yet. */
+  const peekWord = (): string => /^[^\s;&|<>()'"\\$`]+(?![^\s;&|<>()])|^$/.exec(source.slice(cursor.at, cursor.at + 40))?.[0] ?? ''
+
+  const readRedirect = (redirects: Redirect[]): boolean => {
     const match = /^(&>>?|([0-9]?)(<<<|<<-?|>>|>&|<|>\|?))/.exec(source.slice(cursor.at, cursor.at + 4))
-    if (!match) return undefined
+    if (!match) return false
     cursor.at += match[0].length
     const operator = match[3] ?? match[0]
     skipBlanks()
     if (operator === '<<' || operator === '<<-') {
       const { text, quoted } = words.readDelimiter()
       const redirect = { kind: 'text' as const, text: [] as Word }
-      pending.push({ redirect, end: text, stripTabs: operator === '<<-', literal: quoted })
-      return redirect
+      cursor.pending.push({ redirect, end: text, stripTabs: operator === '<<-', literal: quoted })
+      redirects.push(redirect)
+      return true
     }
     const word = words.readWord()
-    if (!word) throw new ShellError(`syntax error: a name must follow \`${match[0]}'`)
-    if (operator === '<') return { kind: 'input', from: word }
-    if (operator === '<<<') return { kind: 'text', text: [...word.map((p) => ({ ...p, quoted: true })), { kind: 'text', text: '\n', quoted: true }] }
+    if (!word) throw cursor.at < source.length ? unexpected() : new ShellError("syntax error near unexpected token `newline'")
     const fd = match[2] === '2' ? 2 : 1
     const target = word.length === 1 && word[0]?.kind === 'text' ? word[0].text : ''
-    if (operator === '>&' && (target === '1' || target === '2')) return { kind: 'output', fd, to: target === '1' ? 1 : 2 }
-    return { kind: 'output', fd, to: word }
+    if (operator === '<') redirects.push({ kind: 'input', from: word })
+    else if (operator === '<<<')
+      redirects.push({ kind: 'text', text: [...word.map((p) => ({ ...p, quoted: true })), { kind: 'text', text: '\n', quoted: true }] })
+    else if (operator === '>&' && (target === '1' || target === '2')) redirects.push({ kind: 'output', fd, to: target === '1' ? 1 : 2 })
+    else redirects.push({ kind: 'output', fd, to: word })
+    if (operator[0] === '&') redirects.push({ kind: 'output', fd: 2, to: 1 })
+    return true
   }
 
   const readCommand = (): Command => {
-    const command: Command = { assignments: [], words: [], redirects: [] }
+    const redirects: Redirect[] = []
+    const first = peekWord()
+    const refused = Object.hasOwn(refusedWords, first) ? refusedWords[first] : undefined
+    if (refused) throw new ShellError(`\`${first}' is not supported here: ${refused}`)
+    if (isCompoundStart(first) || source[cursor.at] === '(') {
+      const compound = readCompound(reader)
+      for (skipBlanks(); readRedirect(redirects); ) skipBlanks()
+      return { ...compound, redirects }
+    }
+    const command: Command = { kind: 'simple', assignments: [], words: [], redirects }
     for (skipBlanks(); cursor.at < source.length; skipBlanks()) {
-      const both = source.startsWith('&>', cursor.at)
-      const redirect = readRedirect()
-      if (redirect) {
-        command.redirects.push(redirect)
-        if (both) command.redirects.push({ kind: 'output', fd: 2, to: 1 })
-        continue
-      }
+      if (readRedirect(redirects)) continue
       if (unquotedBlank.test(source[cursor.at] ?? '')) break
-      const start = cursor.at
-      const assignment = command.words.length === 0 && /^[A-Za-z_]\w*=/.exec(source.slice(cursor.at, cursor.at + 100))
+      const assignment = command.words.length === 0 && /^([A-Za-z_]\w*)(\+?)=/.exec(source.slice(cursor.at, cursor.at + 100))
       if (assignment) {
         cursor.at += assignment[0].length
-        command.assignments.push({ name: assignment[0].slice(0, -1), value: words.readWord() ?? [] })
+        command.assignments.push({ name: assignment[1] as string, append: assignment[2] === '+', value: words.readWord() ?? [] })
         continue
       }
       const word = words.readWord()
-      if (!word) break
-      if (command.words.length === 0 && refused.has(source.slice(start, cursor.at)))
-        throw new ShellError(
-          `\`${source.slice(start, cursor.at)}' is not supported: this shell runs commands, pipes and lists, but no loops or conditions`,
-        )
-      command.words.push(word)
+      if (word) command.words.push(...expandBraces(word))
     }
+    if (source[cursor.at] === '(' && command.words.length === 1 && /^\(\s*\)/.test(source.slice(cursor.at)))
+      throw new ShellError('functions are not supported here; use `alias`, or run the commands one after the other')
+    if (!command.words.length && !command.assignments.length && !redirects.length) throw unexpected()
     return command
   }
 
   const readPipeline = (): Pipeline => {
-    skipBlanks()
-    const negated = /^!\s/.test(source.slice(cursor.at, cursor.at + 2))
-    if (negated) cursor.at++
+    let negated = false
+    while (peekWord() === '!') {
+      negated = !negated
+      cursor.at++
+      skipBlanks()
+    }
     const commands: Command[] = []
     for (;;) {
-      const command = readCommand()
-      if (!command.words.length && !command.assignments.length && !command.redirects.length) throw unexpected()
-      commands.push(command)
+      commands.push(readCommand())
+      skipBlanks()
       if (source[cursor.at] !== '|' || source[cursor.at + 1] === '|') return { negated, commands }
-      cursor.at += source[cursor.at + 1] === '&' ? 2 : 1
+      const both = source[cursor.at + 1] === '&'
+      if (both) commands.at(-1)?.redirects.push({ kind: 'output', fd: 2, to: 1 })
+      cursor.at += both ? 2 : 1
       skipNewlines()
     }
   }
 
   const unexpected = (): ShellError => {
-    if (cursor.at >= source.length) return new IncompleteLine('syntax error: unexpected end of the line')
-    const token = /^(&&|\|\||;;|\n|.)/s.exec(source.slice(cursor.at))?.[0] ?? ''
-    if (token === '(') return new ShellError('subshells `( … )` are not supported; run the commands one after the other')
+    if (cursor.at >= source.length) return new IncompleteLine('syntax error: unexpected end of file')
+    const token = /^(&&|\|\||;;|\n|[;&|<>()]|[^\s;&|<>()]+)/.exec(source.slice(cursor.at))?.[0] ?? ''
     return new ShellError(`syntax error near unexpected token \`${token === '\n' ? 'newline' : token}'`)
   }
 
-  for (;;) {
-    skipNewlines()
-    if (cursor.at >= source.length) {
-      if (nested || after !== ';') throw new IncompleteLine(nested ? 'syntax error: `$(` is not closed' : 'syntax error: unexpected end of the line')
-      return script
+  /** Reads pipelines until the end of the text or one of `stops`; with `oneLine` only to the end of the line. */
+  const readScript = (stops: Stops = [], oneLine = false): Script => {
+    const script: Script = []
+    let after: Script[number]['after'] = ';'
+    for (;;) {
+      if (oneLine && script.length && after === ';') {
+        skipBlanks()
+        if (source[cursor.at] === '\n') {
+          readNewline()
+          return script
+        }
+      }
+      skipNewlines()
+      if (cursor.at >= source.length) {
+        if (cursor.pending.length) throw new IncompleteLine(`here-document is not closed: a line \`${cursor.pending[0]?.end}' is missing`)
+        if (stops.includes(')')) throw new IncompleteLine("unexpected EOF while looking for matching `)'")
+        if (stops.length || after !== ';') throw unexpected()
+        return script
+      }
+      const stop = source[cursor.at] === ')' ? ')' : peekWord()
+      if (stops.includes(stop) && after === ';') return script
+      if (isReserved(stop) || stop === ')') throw unexpected()
+      script.push({ after, pipeline: readPipeline() })
+      const two = source.slice(cursor.at, cursor.at + 2)
+      after = ';'
+      if (two === '&&' || two === '||') {
+        after = two
+        cursor.at += 2
+      } else if (two === ';;') throw unexpected()
+      else if (two[0] === ';') cursor.at++
+      else if (two[0] === '&') throw new ShellError('background jobs (`&`) are not supported here; press Ctrl+C to stop a command that waits')
+      else if (two[0] === ')' && stops.includes(')')) return script
+      else if (two[0] !== undefined && two[0] !== '\n') throw unexpected()
     }
-    if (nested && source[cursor.at] === ')') {
-      if (after !== ';') throw unexpected()
-      return script
-    }
-    script.push({ after, pipeline: readPipeline() })
-    const two = source.slice(cursor.at, cursor.at + 2)
-    after = ';'
-    if (two === '&&' || two === '||') {
-      after = two
-      cursor.at += 2
-    } else if (two === ';;') throw unexpected()
-    else if (two[0] === ';') cursor.at++
-    else if (two[0] === '&') throw new ShellError('background jobs (`&`) are not supported; press Ctrl+C to stop a command that waits')
-    else if (two[0] === '(') throw unexpected()
-    else if (two[0] === ')' && !nested) throw unexpected()
-    if (pending.length && cursor.at >= source.length) throw new IncompleteLine(`here-document is not closed: no line \`${pending[0]?.end}'`)
   }
+
+  const reader: CompoundReader & { readLine(): Script } = {
+    cursor,
+    readScript,
+    readLine: () => readScript([], true),
+    readWord: () => {
+      skipBlanks()
+      return words.readWord()
+    },
+    peekWord: () => {
+      skipNewlines()
+      return peekWord()
+    },
+    unexpected,
+  }
+  return reader
 }
+
+const isReserved = (word: string): boolean => ['do', 'done', 'then', 'fi', 'else', 'elif', '}', 'in', 'esac'].includes(word) && word !== 'in'

@@ -1,8 +1,10 @@
+import './commands.ts'
 import { describe, expect, it } from 'vitest'
-import type { Running, Wait } from '#protocol/api-client.ts'
-import { Collector, type ShellIo } from './io.ts'
-import { isIncomplete } from './parse.ts'
+import type { Running } from '#protocol/api-client.ts'
+import type { ShellIo } from './io.ts'
+import { isIncomplete, splitCommands } from './parse.ts'
 import { createShell } from './shell.ts'
+import { type LineResult, runLine } from './testing/run-line.ts'
 
 const documents: Record<string, string> = { 'a.yaml': 'a: 1\nb: 2\n' }
 
@@ -23,19 +25,8 @@ function* names(): Running {
   return 0
 }
 
-function run(line: string, env = new Map<string, string>(), stdin?: string) {
-  const out = new Collector()
-  const err = new Collector()
-  const waits: Wait[] = []
-  const io: ShellIo = { out: out.add, err: err.add, stdin, readFile: (n) => documents[n] }
-  const shell = createShell({ programs: { show, names } })
-  const running = shell.run(line, io, env)
-  for (let step = running.next(); ; step = running.next()) {
-    if (step.done) return { out: out.text, err: err.text, status: step.value, waits }
-    waits.push(step.value)
-    if (waits.length > 20) running.return(130)
-  }
-}
+const run = (line: string, env = new Map<string, string>(), stdin?: string): LineResult =>
+  runLine({ show, names }, line, { stdin, readFile: (n) => documents[n] }, env)
 const out = (line: string, stdin?: string): string => run(line, new Map(), stdin).out
 
 describe('words', () => {
@@ -47,7 +38,7 @@ describe('words', () => {
     ['A="x  y"; show $A "$A" \'$A\'', '<x><y><x  y><$A>'],
     ['A=x; show ${A}y $A.z "${A}" $', '<xy><x.z><x><$>'],
     ['show ${B:-d e} "${B:-d e}" ${#B} a${B}b', '<d><e><d e><0><ab>'],
-    ['P=pod/agent-x; show ${P#pod/} ${P%-*} ${P##*/} ${P/a}', ''],
+    ['P=pod/agent-x; show ${P#pod/} ${P%-*} ${P##*/} ${P/a}', '<agent-x><pod/agent><agent-x><pod/gent-x>'],
     ['show a # comment', '<a>'],
     ['show a#b', '<a#b>'],
     [`show '{.items[0].metadata.name}' {a} [b]`, '<{.items[0].metadata.name}><{a}><[b]>'],
@@ -67,7 +58,7 @@ describe('words', () => {
     expect(run('echo $? $A', env).out).toBe('3 1\n')
     expect(run('A=2 show $A', env).out).toBe('<1>\n')
     expect(run('false; echo $?; true; echo $?', env).out).toBe('1\n0\n')
-    expect(run('(A=3)', env).status).toBe(2)
+    expect(run('(A=3); echo $A', env).out).toBe('1\n')
     expect(run('echo $(A=3; echo $A) $A', env).out).toBe('3 1\n')
   })
 })
@@ -87,6 +78,18 @@ describe('lists and pipes', () => {
     ['show x < a.yaml', '<x>|a: 1\nb: 2\n\n'],
     ['show x <<< "a b"', '<x>|a b\n\n'],
   ])('%s', (line, expected) => expect(out(line)).toBe(expected))
+
+  it('refuses what is nested without end', () => {
+    for (const line of [
+      'echo "$(echo '.repeat(3000),
+      '$('.repeat(30_000),
+      `echo ${'${a:-'.repeat(30_000)}`,
+      '{ '.repeat(30_000),
+      '( '.repeat(30_000),
+      'if '.repeat(30_000),
+    ])
+      expect(run(line).err).toMatch(/100 expansions or groups inside of one another/)
+  })
 
   it('reads here-documents', () => {
     expect(out('A=1; show x <<EOF; echo after\nv: $A "q" $(echo s)\nEOF\necho last')).toBe('<x>|v: 1 "q" s\n\nafter\nlast\n')
@@ -125,11 +128,17 @@ describe('lists and pipes', () => {
 describe('refusals are one helpful line', () => {
   it.each([
     ['show a > f', 1, /cannot write to f/],
-    ['nope', 127, /nope: command not found.*show, names, help/],
+    ['nope', 127, /^bash: nope: command not found \(there is show, names, and what `help` lists\)/],
+    ['show a | grep -J', 2, /^grep: invalid option -- 'J' \(understood here: -E/],
     ['jq .', 127, /jsonpath/],
-    ['for i in a; do show $i; done', 2, /no loops/],
+    ['case a in a) show a;; esac', 2, /use `if/],
+    ['f() { show a; }', 2, /functions are not supported/],
+    ['for ((i=0;i<3;i++)); do show $i; done', 2, /for i in \{1\.\.5\}/],
+    ['[[ a == a ]]', 2, /use `\[ … \]`/],
+    ['cat b.yaml', 1, /^cat: b.yaml: No such file or directory \(the files here are the documents of the editor\)/],
+    ['alias x="a | b"', 1, /only a command with its arguments/],
+    ['show a | awk \'{print > "f"}\'', 2, /no files/],
     ['show a &', 2, /background/],
-    ['(show a)', 2, /subshells/],
     ['show a | tee x', 127, /tee/],
     ['show "a', 2, /matching/],
     ['echo ;; x', 2, /unexpected token/],
@@ -141,8 +150,43 @@ describe('refusals are one helpful line', () => {
     expect(result.err.trimEnd().split('\n')).toHaveLength(1)
   })
 
+  it('alias names a command with arguments; k is kubectl', () => {
+    expect(run("alias s='show a' t=s; t b | cat; alias s").out).toBe("<a><b>\nalias s='show a'\n")
+    expect(run('alias k; unalias k; k').out).toBe("alias k='kubectl'\n")
+    expect(run('alias l=show; echo x | xargs l').out).toBe('<x>|\n')
+    expect(run("alias show='show a'; show b; 'show' b").out).toBe('<a><b>\n<b>\n')
+  })
+
+  it('a loop waits in cluster time, and lets go of a cluster it would keep for ever', () => {
+    expect(run('while true; do sleep 5; done').waits[0]).toEqual({ kind: 'sleep', ms: 5000 })
+    expect(run('while true; do A=1; done').waits[0]).toEqual({ kind: 'sleep', ms: 0 })
+  })
+
+  it('exit and break end what they stand in', () => {
+    expect(run('show a; exit 4; show b')).toMatchObject({ out: '<a>\n', status: 4 })
+    expect(run('(exit 2); show $?').out).toBe('<2>\n')
+    expect(run('for i in a b; do for j in x y; do show $i$j; break 2; done; done').out).toBe('<ax>\n')
+  })
+
+  it('history shows what the terminal kept, or what was run', () => {
+    expect(runLine({}, 'history', { history: ['a', 'b'] }).out).toBe('    1  a\n    2  b\n')
+    expect(runLine({}, 'history').out).toBe('    1  history\n')
+  })
+
+  it('splits a text of several lines into commands', () => {
+    expect(splitCommands('a\n\n# c\nb | c &&\n d\ncat <<E\nx\nE\nfor i in 1; do\n e\ndone')).toEqual([
+      'a',
+      '# c\nb | c &&\n d',
+      'cat <<E\nx\nE',
+      'for i in 1; do\n e\ndone',
+    ])
+    expect(splitCommands('a\nb )\nc')).toEqual(['a', 'b )\nc'])
+  })
+
   it('knows when a line goes on', () => {
-    expect(['show "a', 'show $(a', 'cat <<EOF', 'cat <<EOF\na', 'a |', 'a &&', 'a \\'].map(isIncomplete)).toEqual(Array(7).fill(true))
+    expect(['show "a', 'show $(a', 'cat <<EOF', 'cat <<EOF\na', 'a |', 'a &&', 'a \\', 'for i in a', 'if a; then'].map(isIncomplete)).toEqual(
+      Array(9).fill(true),
+    )
     expect(['show a', '', 'cat <<EOF\nEOF', 'a;', 'a )'].map(isIncomplete)).toEqual(Array(5).fill(false))
   })
 })

@@ -1,4 +1,4 @@
-import { Collector, clearScreen, ShellError } from './io.ts'
+import { Collector, clearScreen, ProgramError } from './io.ts'
 import type { Builtin } from './session.ts'
 
 /** `watch [-n SECONDS] [-t] COMMAND …`: runs the command again and again, on an emptied screen each time, until Ctrl+C. */
@@ -12,15 +12,15 @@ export const watch: Builtin = function* (args, io, session) {
     const interval = /^(?:-n|--interval=?)(.*)$/.exec(option)
     if (interval) {
       seconds = Number(interval[1] || args[++at])
-      if (!(seconds >= 0)) throw new ShellError(`watch: invalid interval: ${args[at]}`, 1)
+      if (!(seconds >= 0)) throw new ProgramError(`watch: failed to parse argument: '${args[at] ?? ''}'`)
       seconds = Math.max(0.1, seconds)
     } else if (option === '-t' || option === '--no-title') title = false
     else if (option === '-g' || option === '--chgexit') chgexit = true
     else if (option !== '-d' && option !== '--differences' && option !== '-c' && option !== '--color')
-      throw new ShellError(`watch: unknown option ${option}`, 1)
+      throw new ProgramError(`watch: invalid option -- '${option.replace(/^-/, '')}' (understood here: -n -t -g -d)`)
   }
   const command = args.slice(at).join(' ')
-  if (!command) throw new ShellError('watch: say what to watch, as in `watch -n 1 kubectl get pods`', 1)
+  if (!command) throw new ProgramError('watch: say what to watch, as in `watch -n 1 kubectl get pods`')
   for (let last: string | undefined; ; ) {
     const printed = new Collector()
     yield* session.runText(command, { ...io, out: printed.add, err: printed.add })

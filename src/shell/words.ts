@@ -1,51 +1,62 @@
-import { ShellError } from './io.ts'
-import { type Cursor, IncompleteLine, type Part, type Script, type Word } from './syntax.ts'
+import { readDollar } from './dollar.ts'
+import { unescapeText } from './escapes.ts'
+import { type Cursor, IncompleteLine, type Script, unmatched, type Word } from './syntax.ts'
 
 /** Characters that end a word outside quotes. */
 export const unquotedBlank = /[\s;&|<>()]/
 
 export interface WordReader {
   /** The word at the cursor, or undefined when there is none. */
-  readWord(): Word | undefined
+  readWord(end?: RegExp): Word | undefined
   /** End mark of a here-document, and whether it was quoted (then nothing is expanded in the text). */
   readDelimiter(): { text: string; quoted: boolean }
   readHereDocument(text: string): Word
 }
 
-/** Reads words at the cursor; `readScript` reads what stands in `$(…)`. */
-export function createWordReader(cursor: Cursor, readScript: (cursor: Cursor, nested: boolean) => Script): WordReader {
+/** How `$(…)` is read. */
+export type ReadScript = (cursor: Cursor) => Script
+
+/** Reads words at the cursor; `readScript` reads what stands in `$(…)`, up to its closing `)`. */
+export function createWordReader(cursor: Cursor, readScript: ReadScript): WordReader {
   return {
-    readWord: () => readWord(cursor, unquotedBlank),
+    readWord: (end = unquotedBlank) => readWord(cursor, end),
     readDelimiter: () => {
       const start = cursor.at
       const word = readWord(cursor, unquotedBlank) ?? []
       return { text: word.map((p) => (p.kind === 'text' ? p.text : '')).join(''), quoted: /['"\\]/.test(cursor.source.slice(start, cursor.at)) }
     },
-    readHereDocument: (text) => {
-      const inner = { source: text, at: 0 }
-      return readQuoted(inner, undefined)
-    },
+    readHereDocument: (text) => readQuoted({ source: text, at: 0, pending: [], depth: cursor.depth }, undefined),
   }
 
   function readWord(c: Cursor, end: RegExp): Word | undefined {
     const parts: Word = []
     const start = c.at
+    const closing = (mark: string): number => {
+      const close = c.source.indexOf(mark, c.at)
+      if (close < 0) throw unmatched(mark)
+      return close
+    }
     while (c.at < c.source.length) {
       const char = c.source[c.at] as string
       if (char === "'") {
-        const close = c.source.indexOf("'", c.at + 1)
-        if (close < 0) throw new IncompleteLine("syntax error: unexpected end of the line while looking for matching `''")
-        parts.push({ kind: 'text', text: c.source.slice(c.at + 1, close), quoted: true })
-        c.at = close + 1
-      } else if (char === '"') {
         c.at++
+        const close = closing("'")
+        parts.push({ kind: 'text', text: c.source.slice(c.at, close), quoted: true })
+        c.at = close + 1
+      } else if (c.source.startsWith("$'", c.at)) {
+        const [all, text] = /^\$'((?:\\.|[^'\\])*)'/s.exec(c.source.slice(c.at)) ?? []
+        if (all === undefined) throw unmatched("'")
+        parts.push({ kind: 'text', text: unescapeText(text as string), quoted: true })
+        c.at += all.length
+      } else if (char === '"' || c.source.startsWith('$"', c.at)) {
+        c.at += char === '"' ? 1 : 2
         parts.push({ kind: 'text', text: '', quoted: true }, ...readQuoted(c, '"'))
         c.at++
       } else if (char === '\\') {
-        if (c.at + 1 >= c.source.length) throw new IncompleteLine("syntax error: the line ends with `\\'")
+        if (c.at + 1 >= c.source.length) throw new IncompleteLine('unexpected end of file')
         if (c.source[c.at + 1] !== '\n') parts.push({ kind: 'text', text: c.source[c.at + 1] as string, quoted: true })
         c.at += 2
-      } else if (char === '$' || char === '`') parts.push(readDollar(c, false))
+      } else if (char === '$' || char === '`') parts.push(readDollar(c, false, { readScript, readWord, readQuoted }))
       else if (end.test(char)) break
       else {
         let stop = c.at + 1
@@ -57,10 +68,11 @@ export function createWordReader(cursor: Cursor, readScript: (cursor: Cursor, ne
     return c.at === start ? undefined : parts
   }
 
-  /** Text between double quotes (up to `close`), or a whole here-document. */
+  /** Text between double quotes (up to `close`), a whole here-document, or an arithmetic text up to `))`. */
   function readQuoted(c: Cursor, close: string | undefined): Word {
     const parts: Word = []
     let text = ''
+    let depth = 0
     const flush = (): void => {
       if (text) parts.push({ kind: 'text', text, quoted: true })
       text = ''
@@ -68,16 +80,17 @@ export function createWordReader(cursor: Cursor, readScript: (cursor: Cursor, ne
     for (;;) {
       const char = c.source[c.at]
       if (char === undefined) {
-        if (close) throw new IncompleteLine(`syntax error: unexpected end of the line while looking for matching \`${close}'`)
+        if (close) throw unmatched(close === '))' ? ')' : close)
         break
       }
-      if (char === close) break
+      if (close && depth === 0 && c.source.startsWith(close, c.at)) break
+      if (close === '))') depth += char === '(' ? 1 : char === ')' ? -1 : 0
       if (char === '\\' && /[$`"\\\n]/.test(c.source[c.at + 1] ?? '') && (close || c.source[c.at + 1] !== '"')) {
         if (c.source[c.at + 1] !== '\n') text += c.source[c.at + 1]
         c.at += 2
       } else if (char === '$' || char === '`') {
         flush()
-        parts.push(readDollar(c, true))
+        parts.push(readDollar(c, true, { readScript, readWord, readQuoted }))
       } else {
         text += char
         c.at++
@@ -85,46 +98,5 @@ export function createWordReader(cursor: Cursor, readScript: (cursor: Cursor, ne
     }
     flush()
     return parts
-  }
-
-  /** `$NAME`, `${…}`, `$(…)` or a back-quoted command; a lone `$` is text. */
-  function readDollar(c: Cursor, quoted: boolean): Part {
-    const rest = c.source.slice(c.at, c.at + 200)
-    if (rest[0] === '`') {
-      const close = c.source.indexOf('`', c.at + 1)
-      if (close < 0) throw new IncompleteLine("syntax error: unexpected end of the line while looking for matching ``'")
-      const inner = { source: `${c.source.slice(c.at + 1, close)})`, at: 0 }
-      c.at = close + 1
-      return { kind: 'command', script: readScript(inner, true), quoted }
-    }
-    if (rest.startsWith('$((')) throw new ShellError('arithmetic `$((…))` is not supported')
-    if (rest.startsWith('$(')) {
-      c.at += 2
-      const script = readScript(c, true)
-      c.at++
-      return { kind: 'command', script, quoted }
-    }
-    if (rest.startsWith("$'") && !quoted) {
-      c.at++
-      return { kind: 'text', text: '', quoted: true }
-    }
-    const name = /^\$([A-Za-z_]\w*|[?$#0-9])/.exec(rest)?.[1]
-    if (name) {
-      c.at += 1 + name.length
-      return { kind: 'variable', name, quoted }
-    }
-    const brace = /^\$\{(#?)([A-Za-z_]\w*|\?)(:?[-+=]|##?|%%?)?/.exec(rest)
-    if (brace) {
-      c.at += brace[0].length
-      const word = readWord(c, /\}/) ?? []
-      if (c.source[c.at] !== '}') throw new IncompleteLine("syntax error: unexpected end of the line while looking for matching `}'")
-      c.at++
-      const operator = brace[1] ? 'length' : brace[3]
-      if (!operator && word.length) throw new ShellError(`${c.source.slice(c.at - brace[0].length - 1, c.at)}: bad substitution`, 1)
-      return { kind: 'variable', name: brace[2] as string, quoted, modifier: operator ? { operator, word } : undefined }
-    }
-    if (rest.startsWith('${')) throw new ShellError('bad substitution', 1)
-    c.at++
-    return { kind: 'text', text: '$', quoted: true }
   }
 }

@@ -1,55 +1,80 @@
-import { ShellError } from './io.ts'
+import { unescapeText } from './escapes.ts'
+import { readOptions } from './filters/filter.ts'
+import { ProgramError } from './io.ts'
 import type { Builtin } from './session.ts'
 
-/** `xargs [-r] [-t] [-n N] [-L N] [-I TEXT] COMMAND …`: runs the command with the words of its input as arguments. */
-export const xargs: Builtin = function* (args, io, session) {
-  let perRun = Number.POSITIVE_INFINITY
-  let placeholder: string | undefined
-  let quietWhenEmpty = false
-  let trace = false
-  let byLine = false
-  let at = 0
-  for (; args[at]?.startsWith('-'); at++) {
-    const [, option, attached] = /^(-.)(.*)$/.exec(args[at] as string) ?? []
-    const value = (): string => attached || (args[++at] ?? '')
-    if (option === '-n') perRun = Number(value())
-    else if (option === '-L') {
-      perRun = Number(value())
-      byLine = true
-    } else if (option === '-I') {
-      placeholder = value()
-      byLine = true
-      perRun = 1
-    } else if (option === '-r' || args[at] === '--no-run-if-empty') quietWhenEmpty = true
-    else if (option === '-t') trace = true
-    else throw new ShellError(`xargs: unknown option ${args[at]}`)
+const long = {
+  'max-args': 'n',
+  'max-lines': 'L',
+  replace: 'I',
+  'no-run-if-empty': 'r',
+  verbose: 't',
+  delimiter: 'd',
+  null: '0',
+  'max-procs': 'P',
+}
+
+/** Where the command of xargs begins among its arguments. */
+function commandStart(args: readonly string[]): number {
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] as string
+    if (!arg.startsWith('-')) return i
+    if (/^-[nLIdP]$/.test(arg)) i++
   }
-  if (!(perRun >= 1)) throw new ShellError('xargs: the number of arguments must be at least 1')
-  const command = args.slice(at)
+  return args.length
+}
+
+function positive(option: string, text = ''): number {
+  if (!/^\d+$/.test(text)) throw new ProgramError(`xargs: invalid number "${text}" for -${option} option`)
+  if (Number(text) < 1) throw new ProgramError(`xargs: value ${text} for -${option} option should be >= 1`)
+  return Number(text)
+}
+
+/** `xargs [-rt0] [-n N] [-L N] [-I TEXT] [-d SEPARATOR] COMMAND …`: runs the command with the words of its input as arguments. */
+export const xargs: Builtin = function* (args, io, session) {
+  const start = commandStart(args)
+  const given = args.slice(0, start).map((arg) => (arg === '-i' ? '-I{}' : arg))
+  const { flags, values } = readOptions('xargs', given, 'rt0', 'nLIdP', long)
+  const command = args.slice(start)
   if (!command.length) command.push('echo')
+  const placeholder = values.get('I')
+  const isByLine = placeholder !== undefined || values.has('L')
+  let perRun = Number.POSITIVE_INFINITY
+  if (values.has('n')) perRun = positive('n', values.get('n'))
+  if (values.has('L')) perRun = positive('L', values.get('L'))
+  if (placeholder !== undefined) perRun = 1
   const input = io.stdin ?? ''
-  const items = byLine
-    ? input
-        .split('\n')
-        .map((l) => l.trim())
-        .filter(Boolean)
-    : readItems(input)
-  if (!items.length && (quietWhenEmpty || placeholder !== undefined)) return 0
+  const separator = flags.has('0') ? '\0' : values.get('d')
+  const items =
+    separator !== undefined
+      ? input.split(unescapeText(separator)).filter((item, i, all) => item !== '' || i < all.length - 1)
+      : isByLine
+        ? input
+            .split('\n')
+            .map((l) => l.trimStart())
+            .filter(Boolean)
+        : readItems(input)
+  if (!items.length && (flags.has('r') || placeholder !== undefined)) return 0
   let status = 0
   for (let i = 0; i === 0 || i < items.length; i += perRun) {
     const chunk = items.slice(i, i + perRun)
     const words =
       placeholder === undefined
-        ? [...command, ...(byLine ? chunk.flatMap(readItems) : chunk)]
-        : command.map((word) => word.split(placeholder as string).join(chunk[0]))
-    if (trace) io.err(`${words.join(' ')}\n`)
-    if ((yield* session.runWords(words, { ...io, stdin: '' })) !== 0) status = 123
+        ? [...command, ...(isByLine ? chunk.flatMap(readItems) : chunk)]
+        : command.map((word) => word.split(placeholder).join(chunk[0]))
+    if (flags.has('t')) io.err(`${words.join(' ')}\n`)
+    const alias = session.aliases.get(words[0] ?? '')
+    if (alias) words.splice(0, 1, ...alias.text.split(' '))
+    if (!session.isCommand(words[0] ?? '')) throw new ProgramError(`xargs: ${words[0]}: No such file or directory`, 127)
+    if ((yield* session.runWords(words, { ...io, stdin: '', lines: undefined })) !== 0) status = 123
     if (perRun === Number.POSITIVE_INFINITY) break
   }
   return status
 }
 
-const readItems = (text: string): string[] =>
-  (text.match(/(?:"[^"\n]*"|'[^'\n]*'|\\.|[^\s"'\\])+/gs) ?? []).map((word) =>
-    word.replace(/"([^"]*)"|'([^']*)'|\\(.)/gs, (_, a, b, c) => a ?? b ?? c),
-  )
+function readItems(text: string): string[] {
+  const items = (text.match(/(?:"[^"\n]*"|'[^'\n]*'|\\.|[^\s\\])+/gs) ?? []) as string[]
+  const open = items.find((item) => /['"]/.test(item.replace(/"[^"]*"|'[^']*'|\\./gs, '')))
+  if (open) throw new ProgramError(`xargs: unmatched ${open.includes('"') ? 'double' : 'single'} quote; by default quotes are special to xargs`)
+  return items.map((word) => word.replace(/"([^"]*)"|'([^']*)'|\\(.)/gs, (_, a, b, c) => a ?? b ?? c))
+}

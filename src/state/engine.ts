@@ -20,22 +20,31 @@ function takeFrame(frame: Frame): void {
   if (announcement) sessionStore.setState({ announcement })
 }
 
-const outputPaceMs = 16
+const shortestPaceMs = 16
+/** Showing output may take a quarter of the page's time. */
+const paceFactor = 3
 
-/** Output comes line by line; it is shown in batches, because each showing lays out the terminal anew. */
+/** Output comes line by line; it is shown in batches, the slower the longer the page needs to lay out the terminal anew. */
 function createOutputTaker(): { take(output: Output): void; stop(): void } {
   let waiting: Output[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
+  let paceMs = shortestPaceMs
   const flush = () => {
     timer = undefined
     const outputs = waiting
     waiting = []
+    const beganMs = performance.now()
     terminalStore.setState((state) => ({ lines: appendOutput(state.lines, outputs) }))
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        paceMs = Math.max(shortestPaceMs, paceFactor * (performance.now() - beganMs))
+      }),
+    )
   }
   return {
     take: (output) => {
       waiting.push(output)
-      timer ??= setTimeout(flush, outputPaceMs)
+      timer ??= setTimeout(flush, paceMs)
     },
     stop: () => clearTimeout(timer),
   }

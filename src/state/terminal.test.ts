@@ -24,3 +24,9 @@ test('echoed lines are commands or comments', () => {
 test('history keeps no blanks and no repetition', () => {
   expect(appendHistory(appendHistory(appendHistory([], 'a'), 'a'), '  ')).toEqual(['a'])
 })
+
+test('a line of a million characters is cut, and says so', () => {
+  const [line] = texts(output('err', `${'x'.repeat(1_000_000)}\n`))
+  expect(line?.length).toBeLessThan(6000)
+  expect(line).toMatch(/x… and 995000 characters more$/)
+})

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Output } from '#protocol/messages.ts'
+import { cutText } from './cut-text.ts'
 
 export type LineKind = 'command' | 'comment' | 'out' | 'err'
 
@@ -24,7 +25,7 @@ let lastId = 0
 
 const newLine = (kind: LineKind, text: string, open: boolean): TerminalLine => {
   lastId += 1
-  return { id: lastId, kind, text, open }
+  return { id: lastId, kind, text: cutText(text), open }
 }
 
 function append(lines: TerminalLine[], output: Output): void {

@@ -1,13 +1,14 @@
-import { targetNode } from '#k8s/pod.ts'
-import type { DaemonSet, DaemonSetStatus, KubeNode, Pod } from '#k8s/types.ts'
+import type { DaemonSetStatus } from '#k8s/types.ts'
 import type { DaemonSetNumber, Explanation, Question, Reason } from '#protocol/explain.ts'
 import type { Cluster } from '../cluster.ts'
-import { claimOf } from '../controllers/daemonset/claim.ts'
-import { podRules } from '../controllers/daemonset/daemon-set-view.ts'
-import { availableFromMs, comparePods, isLeftOut, type NodeView } from '../controllers/daemonset/node-view.ts'
+import type { NodeView } from '../controllers/daemonset/node-view.ts'
 import { nodeShouldRunDaemonPod } from '../controllers/daemonset/placement.ts'
 import { type StatusCounters, statusOfNode } from '../controllers/daemonset/status.ts'
-import { answer, clockText, plural } from './answer.ts'
+import { answer, code, plural } from './answer.ts'
+import { type DaemonSetNow, daemonSetNow } from './daemon-set-now.ts'
+import { causeOfMissingPod, waitingFor } from './missing-pod.ts'
+import { placementReasons } from './placement-reasons.ts'
+import { podTrouble } from './pod-trouble.ts'
 
 interface Meaning {
   label: string
@@ -62,61 +63,72 @@ const meanings: Record<DaemonSetNumber, Meaning> = {
   },
 }
 
-/** What a number of a DaemonSet's status counts, and the nodes it counts now: by the same rules as the controller, on what the API has now. */
+/** More nodes than these are not spoken of one by one. */
+const mostCounted = 50
+const mostLeftOut = 50
+
+/**
+ * What a number of a DaemonSet's status counts, the nodes it counts now, and why it leaves out the others that one might expect: by the same
+ * rules as the controller, on what the API has now.
+ */
 export function explainNumber(cluster: Cluster, { namespace, daemonset, number }: Extract<Question, { about: 'number' }>): Explanation {
-  const { core } = cluster
   const { label, means, rule, counter, field } = meanings[number]
-  const set = core.state.tables.DaemonSet.get(`${namespace}/${daemonset}`)
+  const set = cluster.core.state.tables.DaemonSet.get(`${namespace}/${daemonset}`)
   const title = `What does ${label} of ${daemonset} count?`
   if (!set) return answer(title, `There is no DaemonSet ${daemonset} any more.`)
-  const rules = podRules(set, newestHash(cluster, set), cluster.options.version)
-  const nowMs = core.epochNow()
-  const pods = podsByNode(cluster, set)
-  const views = [...core.state.tables.Node.values()].map((node) => viewOf(node, set, pods.get(node.metadata.name) ?? []))
-  const counted = views.filter((view) => statusOfNode(view, rules, nowMs)[counter] > 0).map(({ name }) => name)
-  const reasons = counted.slice(0, 50).map((name): Reason => ({ verdict: 'yes', text: name, rule }))
-  if (number === 'available') {
-    for (const {
-      name,
-      shouldRun,
-      pods: [oldest],
-    } of views) {
-      const fromMs = shouldRun && oldest ? availableFromMs(oldest, rules) : Number.POSITIVE_INFINITY
-      if (fromMs > nowMs && Number.isFinite(fromMs) && reasons.length < 100)
-        reasons.push({ verdict: 'open', text: `${name}: Ready, available from t = ${clockText(fromMs - nowMs + cluster.nowMs)}`, rule })
-    }
-  }
+  const now = daemonSetNow(cluster, set)
+  const isCounted = (view: NodeView) => statusOfNode(view, now.rules, now.nowMs)[counter] > 0
+  const counted = now.views.filter(isCounted)
+  const reasons = counted.slice(0, mostCounted).map((view): Reason => {
+    const why = number === 'misscheduled' ? misscheduledText(cluster, view, now) : undefined
+    return { verdict: 'yes', text: why ?? view.name, rule }
+  })
+  const expected =
+    number === 'misscheduled' ? [] : now.views.filter((view) => view.exists && (number === 'desired' || view.shouldRun) && !isCounted(view))
+  for (const view of expected.slice(0, mostLeftOut)) reasons.push(leftOut(cluster, number, view, now))
   const written = set.status[field] ?? 0
   if (written !== counted.length)
     reasons.push({ verdict: 'open', text: `the status still says ${written}: it is as of the last sync of the DaemonSet`, rule: 'DS-8.4' })
   return answer(title, `${label} counts ${means}: ${plural(counted.length, 'node')} now.`, {
     reasons,
-    nodes: counted,
+    nodes: counted.map(({ name }) => name),
     objects: [{ kind: 'DaemonSet', namespace, name: daemonset }],
   })
 }
 
-/** The DaemonSet's pods by the node they are on or meant for, the one that counts first. */
-function podsByNode(cluster: Cluster, set: DaemonSet): Map<string, Pod[]> {
-  const found = new Map<string, Pod[]>()
-  for (const pod of cluster.core.indices.controlledBy('Pod', set.metadata.uid ?? '').values() as Iterable<Pod>) {
-    const node = targetNode(pod)
-    if (node === undefined || claimOf(pod, set) !== 'own' || isLeftOut(pod, cluster.options.version)) continue
-    found.set(node, [...(found.get(node) ?? []), pod].sort(comparePods))
-  }
-  return found
+/** The rule of placement that says no, of a node that should not run the pod. */
+function refusal(cluster: Cluster, { name }: NodeView, { set }: DaemonSetNow): Reason | undefined {
+  const node = cluster.core.state.tables.Node.get(name)
+  return node && placementReasons(nodeShouldRunDaemonPod(node, set.spec.template), set).find(({ verdict }) => verdict === 'no')
 }
 
-function viewOf(node: KubeNode, set: DaemonSet, pods: readonly Pod[]): NodeView {
-  const { shouldRun, shouldContinueRunning } = nodeShouldRunDaemonPod(node, set.spec.template)
-  return { name: node.metadata.name, exists: true, shouldRun, shouldContinueRunning, pods }
+function misscheduledText(cluster: Cluster, view: NodeView, now: DaemonSetNow): string {
+  const fate = view.shouldContinueRunning ? 'may stay' : 'is being deleted'
+  return `${view.name}: ${code(view.pods[0]?.metadata.name ?? '')} ${fate}, but would not be made there now: ${refusal(cluster, view, now)?.text ?? ''}`
 }
 
-function newestHash(cluster: Cluster, set: DaemonSet): string {
-  let newest: { revision: number; hash?: string } = { revision: 0 }
-  for (const object of cluster.core.indices.controlledBy('ControllerRevision', set.metadata.uid ?? '')) {
-    if (object.kind === 'ControllerRevision' && object.revision > newest.revision)
-      newest = { revision: object.revision, hash: object.metadata.labels?.['controller-revision-hash'] }
+/** Why a number does not count a node that it might. */
+function leftOut(cluster: Cluster, number: DaemonSetNumber, view: NodeView, now: DaemonSetNow): Reason {
+  const { name, pods } = view
+  if (number === 'desired') {
+    const { text, rule } = refusal(cluster, view, now) ?? { text: 'no pod is wanted there' }
+    return { verdict: 'no', text: `${name}: ${text}`, rule }
   }
-  return newest.hash ?? ''
+  const [oldest] = pods
+  if (!oldest) return { ...missing(cluster, name, now), verdict: 'open' }
+  const pod = code(oldest.metadata.name)
+  if (number === 'upToDate') {
+    const besides = pods.length > 1 ? ', and of two pods the older counts' : ''
+    return { verdict: 'no', text: `${name}: ${pod} is made from an older template${besides}`, rule: 'DS-8.2' }
+  }
+  const trouble = podTrouble(cluster, oldest, now.rules)
+  return { verdict: trouble?.kind === 'ripening' ? 'open' : 'no', text: `${name}: ${pod} ${trouble?.text ?? 'is not Ready'}`, rule: trouble?.rule }
+}
+
+function missing(cluster: Cluster, name: string, { set }: DaemonSetNow): Omit<Reason, 'verdict'> {
+  const node = cluster.core.state.tables.Node.get(name)
+  const cause = node && causeOfMissingPod(cluster, set, node)
+  if (!cause || cause.why === 'placement' || cause.why === 'none') return { text: `${name}: it has no pod yet`, rule: 'DS-8.1' }
+  const { text, rule } = waitingFor(cause).reason
+  return { text: `${name}: ${text}`, rule }
 }

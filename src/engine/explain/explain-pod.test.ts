@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import type { Cluster } from '../cluster.ts'
 import { explain } from './explain.ts'
 import { agent, clusterWith, podsOf } from './explain-test-cluster.ts'
 
@@ -42,4 +43,59 @@ it('a pod that any node may take: each node’s answer', () => {
   const texts = reasons.map(({ text }) => text)
   expect(texts).toContain('`NodeUnschedulable` says no to a: the node is cordoned')
   expect(texts).toContain('`TaintToleration` says no to b: it does not tolerate the taint `gpu:NoSchedule`')
+})
+
+describe('what its controller makes of a pod', () => {
+  const about = (cluster: Cluster, name = podsOf(cluster)[0]?.metadata.name ?? '') => explain(cluster, { about: 'pod', namespace: 'default', name })
+  const said = (cluster: Cluster, rule: string, name?: string) => about(cluster, name).reasons.find((reason) => reason.rule === rule)
+  const ref = { kind: 'DaemonSet', namespace: 'default', name: 'agent' } as const
+  const podRef = (cluster: Cluster, name = podsOf(cluster)[0]?.metadata.name ?? '') => ({ kind: 'Pod', namespace: 'default', name }) as const
+
+  it('from which template it is (DS-10.3)', () => {
+    const cluster = clusterWith([{ name: 'a' }], agent({ updateStrategy: { type: 'OnDelete' } }))
+    expect(said(cluster, 'DS-10.3')).toMatchObject({ verdict: 'yes' })
+    cluster.client.patch(ref, 'merge', { spec: { template: { metadata: { annotations: { a: 'b' } } } } })
+    cluster.settle()
+    expect(said(cluster, 'DS-10.3')).toMatchObject({ verdict: 'open', text: expect.stringContaining('older template') })
+  })
+
+  it('that it is about to be deleted, and by which rule (DS-6.3), or let go (DS-5.2)', () => {
+    const misplaced = clusterWith([{ name: 'a' }], agent())
+    misplaced.client.patch({ kind: 'Node', name: 'a' }, 'merge', { spec: { taints: [{ key: 'gpu', effect: 'NoExecute' }] } })
+    expect(said(misplaced, 'DS-6.3')).toMatchObject({ verdict: 'no' })
+
+    const released = clusterWith([{ name: 'a' }], agent())
+    const name = podsOf(released)[0]?.metadata.name ?? ''
+    released.client.patch(podRef(released), 'merge', { metadata: { labels: { app: 'loose' } } })
+    expect(said(released, 'DS-5.2', name)).toMatchObject({ verdict: 'no' })
+    released.settle()
+    expect(said(released, 'GC-5.3', name)).toMatchObject({ verdict: 'open', text: expect.stringContaining('no controller') })
+  })
+
+  it('that its owner is gone (GC-2.1)', () => {
+    const cluster = clusterWith([{ name: 'a' }], agent())
+    cluster.client.delete(ref)
+    expect(said(cluster, 'GC-2.1')).toMatchObject({ verdict: 'no', text: expect.stringContaining('DaemonSet `agent`, is gone') })
+  })
+
+  it('that it stays on a tainted node as misscheduled (DS-4.6)', () => {
+    const cluster = clusterWith([{ name: 'a' }], agent())
+    cluster.client.patch({ kind: 'Node', name: 'a' }, 'merge', { spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } })
+    expect(about(cluster).reasons.filter(({ rule }) => rule === 'DS-4.6')).toMatchObject([{ verdict: 'no' }, { verdict: 'open' }])
+  })
+
+  it('that it terminates for good on a dead node (NL-7.1), and that its image is missing', () => {
+    const cluster = clusterWith([{ name: 'a' }], agent())
+    cluster.fault({ fail: 'a' }, 'the kubelet stops')
+    cluster.client.delete(podRef(cluster))
+    cluster.runFor(60_000)
+    expect(about(cluster).summary).toContain('is terminating for good')
+    expect(said(cluster, 'NL-7.1')).toMatchObject({ verdict: 'no' })
+
+    const broken = clusterWith([{ name: 'a' }], agent())
+    broken.fault({ brokenImages: ['v2'] }, 'a registry lacks an image')
+    broken.client.patch(ref, 'strategic', { spec: { template: { spec: { containers: [{ name: 'c', image: 'agent:v2' }] } } } })
+    broken.settle()
+    expect(about(broken).summary).toContain('the image `agent:v2` is not there')
+  })
 })

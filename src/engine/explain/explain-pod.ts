@@ -1,48 +1,33 @@
 import { controllerOf } from '#k8s/owner.ts'
-import { isPodReady, podCondition, targetNode } from '#k8s/pod.ts'
+import { podCondition, targetNode } from '#k8s/pod.ts'
 import type { Pod } from '#k8s/types.ts'
 import type { Explanation, Question, Reason } from '#protocol/explain.ts'
 import type { Cluster } from '../cluster.ts'
-import { nodeShouldRunDaemonPod } from '../controllers/daemonset/placement.ts'
 import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
 import { answer, code } from './answer.ts'
 import { filterReasons } from './filter-reasons.ts'
-import { placementReasons } from './placement-reasons.ts'
+import { daemonSetOf, ownerReasons } from './owner-reasons.ts'
+import { podTrouble } from './pod-trouble.ts'
 
 /** Why a pod is there, and why it is in the state it is in. */
 export function explainPod(cluster: Cluster, { namespace, name }: Extract<Question, { about: 'pod' }>): Explanation {
-  const { tables } = cluster.core.state
-  const pod = tables.Pod.get(`${namespace}/${name}`)
+  const pod = cluster.core.state.tables.Pod.get(`${namespace}/${name}`)
   if (!pod) return answer(`Where is ${name}?`, `The pod ${name} is gone.`)
-  const owner = controllerOf(pod)
   const nodeName = pod.spec.nodeName ?? targetNode(pod)
-  const reasons: Reason[] = []
-  const set = owner?.kind === 'DaemonSet' ? tables.DaemonSet.get(`${namespace}/${owner.name}`) : undefined
-  const node = nodeName ? tables.Node.get(nodeName) : undefined
-  if (set && node) {
-    const verdict = nodeShouldRunDaemonPod(node, set.spec.template)
-    reasons.push(...placementReasons(verdict, set))
-    if (!verdict.shouldRun && verdict.shouldContinueRunning)
-      reasons.push({
-        verdict: 'open',
-        text: 'an untolerated NoSchedule taint keeps new pods away but lets this one stay: it counts as misscheduled, not as desired',
-        rule: 'DS-4.6',
-      })
-  } else if (owner) reasons.push({ verdict: 'yes', text: `${owner.kind} ${code(owner.name)} made it; the scheduler chose the node`, rule: 'SCH-5' })
-  reasons.push(...stateReasons(cluster, pod))
-  return answer(`Why is ${name} ${nodeName ? `on ${nodeName}` : 'Pending'}?`, summary(pod, nodeName), {
-    reasons,
+  const set = daemonSetOf(cluster, pod)
+  return answer(`Why is ${name} ${nodeName ? `on ${nodeName}` : 'Pending'}?`, summary(cluster, pod, nodeName, set?.spec.minReadySeconds), {
+    reasons: [...ownerReasons(cluster, pod), ...stateReasons(cluster, pod)],
     nodes: nodeName ? [nodeName] : [],
     objects: [{ kind: 'Pod', namespace, name }, ...(set ? [{ kind: 'DaemonSet' as const, namespace, name: set.metadata.name }] : [])],
   })
 }
 
-function summary(pod: Pod, nodeName: string | undefined): string {
+function summary(cluster: Cluster, pod: Pod, nodeName: string | undefined, minReadySeconds = 0): string {
   const { name, deletionTimestamp } = pod.metadata
-  if (deletionTimestamp) return `${name} is terminating: its kubelet ends it within the grace period.`
-  if (!pod.spec.nodeName) return `${name} waits for the scheduler${nodeName ? ` to put it on ${nodeName}` : ''}.`
-  if (pod.status.phase === 'Failed') return `${name} has failed: ${pod.status.message ?? pod.status.reason ?? 'no reason given'}.`
-  return isPodReady(pod) ? `${name} is Running and Ready.` : `${name} is ${pod.status.phase}, not Ready.`
+  if (!pod.spec.nodeName && !deletionTimestamp) return `${name} waits for the scheduler${nodeName ? ` to put it on ${nodeName}` : ''}.`
+  const trouble = podTrouble(cluster, pod, { minReadySeconds, version: cluster.options.version })
+  if (trouble?.kind === 'terminating') return `${name} is terminating: its kubelet ends it within the grace period.`
+  return trouble ? `${name} ${trouble.text}.` : `${name} is Running and Ready.`
 }
 
 function stateReasons(cluster: Cluster, pod: Pod): Reason[] {

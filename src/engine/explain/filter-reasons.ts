@@ -67,3 +67,10 @@ export function filterReasons(cluster: Cluster, pod: Pod, target: string | undef
     .slice(0, mostNodes)
     .map(nodeReason)
 }
+
+/** What the first filter that refuses a node says; undefined when none does. */
+export function filterFailure(cluster: Cluster, pod: Pod, node: string): { kind: FilterDetail['kind']; text: string } | undefined {
+  const [verdict] = explainPending(createControlPlaneApi(cluster.core, 'user'), cluster.options.version, pod, [node])
+  const detail = verdict?.filters.find((filter) => filter.failure)?.failure?.detail
+  return detail && { kind: detail.kind, text: detailText(detail) }
+}

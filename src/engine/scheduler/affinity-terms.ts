@@ -14,7 +14,7 @@ export function requiredAntiAffinityTerms(pod: Pod): readonly PodAffinityTerm[] 
 
 /**
  * Whether a term of `owner` speaks of `target`: labels match, and its namespace is named, selected, or, when the term names none,
- * the owner's own. Not modelled: matchLabelKeys of affinity terms. @source pkg/scheduler/framework/types.go AffinityTerm.Matches
+ * the owner's own. @source pkg/scheduler/framework/types.go AffinityTerm.Matches
  */
 export function termMatches(term: PodAffinityTerm, owner: Pod, target: Pod, view: Pick<ClusterView, 'namespaceLabels'>): boolean {
   const namespace = target.metadata.namespace ?? ''

@@ -26,6 +26,9 @@ const occupies = (pod: Pod | undefined): boolean => pod?.spec.nodeName !== undef
 
 /** A pod turning terminal counts as deleted (SCH-7.9); of updates only new labels matter, and from 1.32 on the start of a deletion. */
 export function toPodEvent(version: KubernetesVersion, { type, object: pod, old }: WatchEvent<'Pod'>): ClusterEvent | undefined {
+  // others were kept off the node for its sake
+  const nominated = type === 'DELETED' && !pod.spec.nodeName && pod.status.nominatedNodeName
+  if (nominated && since(version, 'queueingHints')) return { kind: 'PodDelete', pod: { ...pod, spec: { ...pod.spec, nodeName: nominated } } }
   const before = type === 'ADDED' ? false : type === 'DELETED' ? occupies(pod) || occupies(old) : occupies(old)
   const after = type !== 'DELETED' && occupies(pod)
   if (!before) return after ? { kind: 'PodAdd', pod } : undefined

@@ -3,7 +3,6 @@ import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { countReasons, type Diagnosis } from './diagnosis.ts'
 
 export const noNodesMessage = 'no nodes available to schedule pods'
-export const gatedMessage = 'Scheduling is blocked due to non-empty scheduling gates'
 
 /** `1 Insufficient cpu, 2 node(s) were unschedulable`: sorted as plain text, so 10 comes before 2. SCH-6.4 */
 export function joinReasons(counts: ReadonlyMap<string, number>): string {

@@ -27,7 +27,7 @@ import { isWorthRequeuing } from './requeue.ts'
 import { type SchedulingFailure, schedulePod } from './schedule-pod.ts'
 import { SchedulerCache } from './scheduler-cache.ts'
 import { type QueueTimers, setTimers } from './timers.ts'
-import { writeBinding, writeFailure, writeGated, writeSkip } from './write-outcome.ts'
+import { writeBinding, writeFailure, writeSkip } from './write-outcome.ts'
 
 export const schedulerName = 'default-scheduler'
 
@@ -87,7 +87,6 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
     const queued = queue().pods.get(pod.metadata.uid ?? '')
     if (since(version, 'schedulingGates') && pod.spec.schedulingGates?.length) {
       if (queued?.place !== 'gated') place(pod, {}, 'gated')
-      writeGated(context, pod)
     } else if (!queued) {
       if (!old || !isOurs(old)) place(pod, {}, 'active')
     } else if (queued.place === 'gated') place(pod, {}, 'active')

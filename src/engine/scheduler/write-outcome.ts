@@ -3,7 +3,7 @@ import type { Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import type { ComponentContext } from '../component.ts'
 import { podKey, podPriority, type SchedulerMemory, setNominated } from './memory.ts'
-import { gatedMessage, preemptedMessage, truncateMessage } from './messages.ts'
+import { preemptedMessage, truncateMessage } from './messages.ts'
 import { withCondition, withSchedulingFailure } from './pod-status.ts'
 import type { SchedulingFailure } from './schedule-pod.ts'
 
@@ -33,7 +33,7 @@ export function writeBinding({ api, record }: WriteContext, pod: Pod, node: stri
   } catch (error) {
     if (isGone(error)) return {}
     if (!(error instanceof ApiError)) throw error
-    return { failure: { reason: 'SchedulerError', message: `binding rejected: ${error.message}`, plugins: [] } }
+    return { failure: { reason: 'SchedulerError', message: `binding rejected: running Bind plugin "DefaultBinder": ${error.message}`, plugins: [] } }
   }
   record(pod, 'Normal', 'Scheduled', `Successfully assigned ${pod.metadata.namespace}/${pod.metadata.name} to ${node}`, binding)
   return { pod: bound }
@@ -42,12 +42,6 @@ export function writeBinding({ api, record }: WriteContext, pod: Pod, node: stri
 /** A pod that is being deleted is not scheduled. SCH-1.4 */
 export function writeSkip({ record }: WriteContext, pod: Pod): void {
   record(pod, 'Warning', 'FailedScheduling', `skip schedule deleting pod: ${pod.metadata.namespace}/${pod.metadata.name}`, scheduling)
-}
-
-/** Upstream the API server sets this when the pod is created. SCH-1.5 */
-export function writeGated({ api, timestamp }: WriteContext, pod: Pod): void {
-  const status = withCondition(pod.status, { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: gatedMessage }, timestamp())
-  if (status !== pod.status) unlessGone(() => api.updateStatus('Pod', { ...pod, status }))
 }
 
 /** Marks and deletes the victims, and takes the node from lower-priority pods that were nominated for it. SCH-8.4, SCH-8.6 */

@@ -7,8 +7,6 @@ import type { Core } from '../core.ts'
 const notReady = 'node.kubernetes.io/not-ready'
 const unreachable = 'node.kubernetes.io/unreachable'
 
-const builtInPriorities: Record<string, number> = { 'system-cluster-critical': 2_000_000_000, 'system-node-critical': 2_000_001_000 }
-
 /** Refuses a create in a namespace that is missing or going (GC-6.1, DS-15.7). `kube-*` and `default` always exist. */
 export function admitNamespace(core: Core, kind: Kind, namespace: string, name: string): void {
   const found = core.state.tables.Namespace.get(namespace)
@@ -38,32 +36,52 @@ export function defaultTolerationSeconds(spec: PodSpec): PodSpec {
   return missing.length ? extend(spec, { tolerations: [...own, ...missing] }) : spec
 }
 
+const forbiddenPod = ({ metadata }: Pod, why: string): ApiError =>
+  new ApiError('Forbidden', `pods "${metadata.name || metadata.generateName}" is forbidden: ${why}`)
+
+/** The class a pod names, or else the default one; undefined when there is none. */
+function priorityClassOf(core: Core, pod: Pod): PriorityClass | undefined {
+  const classes = core.state.tables.PriorityClass
+  const { priorityClassName } = pod.spec
+  if (priorityClassName) {
+    const named = classes.get(priorityClassName)
+    if (!named) throw forbiddenPod(pod, `no PriorityClass with name ${priorityClassName} was found`)
+    return named
+  }
+  let chosen: PriorityClass | undefined
+  for (const c of classes.values()) if (c.globalDefault && (!chosen || c.value < chosen.value)) chosen = c
+  return chosen
+}
+
 /**
- * Sets priority and preemptionPolicy from the pod's class (API-1.3). Throws Forbidden for an unknown class.
- * @source plugin/pkg/admission/priority
+ * Sets priority and preemptionPolicy from the pod's class (API-1.3). Throws Forbidden for an unknown class, or for values of the pod's own.
+ * @source plugin/pkg/admission/priority admitPod
  */
 function admitPriority(core: Core, pod: Pod): PodSpec {
   const { spec } = pod
-  const classes = core.state.tables.PriorityClass
-  let chosen: PriorityClass | undefined
-  if (spec.priorityClassName) {
-    chosen = classes.get(spec.priorityClassName)
-    const builtIn = builtInPriorities[spec.priorityClassName]
-    if (!chosen && builtIn === undefined)
-      throw new ApiError(
-        'Forbidden',
-        `pods "${pod.metadata.name || pod.metadata.generateName}" is forbidden: no PriorityClass with name ${spec.priorityClassName} was found`,
-      )
-    if (!chosen) return extend(spec, { priority: builtIn, preemptionPolicy: spec.preemptionPolicy ?? 'PreemptLowerPriority' })
-  } else if (classes.size > 0) {
-    for (const c of classes.values()) if (c.globalDefault && (!chosen || c.value < chosen.value)) chosen = c
+  const chosen = priorityClassOf(core, pod)
+  const priority = chosen?.value ?? 0
+  const policy = chosen?.preemptionPolicy ?? 'PreemptLowerPriority'
+  const computed = (value: string | number) =>
+    `must not be provided in pod spec; priority admission controller computed ${value} from the given PriorityClass name`
+  if (spec.priority !== undefined && spec.priority !== priority)
+    throw forbiddenPod(pod, `the integer value of priority (${spec.priority}) ${computed(priority)}`)
+  if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== policy)
+    throw forbiddenPod(pod, `the string value of PreemptionPolicy (${spec.preemptionPolicy}) ${computed(policy)}`)
+  return extend(spec, { ...(chosen && !spec.priorityClassName && { priorityClassName: chosen.metadata.name }), priority, preemptionPolicy: policy })
+}
+
+/** Only one class may be the default. @source plugin/pkg/admission/priority validatePriorityClass */
+function admitPriorityClass(core: Core, priority: PriorityClass): void {
+  if (!priority.globalDefault) return
+  const { name } = priority.metadata
+  for (const other of core.state.tables.PriorityClass.values()) {
+    if (!other.globalDefault || other.metadata.name === name) continue
+    throw new ApiError(
+      'Forbidden',
+      `priorityclasses.scheduling.k8s.io "${name}" is forbidden: PriorityClass ${other.metadata.name} is already marked as default. Only one default can exist`,
+    )
   }
-  const preemptionPolicy = spec.preemptionPolicy ?? chosen?.preemptionPolicy ?? 'PreemptLowerPriority'
-  return extend(spec, {
-    ...(chosen && !spec.priorityClassName && { priorityClassName: chosen.metadata.name }),
-    priority: chosen?.value ?? 0,
-    preemptionPolicy,
-  })
 }
 
 /** A hostNetwork pod gets hostPort = containerPort (from 1.28 on only here, not in templates; DS-14.2). */
@@ -96,11 +114,13 @@ function admitNode(node: KubeNode): KubeNode {
 export function admitCreate<T extends AnyObject>(core: Core, object: T): T {
   if (object.kind === 'Pod') return admitPod(core, object) as T
   if (object.kind === 'Node') return admitNode(object) as T
+  if (object.kind === 'PriorityClass') admitPriorityClass(core, object)
   return object
 }
 
 /** What admission makes of an object on update: tolerations of pods are completed again (NL-8.1). */
-export function admitUpdate<T extends AnyObject>(object: T): T {
+export function admitUpdate<T extends AnyObject>(core: Core, object: T): T {
+  if (object.kind === 'PriorityClass') admitPriorityClass(core, object)
   if (object.kind !== 'Pod') return object
   const spec = defaultTolerationSeconds(object.spec)
   return spec === object.spec ? object : ({ ...object, spec } as T)

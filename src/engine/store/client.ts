@@ -5,21 +5,24 @@ import { findKind, groupResource, type Resource, resourceOf } from '#k8s/resourc
 import { decode, decodePatched, strictPatchError } from '#k8s/schema/decode.ts'
 import { parseFieldSelector, parseLabelSelector } from '#k8s/selector.ts'
 import type { AnyObject, Kind, KubeObject, Pod } from '#k8s/types.ts'
-import { validateCreate, validateUpdate } from '#k8s/validate/index.ts'
+import { validateCreate, validateStatusUpdate, validateUpdate } from '#k8s/validate/index.ts'
 import { since } from '#k8s/version.ts'
 import type { ApiClient, DeleteOptions, ListOptions, ObjectRef, WriteOptions } from '#protocol/api-client.ts'
 import type { Core } from '../core.ts'
 import { presentLease } from '../kubelet/lease.ts'
 import { admitNamespace } from './admission.ts'
-import { deleteObject } from './delete.ts'
+import { admitDelete, deleteObject } from './delete.ts'
 import { readSelector, selectableField } from './field-labels.ts'
+import { createName } from './identity.ts'
 import { fieldOwners, loadFieldOwners } from './managed-fields/load.ts'
 import type { FieldWriter } from './managed-fields/write-record.ts'
 import { applyPatch } from './patch.ts'
 import { isLiveEvent } from './recorder.ts'
 import { scaleOf, withScale } from './scale.ts'
 import { keyOf } from './tables.ts'
-import { createObject, mustGet, prepareCreate, prepareUpdate, updateObject, updateObjectStatus } from './writes.ts'
+import { checkVersion, createObject, mustGet, prepareCreate, prepareUpdate, updateObject, updateObjectStatus } from './writes.ts'
+
+const withName = (object: AnyObject, name: string): AnyObject => ({ ...object, metadata: { ...object.metadata, name } }) as AnyObject
 
 type Owners = Pick<FieldWriter, 'base' | 'result' | 'isChange'>
 
@@ -75,14 +78,26 @@ export function createClient(core: Core, by: string): ApiClient {
 
   const insert = (made: AnyObject, options: WriteOptions, owners: Owners = {}): AnyObject => {
     const { namespace, name, generateName } = made.metadata
-    if (namespace) admitNamespace(core, made.kind as Kind, namespace, name || generateName || '')
-    const causes = validateCreate(made, core.version)
-    if (causes.length) throw invalid(kindName(resourceOf(made.kind as Kind)), name ?? '', causes)
-    return options.dryRun ? prepareCreate(core, made) : writing(options, owners, () => createObject(core, by, made))
+    const kind = made.kind as Kind
+    if (namespace) admitNamespace(core, kind, namespace, name || generateName || '')
+    // a generated name is there before anything is checked
+    const named = name || !generateName ? made : withName(made, createName(core, kind, namespace, made.metadata))
+    const causes = validateCreate(named, core.version)
+    if (causes.length) throw invalid(kindName(resourceOf(kind)), named.metadata.name ?? '', causes)
+    return options.dryRun ? prepareCreate(core, named) : writing(options, owners, () => createObject(core, by, named))
+  }
+
+  const replaceStatus = (object: AnyObject, options: WriteOptions, owners: Owners): AnyObject => {
+    const before = mustGet(core, object.kind as Kind, object.metadata.namespace, object.metadata.name)
+    checkVersion(object, before)
+    const causes = validateStatusUpdate(object, before, core.version)
+    if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
+    if (options.dryRun) return { ...before, status: (object as { status?: unknown }).status } as AnyObject
+    return writing(options, owners, () => updateObjectStatus(core, by, object))
   }
 
   const replace = (object: AnyObject, options: WriteOptions, owners: Owners = {}): AnyObject => {
-    if (options.subresource === 'status') return options.dryRun ? object : writing(options, owners, () => updateObjectStatus(core, by, object))
+    if (options.subresource === 'status') return replaceStatus(object, options, owners)
     const { before, after } = prepareUpdate(core, object)
     const causes = validateUpdate(after, before, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
@@ -151,6 +166,8 @@ export function createClient(core: Core, by: string): ApiClient {
       const ofOwners = type === 'json' && isPatchOfOwners(patch)
       const target = ofOwners ? { ...stored, metadata: { ...stored.metadata, managedFields: fieldOwners().managedFieldsOf(stored) } } : stored
       const next = applyPatch(target, type, patch, ref.kind)
+      if (next.metadata?.name !== ref.name)
+        throw new ApiError('BadRequest', `the name of the object (${next.metadata?.name}) does not match the name on the URL (${ref.name})`)
       const decoded = decodePatched(ref.kind, next, core.version, { type, body: patch })
       if (decoded.unknownFields.length && options.fieldValidation === 'Strict' && since(core.version, 'serverSideFieldValidation'))
         throw strictPatchError(decoded.unknownFields, patch)
@@ -161,13 +178,15 @@ export function createClient(core: Core, by: string): ApiClient {
     },
     delete(ref, options: DeleteOptions = {}) {
       const object = get(ref)
-      if (options.dryRun) return object
-      return deleteObject(core, by, object, {
+      const request = {
         gracePeriodSeconds: options.gracePeriodSeconds,
         uid: options.preconditions?.uid,
         resourceVersion: options.preconditions?.resourceVersion,
         propagation: options.propagationPolicy ?? 'Background',
-      })
+      }
+      if (!options.dryRun) return deleteObject(core, by, object, request)
+      admitDelete(object, request)
+      return object
     },
     managedFields: (object) =>
       fieldOwners().managedFieldsOf(object.kind === 'Lease' ? mustGet(core, 'Lease', object.metadata.namespace, object.metadata.name) : object),

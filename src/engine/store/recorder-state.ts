@@ -1,13 +1,28 @@
 import type { EventType, ObjectReference } from '#k8s/types.ts'
 
-/** Events of one type, reason, field (and, in a series, action) about one object, from one source. */
+/** One event that is counted: what it says, where it is stored, how often it happened (also when that was not told to the server). */
+export interface SeenEvent {
+  readonly text: string
+  readonly fieldPath: string | undefined
+  /** undefined while it was only counted. */
+  readonly eventKey: string | undefined
+  readonly count: number
+  readonly firstTimestamp: string
+  readonly atMs: number
+}
+
+/** Events of one type, reason and action about one object, from one source. */
 export interface EventGroup {
   readonly type: EventType
   readonly reason: string
-  readonly fieldPath: string | undefined
   readonly action: string | undefined
-  /** Different texts seen in the window, each with the key of its stored Event; the 10th entry stands for all further texts. */
-  readonly texts: readonly (readonly [text: string, eventKey: string])[]
+  /** In a series: the object as it was. */
+  readonly resourceVersion: string | undefined
+  readonly seen: readonly SeenEvent[]
+  /** What further texts are folded into. */
+  readonly folded: SeenEvent | undefined
+  /** Start of the window in which different texts are counted. */
+  readonly windowMs: number
   readonly lastMs: number
 }
 

@@ -1,13 +1,16 @@
 import { parseTimestamp, toMicroTimestamp } from '#k8s/time.ts'
 import type { AnyObject, EventType, KubeEvent, KubeObject, ObjectMeta, ObjectReference } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
 import { hex32 } from '#sim/hex.ts'
 import type { RecordExtra } from '../component.ts'
 import type { Core } from '../core.ts'
-import type { EventGroup, ObjectMemory } from './recorder-state.ts'
+import type { EventGroup, ObjectMemory, SeenEvent } from './recorder-state.ts'
 import { keyOf } from './tables.ts'
 
 const lruSize = 4096
 const similarTexts = 10
+/** Counts of older texts are forgotten; upstream keeps 4096 of all objects together. */
+const mostSeen = 32
 const similarWindowMs = 600_000
 const burst = 25
 const refillMs = 300_000
@@ -43,91 +46,103 @@ const noExtra: RecordExtra = {}
 
 /**
  * Records one event as client-go's recorders do: identical ones raise `count`, from the 10th similar one on they are folded into one
- * text, and more than 25 in a burst per source and object are dropped. The scheduler's recorder (`series`) does none of that: it counts
- * repeats, whatever their text, and tells the server of the first only.
+ * text, and more than 25 in a burst per source and object are counted but not written. The scheduler's recorder (`series`) does none of
+ * that: it counts repeats about the same version of an object, whatever their text, and tells the server of the first only.
  * @source client-go/tools/record/events_cache.go, client-go/tools/events/event_broadcaster.go; EV-1
  */
 export function recordEvent(core: Core, source: string, about: KubeObject, type: EventType, reason: string, message: string, extra = noExtra): void {
   const component = extra.component ?? source
   const key = `${about.metadata.uid}|${component}`
   const memory = core.state.recorder.objects.get(key)
-  const { fieldPath, action } = extra
-  const isSame = (g: EventGroup) => g.reason === reason && g.fieldPath === fieldPath && g.type === type && g.action === action
+  const { series, action } = extra
+  const resourceVersion = series ? about.metadata.resourceVersion : undefined
+  const isSame = (g: EventGroup) => g.reason === reason && g.resourceVersion === resourceVersion && g.type === type && g.action === action
   const recording: Recording = { core, component, about, type, reason, message, extra, key, memory, group: memory?.groups.find(isSame) }
-  if (extra.series) recordSeries(recording)
+  if (series) recordSeries(recording, resourceVersion)
   else recordPlain(recording)
 }
 
-function remember({ core, key }: Recording, memory: ObjectMemory): void {
+function remember({ core, key, memory, group }: Recording, next: EventGroup, rest: Omit<ObjectMemory, 'groups'>): void {
+  const groups = memory?.groups ?? noGroups
   const { objects } = core.state.recorder
   objects.delete(key)
-  objects.set(key, memory)
+  objects.set(key, { ...rest, groups: [...(group ? groups.filter((g) => g !== group) : groups), next] })
   if (objects.size > lruSize) objects.delete(objects.keys().next().value as string)
 }
 
-/** The object's groups after the event: its own is the last. */
-function groupsAfter({ core, memory, group, type, reason, extra }: Recording, texts: EventGroup['texts']): readonly EventGroup[] {
-  const after: EventGroup = { type, reason, fieldPath: extra.fieldPath, action: extra.action, texts, lastMs: core.state.nowMs }
-  const groups = memory?.groups ?? noGroups
-  return [...(group ? groups.filter((g) => g !== group) : groups), after]
+const noSeen: readonly SeenEvent[] = []
+
+/** Whether the text is one too many: nine others were seen since `windowMs`. */
+function isFolded(seen: readonly SeenEvent[], windowMs: number, message: string): boolean {
+  if (seen.length < similarTexts - 1) return false
+  const texts = new Set<string>()
+  for (const { text, atMs } of seen) if (atMs >= windowMs) texts.add(text)
+  return texts.size >= similarTexts - 1 && !texts.has(message)
 }
 
 function recordPlain(recording: Recording): void {
   const { core, component, about, type, reason, message, extra, memory, group } = recording
   const { nowMs } = core.state
+  const { fieldPath, host, action } = extra
   const tokens = memory ? Math.min(burst, memory.tokens + (nowMs - memory.atMs) / refillMs) : burst
-  if (tokens < 1) {
-    remember(recording, { tokens, atMs: nowMs, groups: memory?.groups ?? noGroups, reference: memory?.reference })
-    return
-  }
-  const texts = group && nowMs - group.lastMs <= similarWindowMs ? group.texts : noTexts
-  const folded = texts.length >= similarTexts - 1 && !texts.slice(0, similarTexts - 1).some(([text]) => text === message)
-  const slot = folded ? similarTexts - 1 : texts.findIndex(([text]) => text === message)
-  const known = texts[slot]?.[1]
-  const stored = known === undefined ? undefined : core.state.tables.Event.get(known)
-  const text = folded ? `(combined from similar events): ${message}` : message
+  const windowMs = group && nowMs - group.lastMs <= similarWindowMs ? group.windowMs : nowMs
+  const seen = group?.seen ?? noSeen
+  const folds = isFolded(seen, windowMs, message)
+  const slot = folds ? -1 : seen.findIndex((e) => e.text === message && e.fieldPath === fieldPath)
+  const known = folds ? group?.folded : seen[slot]
   const at = core.timestamp()
+  const count = (known?.count ?? 0) + 1
+  const firstTimestamp = known?.firstTimestamp ?? at
   let reference = memory?.reference
-  let eventKey = known as string
-  if (stored) core.commit(component, 'event', eventKey, stored, { ...stored, message: text, count: (stored.count ?? 1) + 1, lastTimestamp: at })
-  else {
-    reference = referenceTo(about, extra.fieldPath, reference)
-    const event: KubeEvent = {
-      apiVersion: 'v1',
-      kind: 'Event',
-      metadata: eventMeta(core, about),
-      involvedObject: reference,
-      type,
-      reason,
-      message: text,
-      source: extra.host ? { component, host: extra.host } : { component },
-      firstTimestamp: at,
-      lastTimestamp: at,
-      count: 1,
-      eventTime: null,
-      reportingComponent: '',
-      reportingInstance: '',
+  let eventKey = known?.eventKey
+  const isWritten = tokens >= 1
+  if (isWritten) {
+    const text = folds ? `(combined from similar events): ${message}` : message
+    const stored = eventKey === undefined ? undefined : core.state.tables.Event.get(eventKey)
+    if (eventKey !== undefined && stored) core.commit(component, 'event', eventKey, stored, { ...stored, message: text, count, lastTimestamp: at })
+    else {
+      reference = referenceTo(about, fieldPath, reference)
+      const event: KubeEvent = {
+        apiVersion: 'v1',
+        kind: 'Event',
+        metadata: eventMeta(core, about),
+        involvedObject: reference,
+        type,
+        reason,
+        message: text,
+        source: host ? { component, host } : { component },
+        firstTimestamp,
+        lastTimestamp: at,
+        count,
+        eventTime: null,
+        reportingComponent: '',
+        reportingInstance: '',
+      }
+      eventKey = store(core, component, event)
     }
-    eventKey = store(core, component, event)
   }
-  const next = texts.slice()
-  next[slot >= 0 ? slot : texts.length] = [message, eventKey]
-  remember(recording, { tokens: tokens - 1, atMs: nowMs, groups: groupsAfter(recording, next), reference })
+  const now: SeenEvent = { text: message, fieldPath, eventKey, count, firstTimestamp, atMs: nowMs }
+  const next = folds ? seen : slot >= 0 ? seen.with(slot, now) : seen.length < mostSeen ? [...seen, now] : [...seen.slice(1), now]
+  const folded = folds ? now : group?.folded
+  remember(
+    recording,
+    { type, reason, action, resourceVersion: undefined, seen: next, folded, windowMs, lastMs: nowMs },
+    { tokens: isWritten ? tokens - 1 : tokens, atMs: nowMs, reference },
+  )
 }
 
-const noTexts: EventGroup['texts'] = []
-
-function recordSeries(recording: Recording): void {
+function recordSeries(recording: Recording, resourceVersion: string | undefined): void {
   const { core, component, about, type, reason, message, extra, memory, group } = recording
   const { nowMs } = core.state
-  const known = group && nowMs - group.lastMs <= seriesWindowMs ? group.texts[0]?.[1] : undefined
+  const known = group && nowMs - group.lastMs <= seriesWindowMs ? group.seen[0]?.eventKey : undefined
   const stored = known === undefined ? undefined : core.state.tables.Event.get(known)
   const at = toMicroTimestamp(core.epochNow())
   let reference = memory?.reference
   let eventKey = known as string
   if (stored) {
     // the stored copy is refreshed at the first repeat only; later repeats stay in the client (EV-1.4)
-    if (!stored.series) core.commit(component, 'event', eventKey, stored, { ...stored, series: { count: 2, lastObservedTime: at } })
+    const count = since(core.version, 'seriesCountsFirst') ? 2 : 1
+    if (!stored.series) core.commit(component, 'event', eventKey, stored, { ...stored, series: { count, lastObservedTime: at } })
   } else {
     reference = referenceTo(about, extra.fieldPath, reference)
     const event: KubeEvent = {
@@ -148,7 +163,12 @@ function recordSeries(recording: Recording): void {
     }
     eventKey = store(core, component, event)
   }
-  remember(recording, { tokens: burst, atMs: nowMs, groups: groupsAfter(recording, [[message, eventKey]]), reference })
+  const seen = [{ text: message, fieldPath: undefined, eventKey, count: 1, firstTimestamp: at, atMs: nowMs }]
+  remember(
+    recording,
+    { type, reason, action: extra.action, resourceVersion, seen, folded: undefined, windowMs: nowMs, lastMs: nowMs },
+    { tokens: memory?.tokens ?? burst, atMs: nowMs, reference },
+  )
 }
 
 /** Metadata of a new Event: `NAME.` and 16 hexadecimal digits, unlike those of any other event (the real ones are the time in nanoseconds). */

@@ -1,9 +1,11 @@
 import { qosClass } from '#k8s/pod.ts'
-import type { AnyObject, DaemonSet, Kind, ObjectMeta, Pod } from '#k8s/types.ts'
+import type { AnyObject, Condition, DaemonSet, Kind, ObjectMeta, Pod } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
 import { createUid } from './identity.ts'
+import { withLabelKeys } from './label-keys.ts'
 
 export const templateGenerationAnnotation = 'deprecated.daemonset.template.generation'
 
@@ -26,6 +28,12 @@ function withTemplateGeneration(set: DaemonSet, generation: number): DaemonSet {
   return { ...set, metadata: { ...set.metadata, annotations } }
 }
 
+/** What keeps a new pod out of the queue. @source pkg/registry/core/pod applySchedulingGatedCondition; SCH-1.5 */
+function gatedCondition(core: Core): Condition {
+  const message = 'Scheduling is blocked due to non-empty scheduling gates'
+  return { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message, lastProbeTime: null, lastTransitionTime: core.timestamp() }
+}
+
 /** An admitted object made ready to be stored: system metadata filled, what clients may not set wiped (API-1.1, DS-14.3). */
 export function prepareForCreate<T extends AnyObject>(core: Core, object: T, name: string, namespace: string | undefined): T {
   const kind = object.kind as Kind
@@ -39,7 +47,10 @@ export function prepareForCreate<T extends AnyObject>(core: Core, object: T, nam
   })
   if (kind === 'Pod') {
     const pod = object as Pod
-    return extend(pod, { metadata, status: { phase: 'Pending', qosClass: qosClass(pod.spec) } as const }) as T
+    const status = { phase: 'Pending', qosClass: qosClass(pod.spec) } as const
+    const gated = pod.spec.schedulingGates?.length && since(core.version, 'schedulingGates')
+    const spec = withLabelKeys(pod.spec, metadata.labels, core.version)
+    return extend(pod, { metadata, spec, status: gated ? { ...status, conditions: [gatedCondition(core)] } : status }) as T
   }
   const status = emptyStatus[kind]
   const made = extend(object, { metadata, ...(status && { status }) }) as T
@@ -60,7 +71,7 @@ function keepIdentity(next: ObjectMeta, old: ObjectMeta): ObjectMeta {
     name: old.name,
     ...(old.namespace && { namespace: old.namespace }),
     uid: old.uid,
-    creationTimestamp: old.creationTimestamp,
+    creationTimestamp: next.creationTimestamp || old.creationTimestamp,
     ...(old.generateName && { generateName: old.generateName }),
     ...(old.generation !== undefined && { generation: old.generation }),
     ...(old.deletionTimestamp && { deletionTimestamp: old.deletionTimestamp, deletionGracePeriodSeconds: old.deletionGracePeriodSeconds }),

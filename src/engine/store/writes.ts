@@ -1,6 +1,7 @@
 import { ApiError, conflict, notFound } from '#k8s/api-error.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
 import type { AnyObject, Condition, Kind, Pod } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
@@ -33,28 +34,32 @@ export function createObject<T extends AnyObject>(core: Core, by: string, object
   return core.commit(by, 'create', keyOf(made.metadata.namespace, made.metadata.name), undefined, made)
 }
 
-function checkVersion(object: AnyObject, stored: AnyObject): void {
+const storagePlaces: Partial<Record<Kind, string>> = { Node: 'minions', Service: 'services/specs' }
+
+/** Where the API server keeps an object, as some of its errors say. */
+function storageKey({ kind, metadata: { namespace, name } }: AnyObject): string {
+  const place = storagePlaces[kind as Kind] ?? resourceOf(kind as Kind).plural
+  return `/registry/${place}/${keyOf(namespace, name)}`
+}
+
+/** Refuses an update of what is no longer the object that was read. */
+export function checkVersion(object: AnyObject, stored: AnyObject): void {
   const { resourceVersion, uid, name } = object.metadata
   const resource = groupResource(resourceOf(stored.kind as Kind))
-  if (uid && uid !== stored.metadata.uid)
-    throw conflict(resource, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.metadata.uid}`)
+  if (uid && uid !== stored.metadata.uid) {
+    const failed = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.metadata.uid}`
+    const details = `Code: 4, Key: ${storageKey(stored)}, ResourceVersion: 0, AdditionalErrorMsg: ${failed}`
+    throw conflict(resource, name, `StorageError: invalid object, ${details}`)
+  }
   if (resourceVersion && resourceVersion !== stored.metadata.resourceVersion)
     throw conflict(resource, name, 'the object has been modified; please apply your changes to the latest version and try again')
 }
 
-/** What an update would store; throws Conflict on an outdated resourceVersion, Forbidden on new finalizers of a terminating object. */
+/** What an update would store; throws Conflict on an outdated resourceVersion. */
 export function prepareUpdate<T extends AnyObject>(core: Core, object: T): { before: T; after: T } {
   const before = mustGet(core, object.kind as Kind, object.metadata.namespace, object.metadata.name) as T
   checkVersion(object, before)
-  const after = prepareForUpdate(admitUpdate(object), before)
-  const held = before.metadata.finalizers ?? []
-  if (before.metadata.deletionTimestamp && after.metadata.finalizers?.some((f) => !held.includes(f))) {
-    const kind = resourceOf(before.kind as Kind)
-    throw new ApiError(
-      'Forbidden',
-      `${groupResource(kind)} "${before.metadata.name}" is forbidden: no new finalizers can be added if the object is being deleted`,
-    )
-  }
+  const after = prepareForUpdate(admitUpdate(core, object), before)
   return { before, after }
 }
 
@@ -90,12 +95,17 @@ export function bindPod(core: Core, by: string, namespace: string, name: string,
   if (pod.spec.nodeName) throw refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`)
   const scheduled: Condition = { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: core.timestamp() }
   const conditions = [...(pod.status.conditions ?? []).filter((c) => c.type !== 'PodScheduled'), scheduled]
+  let status = pod.status
+  if (status.nominatedNodeName && since(core.version, 'bindingClearsNomination')) {
+    const { nominatedNodeName: _, ...kept } = status
+    status = kept
+  }
   return core.commit(
     by,
     'bind',
     keyOf(namespace, name),
     pod,
-    { ...pod, spec: extend(pod.spec, { nodeName }), status: extend(pod.status, { conditions }) },
+    { ...pod, spec: extend(pod.spec, { nodeName }), status: extend(status, { conditions }) },
     nodeName,
   )
 }

@@ -1,19 +1,21 @@
-import { type Manifest, readManifests } from '#kubectl/manifest.ts'
+import { type Manifest, type ManifestError, readManifests } from '#kubectl/manifest.ts'
 import type { ApplyResult, Output } from '#protocol/messages.ts'
+import { finishPortions, type Portions } from '#scenario/play.ts'
 import { fieldMessages, fieldPath } from './error-fields.ts'
 import type { Open, Session } from './session.ts'
-
-/** Documents larger than this are refused before they are read, characters. */
-const maxLength = 2_000_000
 
 /** The cluster something is applied to, and where what kubectl prints goes. */
 export interface ApplyTarget extends Pick<Open, 'cluster' | 'commands' | 'terminal'> {
   say(stream: Output['stream'], text: string): void
 }
 
+/** Files with more documents than this are applied in portions. */
+const manyDocuments = 20
+
 /**
  * Applies a file of the editor document by document, as `kubectl apply -f name` does, and says for each how it went and
- * at which line. The terminal shows the one command and what all of it printed.
+ * at which line. The terminal shows the one command and what all of it printed. Of many documents those that were not reached when the
+ * work was stopped are left out.
  */
 export function applyText(session: Session, id: number, name: string, text: string, echo: boolean, done: (results: ApplyResult[]) => void): void {
   const { cluster, commands, terminal } = session.open
@@ -21,21 +23,52 @@ export function applyText(session: Session, id: number, name: string, text: stri
     if (echo || stream === 'err') session.output(id, stream, said)
   }
   if (echo) say('echo', `kubectl apply -f ${name}`)
-  done(applyDocuments({ cluster, commands, terminal, say }, id, name, text))
+  const target = { cluster, commands, terminal, say }
+  const { manifests, errors } = readManifests(text, name)
+  if (manifests.length <= manyDocuments) done(finishPortions(applyingManifests(target, id, name, manifests, errors)))
+  else session.perform(inPortions(session, applyingManifests(target, id, name, manifests, errors), manifests.length, done))
 }
 
-/** The same on any cluster. */
+/** The same on any cluster, at once. */
 export function applyDocuments(target: ApplyTarget, id: number, name: string, text: string): ApplyResult[] {
-  if (text.length > maxLength) {
-    const message = `error: ${name} has ${text.length} characters; more than ${maxLength} are not read here. Split it into smaller files.`
-    return [refuse(target, message, 1)]
-  }
   const { manifests, errors } = readManifests(text, name)
+  return finishPortions(applyingManifests(target, id, name, manifests, errors))
+}
+
+function* inPortions(session: Session, work: Portions<ApplyResult[]>, total: number, done: (results: ApplyResult[]) => void): Portions<void> {
+  let results: ApplyResult[] | undefined
+  let applied = 0
+  try {
+    for (let next = work.next(); ; next = work.next()) {
+      if (next.done) {
+        results = next.value
+        return
+      }
+      session.progress = ++applied / total
+      yield undefined
+    }
+  } finally {
+    const message = `stopped: ${applied} of ${total} documents were applied`
+    if (!results) session.output(0, 'err', `${message}\n`)
+    done(results ?? [{ ok: false, message }])
+  }
+}
+
+function* applyingManifests(
+  target: ApplyTarget,
+  id: number,
+  name: string,
+  manifests: readonly Manifest[],
+  errors: readonly ManifestError[],
+): Portions<ApplyResult[]> {
   if (manifests.length === 0 && errors.length === 0) return [refuse(target, 'error: no objects passed to apply', 1)]
-  return [
-    ...manifests.flatMap((manifest) => applyOne(target, id, name, manifest)),
-    ...errors.map((error) => refuse(target, `error: ${error.message}`, error.line)),
-  ]
+  const results: ApplyResult[] = []
+  for (const manifest of manifests) {
+    results.push(...applyOne(target, id, name, manifest))
+    yield undefined
+  }
+  for (const error of errors) results.push(refuse(target, `error: ${error.message}`, error.line))
+  return results
 }
 
 function refuse({ say }: ApplyTarget, message: string, line: number): ApplyResult {

@@ -1,6 +1,5 @@
 import type { RequestName, Requests } from '#protocol/messages.ts'
 import type { Plain } from '../component.ts'
-import { explain } from '../explain/explain.ts'
 import { checkFault, describeFault } from '../faults/index.ts'
 import { createControlPlaneApi } from '../store/control-plane-api.ts'
 import { applyText } from './apply.ts'
@@ -142,6 +141,6 @@ export const requestHandlers: { [N in RequestName]: Handler<N> } = {
     const [room] = await Promise.all([loadManifestRoom(), session.open.cluster.client.loadFieldOwners()])
     done(room.yamlOf(session.open.cluster.client, ref))
   },
-  explain: (session, { question }, done) => done(explain(session.open.cluster, question)),
+  explain: readingHandler((room, session, { question }) => room.explain(session.open.cluster, question)),
   complete: (session, { line, cursor, files }, done) => done(completeLine(session, line, cursor, files ?? [])),
 }

@@ -60,6 +60,34 @@ describe('every request', () => {
     expect(talk.session.open.seed).toBe(5)
   })
 
+  describe('a file of very many documents', () => {
+    const text = Array.from({ length: 60 }, (_, i) => `apiVersion: v1\nkind: Namespace\nmetadata: {name: ns-${i}}\n`).join('---\n')
+
+    it('is applied in portions, with progress', () => {
+      const slow = new Talk(5)
+      const { results } = slow.ask('apply', { name: 'many.yaml', text })
+      expect(results).toHaveLength(60)
+      expect(results.at(-1)).toEqual({ ok: true, message: 'namespace/ns-59 created', line: 59 * 4 + 1 })
+      const progress = slow.messages.flatMap((m) => (m.type === 'frame' && m.progress ? [m.progress] : []))
+      expect(progress.length).toBeGreaterThan(5)
+      expect(progress).toEqual([...progress].sort((a, b) => a - b))
+    })
+
+    it('can be stopped: what was applied stays, and can be undone', () => {
+      const slow = new Talk(5)
+      const id = slow.send('apply', { name: 'many.yaml', text })
+      slow.session.tick(16)
+      slow.send('clock', { playing: false })
+      const [reply] = slow.replies(id)
+      expect(reply).toMatchObject({
+        ok: true,
+        result: { results: [{ ok: false, message: expect.stringMatching(/^stopped: \d+ of 60 documents were applied$/) }] },
+      })
+      expect(slow.run('kubectl get ns ns-0')[1]).toBe(0)
+      expect(slow.run('kubectl get ns ns-59')[1]).toBe(1)
+    })
+  })
+
   it('apply, shell, yaml, complete, explain, examine, predict', async () => {
     expect(ask('apply', { name: 'agent.yaml', text: manifest('agent:v1') }).results).toMatchObject([
       { ok: true, message: 'daemonset.apps/agent created' },
@@ -72,7 +100,7 @@ describe('every request', () => {
     expect((await askLater('yaml', { ref: { kind: 'DaemonSet', namespace: 'default', name: 'agent' } }))?.text).toContain('kind: DaemonSet')
     expect(await askLater('yaml', { ref: { kind: 'DaemonSet', namespace: 'default', name: 'nobody' } })).toBeNull()
     expect(ask('complete', { line: 'kubectl get ds ag', cursor: 17 }).words).toContain('agent')
-    expect(ask('explain', { question: { about: 'node', name: 'a' } as never })).toBeTruthy()
+    expect(await askLater('explain', { question: { about: 'node', name: 'a' } })).toBeTruthy()
     expect((await askLater('examine', { text: manifest('agent:v1') })).objects).toEqual([{ kind: 'DaemonSet', namespace: 'default', name: 'agent' }])
     expect(await askLater('predict', { name: 'agent.yaml', text: manifest('agent:v2') })).toBeTruthy()
   })

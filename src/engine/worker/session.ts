@@ -40,6 +40,9 @@ function* begin(open: Open, beginning: Portions<void>, opened?: (open: Open) => 
   }
 }
 
+/** Enough of what was done to recognise it. */
+const cut = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text)
+
 /**
  * What the worker does, without a worker: requests in, messages out. `tick` is called with the wall-clock time that passed;
  * nothing here reads a clock of its own.
@@ -200,7 +203,7 @@ export class Session {
     const undone = takesBack ? open.history.rollBack() : undefined
     if (undone) open.played = undone.played
     if (takesBack) this.flush(true)
-    this.emit({ type: 'failure', message: error instanceof Error ? error.message : String(error), action: undone?.action ?? during })
+    this.emit({ type: 'failure', message: error instanceof Error ? error.message : String(error), action: cut(undone?.action ?? during) })
   }
 
   /** Before anything that can be undone: remembers the cluster as it is. `action` says what the user does. */

@@ -1,4 +1,6 @@
-import type { Container, Pod, PodSpec, PodTemplateSpec } from '../types.ts'
+import { isPodLevel } from '../pod-resources.ts'
+import { addQuantities } from '../quantity.ts'
+import type { Container, Pod, PodSpec, PodTemplateSpec, ResourceList } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
 import { defaultContainer, defaultHostPorts, defaultResourceList, requestsFromLimits } from './container.ts'
 import { fill, fillAbsent, mapKeeping, withField } from './fill.ts'
@@ -56,9 +58,22 @@ export function defaultPodTemplate(template: PodTemplateSpec | undefined, versio
   return withField(result, 'spec', defaultPodSpec(spec, !since(version, 'hostPortDefaultOnlyInPod')))
 }
 
+/** A pod that is limited as a whole requests what its containers do, or else as much as its limit. @source defaultPodRequests */
+function podLevelRequests(spec: PodSpec): PodSpec {
+  const { limits, requests = {} } = spec.resources ?? {}
+  if (!limits) return spec
+  let filled: ResourceList = requests
+  for (const container of spec.containers) {
+    const own = container.resources?.requests
+    for (const name in own)
+      if (isPodLevel(name) && requests[name] === undefined) filled = { ...filled, [name]: addQuantities(filled[name] ?? '0', own[name] as string) }
+  }
+  return withField(spec, 'resources', { ...spec.resources, requests: fillAbsent(filled, limits) })
+}
+
 /** @source SetDefaults_Pod */
 export function defaultPod(pod: Pod): Pod {
   const spec = pod.spec ?? ({ containers: [] } as unknown as PodSpec)
   const result = mapContainers(fillAbsent(defaultPodSpec(spec, true), { enableServiceLinks: true }), requestsFromLimits)
-  return withField(pod, 'spec', result)
+  return withField(pod, 'spec', podLevelRequests(result))
 }

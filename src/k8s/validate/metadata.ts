@@ -96,5 +96,10 @@ export function validateObjectMetaUpdate(errors: FieldErrors, object: KubeObject
       errors.forbidden('metadata.finalizers', `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`)
     }
   }
+  const created = object.metadata.creationTimestamp
+  if (created && created !== old.metadata.creationTimestamp) {
+    const go = `${created.replace('T', ' ').replace('Z', '')} +0000 UTC`
+    errors.invalid('metadata.creationTimestamp', { go, json: go }, 'field is immutable')
+  }
   validateCommon(errors, object.metadata)
 }

@@ -1,3 +1,4 @@
+import '#shell/commands.ts'
 import { Cluster, type ClusterOptions } from '#engine/cluster.ts'
 import { populateDefaultCluster } from '#engine/default-cluster.ts'
 import { Commands } from '#scenario/commands.ts'

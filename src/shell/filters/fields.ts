@@ -1,114 +1,73 @@
-import { ShellError } from '../io.ts'
-import { byLine, type FilterFactory, readOptions } from './filter.ts'
-import { posixClasses } from './grep.ts'
+import { unescapeText } from '../escapes.ts'
+import { ProgramError } from '../io.ts'
+import { byLine, type FilterFactory, readOptions, withFiles } from './filter.ts'
+import { characterClass } from './regexp.ts'
+
+const cutLong = { delimiter: 'd', fields: 'f', characters: 'c', bytes: 'b', 'only-delimited': 's', complement: 'C', 'output-delimiter': 'o' }
 
 /** `cut -d SEPARATOR -f LIST` or `cut -c LIST`; lists are `1`, `1,3`, `2-4`, `3-`, `-2`. */
-export const cut: FilterFactory = (args, { out }) => {
-  const { flags, values } = readOptions('cut', args, 's', 'dfcb', { delimiter: 'd', fields: 'f', characters: 'c' })
+export const cut: FilterFactory = (args, output) => {
+  const { out } = output
+  const { flags, values, operands } = readOptions('cut', args, 'sC', 'dfcbo', cutLong)
+  const byField = values.has('f')
   const list = values.get('f') ?? values.get('c') ?? values.get('b')
-  if (!list) throw new ShellError('cut: say which fields (-f) or characters (-c)')
+  if (list === undefined) throw new ProgramError('cut: you must specify a list of bytes, characters, or fields: -f 1 or -c 1-5')
+  const separator = values.get('d') ?? '\t'
+  if (separator.length !== 1) throw new ProgramError('cut: the delimiter must be a single character')
   const ranges = list.split(',').map((r) => {
     const [, a, dash, b] = /^(\d*)(-?)(\d*)$/.exec(r) ?? []
-    if (a === undefined || (!a && !b)) throw new ShellError(`cut: this list cannot be read: ${list}`)
-    return [Number(a || 1), dash ? Number(b || Number.MAX_SAFE_INTEGER) : Number(a)] as const
+    if (a === undefined || (!a && !b)) throw new ProgramError(`cut: invalid ${byField ? 'field value' : 'byte/character position'} ‘${r}’`)
+    const range = [Number(a || 1), dash ? Number(b || Number.MAX_SAFE_INTEGER) : Number(a)] as const
+    if (range[0] === 0 || range[1] === 0) throw new ProgramError(`cut: ${byField ? 'fields' : 'byte/character positions'} are numbered from 1`)
+    if (range[1] < range[0]) throw new ProgramError('cut: invalid decreasing range')
+    return range
   })
-  const wanted = (i: number): boolean => ranges.some(([from, to]) => i + 1 >= from && i + 1 <= to)
-  const separator = values.get('d') ?? '\t'
-  return byLine((line) => {
-    if (!values.has('f')) return out(`${[...line].filter((_, i) => wanted(i)).join('')}\n`)
-    const fields = line.split(separator)
-    if (fields.length === 1 && flags.has('s')) return
-    out(`${fields.length === 1 ? line : fields.filter((_, i) => wanted(i)).join(separator)}\n`)
+  const wanted = (i: number): boolean => ranges.some(([from, to]) => i + 1 >= from && i + 1 <= to) !== flags.has('C')
+  const joint = values.get('o') ?? (byField ? separator : '')
+  const filter = byLine((line) => {
+    const parts = byField ? line.split(separator) : [...line]
+    if (byField && parts.length === 1) out(flags.has('s') ? '' : `${line}\n`)
+    else out(`${parts.filter((_, i) => wanted(i)).join(joint)}\n`)
   })
+  return withFiles('cut', operands, filter, output)
 }
 
-type Test = (fields: string[], number: number) => boolean
-
-/**
- * `awk [-F SEPARATOR] '[CONDITION] {print …}'`: conditions are /regexp/, $N ~ /regexp/ and comparisons of $N, NR, NF with
- * a text or number, joined by && or ||; print takes $N, $NF, NR, NF and "texts". Anything else of awk is refused.
- */
-export const awk: FilterFactory = (args, { out }) => {
-  const { values, operands } = readOptions('awk', args, '', 'Fv')
-  const program = /^\s*(.*?)\s*(?:\{\s*print\b\s*(.*?)\s*;?\s*\})?\s*$/s.exec(operands[0] ?? '')
-  if (!program || !operands[0] || /[{}]/.test(program[1] as string)) throw refuse(operands[0])
-  const condition = readCondition(program[1] as string)
-  const items = readItems(program[2] ?? '')
-  const separator = values.get('F')
-  const splitter =
-    separator === undefined || separator === ' ' ? undefined : separator.length === 1 && separator !== '\t' ? separator : new RegExp(separator)
-  return byLine((line, number) => {
-    const fields = splitter === undefined ? line.trim().split(/\s+/) : line.split(splitter)
-    const all = [line, ...(line ? fields : [])]
-    if (condition(all, number)) out(`${items.map((item) => item(all, number)).join('')}\n`)
-  })
+/** The characters of a set of `tr`: ranges, classes, escapes. */
+function charactersOf(text: string): string[] {
+  const named = text.replace(/\[:(\w+):\]/g, (all, name: string) => (name === 'space' ? ' \t\n\r\v\f' : (characterClass(name) ?? all)))
+  return [
+    ...unescapeText(named).replace(/(.)-(.)/gs, (all, a: string, b: string) =>
+      a > b ? all : Array.from({ length: b.charCodeAt(0) - a.charCodeAt(0) + 1 }, (_, i) => String.fromCharCode(a.charCodeAt(0) + i)).join(''),
+    ),
+  ]
 }
 
-const refuse = (text = ''): ShellError =>
-  new ShellError(`awk: only programs like '{print $1, $3}' or 'NR>1 && $2 ~ /x/ {print $1}' are understood here, not: ${text}`)
-
-type Value = (fields: string[], number: number) => string
-
-function readValue(text: string): Value | undefined {
-  const field = /^\$(\d+)$/.exec(text)?.[1]
-  if (field) return (f) => f[Number(field)] ?? ''
-  if (text === '$NF') return (f) => f[f.length - 1] ?? ''
-  const back = /^\$\(NF-(\d+)\)$/.exec(text)?.[1]
-  if (back) return (f) => f[f.length - 1 - Number(back)] ?? ''
-  if (text === 'NR') return (_, n) => String(n)
-  if (text === 'NF') return (f) => String(f.length - 1)
-  if (/^"(\\.|[^"\\])*"$/.test(text)) {
-    const plain = text.slice(1, -1).replace(/\\(.)/g, (_, c: string) => ({ n: '\n', t: '\t' })[c] ?? c)
-    return () => plain
+/** `tr [-cdst] SET1 [SET2]` on characters, ranges and classes. */
+export const tr: FilterFactory = (args, { out }) => {
+  const { flags, operands } = readOptions('tr', args, 'cCdst', '', { delete: 'd', 'squeeze-repeats': 's', complement: 'c' })
+  if (!operands.length) throw new ProgramError('tr: missing operand: two sets of characters, as in `tr a-z A-Z`')
+  if (operands.length === 1 && !flags.has('d') && !flags.has('s'))
+    throw new ProgramError(`tr: missing operand after ‘${operands[0]}’: two strings must be given when translating`)
+  const from = charactersOf(operands[0] as string)
+  const to = charactersOf(operands[1] ?? '')
+  if (flags.has('t')) from.length = Math.min(from.length, to.length)
+  const inverted = flags.has('c') || flags.has('C')
+  const set = new Map(from.map((char, i) => [char, to[Math.min(i, to.length - 1)]]))
+  const squeezed = new Set(to.length ? to : from)
+  let last = ''
+  return {
+    write: (text) => {
+      let result = ''
+      for (const char of text) {
+        const isIn = set.has(char) !== inverted
+        if (flags.has('d') && isIn) continue
+        const changed = isIn && to.length && !flags.has('d') ? ((inverted ? to.at(-1) : set.get(char)) as string) : char
+        if (flags.has('s') && changed === last && squeezed.has(changed) !== (inverted && !to.length)) continue
+        result += changed
+        last = changed
+      }
+      out(result)
+    },
+    end: () => 0,
   }
-  if (/^-?\d+(\.\d+)?$/.test(text)) return () => text
-  return undefined
-}
-
-function readItems(text: string): Value[] {
-  if (!text) return [(f) => f[0] as string]
-  const tokens = text.match(/"(?:\\.|[^"\\])*"|\$\(NF-\d+\)|\$?\w+|,|\S/g) ?? []
-  return tokens.map((token) => {
-    const value = token === ',' ? (): string => ' ' : readValue(token)
-    if (!value) throw refuse(text)
-    return value
-  })
-}
-
-function readCondition(text: string): Test {
-  if (!text) return () => true
-  const alternatives = text.split('||')
-  if (alternatives.length > 1) {
-    const tests = alternatives.map((t) => readCondition(t.trim()))
-    return (f, n) => tests.some((t) => t(f, n))
-  }
-  const all = text.split('&&')
-  if (all.length > 1) {
-    const tests = all.map((t) => readCondition(t.trim()))
-    return (f, n) => tests.every((t) => t(f, n))
-  }
-  const [, negated, subject, operator, pattern] = /^(!?)(?:(\S+)\s*(!?~)\s*)?\/((?:\\.|[^/])*)\/$/s.exec(text) ?? []
-  if (pattern !== undefined) {
-    const expression = new RegExp(posixClasses(pattern))
-    const value = readValue(subject ?? '$0')
-    if (!value) throw refuse(text)
-    const wanted = !negated && operator !== '!~'
-    return (f, n) => expression.test(value(f, n)) === wanted
-  }
-  const compared = /^(\S+?)\s*(==|!=|>=|<=|>|<)\s*(.+)$/s.exec(text)
-  const left = readValue(compared?.[1] ?? text)
-  const right = compared ? readValue((compared[3] as string).trim()) : (): string => '0'
-  if (!left || !right) throw refuse(text)
-  const operator2 = compared?.[2] ?? '!='
-  return (f, n) => holds(left(f, n), operator2, right(f, n))
-}
-
-function holds(a: string, operator: string, b: string): boolean {
-  const numeric = [a, b].every((x) => /^\s*[-+]?\d+(\.\d+)?\s*$/.test(x))
-  const [x, y] = numeric ? [Number(a), Number(b)] : [a, b]
-  if (operator === '==') return x === y
-  if (operator === '!=') return x !== y
-  if (operator === '>') return x > y
-  if (operator === '<') return x < y
-  return operator === '>=' ? x >= y : x <= y
 }

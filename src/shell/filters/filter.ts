@@ -1,4 +1,4 @@
-import { ShellError } from '../io.ts'
+import { ProgramError } from '../io.ts'
 
 /** One stage of a pipe: takes text as it comes, writes what passes. */
 export interface Filter {
@@ -48,18 +48,56 @@ export function byAllLines(answer: (lines: string[]) => number | undefined): Fil
   )
 }
 
+/** The filter fed by the named documents in turn (`-` is what is piped in), or by the pipe when there are none. */
+export function withFiles(program: string, names: readonly string[], filter: Filter, { err, readFile }: FilterOutput, failure = 1): Filter {
+  if (names.length === 0 || (names.length === 1 && names[0] === '-')) return filter
+  let piped = ''
+  return {
+    write: (text) => {
+      piped += text
+    },
+    end: () => {
+      let missing = false
+      for (const name of names) {
+        const text = name === '-' ? piped : name === '/dev/null' ? '' : readFile(name)
+        if (text !== undefined) filter.write(text)
+        else {
+          err(`${program}: ${name}: No such file or directory (the files here are the documents of the editor)\n`)
+          missing = true
+        }
+      }
+      const status = filter.end()
+      return missing ? failure : status
+    },
+  }
+}
+
 export interface Options {
   flags: Set<string>
   values: Map<string, string>
+  /** Every value of an option that may be repeated. */
+  all(letter: string): string[]
   operands: string[]
 }
 
 /**
  * Reads single-letter options: `flags` take no value, `valued` do (`-n5`, `-n 5`, `--lines=5` through `long`).
- * `-5` becomes value `n` when `n` is valued. Throws `ShellError` on an unknown option.
+ * `-5` becomes value `n` when `n` is valued. Throws `ProgramError` with `status` on an unknown option.
  */
-export function readOptions(name: string, args: string[], flags: string, valued = '', long: Record<string, string> = {}): Options {
-  const result: Options = { flags: new Set(), values: new Map(), operands: [] }
+export function readOptions(name: string, args: string[], flags: string, valued = '', long: Record<string, string> = {}, status = 1): Options {
+  const given: [letter: string, value: string][] = []
+  const result: Options = {
+    flags: new Set(),
+    values: new Map(),
+    all: (letter) => given.filter(([l]) => l === letter).map(([, value]) => value),
+    operands: [],
+  }
+  const understood = `understood here: ${[...flags, ...valued].map((l) => `-${l}`).join(' ')}`
+  const take = (letter: string, value: string | undefined): void => {
+    if (value === undefined) throw new ProgramError(`${name}: option requires an argument -- '${letter}'`, status)
+    result.values.set(letter, value)
+    given.push([letter, value])
+  }
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string
     if (arg === '--') {
@@ -72,32 +110,24 @@ export function readOptions(name: string, args: string[], flags: string, valued 
     }
     if (arg.startsWith('--')) {
       const [word, value] = arg.slice(2).split(/=(.*)/s) as [string, string | undefined]
-      const letter = long[word]
-      if (!letter) throw new ShellError(`${name}: unknown option ${arg}`)
-      if (valued.includes(letter)) result.values.set(letter, value ?? args[++i] ?? '')
+      const letter = Object.hasOwn(long, word) ? (long[word] as string) : undefined
+      if (letter === undefined) throw new ProgramError(`${name}: unrecognized option '${arg}' (${understood})`, status)
+      if (valued.includes(letter)) take(letter, value ?? args[++i])
       else result.flags.add(letter)
       continue
     }
-    if (/^-\d+$/.test(arg) && valued.includes('n')) {
-      result.values.set('n', arg.slice(1))
+    if (/^-\d+$/.test(arg) && valued.includes('n') && !flags.includes(arg.slice(1))) {
+      take('n', arg.slice(1))
       continue
     }
     for (let at = 1; at < arg.length; at++) {
       const letter = arg[at] as string
       if (flags.includes(letter)) result.flags.add(letter)
       else if (valued.includes(letter)) {
-        const value = arg.slice(at + 1) || args[++i]
-        if (value === undefined) throw new ShellError(`${name}: option -${letter} needs a value`)
-        result.values.set(letter, letter === 'e' && result.values.has('e') ? `${result.values.get('e')}\n${value}` : value)
+        take(letter, arg.slice(at + 1) || args[++i])
         break
-      } else throw new ShellError(`${name}: unknown option -${letter}`)
+      } else throw new ProgramError(`${name}: invalid option -- '${letter}' (${understood})`, status)
     }
   }
   return result
-}
-
-/** A whole number given to an option; throws `ShellError` otherwise. */
-export function wholeNumber(name: string, text: string): number {
-  if (!/^[-+]?\d+$/.test(text)) throw new ShellError(`${name}: invalid number: ${text}`)
-  return Number(text)
 }

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { Collector } from '../io.ts'
-import { filters } from './index.ts'
+import { filterList } from './index.ts'
 
 const table = 'NAME    READY   STATUS\nagent-a   1/1   Running\nagent-b   0/1   Pending\nweb-c   1/1   Running\n'
 
 function run(name: string, args: string[], input: string) {
   const out = new Collector()
-  const filter = filters.get(name)?.(args, { out: out.add, err: out.add, readFile: () => undefined })
+  const filter = filterList[name]?.(args, { out: out.add, err: out.add, readFile: () => undefined })
   for (let i = 0; i < input.length; i += 7) filter?.write(input.slice(i, i + 7))
   return { status: filter?.end(), out: out.text }
 }
@@ -57,7 +57,14 @@ it('grep says by its status whether something matched', () => {
   expect(run('grep', ['-q', 'a'], 'a\n')).toEqual({ status: 0, out: '' })
 })
 
-it('refuses what it does not understand', () => {
-  expect(() => run('awk', ['BEGIN { x = 1 }'], '')).toThrow(/awk: only programs like/)
-  expect(() => run('grep', ['--nope', 'a'], '')).toThrow(/unknown option/)
+it('refuses what it does not understand, and says what it does', () => {
+  expect(() => run('awk', ['BEGIN { getline }'], '')).toThrow(/getline is not supported/)
+  expect(() => run('awk', ['{print $1'], '')).toThrow(/syntax error at or near end of program/)
+  expect(() => run('grep', ['--nope', 'a'], '')).toThrow(/unrecognized option '--nope' \(understood here: -E/)
+  expect(() => run('grep', ['(', '-E'], '')).toThrow('grep: Unmatched ( or \\(')
+  expect(() => run('sed', ['s/a'], '')).toThrow(/unterminated `s' command/)
+})
+
+it('a loop of awk that does not end is ended', () => {
+  expect(run('awk', ['BEGIN { while (1) x++ }'], '')).toMatchObject({ status: 2, out: expect.stringContaining('does not end') })
 })

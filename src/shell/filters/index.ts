@@ -1,10 +1,27 @@
-import { awk, cut } from './fields.ts'
+import { awk } from './awk/awk.ts'
+import { cut, tr } from './fields.ts'
 import type { FilterFactory } from './filter.ts'
-import { grep } from './grep.ts'
-import { cat, head, sort, tail, tr, uniq, wc } from './lines.ts'
+import { grep, grepAs } from './grep.ts'
+import { cat, head, tac, tail, uniq, wc } from './lines.ts'
 import { sed } from './sed.ts'
+import { sort } from './sort.ts'
 
-/** The filters a pipe may use, by name. */
-export const filters: ReadonlyMap<string, FilterFactory> = new Map(
-  Object.entries({ grep, head, tail, wc, sort, uniq, cut, awk, sed, tr, cat, less: cat, more: cat }),
-)
+/** The filters by name. */
+export const filterList: Readonly<Record<string, FilterFactory>> = {
+  grep,
+  egrep: grepAs('extended'),
+  fgrep: grepAs('fixed'),
+  head,
+  tail,
+  wc,
+  sort,
+  uniq,
+  cut,
+  awk,
+  sed,
+  tr,
+  cat,
+  tac,
+  less: cat,
+  more: cat,
+}

@@ -6,6 +6,7 @@ import { addDaemonSet } from '../actions/add-daemonset.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { daemonSetNumbers, isOff } from '../cards/daemon-set-numbers.ts'
 import { NumberCell } from '../cards/NumberCell.tsx'
+import { useLitNodes } from '../cards/use-lit-nodes.ts'
 import { workloadColour, workloadLetters } from '../cards/workload-look.ts'
 import { Button } from '../parts/Button.tsx'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
@@ -18,6 +19,31 @@ function strategyText({ spec: { updateStrategy } }: DaemonSet): string {
   const surge = maxSurge !== undefined && maxSurge !== 0 && maxSurge !== '0%'
   const limit = surge ? `, maxSurge ${maxSurge}` : maxUnavailable === undefined ? '' : `, maxUnavailable ${maxUnavailable}`
   return `${updateStrategy.type ?? 'RollingUpdate'}${limit}`
+}
+
+/** Whether pods of an older template are left, as far as the status knows. */
+function isRolling({ metadata, status }: DaemonSet): boolean {
+  return (status.updatedNumberScheduled ?? 0) < status.desiredNumberScheduled || (status.observedGeneration ?? 0) < (metadata.generation ?? 0)
+}
+
+/** The update strategy, and how far a rollout is. A click tells what it waits for and who uses its budget. */
+function Rollout({ set }: { set: DaemonSet }) {
+  const { name, namespace = '' } = set.metadata
+  const handlers = useLitNodes({ about: 'rollout', namespace, daemonset: name })
+  const { desiredNumberScheduled, updatedNumberScheduled = 0 } = set.status
+  const progress = isRolling(set) ? en.daemonSets.rollout(updatedNumberScheduled, desiredNumberScheduled) : ''
+  const text = [progress, strategyText(set)].filter(Boolean).join(' · ')
+  return (
+    <button
+      type="button"
+      className={styles.strategy}
+      data-rolling={progress !== '' || undefined}
+      aria-label={en.daemonSets.askRollout(name, text)}
+      {...handlers}
+    >
+      {text}
+    </button>
+  )
 }
 
 const Row = memo(function Row({ setKey }: { setKey: string }) {
@@ -34,7 +60,7 @@ const Row = memo(function Row({ setKey }: { setKey: string }) {
             {workloadLetters(name)}
           </span>
           <span className={styles.text}>{name}</span>
-          <small className={styles.strategy}>{strategyText(set)}</small>
+          <Rollout set={set} />
         </span>
       </th>
       {daemonSetNumbers.map(({ id, read }) => {

@@ -1,9 +1,7 @@
-import { useEffect, useRef } from 'react'
 import type { DaemonSetNumber } from '#protocol/explain.ts'
-import { lightNodes } from '#state/session.ts'
 import { en } from '../text/en.ts'
-import { useCardContext } from './card-context.ts'
 import styles from './NumberCell.module.css'
+import { useLitNodes } from './use-lit-nodes.ts'
 
 interface Props {
   namespace: string
@@ -14,42 +12,16 @@ interface Props {
   off: boolean
 }
 
-const settleMs = 120
-
 /** One number: while the pointer or the focus is on it, the nodes it counts are lit, as the engine names them. */
 export function NumberCell({ namespace, daemonset, number, value, off }: Props) {
-  const { ask, client } = useCardContext()
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const question = { about: 'number', namespace, daemonset, number } as const
-  const light = () => {
-    clearTimeout(timer.current)
-    const started = setTimeout(() => {
-      client.request('explain', { question }).then(
-        ({ nodes }) => {
-          if (timer.current === started) lightNodes(nodes)
-        },
-        () => {},
-      )
-    }, settleMs)
-    timer.current = started
-  }
-  const dark = () => {
-    clearTimeout(timer.current)
-    timer.current = undefined
-    lightNodes([])
-  }
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const handlers = useLitNodes({ about: 'number', namespace, daemonset, number })
   return (
     <button
       type="button"
       className={styles.number}
       data-off={off || undefined}
       aria-label={en.daemonSets.numberOf(daemonset, en.daemonSets[number], value)}
-      onPointerEnter={light}
-      onPointerLeave={dark}
-      onFocus={light}
-      onBlur={dark}
-      onClick={() => ask(question)}
+      {...handlers}
     >
       {value}
     </button>

@@ -1,16 +1,26 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
 import type { ApplyResult } from '#protocol/messages.ts'
+import { cutText } from '#state/cut-text.ts'
 import { en } from '../text/en.ts'
 import styles from './EditorPanel.module.css'
 
 const look = (result: ApplyResult) =>
   result.warning ? { Icon: TriangleAlert, tone: 'warning' } : result.ok ? { Icon: CircleCheck, tone: 'ok' } : { Icon: CircleX, tone: 'bad' }
 
+const maxShown = 200
+
+/** What went wrong first when there is more than is shown. */
+function shown(results: readonly ApplyResult[]): readonly ApplyResult[] {
+  if (results.length <= maxShown) return results
+  const isFine = (result: ApplyResult) => result.ok && !result.warning
+  return [...results.filter((result) => !isFine(result)), ...results.filter(isFine)].slice(0, maxShown)
+}
+
 /** What the API server said, document by document; a line number leads to its line. */
 export function ResultList({ results, onShow }: { results: readonly ApplyResult[]; onShow(line: number): void }) {
   return (
     <ul className={styles.results} aria-label={en.editor.results} aria-live="polite">
-      {results.map((result, at) => {
+      {shown(results).map((result, at) => {
         const { Icon, tone } = look(result)
         const { line } = result
         return (
@@ -22,10 +32,11 @@ export function ResultList({ results, onShow }: { results: readonly ApplyResult[
                 {line}
               </button>
             )}
-            <span>{result.message}</span>
+            <span>{cutText(result.message)}</span>
           </li>
         )
       })}
+      {results.length > maxShown && <li>{en.editor.moreResults(results.length - maxShown)}</li>}
     </ul>
   )
 }

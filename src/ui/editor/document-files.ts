@@ -1,14 +1,13 @@
+import { manifestLimits } from '#k8s/text-limits.ts'
 import { closeDocument, type Document, documentsStore, freeDocumentName, openDocument, reopenDocument } from '#state/documents.ts'
 import { notify } from '#state/session.ts'
 import { en } from '../text/en.ts'
 import { toDocumentName } from './document-name.ts'
 
-const largestBytes = 2_000_000
-
 /** Opens files of the user's computer as documents; what is not text, or too large, is refused with a notice. */
 export async function openFiles(files: Iterable<File>): Promise<void> {
   for (const file of files) {
-    if (file.size > largestBytes) {
+    if (file.size > manifestLimits.length) {
       notify('error', en.editor.tooLarge(file.name))
       continue
     }

@@ -1,9 +1,25 @@
+import { tooMuchText } from '#k8s/text-limits.ts'
 import { monaco } from './monaco.ts'
 
 /** By the document's name now. A model keeps its own address for life, so that a renamed document keeps its history. */
 const models = new Map<string, monaco.editor.ITextModel>()
 const places = new WeakMap<monaco.editor.ITextModel, monaco.editor.ICodeEditorViewState>()
 let made = 0
+
+/** Longer documents are shown without colours, markers and help, characters. */
+const maxYamlLength = 200_000
+
+/** A document too large or too deep for the YAML language's worker is plain text to Monaco. */
+const languageOf = (text: string) => (text.length > maxYamlLength || tooMuchText(text) ? 'plaintext' : 'yaml')
+
+function createModel(text: string, uri: monaco.Uri): monaco.editor.ITextModel {
+  const model = monaco.editor.createModel(text, languageOf(text), uri)
+  model.onDidChangeContent(() => {
+    const language = languageOf(model.getValue())
+    if (model.getLanguageId() !== language) monaco.editor.setModelLanguage(model, language)
+  })
+  return model
+}
 
 /**
  * Monaco's side of a document: its text with its history of changes. It outlives the panel. Text that came from elsewhere (`kubectl edit`,
@@ -12,8 +28,7 @@ let made = 0
 export function documentModel(name: string, text: string): monaco.editor.ITextModel {
   const known = models.get(name)
   if (!known) made += 1
-  const model =
-    known ?? monaco.editor.createModel(text, 'yaml', monaco.Uri.from({ scheme: 'inmemory', authority: 'documents', path: `/${made}.yaml` }))
+  const model = known ?? createModel(text, monaco.Uri.from({ scheme: 'inmemory', authority: 'documents', path: `/${made}.yaml` }))
   models.set(name, model)
   if (model.getValue() !== text) {
     model.pushStackElement()

@@ -1,17 +1,20 @@
 import type { ApplyResult } from '#protocol/messages.ts'
+import { cutText } from '#state/cut-text.ts'
 import { monaco } from './monaco.ts'
 
 const owner = 'api-server'
+const maxMarkers = 500
 
 /** Puts what the API server said about a document at its lines. */
 export function showResults(model: monaco.editor.ITextModel, results: readonly ApplyResult[]): void {
   const markers = results
     .filter((result) => !result.ok || result.warning)
+    .slice(0, maxMarkers)
     .map((result): monaco.editor.IMarkerData => {
       const line = Math.min(result.line ?? 1, model.getLineCount())
       return {
         severity: result.warning ? monaco.MarkerSeverity.Warning : monaco.MarkerSeverity.Error,
-        message: result.message,
+        message: cutText(result.message),
         source: 'kubectl apply',
         startLineNumber: line,
         startColumn: model.getLineFirstNonWhitespaceColumn(line) || 1,

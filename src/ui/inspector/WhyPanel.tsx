@@ -2,7 +2,7 @@ import { CornerDownLeft } from 'lucide-react'
 import type { Explanation, Question } from '#protocol/explain.ts'
 import { keyOf } from '#state/key.ts'
 import { openForm } from '#state/session.ts'
-import { useCluster, useSession } from '#state/use-store.ts'
+import { useClock, useCluster, useSession } from '#state/use-store.ts'
 import { podActions } from '../actions/index.ts'
 import { runCommand } from '../actions/run-command.ts'
 import { useCardContext } from '../cards/card-context.ts'
@@ -80,10 +80,17 @@ function PodButtons({ question }: { question: Question | undefined }) {
   )
 }
 
+/** Whether the answer speaks of something that time will bring. */
+function isWaiting(question: Question | undefined, { reasons }: Explanation): boolean {
+  const asksOfTime = question?.about === 'rollout' || question?.about === 'ghost' || question?.about === 'number'
+  return asksOfTime && reasons.some(({ verdict }) => verdict === 'open')
+}
+
 /** The answer to the last question: why a pod is there, is not there, or a number is what it is. */
 export function WhyPanel() {
   const question = useSession((state) => state.question)
   const explanation = useSession((state) => state.explanation)
+  const playing = useClock((state) => state.playing)
   if (!explanation) return <Empty title={question ? en.why.asking : en.why.empty} hint={question ? '' : en.why.emptyHint} />
   return (
     <ScrollRegion className={styles.why} label={en.panels.why}>
@@ -92,6 +99,7 @@ export function WhyPanel() {
         <CodeText text={explanation.summary} />
       </p>
       <Reasons reasons={explanation.reasons} />
+      {!playing && isWaiting(question, explanation) && <p className={styles.paused}>{en.why.paused}</p>}
       <Remedies remedies={explanation.remedies} />
       <PodButtons question={question} />
     </ScrollRegion>

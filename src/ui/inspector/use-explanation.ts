@@ -24,7 +24,7 @@ export function useExplanation(client: Client): void {
         (explanation) => {
           if (!current) return
           sessionStore.setState({ explanation })
-          if (question.about === 'number') lightNodes(explanation.nodes)
+          if (question.about === 'number' || question.about === 'rollout') lightNodes(explanation.nodes)
         },
         () => current && sessionStore.setState({ question: undefined, explanation: undefined }),
       )

@@ -108,6 +108,8 @@ export const en = {
     available: 'AVAILABLE',
     misscheduled: 'MISSCHEDULED',
     numberOf: (name: string, number: string, value: number) => `${name}: ${number} ${value}. Show what it counts`,
+    rollout: (updated: number, desired: number) => `rollout ${updated} of ${desired}`,
+    askRollout: (name: string, text: string) => `${name}: ${text}. Show how its rollout goes`,
   },
   table: {
     caption: 'Nodes and their pods',
@@ -162,11 +164,12 @@ export const en = {
   },
   why: {
     empty: 'Nothing is selected.',
-    emptyHint: 'Click a node, a pod, a dotted tile (a pod that is not there) or a number of a DaemonSet.',
+    emptyHint: 'Click a node, a pod, a dotted tile (a pod that is not there), a number or the update strategy of a DaemonSet.',
     asking: 'Asking…',
     verdicts: { yes: 'yes', no: 'no', open: 'open' },
     run: 'Run it',
     rule: (rule: string) => `rule ${rule}`,
+    paused: 'The clock is paused: what is waited for comes only when it runs.',
   },
   live: {
     empty: 'Nothing is selected.',

@@ -1,4 +1,5 @@
 import type { KubeNode } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
 import type { NodeInfo } from '../node-info.ts'
 import { maxNodeScore, type ScorePlugin } from './plugin.ts'
 
@@ -32,7 +33,8 @@ export const imageLocality: ScorePlugin = {
   weight: 1,
   score: ({ pod, view }, nodes) => {
     if (!nodes.some(({ node }) => node.status.images?.length)) return undefined
-    const wanted = [...(pod.spec.initContainers ?? []), ...pod.spec.containers].map(({ image }) => normalizedImageName(image ?? ''))
+    const first = since(view.version, 'imagesOfInitContainersCount') ? (pod.spec.initContainers ?? []) : []
+    const wanted = [...first, ...pod.spec.containers].map(({ image }) => normalizedImageName(image ?? ''))
     const all = view.nodes()
     const spread = new Map(wanted.map((image) => [image, all.filter((info) => imageSizes(info).has(image)).length / all.length]))
     const maxThreshold = maxContainerThreshold * wanted.length

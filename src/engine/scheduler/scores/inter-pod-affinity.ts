@@ -54,6 +54,6 @@ export const interPodAffinity: ScorePlugin = {
     })
     const lowest = Math.min(...raw)
     const range = Math.max(...raw) - lowest
-    return raw.map((sum) => (range > 0 ? Math.trunc((maxNodeScore * (sum - lowest)) / range) : 0))
+    return raw.map((sum) => (range > 0 ? Math.trunc(maxNodeScore * ((sum - lowest) / range)) : 0))
   },
 }

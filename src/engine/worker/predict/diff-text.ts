@@ -14,7 +14,8 @@ export function diffText(cluster: Cluster, name: string, text: string): Predicte
     err: () => undefined,
     readFile: () => text,
   })
-  while (!running.next().done);
+  // the verb comes with the worker; if it could not be had, there is nothing to show
+  if (!running.next().done) return []
   const [, ...parts] = said.split(new RegExp(header, 'm'))
   const changes: PredictedChange[] = []
   // a heading's three parts and what stands below it take turns

@@ -1,3 +1,4 @@
+import { readManifests } from '#kubectl/manifest.ts'
 import type { ApplyResult } from '#protocol/messages.ts'
 import type { PredictedPod, Prediction } from '#protocol/prediction.ts'
 import { Commands } from '#scenario/commands.ts'
@@ -25,9 +26,13 @@ function beyond(rows: readonly PredictedPod[], anyway: readonly PredictedPod[]):
  * because of the file and is left out. The cluster itself is not touched.
  */
 export function predictText(cluster: Cluster, name: string, text: string): Prediction {
+  const { manifests } = readManifests(text, name)
   const fork = cluster.fork()
   let results: ApplyResult[] = []
   const target = { cluster: fork, commands: new Commands(fork), terminal: createTerminal(fork.client), say: () => undefined }
+  // nothing in it can be applied: it is enough to say so
+  if (manifests.length === 0)
+    return { results: applyDocuments(target, 1, name, text), diffs: [], pods: [], workloads: [], durationMs: 0, settled: true }
   const ahead = watchAhead(fork, () => {
     results = applyDocuments(target, 1, name, text)
   })

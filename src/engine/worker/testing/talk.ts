@@ -1,3 +1,4 @@
+import '#shell/commands.ts'
 import type { RequestName, Requests, WorkerMessage } from '#protocol/messages.ts'
 import { Session } from '../session.ts'
 

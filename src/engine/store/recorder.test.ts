@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import type { KubeEvent, KubeObject } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
+import { Core } from '../core.ts'
+import { isLiveEvent, recordEvent } from './recorder.ts'
+
+const about = (resourceVersion = '1'): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'p', namespace: 'default', uid: 'u', resourceVersion },
+})
+
+class Recorder {
+  readonly core: Core
+  constructor(version: KubernetesVersion = '1.36') {
+    this.core = new Core({ version, seed: 1, epochMs: 1_767_225_600_000 })
+  }
+  /** Records after waiting ms. */
+  record(waitMs: number, message: string, extra: { series?: boolean; fieldPath?: string } = {}, resourceVersion?: string): this {
+    this.core.state.nowMs += waitMs
+    recordEvent(this.core, 'me', about(resourceVersion), 'Normal', 'Why', message, extra)
+    return this
+  }
+  get events(): KubeEvent[] {
+    return [...this.core.state.tables.Event.values()]
+  }
+  get counts(): [string, number | undefined][] {
+    return this.events.map(({ message, count }) => [message ?? '', count])
+  }
+}
+
+describe('events of controllers and kubelets (EV-1)', () => {
+  it('the same event again raises count and lastTimestamp (EV-1.1), however late', () => {
+    const recorder = new Recorder().record(0, 'a').record(5_000, 'a').record(1_200_000, 'a').record(0, 'b')
+    expect(recorder.counts).toEqual([
+      ['a', 3],
+      ['b', 1],
+    ])
+    expect(recorder.events[0]).toMatchObject({ firstTimestamp: '2026-01-01T00:00:00Z', lastTimestamp: '2026-01-01T00:20:05Z' })
+  })
+
+  it('another container is another event (EV-1.1)', () => {
+    const recorder = new Recorder()
+    for (const fieldPath of ['spec.containers{a}', 'spec.containers{b}', 'spec.containers{a}']) recorder.record(0, 'a', { fieldPath })
+    expect(recorder.events.map(({ involvedObject, count }) => [involvedObject.fieldPath, count])).toEqual([
+      ['spec.containers{a}', 2],
+      ['spec.containers{b}', 1],
+    ])
+  })
+
+  it('the tenth text within 10 minutes and those after it are folded, of whatever container (EV-1.2)', () => {
+    const recorder = new Recorder()
+    for (let i = 1; i <= 12; i++) recorder.record(1000, `text ${i}`, { fieldPath: `spec.containers{c${i % 2}}` })
+    expect(recorder.counts.slice(8)).toEqual([
+      ['text 9', 1],
+      ['(combined from similar events): text 12', 3],
+    ])
+    expect(recorder.record(0, 'text 2', { fieldPath: 'spec.containers{c0}' }).counts[1]).toEqual(['text 2', 2])
+    expect(recorder.record(601_000, 'text 13').counts.at(-1)).toEqual(['text 13', 1])
+  })
+
+  it('25 at once, then one in 5 minutes; what is not written is counted (EV-1.3)', () => {
+    const recorder = new Recorder()
+    for (let i = 0; i < 40; i++) recorder.record(0, 'a')
+    expect(recorder.counts).toEqual([['a', 25]])
+    expect(recorder.record(299_000, 'a').counts).toEqual([['a', 25]])
+    expect(recorder.record(1_000, 'a').counts).toEqual([['a', 42]])
+  })
+
+  it('live for an hour after they were last written (EV-1.6)', () => {
+    const recorder = new Recorder().record(0, 'a')
+    const isLive = () => isLiveEvent(recorder.core, recorder.events[0] as KubeEvent)
+    recorder.core.state.nowMs = 3_599_000
+    expect(isLive()).toBe(true)
+    recorder.core.state.nowMs = 3_600_000
+    expect(isLive()).toBe(false)
+    expect(recorder.events[0]?.metadata).toMatchObject({ namespace: 'default', name: expect.stringMatching(/^p\.[0-9a-f]{16}$/) })
+  })
+})
+
+describe('events of the scheduler (EV-1.4)', () => {
+  const series = { series: true }
+
+  it('repeats count whatever their text; the server hears of the first only', () => {
+    const recorder = new Recorder().record(0, 'a', series).record(1000, 'b', series).record(1000, 'c', series)
+    expect(recorder.events).toMatchObject([{ message: 'a', series: { count: 2, lastObservedTime: '2026-01-01T00:00:01.000000Z' } }])
+    expect(new Recorder('1.23').record(0, 'a', series).record(0, 'a', series).events[0]?.series?.count).toBe(1)
+  })
+
+  it('a series ends after 6 minutes of silence, and with a change of the object', () => {
+    expect(new Recorder().record(0, 'a', series).record(360_000, 'a', series).events).toHaveLength(1)
+    expect(new Recorder().record(0, 'a', series).record(360_001, 'a', series).events).toHaveLength(2)
+    expect(new Recorder().record(0, 'a', series, '1').record(1000, 'a', series, '2').events).toHaveLength(2)
+  })
+})

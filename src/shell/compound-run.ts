@@ -1,0 +1,73 @@
+import type { Running, Wait } from '#protocol/api-client.ts'
+import { Exit, LoopControl } from './control.ts'
+import { type Expansion, expandFields } from './expand.ts'
+import type { Env, ShellIo } from './io.ts'
+import type { Compound, Script } from './syntax.ts'
+
+export interface CompoundContext {
+  io: ShellIo
+  env: Env
+  expansion: Expansion
+  runScript(script: Script, io: ShellIo, env: Env): Running
+}
+
+/** After so many rounds without an end a loop lets the cluster have a turn, so that Ctrl+C reaches it. */
+const roundsInOneGo = 500
+
+/** Runs a loop, a condition or a group; gives the status of the last command in it. */
+export function* runCompound(command: Compound, context: CompoundContext): Running {
+  const { io, env, expansion, runScript } = context
+  switch (command.kind) {
+    case 'group':
+      if (!command.subshell) return yield* runScript(command.body, io, env)
+      return yield* untilExit(runScript(command.body, io, new Map(env)))
+    case 'if':
+      for (const { test, body } of command.branches) if (!test || (yield* runScript(test, io, env)) === 0) return yield* runScript(body, io, env)
+      return 0
+    case 'for': {
+      const values: string[] = []
+      for (const word of command.words) values.push(...(yield* expandFields(word, expansion)))
+      let status = 0
+      for (const value of values) {
+        env.set(command.name, value)
+        const round = yield* runRound(runScript(command.body, io, env))
+        if (round.status !== undefined) status = round.status
+        if (round.ends) break
+      }
+      return status
+    }
+    case 'while': {
+      let status = 0
+      for (let rounds = 1; ; rounds++) {
+        const test = yield* runRound(runScript(command.test, io, env))
+        if (test.ends || (test.status !== undefined && (test.status === 0) === command.until)) return status
+        const round = yield* runRound(runScript(command.body, io, env))
+        if (round.status !== undefined) status = round.status
+        if (round.ends) return status
+        if (rounds % roundsInOneGo === 0) yield { kind: 'sleep', ms: 0 }
+      }
+    }
+  }
+}
+
+/** One round of a loop; `break` and `continue` for a loop further out are thrown on. */
+function* runRound(running: Running): Generator<Wait, { status?: number; ends: boolean }, void> {
+  try {
+    return { status: yield* running, ends: false }
+  } catch (control) {
+    if (!(control instanceof LoopControl)) throw control
+    control.levels -= 1
+    if (control.levels > 0) throw control
+    return { status: 0, ends: !control.goesOn }
+  }
+}
+
+/** Runs to the end, or to an `exit` in it. */
+export function* untilExit(running: Running): Running {
+  try {
+    return yield* running
+  } catch (error) {
+    if (error instanceof Exit) return error.status
+    throw error
+  }
+}

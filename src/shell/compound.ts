@@ -1,0 +1,92 @@
+import { expandBraces } from './braces.ts'
+import { ShellError } from './io.ts'
+import { type Compound, type Cursor, readInside, type Script, type Word } from './syntax.ts'
+
+/** What reading a compound command needs of the parser. */
+export interface CompoundReader {
+  readonly cursor: Cursor
+  /** Up to one of these words, which is not read. */
+  readScript(stops?: readonly string[], oneLine?: boolean): Script
+  readWord(): Word | undefined
+  /** The bare word that comes next, over line breaks. */
+  peekWord(): string
+  unexpected(): ShellError
+}
+
+/** Words of bash that are refused, with what to use instead. */
+export const refusedWords: Readonly<Record<string, string>> = {
+  case: 'use `if [ "$X" = a ]; then …; fi`',
+  function: 'use `alias`, or run the commands one after the other',
+  select: 'use `for`',
+  '[[': 'use `[ … ]`',
+}
+
+const starts = new Set(['for', 'while', 'until', 'if', '{'])
+
+export const isCompoundStart = (word: string): boolean => starts.has(word)
+
+/** The `for`, `while`, `until`, `if`, `{ …; }` or `( … )` at the cursor. */
+export function readCompound(reader: CompoundReader): Compound {
+  return readInside(reader.cursor, () => readOne(reader))
+}
+
+function readOne(reader: CompoundReader): Compound {
+  const { cursor } = reader
+  if (cursor.source[cursor.at] === '(') {
+    if (cursor.source[cursor.at + 1] === '(') throw new ShellError('`((…))` is not supported here: use X=$((…)) or [ … ]')
+    cursor.at++
+    const body = reader.readScript([')'])
+    cursor.at++
+    return { kind: 'group', subshell: true, body: nonEmpty(body, reader) }
+  }
+  const word = take(reader)
+  if (word === '{') return { kind: 'group', subshell: false, body: readUntil(reader, '}') }
+  if (word === 'for') return readFor(reader)
+  if (word === 'if') return readIf(reader)
+  const test = readUntil(reader, 'do')
+  return { kind: 'while', until: word === 'until', test, body: readUntil(reader, 'done') }
+}
+
+function nonEmpty(script: Script, reader: CompoundReader): Script {
+  if (!script.length) throw reader.unexpected()
+  return script
+}
+
+function take({ cursor, peekWord }: CompoundReader, ...wanted: string[]): string | undefined {
+  const word = peekWord()
+  if (wanted.length && !wanted.includes(word)) return undefined
+  cursor.at += word.length
+  return word
+}
+
+function readUntil(reader: CompoundReader, ...ends: string[]): Script {
+  const script = nonEmpty(reader.readScript(ends), reader)
+  take(reader)
+  return script
+}
+
+function readFor(reader: CompoundReader): Compound {
+  const { cursor } = reader
+  const name = take(reader) as string
+  if (!/^[A-Za-z_]\w*$/.test(name)) {
+    if (cursor.source[cursor.at] === '(') throw new ShellError('`for ((…))` is not supported here: use for i in {1..5}')
+    if (!name) throw reader.unexpected()
+    throw new ShellError(`\`${name}': not a valid identifier`, 1)
+  }
+  const words: Word[] = []
+  if (take(reader, 'in')) for (let word = reader.readWord(); word; word = reader.readWord()) words.push(...expandBraces(word))
+  if (cursor.source[cursor.at] === ';') cursor.at++
+  if (!take(reader, 'do')) throw reader.unexpected()
+  return { kind: 'for', name, words, body: readUntil(reader, 'done') }
+}
+
+function readIf(reader: CompoundReader): Compound {
+  const branches: { test?: Script; body: Script }[] = []
+  for (let word: string | undefined = 'if'; word !== 'fi'; ) {
+    const test = word === 'else' ? undefined : readUntil(reader, 'then')
+    const body = nonEmpty(reader.readScript(test ? ['elif', 'else', 'fi'] : ['fi']), reader)
+    branches.push({ test, body })
+    word = take(reader)
+  }
+  return { kind: 'if', branches }
+}

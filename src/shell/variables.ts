@@ -1,0 +1,79 @@
+import { defineAlias } from './alias.ts'
+import { splitFields } from './expand.ts'
+import { ShellError, type ShellIo } from './io.ts'
+import type { Session } from './session.ts'
+
+const shown = (env: ReadonlyMap<string, string>): [string, string][] => [...env].filter(([name]) => /^[A-Za-z_]/.test(name)).sort()
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+
+/** `export [NAME[=VALUE]…]`: every variable is passed on here, so this only sets. */
+export function exportVariables(args: string[], io: ShellIo, { env }: Session): number {
+  const names = args.filter((a) => a !== '-p')
+  for (const arg of names) {
+    const [, name, value] = /^([A-Za-z_]\w*)(?:=(.*))?$/s.exec(arg) ?? []
+    if (!name) throw new ShellError(`export: \`${arg}': not a valid identifier`, 1)
+    if (value !== undefined) env.set(name, value)
+  }
+  if (!names.length) for (const [name, value] of shown(env)) io.out(`export ${name}=${quoted(value)}\n`)
+  return 0
+}
+
+export function printEnv(_args: string[], io: ShellIo, { env }: Session): number {
+  for (const [name, value] of shown(env)) io.out(`${name}=${value}\n`)
+  return 0
+}
+
+export function unset(args: string[], _io: ShellIo, { env }: Session): number {
+  for (const name of args) if (name !== '-v') env.delete(name)
+  return 0
+}
+
+/** `read [-r] NAME…`: the next line of the input in variables; the last takes what is left. Status 1 at the end of the input. */
+export function read(args: string[], io: ShellIo, { env }: Session): number {
+  const names = args.filter((a) => !/^-[re]+$/.test(a))
+  const wrong = names.find((name) => !/^[A-Za-z_]\w*$/.test(name))
+  if (wrong !== undefined)
+    throw new ShellError(
+      wrong.startsWith('-') ? `read: ${wrong}: invalid option` : `read: \`${wrong}': not a valid identifier`,
+      wrong[0] === '-' ? 2 : 1,
+    )
+  const lines = io.lines ?? { rest: io.stdin ?? '' }
+  const end = lines.rest.indexOf('\n')
+  const line = end < 0 ? lines.rest : lines.rest.slice(0, end)
+  lines.rest = end < 0 ? '' : lines.rest.slice(end + 1)
+  if (!names.length) env.set('REPLY', line)
+  const fields = splitFields(line, env.get('IFS'), names.length)
+  for (const [i, name] of names.entries()) env.set(name, fields[i] ?? '')
+  return end < 0 ? 1 : 0
+}
+
+/** `alias [NAME[=COMMAND]…]` */
+export function alias(args: string[], io: ShellIo, { aliases }: Session): number {
+  let status = 0
+  const print = (name: string): void => io.out(`alias ${name}=${quoted(aliases.get(name)?.text ?? '')}\n`)
+  for (const arg of args) {
+    const [, name = '', text] = /^([^=]*)(?:=(.*))?$/s.exec(arg) ?? []
+    if (text !== undefined && !/^[\w.:+-]+$/.test(name)) throw new ShellError(`alias: \`${name}': invalid alias name`, 1)
+    if (text !== undefined) aliases.set(name, defineAlias(text))
+    else if (aliases.has(name)) print(name)
+    else {
+      io.err(`bash: alias: ${name}: not found\n`)
+      status = 1
+    }
+  }
+  if (!args.length) for (const name of [...aliases.keys()].sort()) print(name)
+  return status
+}
+
+export function unalias(args: string[], io: ShellIo, { aliases }: Session): number {
+  let status = 0
+  if (args[0] === '-a') aliases.clear()
+  else
+    for (const name of args)
+      if (!aliases.delete(name)) {
+        io.err(`bash: unalias: ${name}: not found\n`)
+        status = 1
+      }
+  return status
+}
