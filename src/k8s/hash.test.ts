@@ -30,3 +30,12 @@ describe('hashes', () => {
     expect(revisionHash(template, 1)).not.toBe(revisionHash(template))
   })
 })
+
+it('a template’s hash goes on with the collision count, a revision’s is FNV-1 over its data (NM-2.1, NM-2.5, NM-2.7)', () => {
+  const template = { a: 'abc' }
+  const text = canonicalJson(template)
+  expect(templateHash(template)).toBe(safeEncodeString(String(fnv1a32(text))))
+  expect(templateHash(template, 258)).toBe(safeEncodeString(String(fnv1a32(new Uint8Array([2, 1, 0, 0, 0, 0, 0, 0]), fnv1a32(text)))))
+  expect(revisionHash(template)).toBe(safeEncodeString(String(fnv132(text))))
+  expect(revisionHash(template, 3)).toBe(safeEncodeString(String(fnv132('3', fnv132(text)))))
+})

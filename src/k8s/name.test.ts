@@ -40,7 +40,7 @@ describe('names by version', () => {
   })
 })
 
-describe('generated names (NM-1)', () => {
+describe('generated names (NM-1.1, NM-1.2)', () => {
   it('five characters of the safe alphabet', () => {
     const numbers = [0, 26, 20, 19, 1]
     expect(generateSuffix(() => numbers.shift() ?? 0)).toBe('b92zc')

@@ -1,11 +1,22 @@
+import { invalid } from '#k8s/api-error.ts'
 import { applyDefaults } from '#k8s/defaults/index.ts'
 import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
 import type { AnyObject, Kind, Kinds, Pod } from '#k8s/types.ts'
+import { validateCreate } from '#k8s/validate/index.ts'
 import type { ControlPlaneApi } from '../component.ts'
 import type { Core } from '../core.ts'
 import { deleteObject } from './delete.ts'
 import { keyOf } from './tables.ts'
 import { bindPod, createObject, mustGet, updateObject, updateObjectStatus } from './writes.ts'
+
+const maxLabelLength = 63
+
+/** What a controller makes of a valid template can only be wrong in a label that holds the name of its owner (NM-2.8). */
+function checkLabels(object: AnyObject, core: Core): void {
+  const { labels, name } = object.metadata
+  for (const key in labels)
+    if ((labels[key] as string).length > maxLabelLength) throw invalid(object.kind, name, validateCreate(object, core.version))
+}
 
 /** The API as one component sees it: its writes carry its name. Objects it makes come from valid templates, so they are not validated again. */
 export function createControlPlaneApi(core: Core, by: string): ControlPlaneApi {
@@ -24,7 +35,9 @@ export function createControlPlaneApi(core: Core, by: string): ControlPlaneApi {
     dependents: (uid) => core.indices.dependents(uid),
     create: <K extends Kind>(kind: K, object: object) => {
       const full = { apiVersion: apiVersionOf(resourceOf(kind)), kind, ...object } as unknown as AnyObject
-      return createObject(core, by, applyDefaults(full, core.version)) as Kinds[K]
+      const made = applyDefaults(full, core.version)
+      if (kind === 'Pod') checkLabels(made, core)
+      return createObject(core, by, made) as Kinds[K]
     },
     update: <K extends Kind>(_kind: K, object: Kinds[K]) => updateObject(core, by, object as AnyObject) as Kinds[K],
     updateStatus: <K extends Kind>(_kind: K, object: Kinds[K]) => updateObjectStatus(core, by, object as AnyObject) as Kinds[K],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ApiError } from '#k8s/api-error.ts'
-import type { AnyObject, DaemonSet, Kind, KubeNode, KubeObject, Pod } from '#k8s/types.ts'
+import type { AnyObject, DaemonSet, Kind, KubeEvent, KubeNode, KubeObject, Pod } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { Cluster } from '../cluster.ts'
 import { bindPod } from './writes.ts'
@@ -284,4 +284,19 @@ it('keys that affinity and spread take from the pod are written out in the new p
   expect(specOf('1.30')).toEqual([undefined, undefined])
   expect(specOf('1.33')).toEqual([[rev, { key: 'tenant', operator: 'NotIn', values: ['t'] }], undefined])
   expect(specOf('1.36')[1]).toEqual([rev])
+})
+
+it('a StatefulSet whose name is too long for its pods’ label creates none (NM-2.8)', () => {
+  const { cluster, client } = new Api()
+  const name = 'x'.repeat(60)
+  const set = { ...daemonSet(name), kind: 'StatefulSet' } as KubeObject
+  client.create({ ...set, spec: { ...(set as DaemonSet).spec, serviceName: 's' } } as KubeObject)
+  cluster.runFor(2_000)
+  const [event] = client.list('Event', { fieldSelector: 'reason=FailedCreate' }).items as KubeEvent[]
+  expect(event?.message).toMatch(
+    new RegExp(
+      `^create Pod ${name}-0 in StatefulSet ${name} failed error: Pod "${name}-0" is invalid: metadata.labels: Invalid value: "${name}-[^"]*": must be no more than 63 bytes$`,
+    ),
+  )
+  expect(client.list('Pod').items).toEqual([])
 })

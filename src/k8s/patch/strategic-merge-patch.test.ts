@@ -315,3 +315,40 @@ describe('malformed strategic merge patches', () => {
     expect(attempt({ spec: { '$setElementOrder/containers': 'a' } })).toThrow('expected a []interface {}, but received a string')
   })
 })
+
+describe('as kubectl 1.36 patches (its answers, taken with --local)', () => {
+  const object = { spec: { template: { spec: { containers: [{ name: 'c1', env: [{ name: 'A' }] }, { name: 'c2' }] } } } }
+  const patched = (spec: object): unknown => {
+    const next = applyStrategicMergePatch('DaemonSet', object, { spec: { template: { spec } } }) as typeof object
+    return next.spec.template.spec
+  }
+
+  it('directives about what is not there are dropped whole', () => {
+    expect(patched({ securityContext: { $patch: 'replace', runAsUser: 1 } })).toEqual(object.spec.template.spec)
+    expect(patched({ affinity: { nodeAffinity: { $patch: 'replace' }, podAffinity: { c: [1, { $patch: 'delete' }, [2]] } } })).toMatchObject({
+      affinity: { podAffinity: { c: [1, [2]] } },
+    })
+    expect(
+      patched({
+        initContainers: [
+          { name: 'a', $patch: 'replace' },
+          { name: 'b', env: [{ name: 'q', $patch: 'delete' }], image: null },
+        ],
+      }),
+    ).toMatchObject({
+      initContainers: [{ name: 'b', env: [] }],
+    })
+  })
+
+  it('a patch stands in the order it names', () => {
+    const env = [
+      { name: 'A', value: '9' },
+      { name: 'A', value: '9' },
+    ]
+    const order = [{ name: 'B' }, { name: 'A' }]
+    expect(() => patched({ containers: [{ name: 'c1', env, '$setElementOrder/env': order }] })).toThrow(
+      "The order in patch list:\n[map[name:A value:9] map[name:A value:9]]\n doesn't match $setElementOrder list:\n[map[name:B] map[name:A]]\n",
+    )
+    expect(() => patched({ containers: [{ name: 'c1', env: env.slice(1), '$setElementOrder/env': order }] })).not.toThrow()
+  })
+})

@@ -27,13 +27,16 @@ const badDirective = (): ApiError => new ApiError('Invalid', 'the server rejecte
 const noMergeKey = (item: unknown, key: string): ApiError =>
   new ApiError('Unknown', `map: ${formatGo(item)} does not contain declared merge key: ${key}`)
 
-/** A value that is new to the target: without directives and without nulls. */
+/** `{$patch: …}`: where there is nothing to be done to, it is dropped whole. */
+const isOrder = (value: unknown): boolean => isObject(value) && value[patchDirective] !== undefined
+
+/** A value that is new to the target: without directives and without nulls. @source strategicpatch dropDirectives */
 function adopt(value: unknown, mode: Mode): unknown {
   if (mode === 'combine') return value
-  if (Array.isArray(value)) return value.filter((item) => !isObject(item) || item[patchDirective] !== 'delete').map((item) => adopt(item, mode))
+  if (Array.isArray(value)) return value.filter((item) => !isOrder(item)).map((item) => adopt(item, mode))
   if (!isObject(value)) return value
   const result: JsonObject = {}
-  for (const key of Object.keys(value)) if (!isDirective(key) && value[key] !== null) result[key] = adopt(value[key], mode)
+  for (const key of Object.keys(value)) if (!isDirective(key) && value[key] !== null && !isOrder(value[key])) result[key] = adopt(value[key], mode)
   return result
 }
 
@@ -91,6 +94,15 @@ function mergeList(target: unknown[], patch: unknown[], mergeKey: string, type: 
   return normalizeElementOrder(merged, plain.patch, plain.target, mergeKey)
 }
 
+/** What a patch sends must stand as its own order says. @source validatePatchWithSetOrderList */
+function checkOrder(sent: unknown[], order: unknown[], mergeKey: string): void {
+  const kept = sent.filter((item) => !isObject(item) || item[patchDirective] !== 'delete')
+  let matched = 0
+  for (const place of order) if (matched < kept.length && jsonEqual(identityOf(kept[matched], mergeKey), identityOf(place, mergeKey))) matched++
+  if (!order.length || matched === kept.length) return
+  throw new ApiError('Unknown', `The order in patch list:\n${formatGo(sent)}\n doesn't match $setElementOrder list:\n${formatGo(order)}\n`)
+}
+
 /** The fields of the patch that come with an order are merged first; what is left of the patch is given back. */
 function mergeOrdered(target: JsonObject, patch: JsonObject, type: FieldType | undefined, mode: Mode): { target: JsonObject; patch: JsonObject } {
   const result = { ...target }
@@ -111,6 +123,7 @@ function mergeOrdered(target: JsonObject, patch: JsonObject, type: FieldType | u
     const stored = Array.isArray(target[key]) ? (target[key] as unknown[]) : undefined
     const sent = Array.isArray(patch[key]) ? (patch[key] as unknown[]) : undefined
     if (!stored && !sent) continue
+    if (sent) checkOrder(sent, order, mergeKey)
     const merged = sent ? mergeList(stored ?? [], sent, mergeKey, meta.type, mode) : (stored as unknown[])
     result[key] = normalizeElementOrder(merged, order, stored ?? [], mergeKey)
     delete rest[key]
@@ -133,6 +146,7 @@ function mergeField(result: JsonObject, key: string, value: unknown, type: Field
     return
   }
   const stored = result[key]
+  if (stored === undefined && mode === 'apply' && isOrder(value)) return
   if (stored === undefined || sortOf(stored) !== sortOf(value)) {
     result[key] = adopt(value, mode)
     return
