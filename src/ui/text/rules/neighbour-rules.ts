@@ -1,0 +1,120 @@
+import { type RuleText, rule } from './rule-text.ts'
+
+/** Rules of everything around a DaemonSet: API server, YAML, kubelet, node lifecycle, scheduler. By number. */
+export const neighbourRules: Readonly<Record<string, RuleText>> = {
+  'API-1': rule(
+    'objects',
+    'Some fields are for life',
+    'A pod’s spec is fixed but for images, new tolerations and a few deadlines; a StatefulSet’s but for replicas, template, update strategy, ordinals and a few numbers; a priority class keeps its value. The API server refuses other changes: use another name, or delete the object first.',
+  ),
+  'DEP-1': rule(
+    'deprecation',
+    'Names that have been replaced',
+    'An old name may still be read, may do nothing, or may be gone with the next version. The new name is there already.',
+  ),
+  'YAML-1.1': rule(
+    'objects',
+    'kubectl reads YAML 1.1',
+    'Without quotes `yes`, `no`, `on`, `off`, `y` and `n` are truth values, `010` is 8, `1_000` and `1e3` are 1000, and `~` is nothing. Of two equal keys the last one wins, without a word. Quotes keep a text a text.',
+  ),
+  'KL-1': rule(
+    'lifecycle',
+    'How a pod starts',
+    'The kubelet takes the pod, sets up volumes and network, runs the init containers one after the other, then starts the containers.',
+  ),
+  'KL-3': rule(
+    'lifecycle',
+    'The conditions of a pod',
+    'The kubelet reports whether the pod is initialized, its containers are ready, and the pod is.',
+  ),
+  'KL-5': rule(
+    'lifecycle',
+    'A container that crashes waits longer each time',
+    'The wait before the next start doubles, up to five minutes; ten minutes without a crash begin anew.',
+  ),
+  'KL-6': rule('lifecycle', 'An image that cannot be pulled', 'It is tried again after a wait that doubles, up to five minutes.'),
+  'KL-4.2': rule(
+    'lifecycle',
+    'Why a container waits',
+    'Its image may not be there yet (ErrImagePull, ImagePullBackOff), or it ended and is started again after a growing wait (CrashLoopBackOff).',
+  ),
+  'KL-8.5': rule(
+    'nodes',
+    'A stopped kubelet says nothing',
+    'Containers may go on running, but the API shows the last that was reported. Deleting a pod there waits for the kubelet.',
+  ),
+  'NL-2': rule(
+    'nodes',
+    'How a lost node is noticed',
+    'The kubelet renews a lease every 10 s. The node lifecycle controller looks every 5 s, and after the grace period sets Ready to Unknown.',
+  ),
+  'NL-2.2': rule(
+    'nodes',
+    'Ready becomes Unknown',
+    'When no lease was renewed for the whole grace period, the controller sets the conditions of the node to Unknown and taints it as unreachable.',
+  ),
+  'NL-6.2': rule(
+    'taints',
+    'Eviction by NoExecute taints',
+    'A pod that does not tolerate the taint is deleted at once; with `tolerationSeconds` after that time; a toleration without seconds keeps it for good.',
+  ),
+  'NL-7.1': rule(
+    'shutdown',
+    'When a pod of a dead node is gone at last',
+    'Its kubelet comes back and confirms; or the Node object is deleted; or the node is tainted out-of-service; or somebody forces the deletion.',
+  ),
+  'SCH-2.1': rule(
+    'scheduler',
+    'The scheduler asks its filters, one after the other',
+    'For every node the filters are asked in a fixed order, and the first that says no is the reason for that node. A pod for which no node is left stays Pending; it is tried again when something changes that could help.',
+  ),
+  'SCH-3.1': rule(
+    'drain',
+    'Cordoned nodes take no new pods',
+    'The scheduler leaves out nodes that are marked unschedulable, except for pods that tolerate that mark, as daemon pods do.',
+  ),
+  'SCH-3.2': rule('assign', '`nodeName` leaves one node', 'A pod that names a node goes to that node or nowhere.'),
+  'SCH-3.3': rule('taints', 'Taints keep pods away', 'A node with a NoSchedule or NoExecute taint that the pod does not tolerate is left out.'),
+  'SCH-3.4': rule(
+    'assign',
+    'Node selector and required affinity leave nodes out',
+    'The labels of a node must fit all of the node selector and at least one term of the required affinity.',
+  ),
+  'SCH-3.5': rule('scheduler', 'A host port must be free', 'Two pods cannot have the same port of a node.'),
+  'SCH-3.7': rule('assign', 'Spread constraints leave nodes out', 'A node is left out when one pod more there would make the spread too uneven.'),
+  'SCH-3.8': rule(
+    'assign',
+    'Affinity to other pods leaves nodes out',
+    'Required affinity wants certain pods near, required anti-affinity wants them away.',
+  ),
+  'SCH-3.6': rule(
+    'resources',
+    'A pod must fit beside the others',
+    'What all pods of a node request together may not be more than the node offers. It is the requests that count, not what is really used.',
+  ),
+  'SCH-3.13': rule(
+    'scheduler',
+    'A host port is taken once a node',
+    'Two pods cannot have the same port of a node. With `hostNetwork` every container port is a host port.',
+  ),
+  'SCH-3.15': rule(
+    'resources',
+    'What a pod requests',
+    'The sum of its containers, or its largest init container if that is more. A limit without a request counts as the request.',
+  ),
+  'SCH-5': rule(
+    'scheduler',
+    'Among fitting nodes the best score wins',
+    'Nodes with room, with fewer pods of the same workload and with the image already there score better; a daemon pod has one node only.',
+  ),
+  'SCH-6': rule(
+    'scheduler',
+    'What the scheduler says when no node fits',
+    'FailedScheduling counts the nodes by reason. The pod stays Pending and is tried again.',
+  ),
+  'SCH-8.7': rule(
+    'priority',
+    'A pod with priority may take the place of others',
+    'On a full node pods of lower priority are removed for it. Daemon pods have priority 0 unless they name a class, and then nobody makes room for them.',
+  ),
+}
