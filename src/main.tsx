@@ -7,6 +7,7 @@ import { createClient } from '#protocol/client.ts'
 import { createWorkerTransport } from '#protocol/worker-transport.ts'
 import { keepDocuments } from '#state/document-storage.ts'
 import { followEngine } from '#state/engine.ts'
+import { keepHistory } from '#state/history-storage.ts'
 import { followTheme } from '#state/settings.ts'
 import { App } from '#ui/App.tsx'
 import { openScenario } from '#ui/scenario/open-cluster.ts'
@@ -18,6 +19,7 @@ const scenarios = { index: scenarioIndex, load: loadScenario }
 followTheme(document.documentElement)
 followEngine(client)
 keepDocuments()
+keepHistory()
 const query = new URLSearchParams(location.search)
 const version = query.get('version')
 void openScenario(client, scenarios, query.get('scenario') ?? undefined, version ? { version } : {})

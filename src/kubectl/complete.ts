@@ -1,21 +1,12 @@
 import { type Resource, resourceOf, resources } from '#k8s/resources.ts'
-import type { Container, Deployment, KubeNode, Pod } from '#k8s/types.ts'
+import type { Deployment, KubeNode } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import { noOptDefault } from './args.ts'
 import type { Flag, Verb } from './command.ts'
 import { allVerbs } from './commands/index.ts'
+import { labelKeys, labelValues, namesOf, type Position, valuesOf } from './flag-values.ts'
 import { globalFlags } from './global-flags.ts'
 import { findResource } from './resource-type.ts'
-
-/** What stands before the word at the cursor. */
-interface Position {
-  client: ApiClient
-  files: readonly string[]
-  path: readonly Verb[]
-  flags: readonly Flag[]
-  operands: readonly string[]
-  namespace: string
-}
 
 /** Verbs whose operands are `TYPE NAME`, and which types they take (all when empty). */
 const typed: Record<string, readonly string[]> = {
@@ -36,52 +27,6 @@ const typed: Record<string, readonly string[]> = {
 
 /** Verbs whose operands are names of one kind. */
 const named: Record<string, Resource['kind']> = { cordon: 'Node', uncordon: 'Node', drain: 'Node', logs: 'Pod', exec: 'Pod' }
-
-const outputFormats = ['wide', 'yaml', 'json', 'name', 'jsonpath=', 'jsonpath-as-json=', 'custom-columns=', 'go-template=']
-
-function namesOf(client: ApiClient, resource: Resource, namespace: string): string[] {
-  const objects = client.list(resource.kind, { namespace: resource.namespaced ? namespace : undefined }).items
-  return objects.map((o) => o.metadata.name)
-}
-
-/** What a flag's value may be. */
-function valuesOf(name: string, { client, files, namespace, operands }: Position): string[] {
-  const firstType = findResource(operands[0]?.split('/')[0] ?? '')
-  switch (name) {
-    case 'namespace':
-      return namesOf(client, resourceOf('Namespace'), '')
-    case 'output':
-      return outputFormats
-    case 'filename':
-      return ['-', ...files]
-    case 'dry-run':
-      return ['none', 'client', 'server']
-    case 'cascade':
-      return ['background', 'foreground', 'orphan']
-    case 'type':
-      return ['json', 'merge', 'strategic']
-    case 'types':
-      return ['Normal', 'Warning']
-    case 'for':
-      return resources.map((r) => `${r.singular}/`)
-    case 'selector':
-      return firstType ? labelsOf(client, firstType, namespace) : []
-    case 'container':
-      return containersOf(client, namespace, operands[0] ?? '').map((c) => c.name)
-    default:
-      return []
-  }
-}
-
-function labelsOf(client: ApiClient, resource: Resource, namespace: string): string[] {
-  const objects = client.list(resource.kind, { namespace: resource.namespaced ? namespace : undefined }).items
-  return objects.flatMap((o) => Object.entries(o.metadata.labels ?? {}).map(([k, v]) => `${k}=${v}`))
-}
-
-function containersOf(client: ApiClient, namespace: string, podName: string): Container[] {
-  const pod = (client.list('Pod', { namespace }).items as Pod[]).find((p) => p.metadata.name === podName.replace(/^pods?\//, ''))
-  return pod?.spec.containers ?? []
-}
 
 /** Names of types that begin with the word: plurals, as kubectl offers them; singulars and short names only where no plural does. */
 function typeNames(allowed: readonly Resource[], word: string): string[] {
@@ -113,12 +58,29 @@ function imageOperands({ client, operands, namespace }: Position): string[] {
   return containers.map((c) => `${c.name}=`)
 }
 
-/** `taint nodes NAME key=value:Effect`: taints to take away, or effects. */
+/** `taint nodes NAME key=value:Effect`: taints to take away, effects, and taints that other nodes have. */
 function taintOperands({ client, operands }: Position, word: string): string[] {
   const colon = word.indexOf(':')
   if (colon >= 0) return ['NoSchedule', 'PreferNoSchedule', 'NoExecute'].map((e) => word.slice(0, colon + 1) + e)
-  const node = (client.list('Node').items as KubeNode[]).find((n) => operands.includes(n.metadata.name))
-  return (node?.spec.taints ?? []).map((t) => `${t.key}:${t.effect}-`)
+  const nodes = client.list('Node').items as KubeNode[]
+  const own = nodes.find((n) => operands.includes(n.metadata.name))?.spec.taints ?? []
+  const others = nodes.flatMap((n) => n.spec.taints ?? []).filter((t) => !own.some((o) => o.key === t.key && o.effect === t.effect))
+  return [...own.map((t) => `${t.key}:${t.effect}-`), ...others.map((t) => `${t.key}${t.value ? `=${t.value}` : ''}:${t.effect}`)]
+}
+
+/** `label TYPE NAME key=value`: keys with `=`, those the object has with `-` too, values behind a key; further names. */
+function metadataOperands(field: 'labels' | 'annotations', position: Position, word: string): string[] {
+  const { client, operands, namespace } = position
+  const [type = '', name = operands[1]] = operands[0]?.includes('/') ? operands[0].split('/') : [operands[0]]
+  const resource = findResource(type)
+  if (!resource) return []
+  if (word.includes('=')) return labelValues(client, resource, namespace, word.slice(0, word.indexOf('=')), field)
+  const own = client.list(resource.kind, { namespace: resource.namespaced ? namespace : undefined }).items.find((o) => o.metadata.name === name)
+  return [
+    ...labelKeys(client, resource, namespace, field).map((key) => `${key}=`),
+    ...Object.keys(own?.metadata[field] ?? {}).map((key) => `${key}-`),
+    ...(word ? typedOperand([], operands, word, position) : []),
+  ]
 }
 
 function operandsFor(position: Position, word: string): string[] {
@@ -136,12 +98,15 @@ function operandsFor(position: Position, word: string): string[] {
       .filter((v) => v.summary)
       .map((v) => v.name)
   const kind = named[verb.name]
+  if ((verb.name === 'logs' || verb.name === 'exec') && word.includes('/')) return typedOperand([], [], word, position)
   if (kind) return operands.length === 0 || kind === 'Node' ? namesOf(client, resourceOf(kind), namespace).filter((n) => !operands.includes(n)) : []
   const types = typed[verb.name]
   if (!types) return []
   const complete = operands.length > 1 || operands[0]?.includes('/')
   if (sub?.name === 'image' && complete) return imageOperands(position)
   if (verb.name === 'taint' && operands.length > 1) return taintOperands(position, word)
+  if (verb.name === 'label' && complete) return metadataOperands('labels', position, word)
+  if (verb.name === 'annotate' && complete) return metadataOperands('annotations', position, word)
   return typedOperand(types, operands, word, position)
 }
 
@@ -176,9 +141,9 @@ function read(words: readonly string[]): { path: Verb[]; flags: Flag[]; operands
 
 /** Splits off what is before the part that can be completed: `--output=`, `a,b,`. */
 function candidates(position: Position, awaiting: Flag | undefined, word: string): string[] {
-  if (awaiting) return valuesOf(awaiting.name, position)
+  if (awaiting) return valuesOf(awaiting.name, position, word)
   const equals = /^--([\w-]+)=/.exec(word)
-  if (equals) return valuesOf(equals[1] as string, position).map((v) => equals[0] + v)
+  if (equals) return valuesOf(equals[1] as string, position, word.slice(equals[0].length)).map((v) => equals[0] + v)
   if (word.startsWith('-')) return position.flags.filter((f) => f.usage).map((f) => `--${f.name}${f.kind === 'bool' ? '' : '='}`)
   if (position.path.length === 0)
     return position.operands.length === 0
@@ -190,18 +155,12 @@ function candidates(position: Position, awaiting: Flag | undefined, word: string
 }
 
 /**
- * Words that may stand where the last, unfinished word of a typed kubectl line begins, sorted. A word begins behind a space, `=` or
- * `,`. `typed` is the line up to the cursor, with `kubectl` (or `k`) in front; of several commands the last one counts. Anything else
- * completes to nothing but the word `kubectl`.
+ * Words that may stand where the unfinished `word` of a kubectl command begins, sorted; `words` are those before it, without `kubectl`.
+ * A word begins behind a space, `=` or `,`. `files` are the names behind -f, `current` the namespace where none is given.
  */
-export function complete(typed: string, client: ApiClient, files: readonly string[] = [], namespace = 'default'): string[] {
-  const command = typed.slice(Math.max(...['|', ';', '&', '('].map((c) => typed.lastIndexOf(c))) + 1).trimStart()
-  const words = command.split(/\s+/)
-  const word = words.pop() ?? ''
-  if (words.length === 0) return 'kubectl'.startsWith(word) && word !== '' ? ['kubectl'] : []
-  if (words[0] !== 'kubectl' && words[0] !== 'k') return []
-  const { awaiting, ...rest } = read(words.slice(1))
-  const position: Position = { client, files, ...rest, namespace: rest.namespace ?? namespace }
+export function complete(words: readonly string[], word: string, client: ApiClient, files: readonly string[] = [], current = 'default'): string[] {
+  const { awaiting, ...rest } = read(words)
+  const position: Position = { client, files, ...rest, namespace: rest.namespace ?? current }
   // several values in one word: `get pods,ds`
   const list = word.startsWith('-') || word.includes('=') ? '' : word.slice(0, word.lastIndexOf(',') + 1)
   const found = candidates(position, awaiting, word.slice(list.length)).map((w) => list + w)

@@ -57,9 +57,13 @@ export interface Requests {
   open: { in: OpenOptions; out: OpenResult }
   /**
    * Runs a line of the shell. Output is streamed as `output` messages that carry this request's id as `shellId`;
-   * `echo: true` shows the line as if it had been typed. The reply comes when the line has ended.
+   * `echo` shows each command before it runs, with who gave it. The reply comes when the line has ended. A line somebody typed that is
+   * not complete (an open quote, a here-document without its end) is not run: `incomplete`.
    */
-  shell: { in: { line: string; stdin?: string; files?: Record<string, string>; echo?: boolean }; out: { exit: number } }
+  shell: {
+    in: { line: string; stdin?: string; files?: Record<string, string>; echo?: EchoedBy; history?: readonly string[] }
+    out: { exit: number; incomplete?: true }
+  }
   /** Ctrl+C for a running `shell` request (or a playing scenario). Unknown ids are ignored. */
   interrupt: { in: { shellId: number }; out: null }
   /** `echo` is shown in the terminal first, as a comment line. */
@@ -178,12 +182,16 @@ export interface Frame {
   journalKeepUpTo?: number
 }
 
-/** `echo` = a command line or comment shown as if typed. shellId 0 = no shell request. */
+/** Who gave a command that is echoed: somebody at the terminal, a button of the page, the scenario. */
+export type EchoedBy = 'typed' | 'click' | 'scenario'
+
+/** `echo` = a command line or comment shown as if typed, `by` whom. shellId 0 = no shell request. */
 export interface Output {
   type: 'output'
   shellId: number
   stream: 'out' | 'err' | 'echo'
   text: string
+  by?: EchoedBy
 }
 
 export interface RequestError {

@@ -29,8 +29,11 @@ export class Collector {
   }
 }
 
-/** What `clear` and `watch` send to empty the screen. */
+/** What `clear` sends to empty the screen. */
 export const clearScreen = '\x1b[2J\x1b[H'
+
+/** What `watch` sends before it prints anew: only what it printed itself goes. */
+export const redrawScreen = '\x1b[H\x1b[J'
 
 /** A mistake in a command line: printed as one line with the shell's name in front, ends the command with `status`. */
 export class ShellError extends Error {

@@ -1,7 +1,7 @@
-import { Collector, clearScreen, ProgramError } from './io.ts'
+import { Collector, ProgramError, redrawScreen } from './io.ts'
 import type { Builtin } from './session.ts'
 
-/** `watch [-n SECONDS] [-t] COMMAND …`: runs the command again and again, on an emptied screen each time, until Ctrl+C. */
+/** `watch [-n SECONDS] [-t] COMMAND …`: runs the command again and again, in the same place, until Ctrl+C. */
 export const watch: Builtin = function* (args, io, session) {
   let seconds = 2
   let title = true
@@ -25,7 +25,7 @@ export const watch: Builtin = function* (args, io, session) {
     const printed = new Collector()
     yield* session.runText(command, { ...io, out: printed.add, err: printed.add })
     const { text } = printed
-    io.out(`${clearScreen}${title ? `Every ${seconds.toFixed(1)}s: ${command}\n\n` : ''}${text}`)
+    io.out(`${redrawScreen}${title ? `Every ${seconds.toFixed(1)}s: ${command}\n\n` : ''}${text}`)
     if (chgexit && last !== undefined && last !== text) return 0
     last = text
     yield { kind: 'sleep', ms: seconds * 1000 }

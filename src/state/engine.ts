@@ -7,7 +7,7 @@ import { openDocument } from './documents.ts'
 import { journalStore, nextJournal } from './journal.ts'
 import { sessionStore, showPanel } from './session.ts'
 import { tellChanges } from './tell-changes.ts'
-import { appendOutput, terminalStore } from './terminal.ts'
+import { appendOutput, isMuchOutput, terminalStore } from './terminal.ts'
 
 function takeFrame(frame: Frame): void {
   const before = clusterStore.getState()
@@ -34,7 +34,7 @@ function createOutputTaker(): { take(output: Output): void; stop(): void } {
     const outputs = waiting
     waiting = []
     const beganMs = performance.now()
-    terminalStore.setState((state) => ({ lines: appendOutput(state.lines, outputs) }))
+    terminalStore.setState((state) => ({ lines: appendOutput(state.lines, outputs), isMuch: isMuchOutput(outputs) }))
     requestAnimationFrame(() =>
       setTimeout(() => {
         paceMs = Math.max(shortestPaceMs, paceFactor * (performance.now() - beganMs))

@@ -20,7 +20,7 @@ const manyDocuments = 20
 export function applyText(session: Session, id: number, name: string, text: string, echo: boolean, done: (results: ApplyResult[]) => void): void {
   const { cluster, commands, terminal } = session.open
   const say: ApplyTarget['say'] = (stream, said) => {
-    if (echo || stream === 'err') session.output(id, stream, said)
+    if (echo || stream === 'err') session.output(id, stream, said, stream === 'echo' ? 'click' : undefined)
   }
   if (echo) say('echo', `kubectl apply -f ${name}`)
   const target = { cluster, commands, terminal, say }

@@ -48,7 +48,7 @@ const terminalPlayer = (session: Session, id: number): StepPlayer => ({
     session.fault(fault, text)
   },
   run(line, stdin, ended) {
-    session.runLine(id, line, { stdin, echo: true }, ended)
+    session.runLine(id, line, { stdin, echo: 'scenario' }, ended)
     return id
   },
   wait: (seconds) => session.output(id, 'echo', `# ${seconds} s pass`),

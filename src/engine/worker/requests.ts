@@ -1,4 +1,5 @@
 import type { RequestName, Requests } from '#protocol/messages.ts'
+import { isIncomplete } from '#shell/parse.ts'
 import type { Plain } from '../component.ts'
 import { checkFault, describeFault } from '../faults/index.ts'
 import { createControlPlaneApi } from '../store/control-plane-api.ts'
@@ -45,6 +46,10 @@ const open: Handler<'open'> = (session, input, done) => {
 }
 
 const shell: Handler<'shell'> = (session, { id, line, ...options }, done) => {
+  if (options.echo === 'typed' && isIncomplete(line)) {
+    done({ exit: 0, incomplete: true })
+    return
+  }
   session.remember(line)
   session.runLine(id, line, options, (exit) => done({ exit }))
 }

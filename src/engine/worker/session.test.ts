@@ -167,13 +167,25 @@ describe('waiting', () => {
     talk.run('kubectl apply -f -', manifest('agent:v1'))
     talk.ask('fault', { fault: { brokenImages: ['broken'] } })
     talk.run('kubectl set image ds/agent agent=agent:broken')
-    const waiting = talk.send('shell', { line: 'kubectl rollout status ds/agent', echo: true })
+    const waiting = talk.send('shell', { line: 'kubectl rollout status ds/agent', echo: 'typed' })
     talk.ask('clock', { playing: true, speed: 10 })
     for (let i = 0; i < 300; i++) talk.session.tick(16)
     expect(talk.replies(waiting)).toEqual([])
     expect(talk.output(waiting)).toContain('Waiting for daemon set "agent" rollout to finish: 0 of 2 updated pods are available...')
     talk.ask('interrupt', { shellId: waiting })
     expect(talk.replies(waiting)).toEqual([{ type: 'reply', id: waiting, ok: true, result: { exit: 130 } }])
+  })
+
+  it('runs several typed lines one after the other, each shown before what it prints', () => {
+    const talk = new Talk()
+    const id = talk.send('shell', { line: 'A=1\n# note\necho $A', echo: 'typed' })
+    expect(talk.replies(id)).toMatchObject([{ result: { exit: 0 } }])
+    expect(talk.output(id)).toBe('A=1# note\necho $A1\n')
+  })
+
+  it('a typed line that is not complete is not run', () => {
+    const talk = new Talk()
+    expect(talk.ask('shell', { line: 'kubectl apply -f - <<EOF', echo: 'typed' })).toEqual({ exit: 0, incomplete: true })
   })
 
   /** Thirty nodes whose daemon pods crash again and again: there is always something to do. */

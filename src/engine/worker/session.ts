@@ -1,11 +1,13 @@
 import type { Kind } from '#k8s/types.ts'
 import { isKubernetesVersion, type KubernetesVersion, newestVersion, versions } from '#k8s/version.ts'
-import type { Fault, Output, Reply, Request, RequestName, Requests, WorkerMessage } from '#protocol/messages.ts'
+import type { Running } from '#protocol/api-client.ts'
+import type { EchoedBy, Fault, Output, Reply, Request, RequestName, Requests, WorkerMessage } from '#protocol/messages.ts'
 import { Commands } from '#scenario/commands.ts'
 import type { Scenario } from '#scenario/format.ts'
 import { beginningScenario, type Portions } from '#scenario/play.ts'
 import { readScenario, ScenarioError } from '#scenario/read.ts'
 import { createTerminal, type Terminal } from '#scenario/terminal.ts'
+import { splitCommands } from '#shell/parse.ts'
 import { Cluster } from '../cluster.ts'
 import { populateDefaultCluster } from '../default-cluster.ts'
 import { Director } from './director.ts'
@@ -211,27 +213,32 @@ export class Session {
     this.open.history.remember({ action, played: this.open.played })
   }
 
-  output(shellId: number, stream: Output['stream'], text: string): void {
-    this.emit({ type: 'output', shellId, stream, text })
+  output(shellId: number, stream: Output['stream'], text: string, by?: EchoedBy): void {
+    this.emit({ type: 'output', shellId, stream, text, ...(by && { by }) })
   }
 
-  /** Runs a shell line; `done` is told its exit status once it has ended. */
-  runLine(
-    shellId: number,
-    line: string,
-    options: { stdin?: string; files?: Record<string, string>; echo?: boolean },
-    done: (exit: number) => void,
-  ): void {
-    const { cluster, commands, terminal } = this.open
-    if (options.echo) this.output(shellId, 'echo', line)
-    const running = terminal.run(line, {
-      out: (text) => this.output(shellId, 'out', text),
-      err: (text) => this.output(shellId, 'err', text),
-      stdin: options.stdin,
-      readFile: (name) => options.files?.[name],
-      edit: (text, name) => this.emit({ type: 'edit', name, text }),
-    })
-    commands.start(shellId, running, cluster.begin(line), done)
+  /** Runs a shell line, or several one after the other; `done` is told the exit status once it has ended. */
+  runLine(shellId: number, line: string, options: Omit<Requests['shell']['in'], 'line'>, done: (exit: number) => void): void {
+    const { cluster, commands } = this.open
+    commands.start(shellId, this.runningLine(shellId, line, options), cluster.begin(line), done)
+  }
+
+  private *runningLine(shellId: number, line: string, { stdin, files, echo, history }: Omit<Requests['shell']['in'], 'line'>): Running {
+    const { terminal } = this.open
+    const io = {
+      out: (text: string) => this.output(shellId, 'out', text),
+      err: (text: string) => this.output(shellId, 'err', text),
+      stdin,
+      history,
+      readFile: (name: string) => (files && Object.hasOwn(files, name) ? files[name] : undefined),
+      edit: (text: string, name: string) => this.emit({ type: 'edit', name, text }),
+    }
+    let status = 0
+    for (const command of echo === 'typed' ? splitCommands(line) : [line]) {
+      if (echo) this.output(shellId, 'echo', command, echo)
+      status = yield* terminal.run(command, io)
+    }
+    return status
   }
 
   fault(fault: Fault, text: string): void {

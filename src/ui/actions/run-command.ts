@@ -1,8 +1,8 @@
 import { type Client, RequestFailed } from '#protocol/client.ts'
-import type { Fault } from '#protocol/messages.ts'
+import type { EchoedBy, Fault, Requests } from '#protocol/messages.ts'
 import { documentFiles } from '#state/documents.ts'
 import { notify, sessionStore } from '#state/session.ts'
-import { appendHistory, terminalStore } from '#state/terminal.ts'
+import { appendHistory, appendOutput, terminalStore } from '#state/terminal.ts'
 
 /** Says what a request was refused for. A client that was closed meanwhile is no news. */
 export function complain(error: unknown): void {
@@ -10,19 +10,45 @@ export function complain(error: unknown): void {
   notify('error', error instanceof Error ? error.message : String(error))
 }
 
-/** Runs a line in the terminal as if it had been typed there. Settles with its exit status when it has ended. */
-export async function runCommand(client: Client, line: string, options: { remember?: boolean } = {}): Promise<number> {
-  if (options.remember) terminalStore.setState((state) => ({ history: appendHistory(state.history, line) }))
-  const { id, reply } = client.send('shell', { line, echo: true, files: documentFiles() })
-  terminalStore.setState((state) => ({ running: [...state.running, id] }))
+async function run(client: Client, line: string, echo: EchoedBy): Promise<Requests['shell']['out']> {
+  const { history } = terminalStore.getState()
+  const { id, reply } = client.send('shell', { line, echo, files: documentFiles(), ...(/\bhistory\b/.test(line) && { history }) })
+  terminalStore.setState((state) => ({ running: [...state.running, { id, typed: echo === 'typed' }] }))
   try {
-    return (await reply).exit
+    return await reply
   } catch (error) {
     complain(error)
-    return 1
+    return { exit: 1 }
   } finally {
-    terminalStore.setState((state) => ({ running: state.running.filter((other) => other !== id) }))
+    terminalStore.setState((state) => ({ running: state.running.filter((other) => other.id !== id) }))
   }
+}
+
+/** Runs a command of the page's own in the terminal, beside whatever runs there. Settles with its exit status when it has ended. */
+export async function runCommand(client: Client, line: string): Promise<number> {
+  return (await run(client, line, 'click')).exit
+}
+
+/**
+ * Runs what somebody typed: behind what was typed before, as in any terminal. A line that is not complete is handed back to go on with.
+ */
+export async function runTyped(client: Client, line: string, goOn: (line: string) => void): Promise<void> {
+  const { running } = terminalStore.getState()
+  if (running.some(({ typed }) => typed)) {
+    terminalStore.setState((state) => ({ queue: [...state.queue, line] }))
+    return
+  }
+  const before = terminalStore.getState().history
+  terminalStore.setState({ history: appendHistory(before, line) })
+  const { incomplete } = await run(client, line, 'typed')
+  if (incomplete) {
+    terminalStore.setState({ history: before })
+    goOn(line)
+  }
+  const [next, ...queue] = terminalStore.getState().queue
+  if (next === undefined) return
+  terminalStore.setState({ queue })
+  await runTyped(client, next, goOn)
 }
 
 /** Does something that no kubectl command can; `what` is shown in the terminal as a comment. */
@@ -30,10 +56,14 @@ export function doOutside(client: Client, fault: Fault, what: string): void {
   client.request('fault', { fault, echo: `# outside Kubernetes: ${what}` }).catch(complain)
 }
 
-/** Stops what runs in the terminal, newest first; the playing scenario counts too. */
+/** Stops what runs in the terminal: what was typed, else the newest; the playing scenario counts too. What waits behind it is dropped. */
 export function interrupt(client: Client): void {
-  const shellId = terminalStore.getState().running.at(-1) ?? sessionStore.getState().scenarioRequest
-  if (shellId !== undefined) client.request('interrupt', { shellId }).catch(complain)
+  const { running } = terminalStore.getState()
+  const command = running.findLast(({ typed }) => typed) ?? running.at(-1)
+  const shellId = command?.id ?? sessionStore.getState().scenarioRequest
+  if (shellId === undefined) return
+  terminalStore.setState(({ lines }) => ({ queue: [], lines: appendOutput(lines, [{ type: 'output', shellId, stream: 'out', text: '^C\n' }]) }))
+  client.request('interrupt', { shellId }).catch(complain)
 }
 
 /** A word quoted for the shell where it must be. */

@@ -9,7 +9,7 @@ import type { ScenarioSource } from './scenario-source.ts'
 /** Starts another cluster; the terminal and what was asked go with the old one. */
 export async function openCluster(client: Client, options: OpenOptions): Promise<void> {
   try {
-    terminalStore.setState({ lines: [] })
+    terminalStore.setState({ lines: [], queue: [] })
     const { version, scenario } = await client.request('open', options)
     sessionStore.setState({
       phase: 'ready',

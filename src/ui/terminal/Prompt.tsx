@@ -1,37 +1,25 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { terminalStore } from '#state/terminal.ts'
+import { appendOutput, terminalStore } from '#state/terminal.ts'
 import { useSession, useTerminal } from '#state/use-store.ts'
-import { interrupt, runCommand } from '../actions/run-command.ts'
+import { interrupt, runTyped } from '../actions/run-command.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { en } from '../text/en.ts'
+import { CompletionList } from './CompletionList.tsx'
+import { editKeys } from './edit-keys.ts'
 import styles from './Prompt.module.css'
 import { useCompletion } from './use-completion.ts'
+import { useHistory } from './use-history.ts'
+import { WaitingNote } from './WaitingNote.tsx'
 
-/** The way through the history: the line as typed is kept as its newest entry while one looks back. */
-function useHistory(line: string, change: (line: string) => void) {
-  const at = useRef(0)
-  const typed = useRef('')
-  return {
-    move: (by: 1 | -1) => {
-      const { history } = terminalStore.getState()
-      if (at.current === 0) typed.current = line
-      const next = at.current - by
-      if (next < 0 || next > history.length) return
-      at.current = next
-      change(next === 0 ? typed.current : (history.at(-next) ?? ''))
-    },
-    leave: () => {
-      at.current = 0
-    },
-  }
-}
+const ctrlOnly = (event: KeyboardEvent) => event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
 
-const ctrl = (event: KeyboardEvent, key: string) => event.ctrlKey && !event.metaKey && !event.altKey && event.key.toLowerCase() === key
+/** The newest name in the output that can be selected. */
+const newestLink = (input: HTMLElement) => [...(input.closest('section')?.querySelectorAll<HTMLElement>('[role=link]') ?? [])].at(-1)
 
-/** The list stands below the input: without this it would open out of sight. */
-const intoView = (list: HTMLElement | null) => list?.scrollIntoView({ block: 'nearest' })
-
-/** The input line: Enter runs, arrows walk the history, Tab completes, Ctrl+C stops, Ctrl+L clears. Pasted lines run as one script. */
+/**
+ * The input line. Enter runs, or goes on with a command that is not complete; arrows walk the history, Ctrl+R searches it, Tab completes,
+ * Ctrl+C stops. Several pasted lines run one after the other.
+ */
 export function Prompt() {
   const { client } = useCardContext()
   const [line, setLine] = useState('')
@@ -39,32 +27,54 @@ export function Prompt() {
   const history = useHistory(line, setLine)
   const completion = useCompletion(client, input, setLine)
   const scenarioPlays = useSession((state) => state.scenarioRequest !== undefined)
-  const busy = useTerminal((state) => state.running.length > 0) || scenarioPlays
+  const runs = useTerminal((state) => state.running.length > 0)
+  const busy = runs || scenarioPlays
 
-  const run = () => {
-    setLine('')
+  const leave = () => {
     history.leave()
     completion.forget()
-    if (line.trim() !== '') void runCommand(client, line, { remember: true })
+  }
+  const run = () => {
+    setLine('')
+    leave()
+    if (line.trim() !== '') void runTyped(client, line, (incomplete) => setLine((typed) => `${incomplete}\n${typed}`))
   }
   const stop = () => {
     if (busy) interrupt(client)
+    else if (line)
+      terminalStore.setState(({ lines }) => ({
+        lines: appendOutput(lines, [{ type: 'output', shellId: 0, stream: 'echo', text: `${line}^C`, by: 'typed' }]),
+      }))
     setLine('')
-    history.leave()
+    leave()
+  }
+  const edit = (key: string) => {
+    const { current } = input
+    const edited = current && editKeys[key]?.(line, current.selectionStart)
+    if (!edited) return
+    setLine(edited.line)
+    leave()
+    requestAnimationFrame(() => current.setSelectionRange(edited.cursor, edited.cursor))
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    const oneLine = !line.includes('\n')
+    const { selectionStart, selectionEnd } = event.currentTarget
+    const key = event.key.toLowerCase()
+    const ctrl = ctrlOnly(event)
     if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) run()
-    else if (event.key === 'ArrowUp' && oneLine) history.move(-1)
-    else if (event.key === 'ArrowDown' && oneLine) history.move(1)
+    else if (event.key === 'ArrowUp' && event.altKey) newestLink(event.currentTarget)?.focus()
+    else if (event.key === 'ArrowUp' && !line.slice(0, selectionStart).includes('\n')) history.move(-1)
+    else if (event.key === 'ArrowDown' && !line.slice(selectionEnd).includes('\n')) history.move(1)
     else if (event.key === 'Tab' && !event.shiftKey && line.trim() !== '') completion.complete()
-    else if (ctrl(event, 'c') && input.current?.selectionStart === input.current?.selectionEnd) stop()
-    else if (ctrl(event, 'l')) terminalStore.setState({ lines: [] })
+    else if (event.key === 'Escape' && (history.searched || completion.words.length > 0)) leave()
+    else if (ctrl && key === 'c' && selectionStart === selectionEnd) stop()
+    else if (ctrl && key === 'l') terminalStore.setState({ lines: [] })
+    else if (ctrl && key === 'r') history.search()
+    else if (ctrl && editKeys[key]) edit(key)
     else return
     event.preventDefault()
   }
   return (
-    <>
+    <div className={styles.foot}>
       <div className={styles.prompt}>
         <span aria-hidden="true" className={styles.sign}>
           $
@@ -82,24 +92,25 @@ export function Prompt() {
           autoCorrect="off"
           onChange={(event) => {
             setLine(event.target.value)
-            history.leave()
-            completion.forget()
+            leave()
           }}
           onKeyDown={onKeyDown}
         />
         {busy && (
-          <button type="button" className={styles.stop} onClick={() => interrupt(client)}>
+          <button type="button" className={`${styles.stop} ${styles.late}`} onClick={() => interrupt(client)}>
             {en.terminal.running} {en.terminal.interrupt}
           </button>
         )}
       </div>
-      {completion.words.length > 0 && (
-        <ul ref={intoView} className={styles.words} aria-label={en.terminal.completions}>
-          {completion.words.slice(0, 60).map((word) => (
-            <li key={word}>{word}</li>
-          ))}
-        </ul>
-      )}
-    </>
+      <div role="status">
+        {history.searched && (
+          <div className={styles.count}>
+            {history.searched.isFound ? en.terminal.searching(history.searched.text) : en.terminal.notFound(history.searched.text)}
+          </div>
+        )}
+      </div>
+      <WaitingNote busy={runs} />
+      <CompletionList words={completion.words} />
+    </div>
   )
 }

@@ -1,24 +1,39 @@
-import { memo, useEffect, useRef } from 'react'
-import type { TerminalLine } from '#state/terminal.ts'
+import { useEffect, useRef } from 'react'
 import { useSession, useTerminal } from '#state/use-store.ts'
+import { runTyped } from '../actions/run-command.ts'
+import { useCardContext } from '../cards/card-context.ts'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { en } from '../text/en.ts'
+import { OutputLog } from './OutputLog.tsx'
 import { Prompt } from './Prompt.tsx'
 import styles from './Terminal.module.css'
 
-const Line = memo(function Line({ line }: { line: TerminalLine }) {
+/** What an empty terminal offers to begin with. */
+function Welcome() {
+  const { client } = useCardContext()
+  const version = useSession((state) => state.version)
   return (
-    <div className={styles.line} data-kind={line.kind}>
-      {line.kind === 'command' ? <span className={styles.sign}>$ </span> : null}
-      {line.text}
+    <div className={styles.welcome}>
+      <p>
+        {version && `${en.topBar.version(version)}. `}
+        {en.terminal.welcome}
+      </p>
+      <ul>
+        {en.terminal.first.map((line) => (
+          <li key={line}>
+            <button type="button" onClick={() => void runTyped(client, line, () => undefined)}>
+              {line}
+            </button>
+          </li>
+        ))}
+      </ul>
     </div>
   )
-})
+}
 
 /** Real lines of text and one input: what was run, by hand or by a click, and what it printed. */
 export function Terminal() {
   const lines = useTerminal((state) => state.lines)
-  const version = useSession((state) => state.version)
   const box = useRef<HTMLElement>(null)
   const follows = useRef(true)
   useEffect(() => {
@@ -29,21 +44,12 @@ export function Terminal() {
     follows.current = scrollHeight - scrollTop - clientHeight < 24
   }
   const focusInput = () => {
-    if (getSelection()?.isCollapsed) box.current?.querySelector('textarea')?.focus()
+    if (getSelection()?.isCollapsed) box.current?.querySelector('textarea')?.focus({ preventScroll: !follows.current })
   }
   return (
     <ScrollRegion ref={box} className={styles.terminal} label={en.terminal.label} onScroll={onScroll} onClick={focusInput}>
-      <div role="log" aria-live="off">
-        {lines.length === 0 && (
-          <div className={styles.line} data-kind="comment">
-            # {en.terminal.welcome}
-            {version && ` (${en.topBar.version(version)})`}
-          </div>
-        )}
-        {lines.map((line) => (
-          <Line key={line.id} line={line} />
-        ))}
-      </div>
+      {lines.length === 0 && <Welcome />}
+      <OutputLog />
       <Prompt />
     </ScrollRegion>
   )

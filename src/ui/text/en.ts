@@ -2,6 +2,7 @@ import type { GhostReason } from '#protocol/explain.ts'
 import { actionLabels } from './action-labels.ts'
 import { editorText } from './editor.ts'
 import { formsText } from './forms.ts'
+import { terminalText } from './terminal.ts'
 
 /** Every string the page shows, except what the engine says itself (kubectl's output, explanations, errors of the API server). */
 export const en = {
@@ -127,14 +128,7 @@ export const en = {
     label: 'Panels',
     resize: (what: string) => `Resize ${what}`,
   },
-  terminal: {
-    label: 'Terminal',
-    input: 'Command',
-    welcome: 'kubectl works here. Try: kubectl get nodes',
-    interrupt: 'Stop (Ctrl+C)',
-    running: 'running…',
-    completions: 'Completions',
-  },
+  terminal: terminalText,
   timeline: {
     label: 'Timeline',
     hint: 'quiet stretches are folded',
@@ -221,14 +215,7 @@ export const en = {
       { keys: 'Enter', label: 'why it is as it is' },
     ],
     editor: 'Editor and terminal',
-    editorLines: [
-      { keys: 'Ctrl Enter', label: 'apply the manifest' },
-      { keys: 'Ctrl M', label: 'let Tab leave the editor' },
-      { keys: '↑ ↓', label: 'earlier commands' },
-      { keys: 'Tab', label: 'complete the command' },
-      { keys: 'Ctrl C', label: 'stop the command' },
-      { keys: 'Ctrl L', label: 'clear the terminal' },
-    ],
+    editorLines: [{ keys: 'Ctrl Enter', label: 'apply the manifest' }, { keys: 'Ctrl M', label: 'let Tab leave the editor' }, ...terminalText.keys],
   },
   notices: { dismiss: 'Dismiss' },
 } as const
