@@ -4,7 +4,8 @@ import type { Explanation, Question, Reason } from '#protocol/explain.ts'
 import type { Cluster } from '../cluster.ts'
 import { nodeShouldRunDaemonPod } from '../controllers/daemonset/placement.ts'
 import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
-import { answer, code } from './answer.ts'
+import { answer, clockText, code } from './answer.ts'
+import { nodeEvictionReasons, noticedAtMs } from './eviction-reasons.ts'
 
 /** What holds on a node: its state, and what each DaemonSet makes of it. */
 export function explainNode(cluster: Cluster, { name }: Extract<Question, { about: 'node' }>): Explanation {
@@ -14,18 +15,21 @@ export function explainNode(cluster: Cluster, { name }: Extract<Question, { abou
   const ready = conditionOf(node, 'Ready')
   const stopped = stoppedKubelets(cluster).includes(name)
   const reasons: Reason[] = []
-  if (ready?.status === 'True' && stopped)
+  if (ready?.status === 'True' && stopped) {
+    const atMs = noticedAtMs(cluster, node)
+    const when = atMs === undefined ? '' : `, until t = ${clockText(atMs)}`
     reasons.push({
       verdict: 'open',
-      text: 'its kubelet has stopped, but nobody has noticed yet: the node lifecycle controller waits for the grace period',
+      text: `its kubelet has stopped, but nobody has noticed yet: the node lifecycle controller waits for the grace period${when}`,
       rule: 'NL-2.2',
     })
-  else
+  } else
     reasons.push({
       verdict: ready?.status === 'True' ? 'yes' : 'no',
       text: `Ready is ${code(ready?.status ?? 'missing')}: ${ready?.message ?? 'no condition yet'}`,
       rule: 'NL-2',
     })
+  reasons.push(...nodeEvictionReasons(cluster, node))
   if (node.spec.unschedulable)
     reasons.push({ verdict: 'open', text: 'it is cordoned: ordinary pods stay away, daemon pods do not care', rule: 'DS-13.2' })
   for (const taint of node.spec.taints ?? []) reasons.push({ verdict: 'open', text: `taint ${code(formatTaint(taint))}` })

@@ -5,6 +5,7 @@ import type { Explanation, Question, Reason } from '#protocol/explain.ts'
 import type { Cluster } from '../cluster.ts'
 import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
 import { answer, code } from './answer.ts'
+import { podEvictionReasons } from './eviction-reasons.ts'
 import { filterReasons } from './filter-reasons.ts'
 import { daemonSetOf, ownerReasons } from './owner-reasons.ts'
 import { podTrouble } from './pod-trouble.ts'
@@ -49,13 +50,18 @@ function stateReasons(cluster: Cluster, pod: Pod): Reason[] {
     })
   else if (stopped)
     reasons.push({ verdict: 'open', text: 'its kubelet does not run: what the API says about this pod is the last thing it heard', rule: 'KL-8.5' })
-  const seconds = pod.spec.tolerations?.find((t) => t.key === 'node.kubernetes.io/unreachable' && t.effect === 'NoExecute')
-  if (seconds && controllerOf(pod)?.kind !== undefined) {
-    const text =
-      seconds.tolerationSeconds === undefined
-        ? 'it tolerates an unreachable node for ever'
-        : `it tolerates an unreachable node for ${seconds.tolerationSeconds} s, then it is deleted`
-    reasons.push({ verdict: 'open', text, rule: 'NL-6.2' })
-  }
+  const evictions = podEvictionReasons(cluster, pod)
+  reasons.push(...evictions)
+  if (evictions.every(({ rule }) => rule?.startsWith('NL-6') !== true)) reasons.push(...tolerance(pod))
   return reasons
+}
+
+/** What would happen if its node fell silent. */
+function tolerance(pod: Pod): Reason[] {
+  const found = pod.spec.tolerations?.find((t) => t.key === 'node.kubernetes.io/unreachable' && t.effect === 'NoExecute')
+  if (!found || controllerOf(pod) === undefined) return []
+  const { tolerationSeconds: seconds } = found
+  const text =
+    seconds === undefined ? 'it tolerates an unreachable node for ever' : `it tolerates an unreachable node for ${seconds} s, then it is deleted`
+  return [{ verdict: 'open', text, rule: 'NL-6.2' }]
 }

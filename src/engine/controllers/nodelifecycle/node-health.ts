@@ -1,7 +1,7 @@
 import { conditionOf } from '#k8s/node.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Condition, KubeNode } from '#k8s/types.ts'
-import { since } from '#k8s/version.ts'
+import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { lastRenewalMs, leaseNamespace } from '../../kubelet/lease.ts'
 import { type NodeLifecycleContext, type NodeRecord, updateRecord } from './node-record.ts'
 
@@ -18,9 +18,9 @@ export function passAtOrAfter(atMs: number): number {
 }
 
 /** How long a node may be silent, ms: 60 s until it has a Ready condition, then T-4 (NL-2.3). */
-function graceMs(ctx: NodeLifecycleContext, node: KubeNode): number {
+export function graceMs(version: KubernetesVersion, node: KubeNode): number {
   if (!conditionOf(node, 'Ready')) return startupGraceMs
-  return since(ctx.version, 'monitorGrace50s') ? 50_000 : 40_000
+  return since(version, 'monitorGrace50s') ? 50_000 : 40_000
 }
 
 /** Takes note of signs of life: a newer heartbeat, or a lease renewal, each as of the pass that sees it first. */
@@ -41,7 +41,7 @@ function probe(ctx: NodeLifecycleContext, node: KubeNode, record: NodeRecord): N
 export function noticePass(ctx: NodeLifecycleContext, node: KubeNode, record: NodeRecord): number | undefined {
   const lease = ctx.api.get('Lease', leaseNamespace, node.metadata.name)
   if (lease?.spec.renewals && lease.spec.renewals.untilMs === undefined) return undefined
-  return passAtOrAfter(probe(ctx, node, record).probeMs + graceMs(ctx, node))
+  return passAtOrAfter(probe(ctx, node, record).probeMs + graceMs(ctx.version, node))
 }
 
 const watched = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure']

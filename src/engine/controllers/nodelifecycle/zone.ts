@@ -34,6 +34,9 @@ export function zoneKey(node: KubeNode): string {
   return zone || region ? `${region}:\0:${zone}` : ''
 }
 
+/** A zone key for people: `eu-1/a`, `a`. */
+export const zoneText = (key: string): string => key.split(':\0:').filter(Boolean).join('/')
+
 /** Whether the node is left out when a zone's health is judged. */
 export function isExcludedFromDisruption(node: KubeNode): boolean {
   return node.metadata.labels?.[excluded] !== undefined
