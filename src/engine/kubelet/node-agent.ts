@@ -57,7 +57,8 @@ export function registerNode(fleet: Fleet, agent: Agent): void {
   const { name } = agent.machine
   const made = newNode(agent.machine, agent, profile, ctx.version, ctx.timestamp())
   const found = ctx.api.node(name)
-  const node = found ? ctx.api.updateStatus('Node', { ...found, status: made.status }) : ctx.api.create('Node', made)
+  const conditions = nodeConditions(agent, ctx.timestamp(), found?.status.conditions)
+  const node = found ? ctx.api.updateStatus('Node', { ...found, status: { ...made.status, conditions } }) : ctx.api.create('Node', made)
   renewLease(fleet, node)
   recordNode(fleet, node, 'Normal', 'Starting', 'Starting kubelet.')
   recordStatusOf(fleet, node, ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID'])

@@ -19,9 +19,9 @@ function caseText(failing: Scenario, seedOfRun: number, path: string | null): st
  * Checks a property of random sessions; `check` throws when it does not hold. Throws Error with the smallest failing
  * session found, as a scenario file. `runs` = sessions played unless PROPERTY_RUNS says otherwise.
  */
-export function assertCase(runs: number, check: (scenario: Scenario) => void): void {
+export function assertCase(runs: number, check: (scenario: Scenario) => void, sessions: fc.Arbitrary<Scenario> = scenario): void {
   const result = fc.check(
-    fc.property(scenario, (s) => {
+    fc.property(sessions, (s) => {
       check(s)
     }),
     {

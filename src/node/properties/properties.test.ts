@@ -11,7 +11,9 @@ import { readScenario } from '#scenario/read.ts'
 import { writeScenario } from '#scenario/write.ts'
 import { assertCase } from './assert-case.ts'
 import { watchController } from './controller-watch.ts'
+import { taintsMatchConditions, watchNodes } from './node-watch.ts'
 import { pictureOf, playCase } from './play-case.ts'
+import { nodeScenario } from './scenario-arbitrary.ts'
 import { noneMissing, noneTooMany, nothingLeftToDo } from './settled.ts'
 
 const timeout = process.env.PROPERTY_RUNS ? 86_400_000 : 60_000
@@ -38,6 +40,17 @@ describe('in any session', () => {
     assertCase(60, (scenario) => {
       playCase(scenario, { begin: watchController })
     })
+  })
+
+  it('nodes: silence noticed in time, taints by rate, evictions by toleration, phases and transition times, pods of lost nodes', { timeout }, () => {
+    for (const kubelets of ['stand-in', 'believable'] as const)
+      assertCase(
+        30,
+        (scenario) => {
+          playCase(scenario, { kubelets, begin: watchNodes, afterStep: (cluster, _index, quiet) => quiet && taintsMatchConditions(cluster) })
+        },
+        nodeScenario,
+      )
   })
 
   it('no action throws, whatever the kubelets', { timeout }, () => {

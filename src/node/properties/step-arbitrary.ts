@@ -178,3 +178,45 @@ const action: fc.Arbitrary<Step> = fc.oneof(
 export const step: fc.Arbitrary<Step> = fc
   .tuple(action, fc.integer({ min: 0, max: 4 }), fc.constantFrom(undefined, undefined, 0.05, 0.3, 1))
   .map(([what, n, wait]) => (n > 0 ? what : { ...what, ...(wait && what.wait === undefined && { wait }), settle: false }))
+
+const wait = fc.constantFrom<Step>({ wait: 3 }, { wait: 20 }, { wait: 70 }, { wait: 130 }, { wait: 400 })
+const alone = (step: fc.Arbitrary<Step>): fc.Arbitrary<Step[]> => step.map((one) => [one])
+const atOnce = (steps: readonly Step[], last: Step): Step[] => [...steps.map((step): Step => ({ ...step, settle: false })), last]
+const someNodes = fc.shuffledSubarray([...nodeNames], { minLength: 1 })
+
+/** A few steps about nodes: machines fail together, return, go and come, in cluster times that matter to the node lifecycle controller. */
+export const nodeSteps: fc.Arbitrary<Step[]> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.tuple(someNodes, wait).map(([names, last]) =>
+      atOnce(
+        names.map((fail) => ({ node: { fail } })),
+        last,
+      ),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(someNodes, wait).map(([names, last]) =>
+      atOnce(
+        names.map((recover) => ({ node: { recover } })),
+        last,
+      ),
+    ),
+  },
+  { weight: 2, arbitrary: fc.tuple(node, wait).map(([remove, last]) => atOnce([{ node: { remove } }], last)) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(someNodes, pressure, fc.boolean(), wait).map(([names, type, on, last]) =>
+      atOnce(
+        names.map((name) => ({ node: { condition: { name, set: { [type]: on } } } })),
+        last,
+      ),
+    ),
+  },
+  { weight: 3, arbitrary: alone(outside.map((what): Step => ({ node: what }))) },
+  { weight: 4, arbitrary: alone(run(nodeCommand)) },
+  { weight: 1, arbitrary: alone(run(podCommand)) },
+  { weight: 2, arbitrary: alone(apply(daemonSetManifest)) },
+  { weight: 2, arbitrary: alone(apply(deploymentManifest)) },
+)
