@@ -1,13 +1,12 @@
 /**
  * A DaemonSet counted the plain way: every node and every pod looked at, nothing kept. Written from spec/daemonset.md (DS-4 to DS-10), not from
- * the controller; only label selectors and tolerations are shared with it, which have vectors of their own.
+ * the controller; only label selectors of DaemonSets are shared with it, which have vectors of their own.
  */
-import { nodeShouldRunDaemonPod } from '#engine/controllers/daemonset/placement.ts'
-import { targetNode } from '#k8s/pod.ts'
 import { matchesLabels } from '#k8s/selector.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { ControllerRevision, DaemonSet, KubeNode, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
+import { plainPlacement } from './plain-placement.ts'
 
 /** What is known of the cluster at one moment; nowMs since 1970. */
 export interface World {
@@ -71,18 +70,24 @@ const order = (a: Pod, b: Pod): number => {
 export const isClaimed = (pod: Pod, ds: DaemonSet): boolean =>
   pod.metadata.namespace === ds.metadata.namespace && ownerUid(pod) === ds.metadata.uid && matchesLabels(ds.spec.selector, pod.metadata.labels)
 
+/** DS-5.4: the bound node, or the one value of the first requirement that asks for a name. */
+function plainTarget({ spec }: Pod): string | undefined {
+  const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
+  const pin = terms.flatMap((term) => term.matchFields ?? []).find(({ key, operator }) => key === 'metadata.name' && operator === 'In')
+  return spec.nodeName || (pin?.values?.length === 1 ? pin.values[0] : undefined)
+}
+
 /** Every node that exists or has pods, with the DaemonSet's pods there. */
 export function plainNodes(ds: DaemonSet, world: World): PlainNode[] {
   const byNode = new Map<string, Pod[]>()
   for (const pod of world.pods) {
-    const name = targetNode(pod)
+    const name = plainTarget(pod)
     if (name === undefined || !isClaimed(pod, ds)) continue
     if (since(world.version, 'terminalTerminatingIgnored') && phaseEnded(pod) && terminating(pod)) continue
     byNode.set(name, [...(byNode.get(name) ?? []), pod])
   }
   const existing = world.nodes.map((node): PlainNode => {
-    const { shouldRun, shouldContinueRunning } = nodeShouldRunDaemonPod(node, ds.spec.template)
-    return { name: node.metadata.name, exists: true, shouldRun, shouldContinue: shouldContinueRunning, pods: byNode.get(node.metadata.name) ?? [] }
+    return { name: node.metadata.name, exists: true, ...plainPlacement(node, ds.spec.template), pods: byNode.get(node.metadata.name) ?? [] }
   })
   const names = new Set(existing.map((n) => n.name))
   const gone = [...byNode].filter(([name]) => !names.has(name))

@@ -22,7 +22,7 @@ const name = (pod: Pod) => pod.metadata.name
 function manage(node: PlainNode, ds: DaemonSet, world: World, allowed: Allowed): void {
   const living = node.pods.filter((pod) => !terminating(pod))
   if (!node.exists) {
-    for (const pod of living) if (!pod.spec.nodeName) allowed.deletions.set(name(pod), 'its node is gone')
+    for (const pod of node.pods) if (!pod.spec.nodeName) allowed.deletions.set(name(pod), 'its node is gone')
     return
   }
   if (node.shouldRun && node.pods.length === 0) allowed.creations.add(node.name)
@@ -105,16 +105,44 @@ function rollOut(nodes: PlainNode[], ds: DaemonSet, world: World, allowed: Allow
   }
 }
 
+const nothing = (): Allowed => ({
+  deletions: new Map(),
+  creations: new Set(),
+  candidates: new Set(),
+  deletionBudget: 0,
+  surgeCandidates: new Set(),
+  surgeBudget: 0,
+})
+
+/** What a pass of manage does: all of it is free of budget. */
+export function manageNow(ds: DaemonSet, world: World): Allowed {
+  const allowed = nothing()
+  for (const node of plainNodes(ds, world)) manage(node, ds, world, allowed)
+  return allowed
+}
+
+/** What a step of the rollout does, manage apart. */
+export function rolloutNow(ds: DaemonSet, world: World): Allowed {
+  const allowed = nothing()
+  rollOut(plainNodes(ds, world), ds, world, allowed)
+  return allowed
+}
+
+/** DS-10.12: an old pod alone on a node that is gone stops a surge rollout. */
+export function isStuck(ds: DaemonSet, world: World): boolean {
+  if (!since(world.version, 'surgeSunset')) return false
+  const nodes = plainNodes(ds, world)
+  const { type, rollingUpdate } = ds.spec.updateStrategy
+  if (type !== 'RollingUpdate' || scaled(rollingUpdate?.maxSurge, nodes.filter((n) => n.shouldRun).length) === 0) return false
+  return nodes.some(({ exists, pods }) => {
+    const living = pods.filter((pod) => !terminating(pod))
+    return !exists && living.length === 1 && living.every((pod) => !isNew(pod, ds, world))
+  })
+}
+
 /** What one sync may do, by the version's rules. */
 export function allowedNow(ds: DaemonSet, world: World): Allowed {
-  const allowed: Allowed = {
-    deletions: new Map(),
-    creations: new Set(),
-    candidates: new Set(),
-    deletionBudget: 0,
-    surgeCandidates: new Set(),
-    surgeBudget: 0,
-  }
+  const allowed = nothing()
   const nodes = plainNodes(ds, world)
   for (const node of nodes) manage(node, ds, world, allowed)
   rollOut(nodes, ds, world, allowed)
