@@ -1,8 +1,9 @@
 /** DS-19 section F, and DS-1: which change wakes which DaemonSet. */
 import { describe, expect, it } from 'vitest'
 import { controllerRef } from '#k8s/owner.ts'
-import type { KubeNode, Pod } from '#k8s/types.ts'
+import type { ControllerRevision, DaemonSet, KubeNode, Pod } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
+import { deliver } from './daemon-set-controller.ts'
 import { isNodeChangeIgnored, syncNodeUpdate } from './node-filter.ts'
 import { addNodes, both, createTestBed, daemonSet, L1, L2, N1, node, podOn, setReady, type TestBed } from './test-bed.ts'
 
@@ -29,7 +30,7 @@ function bedWithThree(): TestBed {
 }
 
 describe.each<KubernetesVersion>(['1.23', '1.32', '1.33', '1.36'])('nodes, %s', (version) => {
-  it.each(both)('T-70 node updates, $type', (updateStrategy) => {
+  it.each(both)('T-70, DS-1.11, DS-1.12 node updates, $type', (updateStrategy) => {
     const cases: [Parameters<typeof daemonSet>[0], KubeNode, KubeNode, number, string[]][] = [
       [{ spec: { nodeSelector: N1 } }, node('n'), node('n'), 0, []],
       [{ spec: { nodeSelector: N1 } }, node('n'), node('n', N1), 0, ['default/foo']],
@@ -47,7 +48,7 @@ describe.each<KubernetesVersion>(['1.23', '1.32', '1.33', '1.36'])('nodes, %s', 
     }
   })
 
-  it('T-72 node additions', () => {
+  it('T-72, DS-1.10 node additions', () => {
     const bed = createTestBed(version)
     bed.put(daemonSet({ spec: { nodeSelector: N1 } }))
     expect(queuedBy(bed, () => bed.put(node('plain')))).toEqual([])
@@ -76,7 +77,7 @@ describe.each<KubernetesVersion>(['1.23', '1.32', '1.33', '1.36'])('nodes, %s', 
   })
 })
 
-describe('T-71 isNodeChangeIgnored', () => {
+describe('T-71, DS-1.11 isNodeChangeIgnored', () => {
   const base = node('n', { a: 'b' })
   const beat = {
     ...base,
@@ -97,7 +98,7 @@ describe('T-71 isNodeChangeIgnored', () => {
 })
 
 describe('pods', () => {
-  it('T-73 the end of a pod that is nobody’s or somebody else’s wakes nobody', () => {
+  it('T-73, DS-1.7 the end of a pod that is nobody’s or somebody else’s wakes nobody', () => {
     for (const change of [{}, { ownerReferences: [{ ...controllerRef(foo3), kind: 'ReplicaSet' }] }]) {
       for (const on of ['node-0', '']) {
         const bed = createTestBed()
@@ -110,7 +111,7 @@ describe('pods', () => {
     }
   })
 
-  it('T-74 additions', () => {
+  it('T-74, DS-1.5, DS-1.9 additions', () => {
     const bed = bedWithThree()
     expect(queuedBy(bed, () => bed.put(podOn('n', foo1)))).toEqual(['default/foo1'])
     expect(queuedBy(bed, () => bed.put(podOn('n', foo2)))).toEqual(['default/foo2'])
@@ -140,13 +141,13 @@ describe('pods', () => {
       ['default/foo1', 'default/foo2'],
     ],
   ]
-  it.each(updates)('T-75 update: %s', (_, pod, change, keys) => {
+  it.each(updates)('T-75, DS-1.6 update: %s', (_, pod, change, keys) => {
     const bed = bedWithThree()
     const put = bed.put(pod)
     expect(queuedBy(bed, () => bed.put(change(put)))).toEqual(keys)
   })
 
-  it('T-76 removals', () => {
+  it('T-76, DS-1.7 removals', () => {
     const bed = bedWithThree()
     const [owned, orphan] = [bed.put(podOn('n', foo1)), bed.put(podOn('n', undefined))]
     expect(queuedBy(bed, () => bed.remove('Pod', `default/${owned.metadata.name}`))).toEqual(['default/foo1'])
@@ -189,4 +190,125 @@ it('T-1, DS-1.3 the end of a DaemonSet queues its key', () => {
   const bed = createTestBed()
   bed.put(daemonSet())
   expect(queuedBy(bed, () => bed.remove('DaemonSet', 'default/foo'))).toEqual(['default/foo'])
+})
+
+describe('DaemonSets (DS-1.2, DS-1.3)', () => {
+  it('every update queues, even one that changes nothing', () => {
+    const bed = createTestBed()
+    const ds = bed.put(daemonSet())
+    expect(queuedBy(bed, () => deliver(bed.controller, { type: 'MODIFIED', kind: 'DaemonSet', object: ds, old: ds }))).toEqual(['default/foo'])
+    expect(queuedBy(bed, () => bed.put({ ...ds, status: { ...ds.status, numberReady: 1 } }))).toEqual(['default/foo'])
+  })
+
+  it('another uid under the same name, like the end, drops what was waited for', () => {
+    for (const change of ['uid', 'end'] as const) {
+      const bed = createTestBed()
+      const ds = bed.put(daemonSet())
+      bed.controller.expectations.set('default/foo', 3, 0)
+      if (change === 'uid') bed.put({ ...ds, metadata: { ...ds.metadata, uid: 'another' } })
+      else bed.remove('DaemonSet', 'default/foo')
+      expect(bed.controller.context.state.expectations.has('default/foo'), change).toBe(false)
+    }
+  })
+})
+
+describe('ControllerRevisions (DS-1.4)', () => {
+  const revision = (owner: DaemonSet | undefined, change: Partial<ControllerRevision['metadata']> = {}): ControllerRevision => ({
+    apiVersion: 'apps/v1',
+    kind: 'ControllerRevision',
+    metadata: { name: 'foo1-hash', namespace: 'default', labels: L1, ...(owner && { ownerReferences: [controllerRef(owner)] }), ...change },
+    data: { spec: { template: { spec: { containers: [] }, $patch: 'replace' } } },
+    revision: 1,
+  })
+  const deletionTimestamp = '2026-01-01T00:00:00Z'
+
+  it.each<[string, ControllerRevision, string[]]>([
+    ['owned', revision(foo1), []],
+    ['orphan that two select', revision(undefined), ['default/foo1', 'default/foo2']],
+    ['orphan that nobody selects', revision(undefined, { labels: { x: 'y' } }), []],
+    ['orphan without labels', revision(undefined, { labels: {} }), []],
+    ['owned, terminating already', revision(foo1, { deletionTimestamp }), ['default/foo1']],
+  ])('added: %s', (_, object, keys) => {
+    const bed = bedWithThree()
+    expect(queuedBy(bed, () => bed.put(object))).toEqual(keys)
+  })
+
+  it.each<[string, ControllerRevision, ControllerRevision, string[]]>([
+    ['owned', revision(foo1), { ...revision(foo1), revision: 2 }, ['default/foo1']],
+    ['owner changed', revision(foo2), revision(foo1), ['default/foo2', 'default/foo1']],
+    ['owner gone', revision(foo1), revision(undefined), ['default/foo1', 'default/foo2']],
+    ['orphan, number only', revision(undefined), { ...revision(undefined), revision: 2 }, []],
+    ['orphan, other labels', revision(undefined, { labels: L2 }), revision(undefined), ['default/foo1', 'default/foo2']],
+  ])('updated: %s', (_, before, after, keys) => {
+    const bed = bedWithThree()
+    bed.put(before)
+    expect(queuedBy(bed, () => bed.put(after))).toEqual(keys)
+  })
+
+  it('updated to the same resourceVersion, or gone', () => {
+    const bed = bedWithThree()
+    const owned = bed.put(revision(foo1))
+    const same = { type: 'MODIFIED', kind: 'ControllerRevision', object: owned, old: owned } as const
+    expect(queuedBy(bed, () => deliver(bed.controller, same))).toEqual([])
+    expect(queuedBy(bed, () => bed.remove('ControllerRevision', 'default/foo1-hash'))).toEqual(['default/foo1'])
+    bed.put(revision(undefined))
+    expect(queuedBy(bed, () => bed.remove('ControllerRevision', 'default/foo1-hash'))).toEqual([])
+  })
+})
+
+describe('what pods tell of expected changes', () => {
+  const expected = (bed: TestBed) => bed.controller.context.state.expectations.get('default/foo')
+  it('DS-1.5 an addition lowers the expected ones, if its owner is known; one that terminates counts as a deletion', () => {
+    const bed = createTestBed()
+    const ds = bed.put(daemonSet())
+    bed.controller.expectations.set('default/foo', 2, 2)
+    bed.put(podOn('n', ds))
+    expect(expected(bed)).toMatchObject({ add: 1, del: 2 })
+    bed.put(podOn('n', undefined))
+    bed.put(podOn('n', undefined, L1, { ownerReferences: [{ ...controllerRef(ds), uid: 'another' }] }))
+    expect(expected(bed)).toMatchObject({ add: 1, del: 2 })
+    bed.put(podOn('n', ds, L1, { deletionTimestamp: '2026-01-01T00:00:00Z' }))
+    expect(expected(bed)).toMatchObject({ add: 1, del: 1 })
+  })
+
+  it('DS-1.7 a removal lowers the expected ones', () => {
+    const bed = createTestBed()
+    const ds = bed.put(daemonSet())
+    const pod = bed.put(podOn('n', ds))
+    bed.controller.expectations.set('default/foo', 0, 2)
+    bed.remove('Pod', `default/${pod.metadata.name}`)
+    expect(expected(bed)).toMatchObject({ add: 0, del: 1 })
+  })
+
+  it('DS-1.6 an update to the same resourceVersion is passed over', () => {
+    const bed = createTestBed()
+    const ds = bed.put(daemonSet())
+    const pod = bed.put(podOn('n', ds))
+    expect(queuedBy(bed, () => deliver(bed.controller, { type: 'MODIFIED', kind: 'Pod', object: pod, old: pod }))).toEqual([])
+  })
+})
+
+it('DS-1.9 a DaemonSet without selector, or with an empty one, is woken by no orphan', () => {
+  const bed = createTestBed()
+  const ds = daemonSet()
+  for (const [name, selector] of [
+    ['none', undefined],
+    ['empty', {}],
+  ] as const)
+    bed.put({ ...ds, metadata: { ...ds.metadata, name, uid: name }, spec: { ...ds.spec, selector } } as DaemonSet)
+  expect(queuedBy(bed, () => bed.put(podOn('n', undefined)))).toEqual([])
+})
+
+it('DS-1.13 a node that is gone when its turn comes is dropped; unbound pods are not seen', () => {
+  const bed = createTestBed('1.36')
+  const ds = bed.put(daemonSet())
+  bed.put(node('n'))
+  const unbound = podOn('', ds)
+  const term = { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['n'] }] }
+  const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] } } }
+  bed.put({ ...unbound, spec: { ...unbound.spec, nodeName: undefined, affinity } })
+  expect(queuedBy(bed, () => syncNodeUpdate(bed.controller, 'n'))).toEqual(['default/foo'])
+  bed.put(podOn('n', ds))
+  expect(queuedBy(bed, () => syncNodeUpdate(bed.controller, 'n'))).toEqual([])
+  expect(queuedBy(bed, () => syncNodeUpdate(bed.controller, 'nowhere'))).toEqual([])
 })

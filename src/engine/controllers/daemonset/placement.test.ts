@@ -12,7 +12,7 @@ const affinity = (key: string, ...values: string[]): PodSpec['affinity'] => ({
   },
 })
 
-describe.each(both)('placement basics, $type', (updateStrategy) => {
+describe.each(both)('placement basics (DS-4.2, DS-4.3, DS-4.5, DS-4.6, DS-4.8), $type', (updateStrategy) => {
   const bedWith = (nodes: readonly KubeNode[], spec?: Partial<PodSpec>) => {
     const bed = createTestBed()
     for (const n of nodes) bed.put(n)
@@ -22,7 +22,7 @@ describe.each(both)('placement basics, $type', (updateStrategy) => {
   const plain = (count: number, from = 0) => Array.from({ length: count }, (_, i) => node(`node-${from + i}`))
   const mixed = [...plain(4), ...[4, 5, 6].map((i) => node(`node-${i}`, N1))]
 
-  it('T-10, T-11 one pod a node, pinned by affinity', () => {
+  it('T-10, T-11, DS-7.7 one pod a node, pinned by affinity', () => {
     const bed = bedWith(plain(5))
     expect(bed.sync()).toEqual([5, 0, 0])
     const nodes = bed.pods().map((pod) => {
@@ -100,7 +100,7 @@ describe.each(both)('placement basics, $type', (updateStrategy) => {
     expect(bed.sync()).toEqual([0, 0, 0])
   })
 
-  it('T-22 an empty selector is refused with a warning', () => {
+  it('T-22, DS-3.3 an empty selector is refused with a warning', () => {
     const bed = bedWith(plain(1), { nodeSelector: { foo: 'bar' } })
     bed.put(podOn('node-0', undefined, { bar: 'x' }))
     const ds = bed.get<ReturnType<typeof daemonSet>>('DaemonSet', 'default/foo')

@@ -1,5 +1,6 @@
 /** DS-19 sections G to J: surge in manage, rollouts without and with surge, the arithmetic of the budget. */
 import { describe, expect, it } from 'vitest'
+import { templateHash } from '#k8s/hash.ts'
 import { isPodReady } from '#k8s/pod.ts'
 import { toTimestamp } from '#k8s/time.ts'
 import type { DaemonSetUpdateStrategy, KubeNode, Pod, StringMap } from '#k8s/types.ts'
@@ -53,7 +54,7 @@ describe('surge in manage', () => {
     return { bed, ds }
   }
 
-  it('T-80 of several old pods the oldest stays while the new one is not ready', () => {
+  it('T-80, DS-6.7 of several old pods the oldest stays while the new one is not ready', () => {
     const { bed, ds } = bedWithFive()
     addPods(bed, 'node-2', 1, ds)
     place(bed, 'node-1', 100, false, ds, true)
@@ -63,7 +64,7 @@ describe('surge in manage', () => {
     expect(bed.deleted).toEqual([younger.metadata.name])
   })
 
-  it('T-81 a node whose old pod terminates gets its new pod beyond the budget', () => {
+  it('T-81, DS-6.9 a node whose old pod terminates gets its new pod beyond the budget', () => {
     const { bed, ds } = bedWithFive()
     place(bed, 'node-0', 100, false, ds, true)
     place(bed, 'node-0', 50, true, ds, false)
@@ -74,7 +75,7 @@ describe('surge in manage', () => {
     expect(nodeOf(bed.pods().at(-1) as Pod)).toBe('node-4')
   })
 
-  it('T-82 an old pod that is not ready goes at once', () => {
+  it('T-82, DS-6.9 an old pod that is not ready goes at once', () => {
     const { bed, ds } = bedWithFive()
     addPods(bed, 'node-2', 1, ds)
     place(bed, 'node-1', 100, false, ds, true)
@@ -98,7 +99,7 @@ describe('surge in manage', () => {
 })
 
 describe('rolling update without surge', () => {
-  it('T-90 goes on by maxUnavailable as new pods become ready', () => {
+  it('T-90, DS-10.6, DS-10.7 goes on by maxUnavailable as new pods become ready', () => {
     const bed = rolledOut(5, { type: 'OnDelete' })
     setImage(bed, 'foo2/bar2', rolling(2))
     const steps: [number, number][] = []
@@ -127,7 +128,7 @@ describe('rolling update without surge', () => {
     ])
   })
 
-  it('T-92 replaces pods that are not available whatever the budget', () => {
+  it('T-92, DS-10.6 replaces pods that are not available whatever the budget', () => {
     const bed = rolledOut(5, { type: 'OnDelete' }, false)
     setImage(bed, 'foo2/bar2', rolling(3))
     expect([step(bed), step(bed), step(bed)]).toEqual([
@@ -137,7 +138,7 @@ describe('rolling update without surge', () => {
     ])
   })
 
-  it('T-93 another strategy alone replaces nothing', () => {
+  it('T-93, DS-10.15 another strategy alone replaces nothing', () => {
     const bed = rolledOut(5, { type: 'OnDelete' })
     editSpec(bed, { updateStrategy: rolling(3) })
     expect(step(bed)).toEqual([0, 0])
@@ -177,7 +178,7 @@ describe('rolling update without surge', () => {
     expect(bed.pods().filter(isPodReady)).toHaveLength(9)
   })
 
-  it('T-96 with the budget used up only old pods that are not available go', () => {
+  it('T-96, DS-10.6 with the budget used up only old pods that are not available go', () => {
     const bed = rolledOut(100, { type: 'OnDelete' })
     setImage(bed, 'foo2/bar2', rolling(10))
     for (let round = 0; round < 10; round++) {
@@ -204,7 +205,7 @@ describe('rolling update without surge', () => {
 })
 
 describe('rolling update with surge', () => {
-  it('T-100 adds maxSurge pods, then trades old for new', () => {
+  it('T-100, DS-10.10, DS-10.13 adds maxSurge pods, then trades old for new', () => {
     const bed = rolledOut(5, { type: 'OnDelete' })
     setImage(bed, 'foo2/bar2', rolling(0, 2))
     const steps: [number, number][] = []
@@ -256,7 +257,7 @@ describe('rolling update with surge', () => {
     ])
   })
 
-  it('T-102 since 1.29 a node that is no longer wanted loses its pod once there are enough', () => {
+  it('T-102, DS-10.11 since 1.29 a node that is no longer wanted loses its pod once there are enough', () => {
     const taint = { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' as const }
     const bed = createTestBed()
     bed.put(node('node-0', undefined, { taints: [taint] }))
@@ -303,18 +304,58 @@ describe('rolling update with surge', () => {
   })
 })
 
-describe('updateLimits', () => {
+it('DS-10.9 an old pod on a node that only lets it stay is replaced like any other, and does not come back', () => {
+  const bed = rolledOut(3, rolling(3))
+  for (const pod of bed.pods()) bed.put({ ...pod, spec: { ...pod.spec, nodeName: nodeOf(pod) } })
+  bed.put(node('node-1', undefined, { taints: [{ key: 'dedicated', effect: 'NoSchedule' }] }))
+  setImage(bed, 'foo2/bar2')
+  expect(step(bed)).toEqual([0, 3])
+  expect(step(bed)).toEqual([2, 0])
+  expect(bed.pods().map(nodeOf)).toEqual(['node-0', 'node-2'])
+})
+
+it('DS-10.4 a node with two old pods takes up budget and is not touched by the rollout', () => {
+  const bed = createTestBed()
+  addNodes(bed, 0, 2)
+  const ds = bed.put(daemonSet({ updateStrategy: rolling(1) }))
+  const old = (on: string) => setReady(bed, bed.put(podOn(on, ds, L1, { labels: L1 })))
+  for (const on of ['node-0', 'node-0', 'node-1']) old(on)
+  const table = bed.controller.views.of(ds).table(ds, 'new', bed.nowMs + 1e15)
+  expect(table.rollout.counts.unavailable).toBe(1)
+  expect(table.rollout.moves.candidate.first(9).map(({ name }) => name)).toEqual(['node-1'])
+})
+
+describe('updateLimits, DS-10.1, DS-10.2', () => {
+  const terminating = { deletionTimestamp: '2026-01-01T00:00:00Z' }
+  it.each<[string, DaemonSetUpdateStrategy, number, (typeof terminating | undefined)[], number[]]>([
+    ['T-110 no nodes', rolling(0), 0, [], [0, 0, 0, 0]],
+    ['T-111', rolling(1), 2, [undefined, undefined], [0, 1, 2, 0]],
+    ['T-112 one pod missing', rolling(0), 2, [undefined], [0, 1, 2, 1]],
+    ['T-113 one pod missing', rolling(0, 0), 2, [undefined], [0, 1, 2, 1]],
+    ['T-114', rolling('50%'), 2, [undefined, undefined], [0, 1, 2, 0]],
+    ['T-115', rolling(undefined, '50%'), 2, [undefined, undefined], [1, 0, 2, 0]],
+    ['T-116', rolling(undefined, '100%'), 2, [undefined, undefined], [2, 0, 2, 0]],
+    ['T-117 one pod missing, one terminating', rolling('50%'), 3, [undefined, terminating], [0, 2, 3, 1]],
+    ['OnDelete allows neither (DS-10.2)', { type: 'OnDelete' }, 2, [undefined, undefined], [0, 1, 2, 0]],
+  ])('%s', (_, updateStrategy, nodes, pods, expected) => {
+    const bed = createTestBed()
+    addNodes(bed, 0, nodes)
+    const ds = bed.put(daemonSet({ updateStrategy }))
+    for (const [i, change] of pods.entries()) setReady(bed, bed.put(podOn(`node-${i}`, ds, L1, change)))
+    const { desired, current } = bed.controller.views.of(ds).table(ds, templateHash(ds.spec.template), 0).status.counters
+    const { maxSurge, maxUnavailable } = updateLimits(updateStrategy, desired)
+    // nodes without any pod take part as empty entries
+    expect([maxSurge, maxUnavailable, desired, desired - current]).toEqual(expected)
+  })
+
   it.each([
-    ['T-110', rolling(0), 0, [0, 0]],
-    ['T-111', rolling(1), 2, [0, 1]],
-    ['T-112', rolling(0), 2, [0, 1]],
-    ['T-113', rolling(0, 0), 2, [0, 1]],
-    ['T-114', rolling('50%'), 2, [0, 1]],
-    ['T-115', rolling(undefined, '50%'), 2, [1, 0]],
-    ['T-116', rolling(undefined, '100%'), 2, [2, 0]],
-    ['T-117', rolling('50%'), 3, [0, 2]],
-  ])('%s', (_, strategy, desired, expected) => {
-    const { maxSurge, maxUnavailable } = updateLimits(strategy, desired)
-    expect([maxSurge, maxUnavailable]).toEqual(expected)
+    ['1%', 1, 1],
+    ['34%', 3, 2],
+    ['67%', 3, 3],
+    ['100%', 5, 5],
+    ['0%', 5, 0],
+  ])('%s of %i is %i: both parts round up (DS-10.2)', (percent, desired, expected) => {
+    expect(updateLimits(rolling(percent, 1), desired).maxUnavailable).toBe(expected)
+    expect(updateLimits(rolling(1, percent), desired).maxSurge).toBe(expected)
   })
 })

@@ -11,7 +11,7 @@ const surge = { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSu
 const statusOf = (bed: ReturnType<typeof createTestBed>) => bed.get<DaemonSet>('DaemonSet', 'default/foo').status
 
 describe.each(both)('queue, expectations, errors, $type', (updateStrategy) => {
-  it('T-3, T-4 a refused create stops after its batch and leaves nothing to wait for', () => {
+  it('T-3, T-4, DS-7.2, DS-7.3 a refused create stops after its batch and leaves nothing to wait for', () => {
     const bed = createTestBed()
     addNodes(bed, 0, 100)
     bed.put(daemonSet({ updateStrategy }))
@@ -33,7 +33,7 @@ describe.each(both)('queue, expectations, errors, $type', (updateStrategy) => {
   it.each<[KubernetesVersion, number]>([
     ['1.25', 0],
     ['1.26', 1],
-  ])('T-6 %s: after a failed create the status is written %i times', (version, writes) => {
+  ])('T-6, DS-3.11 %s: after a failed create the status is written %i times', (version, writes) => {
     const bed = createTestBed(version)
     addNodes(bed, 0, 1)
     bed.put(daemonSet({ updateStrategy }))
@@ -42,7 +42,7 @@ describe.each(both)('queue, expectations, errors, $type', (updateStrategy) => {
     expect([bed.error?.message, bed.counts.createCalls, bed.counts.statusWrites]).toEqual(['not created', 1, writes])
   })
 
-  it('T-18 a DaemonSet that is being deleted does nothing', () => {
+  it('T-18, DS-3.4 a DaemonSet that is being deleted does nothing', () => {
     const bed = createTestBed()
     addNodes(bed, 0, 1)
     const ds = daemonSet({ updateStrategy })
@@ -52,7 +52,7 @@ describe.each(both)('queue, expectations, errors, $type', (updateStrategy) => {
     expect(bed.counts.statusWrites).toBe(0)
   })
 
-  it('T-19 adoption is refused when the live DaemonSet is being deleted', () => {
+  it('T-19, DS-5.2 adoption is refused when the live DaemonSet is being deleted', () => {
     const bed = createTestBed()
     addNodes(bed, 0, 5)
     const ds = bed.put(daemonSet({ updateStrategy }))
@@ -95,7 +95,7 @@ it('DS-2.1 expectations are given up after five minutes', () => {
   expect(expectations.satisfied('k')).toBe(true)
 })
 
-describe('T-7 status writes', () => {
+describe('T-7, DS-8.5 status writes', () => {
   const ds = daemonSet()
   it.each([
     ['a good write', 0, true, [1, 0], undefined],
@@ -128,7 +128,7 @@ describe('T-7 status writes', () => {
 describe.each([...both, surge])('pods that are there, $type $rollingUpdate', (updateStrategy) => {
   const ds = daemonSet({ updateStrategy })
 
-  it('T-30 surplus goes, missing comes, pods of other labels are released', () => {
+  it('T-30, DS-6.1, DS-6.8 surplus goes, missing comes, pods of other labels are released', () => {
     const bed = createTestBed()
     addNodes(bed, 0, 5)
     bed.put(ds)
@@ -154,7 +154,7 @@ describe.each([...both, surge])('pods that are there, $type $rollingUpdate', (up
     return bed
   }
 
-  it('T-31 pods on nodes that are not selected', () => {
+  it('T-31, DS-6.3 pods on nodes that are not selected', () => {
     const bed = bedWithTen()
     addPods(bed, 'node-0', 2, selecting, L2)
     addPods(bed, 'node-1', 3, selecting)
@@ -182,7 +182,7 @@ describe.each([...both, surge])('pods that are there, $type $rollingUpdate', (up
     expect(bed.sync()).toEqual([3, 20, 0])
   })
 
-  it('T-33 numberReady follows the pods', () => {
+  it('T-33, DS-8.1 numberReady follows the pods', () => {
     const bed = createTestBed()
     addNodes(bed, 0, 2)
     bed.put(ds)
@@ -202,7 +202,7 @@ describe.each([...both, surge])('pods that are there, $type $rollingUpdate', (up
     [0, 0, [1, 0, 0]],
     [1, 0, [0, 1, 1]],
     [1, 3, [0, 3, 1]],
-  ])('T-35 %i failed and %i other pods', (failed, normal, expected) => {
+  ])('T-35, DS-6.6 %i failed and %i other pods', (failed, normal, expected) => {
     const bed = createTestBed()
     bed.put(node('node-0'))
     bed.put(ds)
@@ -226,7 +226,7 @@ describe.each([...both, surge])('pods that are there, $type $rollingUpdate', (up
     }
   })
 
-  it('T-36 a failed pod is killed again only after its back-off', () => {
+  it('T-36, DS-6.4 a failed pod is killed again only after its back-off', () => {
     const bed = createTestBed()
     bed.put(node('node-0'))
     bed.put({ ...ds, status: { ...ds.status, observedGeneration: 1 } })
@@ -236,13 +236,15 @@ describe.each([...both, surge])('pods that are there, $type $rollingUpdate', (up
     bed.clear()
     expect(bed.sync().slice(1)).toEqual([0, 0])
     expect(bed.timers.some((timer) => timer.atMs === 1000)).toBe(true)
+    const { backoff } = bed.controller.context.state
+    expect([...backoff.entries.values()]).toEqual([{ backoffMs: 1000, lastUpdateMs: 0 }])
     bed.nowMs = 999
     expect(bed.sync().slice(1)).toEqual([0, 0])
     bed.nowMs = 1000
     expect(bed.sync().slice(1)).toEqual([1, 1])
   })
 
-  it('T-37 a terminating pod is waited for, but not with surge', () => {
+  it('T-37, DS-6.8, DS-6.9 a terminating pod is waited for, but not with surge', () => {
     const bed = createTestBed()
     bed.put(node('node-0'))
     bed.put(ds)
@@ -250,7 +252,7 @@ describe.each([...both, surge])('pods that are there, $type $rollingUpdate', (up
     expect(bed.sync()).toEqual([updateStrategy === surge ? 1 : 0, 0, 0])
   })
 
-  it('T-38 of pods for missing nodes only unbound ones are deleted', () => {
+  it('T-38, DS-6.10 of pods for missing nodes only unbound ones are deleted', () => {
     const bed = createTestBed()
     bed.put(node('node-0'))
     bed.put(ds)
@@ -265,7 +267,7 @@ describe.each([...both, surge])('pods that are there, $type $rollingUpdate', (up
   })
 })
 
-it('T-36 back-off doubles up to its limit and starts anew after twice that long', () => {
+it('T-36, DS-6.4 back-off doubles up to its limit and starts anew after twice that long', () => {
   const state = createBackoffState()
   const limits = { initialMs: 50, maxMs: 500 }
   const at = (nowMs: number) => createBackoff(state, nowMs, limits)
@@ -281,7 +283,7 @@ it('T-36 back-off doubles up to its limit and starts anew after twice that long'
   expect(at(2251).get('a')).toBe(50)
 })
 
-describe('T-39 which pods are the DaemonSet’s', () => {
+describe('T-39, DS-5.1, DS-5.2 which pods are the DaemonSet’s', () => {
   const [ds, other] = [daemonSet(), daemonSet({ name: 'foo2' })]
   const terminating = { deletionTimestamp: '2026-01-01T00:00:00Z' }
   it.each([

@@ -37,6 +37,8 @@ export interface TestBed {
   nowMs: number
   /** How many creates succeed before they are refused. */
   createLimit: number
+  /** What a write of a status is refused with. */
+  statusError: Error | undefined
   /** Whether writes come back as watch events at once. */
   delivers: boolean
   put<T extends AnyObject>(object: T): T
@@ -89,6 +91,7 @@ export function createTestBed(version: KubernetesVersion = newestVersion): TestB
     update: (_kind, object) => put(object),
     updateStatus: (_kind, object) => {
       bed.counts.statusWrites++
+      if (bed.statusError) throw bed.statusError
       const { namespace, name } = object.metadata
       const old = table(object.kind).get(keyOf(namespace, name)) as DaemonSet
       return put({ ...old, status: (object as DaemonSet).status })
@@ -142,6 +145,7 @@ export function createTestBed(version: KubernetesVersion = newestVersion): TestB
     deleted: [],
     nowMs: 0,
     createLimit: Number.POSITIVE_INFINITY,
+    statusError: undefined,
     delivers: true,
     timers: [],
     error: undefined,

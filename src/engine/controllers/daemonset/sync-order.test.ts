@@ -1,0 +1,154 @@
+/** DS-2 and DS-3: what one sync does, in which order, and where it stops. */
+import { describe, expect, it } from 'vitest'
+import type { ControllerRevision, DaemonSet } from '#k8s/types.ts'
+import { addNodes, createTestBed, daemonSet, node, podOn, setAllReady, setImage, type TestBed } from './test-bed.ts'
+
+const rolling = { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } }
+const statusOf = (bed: TestBed) => bed.get<DaemonSet>('DaemonSet', 'default/foo').status
+const revisionsOf = (bed: TestBed) => bed.controller.context.state.cache.revisions as ReadonlyMap<string, ControllerRevision>
+
+/** A DaemonSet on two nodes whose pods are Ready, at rest. */
+function settled(updateStrategy: DaemonSet['spec']['updateStrategy'] = rolling, version?: Parameters<typeof createTestBed>[0]): TestBed {
+  const bed = createTestBed(version)
+  addNodes(bed, 0, 2)
+  bed.put(daemonSet({ updateStrategy }))
+  bed.sync()
+  bed.clear()
+  setAllReady(bed)
+  bed.sync()
+  bed.clear()
+  return bed
+}
+
+describe('while expectations are not met (DS-2.4)', () => {
+  it('revisions and numbers are kept up, observedGeneration, pods and history are not', () => {
+    const bed = settled()
+    setImage(bed, 'foo2/bar2')
+    bed.controller.expectations.set('default/foo', 1, 0)
+    expect(bed.sync()).toEqual([0, 0, 0])
+    expect(revisionsOf(bed).size).toBe(2)
+    expect(statusOf(bed)).toMatchObject({ observedGeneration: 1, numberReady: 2 })
+    expect(statusOf(bed).updatedNumberScheduled).toBeUndefined()
+    bed.controller.expectations.forget('default/foo')
+    expect(bed.sync()).toEqual([0, 1, 0])
+    expect(statusOf(bed).observedGeneration).toBe(2)
+  })
+})
+
+describe('DS-2.5 manage and rollout share a sync only when the news of manage is there', () => {
+  it.each([
+    ['news at once, as in unit tests', true, [1, 1, 0]],
+    ['news later, as in a cluster', false, [1, 0, 0]],
+  ])('%s', (_, delivers, expected) => {
+    const bed = settled({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } })
+    setImage(bed, 'foo2/bar2')
+    bed.put(node('node-2'))
+    bed.delivers = delivers
+    expect(bed.sync()).toEqual(expected)
+  })
+})
+
+describe('DS-3, one sync', () => {
+  it('DS-3.1 of a DaemonSet that is gone: expectations are forgotten, nothing else', () => {
+    const bed = createTestBed()
+    bed.controller.expectations.set('default/foo', 1, 0)
+    expect(bed.sync()).toEqual([0, 0, 0])
+    expect(bed.error).toBeUndefined()
+    expect(bed.controller.context.state.expectations.size).toBe(0)
+  })
+
+  it('DS-3.3 a selector {} stops it before revisions and status; one that is missing matches nothing', () => {
+    const bed = createTestBed()
+    addNodes(bed, 0, 1)
+    const ds = daemonSet()
+    bed.put({ ...ds, spec: { ...ds.spec, selector: {} } })
+    expect(bed.sync()).toEqual([0, 0, 1])
+    expect([bed.counts.statusWrites, revisionsOf(bed).size]).toEqual([0, 0])
+    bed.put({ ...ds, spec: { ...ds.spec, selector: undefined } } as unknown as DaemonSet)
+    expect(bed.sync()[2]).toBe(0)
+  })
+
+  it('DS-3.5 revisions come first: their failure stops it', () => {
+    const bed = createTestBed()
+    addNodes(bed, 0, 1)
+    const ds = bed.put(daemonSet())
+    bed.delivers = false
+    bed.put({ ...ds, metadata: { ...ds.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } })
+    bed.delivers = true
+    bed.put({
+      apiVersion: 'apps/v1',
+      kind: 'ControllerRevision',
+      metadata: { name: 'orphan', namespace: 'default', labels: ds.spec.template.metadata?.labels },
+      data: { spec: { template: { ...ds.spec.template, $patch: 'replace' } } },
+      revision: 1,
+    })
+    expect(bed.sync()).toEqual([0, 0, 0])
+    expect(bed.error?.message).toMatch(/^failed to construct revisions of DaemonSet: can't adopt ControllerRevision/)
+    expect(bed.counts.statusWrites).toBe(0)
+  })
+
+  it('DS-3.8 OnDelete replaces nothing', () => {
+    const bed = settled({ type: 'OnDelete' })
+    setImage(bed, 'foo2/bar2')
+    expect(bed.sync()).toEqual([0, 0, 0])
+    expect(statusOf(bed)).toMatchObject({ observedGeneration: 2, numberReady: 2 })
+  })
+
+  it('DS-3.9, DS-3.10 history is cleaned up, then the status written', () => {
+    const bed = settled({ type: 'OnDelete' })
+    for (const image of ['a', 'b', 'c', 'd', 'e']) {
+      setImage(bed, image)
+      bed.sync()
+      bed.clear()
+    }
+    // the first is carried by pods; of the others the limit of 2 counts without it (DS-9.10, DS-9.11)
+    expect([...revisionsOf(bed).values()].map(({ revision }) => revision).sort()).toEqual([1, 5, 6])
+    expect(statusOf(bed).observedGeneration).toBe(6)
+  })
+})
+
+describe('T-6, DS-3.11 which error is told', () => {
+  const bedWith = (createLimit: number, statusError?: Error) => {
+    const bed = createTestBed('1.26')
+    addNodes(bed, 0, 1)
+    bed.put(daemonSet())
+    Object.assign(bed, { createLimit, statusError })
+    bed.sync()
+    return bed
+  }
+  const statusError = new Error('no status')
+  it.each([
+    ['creating fails: the status is written all the same', bedWith(0), 'not created', 1],
+    ['writing the status fails, twice', bedWith(1, statusError), 'error storing status for daemon set default/foo: no status', 2],
+    ['both fail', bedWith(0, statusError), 'not created', 2],
+  ])('%s', (_, bed, message, writes) => {
+    expect([bed.error?.message, bed.counts.statusWrites]).toEqual([message, writes])
+    expect(bed.counts.createCalls).toBe(1)
+  })
+})
+
+it.each([
+  ['DS-5.3 an orphan is adopted whatever it was made from; being bound, it is the one that stays (DS-6.7)', { type: 'OnDelete' }, 1],
+  ['DS-3.12, DS-5.3 the rollout looks again: what was adopted counts as old, is not available, and goes', rolling, 2],
+])('%s', (_, updateStrategy, deletes) => {
+  const bed = settled(updateStrategy)
+  const orphan = bed.put(podOn('node-0', undefined))
+  bed.sync()
+  expect(bed.deleted).toHaveLength(deletes)
+  expect(bed.deleted.includes(orphan.metadata.name)).toBe(deletes === 2)
+  expect(bed.get('Pod', `default/${orphan.metadata.name}`)).toMatchObject({
+    metadata: { ownerReferences: [{ uid: 'uid-of-foo', controller: true }] },
+  })
+})
+
+it('DS-6.7, DS-6.8 of several pods the bound, older, lower-named one stays', () => {
+  const bed = createTestBed()
+  addNodes(bed, 0, 1)
+  const ds = bed.put(daemonSet())
+  const created = (creationTimestamp: string, name: string) => bed.put(podOn('node-0', ds, undefined, { creationTimestamp, name }))
+  created('2026-01-01T00:00:05Z', 'b')
+  created('2026-01-01T00:00:05Z', 'a')
+  created('2026-01-01T00:00:09Z', 'young')
+  bed.sync()
+  expect(bed.deleted.sort()).toEqual(['b', 'young'])
+})
