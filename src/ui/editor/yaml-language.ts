@@ -46,6 +46,19 @@ const registerCompletionItemProvider: Languages['registerCompletionItemProvider'
     },
   })
 
+/**
+ * What the schema finds, said plainly: its address means nothing to a reader. kubectl takes equal keys, the last one wins; that there are
+ * two is told by a hint.
+ */
+const setModelMarkers: typeof monaco.editor.setModelMarkers = (model, owner, markers) =>
+  monaco.editor.setModelMarkers(
+    model,
+    owner,
+    markers
+      .filter(({ message }) => message !== 'Map keys must be unique')
+      .map((marker) => ({ ...marker, code: undefined, source: marker.source?.startsWith('yaml-schema') ? 'Kubernetes 1.36' : marker.source })),
+  )
+
 let configured = false
 
 /** Field documentation, completion and markers for the kinds of the playground. Kubernetes 1.36. */
@@ -55,7 +68,7 @@ export function configureYaml(): void {
   configureMonacoYaml(
     {
       ...monaco,
-      editor: { ...monaco.editor, createWebWorker: createYamlWorker },
+      editor: { ...monaco.editor, createWebWorker: createYamlWorker, setModelMarkers },
       languages: { ...monaco.languages, registerCompletionItemProvider },
     } as unknown as Parameters<typeof configureMonacoYaml>[0],
     {

@@ -14,7 +14,8 @@ export const aheadText = {
   pods: 'Pods, in order',
   change: ({ kind, name, lines }: PredictedChange) => {
     const count = (sign: string) => lines.filter((line) => line.startsWith(sign)).length
-    return `${kind} ${name}: ${count('+')} lines more, ${count('-')} less`
+    const isNew = lines.every((line) => /^[+@]/.test(line))
+    return isNew ? `${kind} ${name} is new: ${count('+')} lines` : `${kind} ${name} changes: ${count('-')} lines become ${count('+')}`
   },
   lines: (what: string) => `What changes in ${what}`,
   nothing: 'Nothing would change.',
