@@ -31,19 +31,34 @@ const sleep: Builtin = function* (args) {
   return 0
 }
 
+/** A line of the help, cut at blanks to fit a phone; what goes on stands below its beginning. */
+function helpLine(name: string, text: string): string {
+  const width = 50
+  const indent = 10
+  let line = name.padEnd(indent)
+  let lines = ''
+  for (const word of text.split(' ')) {
+    if (line.length + word.length > width && line.trim()) {
+      lines += `${line.trimEnd()}\n`
+      line = ' '.repeat(indent)
+    }
+    line += `${word} `
+  }
+  return `${lines}${line.trimEnd()}\n`
+}
+
 const help = now((_args, io, { programs, aliases }) => {
-  const own = [...builtins.keys()].filter((n) => /^[a-z]/.test(n) && !substitutes[n])
-  io.out(
-    [
-      `Programs  ${Object.keys(programs).join(' ')}${[...aliases].map(([name, { text }]) => `, ${name} = ${text}`).join('')}. Begin with: kubectl get nodes`,
-      `Filters   ${[...filters.keys()].join(' ')}, as in: kubectl get pods | grep agent`,
-      `Commands  ${own.join(' ')}`,
-      'Shell     X=value  $X  $(command)  a; b  a && b  a || b  <<EOF  for  while  if',
-      'Keys      Tab completes, Up and Down walk the history, Ctrl+R searches it, Ctrl+C stops a command that waits',
-      'Time in here is cluster time: `sleep 30` lets the cluster live for 30 seconds. More: kubectl help',
-      '',
-    ].join('\n'),
-  )
+  const also = [...aliases].map(([name, { text }]) => `, ${name} = ${text}`).join('')
+  for (const [name, text] of [
+    ['Programs', `${Object.keys(programs).join(' ')}${also}; try: kubectl get nodes`],
+    ['Filters', `${[...filters.keys()].filter((n) => !/^(.grep|more|less)$/.test(n)).join(' ')}, as in: kubectl get pods -A | grep dns`],
+    ['Commands', 'watch xargs sleep echo printf seq read test alias export history clear'],
+    ['Shell', 'X=value $X $(command), a; b, a && b, a || b, <<EOF, for, while, if'],
+    ['Keys', 'Tab completes, Up and Down walk the history, Ctrl+R searches it, Ctrl+C stops a command that waits'],
+    ['Time', 'is the cluster’s: `sleep 30` lets it live for 30 seconds'],
+    ['More', 'kubectl help, kubectl explain daemonset'],
+  ] as const)
+    io.out(helpLine(name, text))
   return 0
 })
 

@@ -1,5 +1,5 @@
 import { ShellError } from './io.ts'
-import { type Cursor, type Modifier, type Part, readInside, type Script, unmatched, type Word } from './syntax.ts'
+import { type Cursor, type Modifier, matchAt, type Part, readInside, type Script, unmatched, type Word } from './syntax.ts'
 
 interface Readers {
   readScript(cursor: Cursor): Script
@@ -15,7 +15,7 @@ export function readDollar(c: Cursor, quoted: boolean, readers: Readers): Part {
 function readExpansion(c: Cursor, quoted: boolean, readers: Readers): Part {
   const { source } = c
   if (source[c.at] === '`') {
-    const [all, text] = /^`((?:\\.|[^`\\])*)`/s.exec(source.slice(c.at)) ?? []
+    const [all, text] = matchAt(/`((?:\\.|[^`\\])*)`/sy, c) ?? []
     if (all === undefined) throw unmatched('`')
     c.at += all.length
     const command = (text as string).replace(quoted ? /\\([$`\\"])/g : /\\([$`\\])/g, '$1')

@@ -23,6 +23,12 @@ export interface Cursor {
   depth?: number
 }
 
+/** What a sticky pattern finds exactly at the cursor; the text behind it is not copied. */
+export function matchAt(pattern: RegExp, { source, at }: Cursor): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(source)
+}
+
 /** A piece of a word. `quoted` pieces are kept as they are; unquoted results of variables and commands are split into fields. */
 export type Part =
   | { kind: 'text'; text: string; quoted: boolean }

@@ -1,6 +1,6 @@
 import { readDollar } from './dollar.ts'
 import { unescapeText } from './escapes.ts'
-import { type Cursor, IncompleteLine, type Script, unmatched, type Word } from './syntax.ts'
+import { type Cursor, IncompleteLine, matchAt, type Script, unmatched, type Word } from './syntax.ts'
 
 /** Characters that end a word outside quotes. */
 export const unquotedBlank = /[\s;&|<>()]/
@@ -44,7 +44,7 @@ export function createWordReader(cursor: Cursor, readScript: ReadScript): WordRe
         parts.push({ kind: 'text', text: c.source.slice(c.at, close), quoted: true })
         c.at = close + 1
       } else if (c.source.startsWith("$'", c.at)) {
-        const [all, text] = /^\$'((?:\\.|[^'\\])*)'/s.exec(c.source.slice(c.at)) ?? []
+        const [all, text] = matchAt(/\$'((?:\\.|[^'\\])*)'/sy, c) ?? []
         if (all === undefined) throw unmatched("'")
         parts.push({ kind: 'text', text: unescapeText(text as string), quoted: true })
         c.at += all.length

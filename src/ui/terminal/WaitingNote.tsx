@@ -5,6 +5,9 @@ import { useCardContext } from '../cards/card-context.ts'
 import { en } from '../text/en.ts'
 import styles from './Prompt.module.css'
 
+/** The note stands below the input: without this it would come out of sight. */
+const intoView = (note: HTMLElement | null) => note?.scrollIntoView({ block: 'nearest' })
+
 /** Says that a command waits for a clock that stands still, with the ways to go on; and what was typed to run next. */
 export function WaitingNote({ busy }: { busy: boolean }) {
   const context = useCardContext()
@@ -20,7 +23,7 @@ export function WaitingNote({ busy }: { busy: boolean }) {
           </div>
         ))}
       {busy && stands && (
-        <div className={styles.note}>
+        <div ref={intoView} className={styles.note}>
           {en.terminal.paused}
           {[play, skip].map((action) => (
             <button key={action.name} type="button" className={styles.stop} onClick={() => action.run(context, undefined)}>
