@@ -67,6 +67,7 @@ class NodeWatch {
 
   private lookAtNodes(table: ReadonlyMap<string, KubeNode>): void {
     const { nowMs, options } = this.cluster
+    const { Lease } = this.cluster.core.state.tables
     const stopped = new Set(stoppedKubelets(this.cluster))
     for (const [name, seen] of this.nodes) {
       if (table.get(name)?.metadata.uid === seen.node.metadata.uid) continue
@@ -88,7 +89,9 @@ class NodeWatch {
       }
       this.nodes.set(name, seen)
       if (stopped.has(name)) seen.stoppedMs ??= nowMs
-      else if (seen.stoppedMs !== undefined) Object.assign(seen, { stoppedMs: undefined, renewsFromMs: nowMs })
+      else seen.stoppedMs = undefined
+      // a kubelet that starts, or registers again, renews its lease at once and every 10 s from then on
+      seen.renewsFromMs = Lease.get(`kube-node-lease/${name}`)?.spec.renewals?.fromMs ?? seen.renewsFromMs
       const heartbeat = (n: KubeNode) => conditionOf(n, 'Ready')?.lastHeartbeatTime
       if (heartbeat(node) !== heartbeat(seen.node)) seen.heartbeatMs = nowMs
       this.checkTransitions(`node ${name}`, seen.node.status.conditions, node.status.conditions)
