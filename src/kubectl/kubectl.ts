@@ -1,7 +1,8 @@
 import type { Running } from '#protocol/api-client.ts'
 import { FlagError, noOptDefault, parseArgs } from './args.ts'
-import type { Flag, KubectlContext, Verb } from './command.ts'
+import type { Flag, KubectlContext, Parsed, Verb } from './command.ts'
 import { allVerbs, isEarly, loadVerbs } from './commands/index.ts'
+import { contextName } from './context-name.ts'
 import { CommandError, errorText, usageError } from './error-text.ts'
 import { clientFor } from './field-owners.ts'
 import { globalFlags, helpFlag } from './global-flags.ts'
@@ -69,6 +70,14 @@ function unknownCommand(argv: readonly string[], name: string): CommandError {
   return new CommandError(`unknown command ${JSON.stringify(name)} for "kubectl"${hint}`)
 }
 
+/** What is wrong with flags that choose a cluster: there is one, and no file that it stands in. @source client-go/tools/clientcmd */
+function wrongContext(args: Parsed): string | undefined {
+  const [file, context] = [args.string('kubeconfig'), args.string('context')]
+  if (file) return `error: stat ${file}: no such file or directory\n`
+  if (context && context !== contextName) return `Error in configuration: context was not found for specified context: ${context}\n`
+  return undefined
+}
+
 function* dispatch(argv: readonly string[], context: KubectlContext): Running {
   const until = isEarly(argv[0]) ? undefined : loadVerbs()
   if (until) yield { kind: 'load', until }
@@ -77,7 +86,11 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
   if (isRoot && operands.length > 0) throw unknownCommand(argv, operands[0] as string)
   let args: ReturnType<typeof parseArgs>
   try {
-    args = parseArgs(words, [...verb.flags, ...globalFlags.filter((g) => !verb.flags.some((f) => f.name === g.name)), helpFlag])
+    args = parseArgs(verb.takesAnything ? [] : words, [
+      ...verb.flags,
+      ...globalFlags.filter((g) => !verb.flags.some((f) => f.name === g.name)),
+      helpFlag,
+    ])
   } catch (error) {
     if (!(error instanceof FlagError)) throw error
     throw new CommandError(`${error.message}\nSee '${path} --help' for usage.`)
@@ -85,6 +98,11 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
   if (args.bool('help') || isRoot) {
     context.io.out(verbHelp(verb, path))
     return 0
+  }
+  const wrong = wrongContext(args)
+  if (wrong && verb.run) {
+    context.io.err(wrong)
+    return 1
   }
   if (verb.run) {
     const client = yield* clientFor(context.client, args)

@@ -64,6 +64,7 @@ function splitTypeAndName(word: string): [type: string, name: string] {
 }
 
 function target(resource: Resource, name: string, scope: ResourceScope): NamedTarget {
+  if (name === '') throw new CommandError('resource name may not be empty')
   if (resource.namespaced && scope.allNamespaces) throw new CommandError('a resource cannot be retrieved by name across all namespaces')
   return { resource, ref: { kind: resource.kind, name, namespace: resource.namespaced ? scope.namespace : undefined } }
 }

@@ -21,5 +21,8 @@ const suggestFor: Record<string, readonly string[]> = { get: ['list', 'ps'], del
  */
 export function suggestionsFor(typed: string, verbs: readonly Verb[]): string[] {
   const word = typed.toLowerCase()
-  return verbs.map((v) => v.name).filter((name) => levenshtein(word, name) <= 2 || name.startsWith(word) || suggestFor[name]?.includes(word))
+  return verbs
+    .map((v) => v.name)
+    .filter((name) => name !== 'help')
+    .filter((name) => levenshtein(word, name) <= 2 || name.startsWith(word) || suggestFor[name]?.includes(word))
 }

@@ -172,7 +172,7 @@ export function createClient(core: Core, by: string): ApiClient {
       if (decoded.unknownFields.length && options.fieldValidation === 'Strict' && since(core.version, 'serverSideFieldValidation'))
         throw strictPatchError(decoded.unknownFields, patch)
       if (options.fieldValidation === 'Warn') checkUnknown(core, ref.kind, decoded.unknownFields, options)
-      const { managedFields, ...metadata } = decoded.object.metadata
+      const { managedFields, ...metadata } = decoded.object.metadata ?? ({} as KubeObject['metadata'])
       const made = applyDefaults({ ...decoded.object, metadata } as AnyObject, core.version)
       return replace(made, options, ofOwners ? { result: managedFields ?? [], isChange: true } : sentOwners(next))
     },

@@ -50,7 +50,10 @@ function defaultLifecycle(lifecycle: Lifecycle): Lifecycle {
 }
 
 function defaultEnv(env: EnvVar): EnvVar {
-  const from = env.valueFrom as { fieldRef?: { apiVersion?: string } } | undefined
+  const from = env.valueFrom as { fieldRef?: { apiVersion?: string }; resourceFieldRef?: { divisor?: string } } | undefined
+  // a quantity that was not given is zero, and is written
+  if (from?.resourceFieldRef)
+    return withField(env, 'valueFrom', withField(from, 'resourceFieldRef', fillAbsent(from.resourceFieldRef, { divisor: '0' })))
   if (!from?.fieldRef) return env
   return withField(env, 'valueFrom', withField(from, 'fieldRef', fill(from.fieldRef, { apiVersion: 'v1' })))
 }

@@ -22,9 +22,10 @@ const view: Verb = {
       selectAll: args.bool('all'),
       allowEmptySelector: true,
     })
-    forEachInfo(found, ({ object, ref }) => {
+    forEachInfo(found, ({ object }) => {
       const text = object.metadata.annotations?.[lastAppliedAnnotation]
-      if (text === undefined) throw new CommandError(`no last-applied-configuration annotation found on resource: ${ref.name}`)
+      // kubectl wants to say that there is none, and says nothing
+      if (text === undefined) return
       const value = JSON.parse(text) as object
       context.io.out(format === 'json' ? `${marshalJson(value, 2)}\n` : toYaml(value))
     })

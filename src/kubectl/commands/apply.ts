@@ -1,9 +1,10 @@
-/** `kubectl apply`. Pruning is not simulated. */
 import { ApiError } from '#k8s/api-error.ts'
+import { applyStrategicMergePatch } from '#k8s/patch/strategic-merge-patch.ts'
 import { createThreeWayMergePatch } from '#k8s/patch/three-way.ts'
-import { apiVersionOf } from '#k8s/resources.ts'
+import { parseLabelSelector } from '#k8s/selector.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { Wait } from '#protocol/api-client.ts'
+import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { addSourceToError, aggregate, CommandError, usageError } from '../error-text.ts'
 import { marshalJson } from '../go-format.ts'
@@ -25,6 +26,7 @@ import { lastAppliedAnnotation, withLastApplied } from '../write/last-applied.ts
 import { resultObjectPrinter, resultPrinter } from '../write/print-result.ts'
 import { type Validation, validationOf } from '../write/validation.ts'
 import { lastAppliedVerbs } from './apply-last-applied.ts'
+import { prune, requirePruneScope } from './apply-prune.ts'
 import { applyServerSide } from './apply-server-side.ts'
 import { deleteFlags, isGone, propagationOf } from './delete.ts'
 
@@ -32,7 +34,7 @@ type Plain = Record<string, unknown>
 
 /** How an object is named in errors about it. @source cli-runtime/pkg/resource Info.String */
 export function infoText({ resource, ref }: Info): string {
-  const apiVersion = apiVersionOf(resource)
+  const apiVersion = `${resource.group}/${resource.version}`
   return `Resource: ${JSON.stringify(`${apiVersion}, Resource=${resource.plural}`)}, GroupVersionKind: ${JSON.stringify(`${apiVersion}, Kind=${resource.kind}`)}\nName: ${JSON.stringify(ref.name)}, Namespace: ${JSON.stringify(ref.namespace ?? '')}`
 }
 
@@ -93,7 +95,7 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
   }
   const modified = withLastApplied(wanted)
   if (!current) return created(modified, 'created')
-  if (dryRun === 'client') return { object: current, operation: 'configured' }
+  if (dryRun === 'client' && !clientSince(client, 'dryRunMerges')) return { object: current, operation: 'configured' }
   const last = current.metadata.annotations?.[lastAppliedAnnotation]
   if (last === undefined) {
     io.err(
@@ -108,6 +110,7 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
   )
   const unchanged = Object.keys(patch).length === 0
   let object: KubeObject = current
+  if (dryRun === 'client') return { object: applyStrategicMergePatch(resource.kind, current, patch), operation: 'configured' }
   try {
     if (!unchanged) object = client.patch(ref, 'strategic', patch, options)
   } catch (error) {
@@ -140,8 +143,8 @@ export const apply: Verb = {
     { name: 'force-conflicts', kind: 'bool', usage: 'With --server-side: take fields that others own' },
     { name: 'overwrite', kind: 'bool', default: 'true', usage: 'No effect' },
     { name: 'openapi-patch', kind: 'bool', default: 'true', usage: 'No effect' },
-    { name: 'prune', kind: 'bool', usage: 'Not available in the playground' },
-    { name: 'prune-allowlist', kind: 'stringArray', usage: 'Not available in the playground' },
+    { name: 'prune', kind: 'bool', usage: 'Delete what was applied before and is not among the documents; with --all or -l' },
+    { name: 'prune-allowlist', kind: 'stringArray', usage: 'Only these types are pruned: <group/version/kind>' },
     { name: 'subresource', kind: 'string', usage: 'Not available in the playground' },
     selectorFlag,
     allFlag,
@@ -154,19 +157,25 @@ export const apply: Verb = {
     const dryRun = dryRunOf(args, context.io)
     if (args.bool('server-side') && dryRun === 'client')
       throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
+    if (args.bool('force') && args.bool('server-side')) throw new CommandError('--force cannot be used with --server-side')
     if (args.bool('force-conflicts') && !args.bool('server-side')) throw new CommandError('--force-conflicts only works with --server-side')
     if (args.operands.length) throw usageError('kubectl apply', `Unexpected args: [${args.operands.join(' ')}]`)
     requireFiles(args)
-    if (args.bool('prune')) throw new CommandError('the playground does not simulate "kubectl apply --prune"')
+    const prunes = args.bool('prune')
+    if (prunes) requirePruneScope(args)
     const validation = validationOf(context, args)
     const cause = changeCauseOf(context.io, args, 'apply', apply.flags)
     const print = resultPrinter(context.io, args, dryRun)
     const asList = resultObjectPrinter(args, context.io)
-    const { infos, errors } = fileInfos(context, args, validation.check)
+    const { infos: all, errors } = fileInfos(context, args, validation.check)
+    const selector = parseLabelSelector(args.string('selector'))
+    const infos = all.filter(({ object }) => selector.matches(object.metadata.labels ?? {}))
     if (!infos.length && !errors.length) throw new CommandError('no objects passed to apply')
     const objects: KubeObject[] = []
     for (const info of infos) {
       try {
+        if (!info.ref.name && info.object.metadata.generateName)
+          throw new CommandError(`from ${info.object.metadata.generateName}: cannot use generate name with apply`)
         const { object, operation } = yield* applyOneObject(info, { context, args, dryRun, validation, cause })
         objects.push(object)
         if (!asList) print(info.resource, object, operation)
@@ -175,6 +184,7 @@ export const apply: Verb = {
         errors.push(error as Error)
       }
     }
+    if (prunes && errors.length === 0) prune(context, args, objects, dryRun, asList ? () => {} : print)
     if (asList && objects.length)
       context.io.out(asList(objects.length === 1 ? (objects[0] as KubeObject) : { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} }))
     const error = aggregate(errors)

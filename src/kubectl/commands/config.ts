@@ -1,11 +1,13 @@
 import type { Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
+import { contextName } from '../context-name.ts'
 import { CommandError } from '../error-text.ts'
 import { objectPrinter } from '../output/object-printer.ts'
 import { alignTable } from '../table.ts'
+import { unsupported } from './unsupported.ts'
 
 /** The one cluster, user and context there is. */
-const name = 'playground'
+const name = contextName
 const server = 'https://127.0.0.1:6443'
 
 function verb(own: string, summary: string, flags: Verb['flags'], run: (context: KubectlContext, args: Parsed) => void): Verb {
@@ -57,6 +59,8 @@ export const config: Verb = {
     verb('current-context', 'Print the name of the context', [], ({ io }) => io.out(`${name}\n`)),
     verb('get-clusters', 'List the clusters', [], ({ io }) => io.out(`NAME\n${name}\n`)),
     verb('get-contexts', 'List the contexts', [noHeaders, output], (context, args) => {
+      const unknown = args.operands.find((o) => o !== name)
+      if (unknown !== undefined) throw new CommandError(`context ${unknown} not found`)
       if (args.string('output') === 'name') {
         context.io.out(`${name}\n`)
         return
@@ -81,6 +85,9 @@ export const config: Verb = {
       'Show the configuration',
       [output, { name: 'minify', kind: 'bool' }, { name: 'raw', kind: 'bool' }, { name: 'template', kind: 'string' }],
       (context, args) => context.io.out(objectPrinter(args.string('output') || 'yaml', args, context.io)(kubeconfig(context))),
+    ),
+    ...['delete-cluster', 'delete-context', 'delete-user', 'rename-context', 'set', 'set-cluster', 'set-credentials', 'unset'].map(
+      (other): Verb => ({ ...unsupported(`config ${other}`), name: other }),
     ),
   ],
 }

@@ -1,6 +1,7 @@
 import { ApiError } from '#k8s/api-error.ts'
 import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
 import type { Kind, KubeObject } from '#k8s/types.ts'
+import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError, usageError } from '../error-text.ts'
 import { dryRunOf } from '../write/dry-run.ts'
@@ -19,6 +20,9 @@ export function nameOperand(args: Parsed, command: string): string {
   return args.operands[0] as string
 }
 
+/** Made from a Go struct, an object had its zero time. */
+const nullTimestamp = (client: KubectlContext['client']): object => (clientSince(client, 'noNullTimestamps') ? {} : { creationTimestamp: null })
+
 /** Creates (or, dry, only prints) an object that kubectl itself has made. `extra` follows `metadata`, `failure` precedes the API's error. */
 export function createMade(
   context: KubectlContext,
@@ -36,7 +40,7 @@ export function createMade(
   const bare = {
     apiVersion: apiVersionOf(resource),
     kind,
-    metadata: { creationTimestamp: null, ...metadata, ...named },
+    metadata: { ...nullTimestamp(client), ...metadata, ...named },
     ...extra,
   } as unknown as KubeObject
   const object = refreshLastApplied(bare, args.bool('save-config'))
@@ -86,7 +90,6 @@ const deployment: Verb = {
     const command = args.dashAt < 0 ? [] : args.operands.slice(args.dashAt)
     const replicas = args.int('replicas')
     if (images.length > 1 && command.length) throw new CommandError('cannot specify multiple --image options and command')
-    if (replicas < 0) throw new CommandError('negative replicas are not allowed')
     const labels = { app: name }
     const containers = images.map((image, i) => ({
       ...(command.length && { command }),
@@ -95,7 +98,7 @@ const deployment: Verb = {
       ...(args.int('port') >= 0 && i === 0 && { ports: [{ containerPort: args.int('port') }] }),
       resources: {},
     }))
-    const template = { metadata: { creationTimestamp: null, labels }, spec: { containers } }
+    const template = { metadata: { ...nullTimestamp(context.client), labels }, spec: { containers } }
     createMade(
       context,
       args,
@@ -157,7 +160,9 @@ const service = (name: string, type: string): Verb => ({
   usage: `kubectl create service ${name} NAME [--tcp=<port>:<targetPort>] [--dry-run=server|client|none]`,
   flags: [
     { name: 'tcp', kind: 'stringSlice', usage: 'PORT:TARGETPORT' },
-    { name: 'clusterip', kind: 'string', usage: 'An address, or None' },
+    type === 'ExternalName'
+      ? { name: 'external-name', kind: 'string', usage: 'The name outside the cluster' }
+      : { name: 'clusterip', kind: 'string', usage: 'An address, or None' },
     ...commonFlags,
   ],
   // biome-ignore lint/correctness/useYield: a verb is a generator
@@ -165,34 +170,41 @@ const service = (name: string, type: string): Verb => ({
     const object = nameOperand(args, `kubectl create service ${name}`)
     const ports = args.list('tcp').filter(Boolean).map(parsePort)
     const clusterIP = args.string('clusterip')
-    if (!ports.length && clusterIP !== 'None') throw new CommandError('at least one tcp port specifier must be provided')
+    const isExternal = type === 'ExternalName'
+    if (isExternal) requireFlags(args, 'external-name')
+    const externalName = isExternal && args.string('external-name')
+    if (!ports.length && clusterIP !== 'None' && !isExternal) throw new CommandError('at least one tcp port specifier must be provided')
     const labels = { app: object }
     createMade(
       context,
       args,
       'Service',
       { labels, name: object },
-      { spec: { ...(clusterIP && { clusterIP }), ...(ports.length && { ports }), selector: labels, type }, status: { loadBalancer: {} } },
+      {
+        spec: { ...(clusterIP && { clusterIP }), ...(externalName && { externalName }), ...(ports.length && { ports }), selector: labels, type },
+        status: { loadBalancer: {} },
+      },
       `failed to create ${type} service`,
     )
     return 0
   },
 })
 
-const others = [
-  'clusterrole',
-  'clusterrolebinding',
-  'configmap',
-  'cronjob',
-  'ingress',
-  'job',
-  'poddisruptionbudget',
-  'quota',
-  'role',
-  'rolebinding',
-  'secret',
-  'serviceaccount',
-  'token',
+/** What kubectl can create and the playground keeps not; with aliases. */
+const others: [name: string, ...aliases: string[]][] = [
+  ['clusterrole'],
+  ['clusterrolebinding'],
+  ['configmap', 'cm'],
+  ['cronjob', 'cj'],
+  ['ingress', 'ing'],
+  ['job'],
+  ['poddisruptionbudget', 'pdb'],
+  ['quota', 'resourcequota'],
+  ['role'],
+  ['rolebinding'],
+  ['secret'],
+  ['serviceaccount', 'sa'],
+  ['token'],
 ]
 
 /** `kubectl create KIND …`. */
@@ -205,7 +217,12 @@ export const createVerbs: readonly Verb[] = [
     aliases: ['svc'],
     summary: 'Create a Service',
     flags: [],
-    subcommands: [service('clusterip', 'ClusterIP'), service('nodeport', 'NodePort'), service('loadbalancer', 'LoadBalancer')],
+    subcommands: [
+      service('clusterip', 'ClusterIP'),
+      service('externalname', 'ExternalName'),
+      service('nodeport', 'NodePort'),
+      service('loadbalancer', 'LoadBalancer'),
+    ],
   },
-  ...others.map((name) => unsupported(`create ${name}`)).map((verb) => ({ ...verb, name: verb.name.slice('create '.length) })),
+  ...others.map(([name, ...aliases]): Verb => ({ ...unsupported(`create ${name}`), name, aliases })),
 ]

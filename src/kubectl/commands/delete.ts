@@ -1,5 +1,6 @@
 import { ApiError } from '#k8s/api-error.ts'
 import type { ObjectRef, Wait } from '#protocol/api-client.ts'
+import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { addSourceToError, aggregate, CommandError } from '../error-text.ts'
 import { listObjects, parseResourceArgs } from '../resource-args.ts'
@@ -76,7 +77,9 @@ export function* deleteInfos(
 ): Generator<Wait, void, void> {
   const { client, io } = context
   const { gracePeriodSeconds, propagationPolicy, dryRun } = settings
-  const operation = `${gracePeriodSeconds === 0 ? 'force deleted' : 'deleted'}${dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)'}`
+  const dry = `${dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)'}`
+  const operation = gracePeriodSeconds === 0 ? 'force deleted' : 'deleted'
+  const tellsWhere = clientSince(client, 'deletedFromNamespace')
   const gone: { ref: ObjectRef; uid: string | undefined; plural: string }[] = []
   let found = 0
   let { warnClusterScope } = settings
@@ -94,7 +97,11 @@ export function* deleteInfos(
         gone.push({ ref, uid: object.metadata.uid, plural: resource.plural })
       }
       const name = resourceName(resource, ref.name)
-      io.out(settings.nameOnly ? `${name}\n` : `${name.split('/')[0]} ${JSON.stringify(ref.name)} ${operation}\n`)
+      io.out(
+        settings.nameOnly
+          ? `${name}\n`
+          : `${name.split('/')[0]} ${JSON.stringify(ref.name)} ${operation}${tellsWhere && ref.namespace ? ` from ${ref.namespace} namespace` : ''}${dry}\n`,
+      )
     } catch (error) {
       if (error instanceof TypeError || error instanceof RangeError) throw error
       if (!(error instanceof ApiError && error.reason === 'NotFound' && settings.ignoreNotFound))
@@ -123,6 +130,16 @@ export function isGone({ client }: KubectlContext, ref: ObjectRef, uid?: string)
   }
 }
 
+/** Asks for a `y`, which is read from what is piped in. @source kubectl/pkg/cmd/delete/delete.go confirmation */
+function confirms({ io, client }: KubectlContext, infos: readonly Info[]): boolean {
+  io.out(`You are about to delete the following ${infos.length} resource(s):\n`)
+  for (const { resource, ref } of infos) io.out(`${resourceName(resource, ref.name)}\n`)
+  io.out(`Do you want to continue? (y/${clientSince(client, 'noUnlessYes') ? 'N' : 'n'}): `)
+  const says = /^\s*y/i.test(io.stdin ?? '')
+  if (!says) io.out('deletion is cancelled\n')
+  return says
+}
+
 /** `kubectl delete`. @source kubectl/pkg/cmd/delete/delete.go */
 export const deleteVerb: Verb = {
   name: 'delete',
@@ -137,7 +154,7 @@ export const deleteVerb: Verb = {
     ...deleteFlags,
     { name: 'ignore-not-found', kind: 'bool', usage: 'Say nothing when the object does not exist' },
     { name: 'now', kind: 'bool', usage: 'Short for --grace-period=1' },
-    { name: 'interactive', shorthand: 'i', kind: 'bool', usage: 'No effect: everything can be undone here' },
+    { name: 'interactive', shorthand: 'i', kind: 'bool', usage: 'Ask before deleting' },
     { name: 'raw', kind: 'string', usage: 'Not available in the playground' },
     { name: 'output', shorthand: 'o', kind: 'string', usage: 'name: print only names' },
     dryRunFlag,
@@ -153,6 +170,11 @@ export const deleteVerb: Verb = {
     }
     if (grace === 0 && !force) grace = 1
     if (force && grace < 0) grace = 0
+    const cascade = args.string('cascade')
+    if (cascade === 'true' || cascade === 'false')
+      context.io.err(
+        `warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${cascade === 'true' ? 'background' : 'orphan'}.\n`,
+      )
     const dryRun = dryRunOf(args, context.io)
     const { infos, errors } = targets(context, args)
     const output = args.string('output')
@@ -172,6 +194,7 @@ export const deleteVerb: Verb = {
       nameOnly: output === 'name',
       warnClusterScope: args.has('namespace') && !args.bool('all-namespaces'),
     }
+    if (args.bool('interactive') && infos.length > 0 && !confirms(context, infos)) return 0
     yield* deleteInfos(context, infos, settings, errors)
     return 0
   },

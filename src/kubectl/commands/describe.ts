@@ -1,4 +1,5 @@
 import type { ApiClient, Running } from '#protocol/api-client.ts'
+import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { describers } from '../describe/index.ts'
 import { aggregate, CommandError } from '../error-text.ts'
@@ -6,8 +7,10 @@ import { type FoundObject, findObjects, listObjects, parseResourceArgs, type Res
 import { hasFiles } from '../write/flags.ts'
 import { fileInfos } from '../write/infos.ts'
 
-function textOf({ resource, object }: FoundObject, client: ApiClient, args: Parsed): string {
-  return describers[resource.kind](object, { client, showEvents: args.bool('show-events') })
+/** `count` = how many are described, as far as that is known before. */
+function textOf({ resource, object }: FoundObject, client: ApiClient, args: Parsed, count: number): string {
+  const unasked = count > 1 && !args.has('show-events') && clientSince(client, 'eventsOfOne')
+  return describers[resource.kind](object, { client, showEvents: args.bool('show-events') && !unasked })
 }
 
 function requestOf(context: KubectlContext, args: Parsed): ResourceRequest {
@@ -32,7 +35,7 @@ function describeByPrefix(context: KubectlContext, args: Parsed, original: Error
   if (request.kind !== 'list') throw original
   const found = request.resources.flatMap((r) => listObjects(context.client, r, request)).filter((f) => f.ref.name.startsWith(prefix))
   if (found.length === 0) throw original
-  for (const f of found) context.io.out(`${textOf(f, context.client, args)}\n`)
+  for (const f of found) context.io.out(`${textOf(f, context.client, args, Number.POSITIVE_INFINITY)}\n`)
 }
 
 export const describe: Verb = {
@@ -63,7 +66,7 @@ export const describe: Verb = {
       return 0
     }
     found.forEach((f, i) => {
-      context.io.out(`${i > 0 ? '\n\n' : ''}${textOf(f, context.client, args)}`)
+      context.io.out(`${i > 0 ? '\n\n' : ''}${textOf(f, context.client, args, found.length)}`)
     })
     const error = aggregate(errors)
     if (error) throw error

@@ -2,13 +2,15 @@ import type { Resource } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { Running } from '#protocol/api-client.ts'
+import { ageOf } from '../columns/age.ts'
 import { tablePrinters } from '../columns/index.ts'
 import type { Flag, KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError, usageError } from '../error-text.ts'
 import { objectPrinter } from '../output/object-printer.ts'
 import { sortObjects } from '../output/sort-objects.ts'
 import { type FoundObject, findObjects, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
-import { alignTable, type PrintTime, tableLines } from '../table.ts'
+import { checkSubresource, requireNamesFor, scaleOf } from '../subresource.ts'
+import { alignTable, type PrintTime, type TablePrinter, tableLines } from '../table.ts'
 import { hasFiles } from '../write/flags.ts'
 import { fileInfos } from '../write/infos.ts'
 import { tableOptions } from './get-table-options.ts'
@@ -72,6 +74,12 @@ function validate({ io }: KubectlContext, args: Parsed): void {
   }
 }
 
+/** What kubectl prints of an object by itself. @source kubectl/pkg/cmd/get/table_printer.go */
+const namesAndAges: TablePrinter = {
+  columns: () => [{ header: 'NAME' }, { header: 'AGE' }],
+  cells: ({ metadata }, time) => [metadata.name, ageOf(metadata.creationTimestamp, time)],
+}
+
 /** Errors that count: `--ignore-not-found` forgives missing objects. */
 function realErrors(errors: readonly Error[], args: Parsed): Error[] {
   return args.bool('ignore-not-found') ? errors.filter((e) => !('reason' in e && e.reason === 'NotFound')) : [...errors]
@@ -88,6 +96,7 @@ function printTables(context: KubectlContext, args: Parsed, request: ResourceReq
   if (request.kind === 'list') for (const group of groups) group.objects = found.filter((f) => f.resource === group.resource).map((f) => f.object)
   else regroup(groups, found)
 
+  const ownPrinter = args.bool('server-print') && args.string('subresource') !== 'scale' ? undefined : namesAndAges
   const time: PrintTime = { nowMs: client.now(), version: client.version as KubernetesVersion }
   const answers = request.kind === 'list' ? request.resources.length : found.length
   const sortBy = args.string('sort-by')
@@ -97,7 +106,7 @@ function printTables(context: KubectlContext, args: Parsed, request: ResourceReq
     const sorted = sortBy ? sortRows(objects, sortBy, answers > 1) : objects
     if (sorted.length === 0) continue
     const options = tableOptions(args, resource, new Set(resources).size > 1)
-    const { header, rows } = tableLines(tablePrinters[resource.kind], resource, sorted, options, time)
+    const { header, rows } = tableLines(ownPrinter ?? tablePrinters[resource.kind], resource, sorted, options, time)
     io.out(`${written && !noHeaders ? '\n' : ''}${alignTable(noHeaders ? rows : [header, ...rows])}`)
     written = true
   }
@@ -150,7 +159,13 @@ export const get: Verb = {
       return yield* watchObjects(context, args, requestOf(context, args), isTable)
     }
     const request = requestOf(context, args)
-    const { found, errors } = findObjects(context.client, request)
+    const subresource = args.string('subresource')
+    requireNamesFor(subresource, request.kind === 'named')
+    const whole = findObjects(context.client, request)
+    const { errors } = whole
+    const found = whole.found.map((f) =>
+      checkSubresource(subresource, f.resource) === 'scale' && !isTable ? { ...f, object: scaleOf(f.object) as AnyObject } : f,
+    )
     const failures = realErrors(errors, args)
     if (isTable) printTables(context, args, request, found, failures)
     else printObjects(context, args, request, found)

@@ -34,7 +34,9 @@ export const options: Verb = {
   summary: 'List the flags that every command takes',
   flags: [],
   *run({ io }): Running {
-    io.out(`Flags of every command:\n${flagTable(globalFlags.map((f) => ({ ...f, usage: f.usage ?? 'No effect in the playground' })))}`)
+    io.out(
+      `The following options can be passed to any command:\n\n${flagTable(globalFlags.map((f) => ({ ...f, usage: f.usage ?? 'No effect in the playground' })))}`,
+    )
     return 0
   },
 }

@@ -1,6 +1,7 @@
 import { labelValue } from '#k8s/name.ts'
 import { applyMergePatch } from '#k8s/patch/merge-patch.ts'
 import type { AnyObject, StringMap } from '#k8s/types.ts'
+import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
 import { marshalJson } from '../go-format.ts'
@@ -90,6 +91,10 @@ const annotate: Notion = {
   operation: () => 'annotated',
 }
 
+/** Whether some are set and others removed. */
+const isBoth = (before: StringMap, { set, remove }: Changes): boolean =>
+  [...set].some(([key, value]) => before[key] !== value) && remove.some((key) => key in before)
+
 /** The object with its labels or annotations changed, and the merge patch that does it. */
 function change(object: AnyObject, notion: Notion, { set, remove }: Changes): { after: AnyObject; patch: object } {
   const before = object.metadata[notion.field] ?? {}
@@ -132,7 +137,8 @@ function run(context: KubectlContext, args: Parsed, notion: Notion): number {
     : latestInfos(context, args, resources, {
         labelSelector: args.string('selector'),
         fieldSelector: args.string('field-selector'),
-        selectAll: args.bool('all'),
+        // names are what is meant, whatever --all says
+        allowEmptySelector: args.bool('all'),
         allNamespaces: args.bool('all-namespaces'),
       })
   const one = found.infos.length === 1
@@ -150,7 +156,8 @@ function run(context: KubectlContext, args: Parsed, notion: Notion): number {
     const changedOnly = change(before, notion, changes)
     const after = withChangeCause(changedOnly.after, cause)
     const patch = cause === undefined ? changedOnly.patch : applyMergePatch(changedOnly.patch, changeCausePatch(cause))
-    const operation = notion.operation(before, after, args.bool('overwrite'))
+    const both = notion.verb === 'label' && clientSince(client, 'labelModified') && isBoth(values, changes)
+    const operation = both ? 'modified' : notion.operation(before, after, args.bool('overwrite'))
     const sent = version ? { ...patch, metadata: { ...(patch as { metadata?: object }).metadata, resourceVersion: version } } : patch
     const result = contacts ? client.patch(info.ref, 'merge', sent, { dryRun: dryRun === 'server' }) : after
     if (!args.bool('list')) return print(info.resource, result, operation)

@@ -3,11 +3,12 @@ import { jsonEqual } from '#k8s/patch/json.ts'
 import { applyJsonPatch } from '#k8s/patch/json-patch.ts'
 import { applyMergePatch } from '#k8s/patch/merge-patch.ts'
 import { applyStrategicMergePatch } from '#k8s/patch/strategic-merge-patch.ts'
-import type { KubeObject } from '#k8s/types.ts'
+import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { PatchType } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { goJsonError } from '../go-json-error.ts'
+import { checkSubresource, scaleOf } from '../subresource.ts'
 import { changeCauseOf, changeCausePatch } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, localFlag, outputFlags, recordFlag } from '../write/flags.ts'
@@ -73,11 +74,11 @@ export const patch: Verb = {
     if (local && dryRun === 'server') throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
     const type = args.string('type').toLowerCase() as PatchType
     if (!types.includes(type)) throw new CommandError(`--type must be one of [${types.join(' ')}], not ${JSON.stringify(args.string('type'))}`)
-    const subresource = (args.string('subresource') || undefined) as 'status' | 'scale' | undefined
     const body = readPatch(context, args)
     const cause = changeCauseOf(io, args, 'patch', patch.flags)
     const found = local ? fileInfosOnly(context, args, []) : latestInfos(context, args, args.operands)
     forEachInfo(found, ({ resource, ref, object }) => {
+      const subresource = checkSubresource(args.string('subresource'), resource)
       let patched: KubeObject
       if (local || dryRun === 'client') {
         try {
@@ -93,7 +94,8 @@ export const patch: Verb = {
           onWarning: (text) => io.err(`Warning: ${text}\n`),
         })
       if (cause !== undefined && !local && dryRun === 'none') patched = client.patch(ref, 'merge', changeCausePatch(cause))
-      print(subresource === 'scale' ? scaleResource : resource, patched, jsonEqual(patched, object) ? 'patched (no change)' : 'patched')
+      const shown = subresource === 'scale' ? scaleOf(patched as AnyObject) : patched
+      print(subresource === 'scale' ? scaleResource : resource, shown, jsonEqual(patched, object) ? 'patched (no change)' : 'patched')
     })
     if (!found.infos.length && !found.errors.length) throw new CommandError('no objects passed to patch')
     return 0

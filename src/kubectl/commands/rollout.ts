@@ -3,6 +3,8 @@ import { jsonEqual } from '#k8s/patch/json.ts'
 import { groupResource } from '#k8s/resources.ts'
 import { toTimestamp } from '#k8s/time.ts'
 import type { Deployment, KubeObject, PodTemplateSpec } from '#k8s/types.ts'
+import type { ApiClient } from '#protocol/api-client.ts'
+import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { podTemplateText } from '../describe/pod-template.ts'
 import { aggregate, CommandError, usageError } from '../error-text.ts'
@@ -54,18 +56,18 @@ const history: Verb = {
         for (const { template } of shown) print(info.resource, { ...workload, spec: { ...workload.spec, template } } as Workload, '')
         return
       }
-      print(info.resource, workload, `${wanted > 0 ? `with revision #${wanted}` : ''}\n${historyText(revisions, wanted)}`)
+      print(info.resource, workload, `${wanted > 0 ? `with revision #${wanted}` : ''}\n${historyText(context.client, revisions, wanted)}`)
     })
     return 0
   },
 }
 
-function historyText(revisions: readonly Revision[], wanted: number): string {
+function historyText(client: ApiClient, revisions: readonly Revision[], wanted: number): string {
   if (!revisions.length) return 'No rollout history found.'
   if (wanted > 0) {
     const one = revisions.find((r) => r.revision === wanted)
     if (!one) throw new CommandError('unable to find the specified revision')
-    return podTemplateText(one.template)
+    return podTemplateText(client, one.template)
   }
   return alignTabs(['REVISION\tCHANGE-CAUSE', ...revisions.map((r) => `${r.revision}\t${r.changeCause || '<none>'}`), ''].join('\n'), describeLayout)
 }
@@ -98,7 +100,7 @@ function rollback({ client }: KubectlContext, info: Info, wanted: number, dryRun
     )
   const to = wanted === 0 ? revisions.at(-2) : revisions.find((r) => r.revision === wanted)
   if (!to) throw notFound
-  if (dryRun === 'client') return `will roll back to ${podTemplateText(to.template)}`
+  if (dryRun === 'client') return `${workload.kind === 'Deployment' ? '' : 'will roll back to '}${podTemplateText(client, to.template)}`
   const options = { dryRun: dryRun === 'server' }
   const template = withoutHash(to.template)
   if (workload.kind === 'Deployment') {
@@ -128,6 +130,14 @@ function restore(patch: () => void, revision: number): void {
   }
 }
 
+/** @source kubectl/pkg/cmd/rollout rollout_undo.go */
+function warnIfApplied({ client, io }: KubectlContext, { resource, ref, object }: Info): void {
+  if (!clientSince(client, 'undoWarns') || object.metadata.annotations?.[lastAppliedAnnotation] === undefined) return
+  io.err(
+    `Warning: resource ${resource.plural}/${ref.name} was previously managed with 'kubectl apply'. Rolling back will not update the ${lastAppliedAnnotation} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.\n`,
+  )
+}
+
 const undo: Verb = {
   name: 'undo',
   summary: 'Go back to an earlier revision',
@@ -137,7 +147,10 @@ const undo: Verb = {
     const dryRun = dryRunOf(args, context.io)
     const found = targets(context, args)
     const print = resultPrinter(context.io, args, dryRun)
-    forEachInfo(found, (info) => print(info.resource, info.object, rollback(context, info, args.int('to-revision'), dryRun)))
+    forEachInfo(found, (info) => {
+      warnIfApplied(context, info)
+      print(info.resource, info.object, rollback(context, info, args.int('to-revision'), dryRun))
+    })
     return 0
   },
 }

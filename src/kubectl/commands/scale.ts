@@ -1,5 +1,5 @@
 import { ApiError } from '#k8s/api-error.ts'
-import type { AnyObject, Deployment } from '#k8s/types.ts'
+import type { Deployment } from '#k8s/types.ts'
 import type { Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
 import { changeCauseOf, changeCausePatch } from '../write/change-cause.ts'
@@ -45,7 +45,6 @@ export const scale: Verb = {
     if (!infos.length) throw new CommandError(error ? `no objects passed to scale ${error.message}` : 'no objects passed to scale')
     for (const { ref, resource, object } of infos) {
       const now = (object as Deployment).spec?.replicas ?? 1
-      const scaled = { ...object, spec: { ...(object as Deployment).spec, replicas } } as AnyObject
       if (dryRun !== 'client') {
         if (!scalable.includes(resource.kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
         if (expected !== -1 && now !== expected) throw new CommandError(`Expected replicas to be ${expected}, was ${now}`)
@@ -62,7 +61,7 @@ export const scale: Verb = {
         if (!done) throw new CommandError(`timed out waiting for ${JSON.stringify(ref.name)} to be synced`)
       }
       if (cause !== undefined && dryRun === 'none') client.patch(ref, 'merge', changeCausePatch(cause))
-      print(resource, scaled, 'scaled')
+      print(resource, object, 'scaled')
     }
     if (error) throw error
     return 0

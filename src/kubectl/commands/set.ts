@@ -9,6 +9,7 @@ import { resultPrinter } from '../write/print-result.ts'
 import { setEnv } from './set-env.ts'
 import { setImage } from './set-image.ts'
 import { setResources } from './set-resources.ts'
+import { unsupported } from './unsupported.ts'
 
 /** `kubectl set selector`. @source kubectl/pkg/cmd/set/set_selector.go */
 const setSelector: Verb = {
@@ -56,7 +57,7 @@ const setServiceAccount: Verb = {
       flags: setFlags,
       operation: 'serviceaccount updated',
       failure: 'failed to patch ServiceAccountName:',
-      update: (spec) => ({ ...spec, serviceAccountName: name, serviceAccount: name }),
+      update: (spec) => ({ ...spec, serviceAccountName: name }),
     })
     return 0
   },
@@ -68,5 +69,5 @@ export const set: Verb = {
   summary: 'Change images, variables, resources or selectors of objects',
   usage: 'kubectl set SUBCOMMAND',
   flags: [],
-  subcommands: [setEnv, setImage, setResources, setSelector, setServiceAccount],
+  subcommands: [setEnv, setImage, setResources, setSelector, setServiceAccount, { ...unsupported('set subject'), name: 'subject' }],
 }

@@ -7,6 +7,7 @@ export function unsupported(name: string): Verb {
     name,
     summary: '',
     flags: [],
+    takesAnything: true,
     // biome-ignore lint/correctness/useYield: a verb is a generator
     *run() {
       throw new CommandError(`the playground does not simulate "kubectl ${name}"`)

@@ -1,12 +1,13 @@
 import type { ApiClient, Running } from '#protocol/api-client.ts'
+import { clientMinor } from '../client-version.ts'
 import type { Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { toYaml } from '../output/yaml.ts'
 
 const minorOf = (version: string): number => Number(version.split('.')[1])
 
-/** Oldest kubectl whose words the playground speaks; with a newer cluster it is as new as that. */
-const oldestClientMinor = 33
+/** The kustomize in kubectl 1.33 and later. */
+const kustomizeVersions: Record<string, string> = { 33: 'v5.6.0', 34: 'v5.7.1', 35: 'v5.7.1' }
 
 interface VersionInfo {
   major: string
@@ -24,7 +25,7 @@ const info = (minor: number, patch: number): VersionInfo => ({
 
 function versions({ version }: ApiClient): { client: VersionInfo; server: VersionInfo } {
   const minor = minorOf(version)
-  return { client: info(Math.max(minor, oldestClientMinor), 1), server: info(minor, minor === 23 ? 13 : 1) }
+  return { client: info(clientMinor({ version }), 1), server: info(minor, minor === 23 ? 13 : 1) }
 }
 
 export const version: Verb = {
@@ -40,11 +41,12 @@ export const version: Verb = {
     const output = args.string('output')
     if (!['', 'yaml', 'json'].includes(output)) throw new CommandError("--output must be 'yaml' or 'json'")
     const { client, server } = versions(context.client)
-    const both = { clientVersion: client, kustomizeVersion: 'v5.6.0', ...(args.bool('client') ? {} : { serverVersion: server }) }
+    const kustomizeVersion = kustomizeVersions[client.minor] ?? 'v5.8.1'
+    const both = { clientVersion: client, kustomizeVersion, ...(args.bool('client') ? {} : { serverVersion: server }) }
     if (output === 'json') context.io.out(`${JSON.stringify(both, null, 2)}\n`)
     else if (output === 'yaml') context.io.out(`${toYaml(both)}\n`)
     else {
-      context.io.out(`Client Version: ${client.gitVersion}\nKustomize Version: v5.6.0\n`)
+      context.io.out(`Client Version: ${client.gitVersion}\nKustomize Version: ${kustomizeVersion}\n`)
       if (!args.bool('client')) context.io.out(`Server Version: ${server.gitVersion}\n`)
     }
     if (!args.bool('client') && Math.abs(Number(client.minor) - Number(server.minor)) > 1) {

@@ -1,6 +1,7 @@
 import { ApiError } from '#k8s/api-error.ts'
 import type { AnyObject, Condition } from '#k8s/types.ts'
-import type { Wait } from '#protocol/api-client.ts'
+import type { ApiClient, Wait } from '#protocol/api-client.ts'
+import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
 import { formatGoValue } from '../go-format.ts'
@@ -55,12 +56,12 @@ function jsonPathCheck(text: string): Check {
 
 type For = { kind: 'delete' } | { kind: 'create' } | { kind: 'check'; check: Check }
 
-function parseFor(text: string): For {
+function parseFor(text: string, client: ApiClient): For {
   const lower = text.toLowerCase()
   if (lower === 'delete' || lower === 'create') return { kind: lower }
   if (text.startsWith('condition=')) return { kind: 'check', check: conditionCheck(text.slice('condition='.length)) }
   if (text.startsWith('jsonpath=')) return { kind: 'check', check: jsonPathCheck(text.slice('jsonpath='.length)) }
-  throw new CommandError(`unrecognized condition: ${JSON.stringify(text)}`)
+  throw new CommandError(`unrecognized condition: ${clientSince(client, 'conditionList') ? `[${text}]` : JSON.stringify(text)}`)
 }
 
 function* waitForObject(context: KubectlContext, info: Info, wanted: For, endMs: number, once: boolean): Generator<Wait, AnyObject, void> {
@@ -73,7 +74,9 @@ function* waitForObject(context: KubectlContext, info: Info, wanted: For, endMs:
     last = client.get(ref)
     return wanted.kind === 'create' || wanted.check(last) || undefined
   }
-  const done = yield* untilChange(client, once ? 0 : endMs - client.now(), met)
+  // all share one deadline: once it has passed nothing is looked at any more
+  const late = !once && client.now() >= endMs
+  const done = late ? undefined : yield* untilChange(client, once ? 0 : endMs - client.now(), met)
   if (done) return last
   throw new CommandError(once ? `condition not met for ${name}` : `timed out waiting for the condition on ${name}`)
 }
@@ -98,7 +101,7 @@ export const wait: Verb = {
   *run(context, args) {
     const { client } = context
     const print = resultPrinter(context.io, args)
-    const wanted = parseFor(args.string('for'))
+    const wanted = parseFor(args.string('for'), client)
     const timeoutMs = args.durationMs('timeout')
     const endMs = client.now() + (timeoutMs < 0 ? weekMs : timeoutMs)
     const find = () =>

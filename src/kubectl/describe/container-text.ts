@@ -1,5 +1,6 @@
 import { canonicalQuantity } from '#k8s/quantity.ts'
 import type { Container, ContainerPort, ContainerState, ContainerStatus, EnvVar, Pod, Probe, ResourceList } from '#k8s/types.ts'
+import { clientSince } from '../client-version.ts'
 import { sortedKeys } from '../go-format.ts'
 import { rfc1123 } from './describe-time.ts'
 import type { DescribeWriter } from './describe-writer.ts'
@@ -8,7 +9,8 @@ import { envFromText, envValueText } from './env-text.ts'
 const goBool = (value: boolean | undefined): string => (value ? 'True' : 'False')
 
 function writePorts(w: DescribeWriter, title: string, ports: readonly ContainerPort[] | undefined, number: (p: ContainerPort) => number): void {
-  const texts = (ports ?? []).map((p) => `${number(p)}/${p.protocol ?? ''}`)
+  const withNames = clientSince(w.client, 'portNames')
+  const texts = (ports ?? []).map((p) => `${number(p)}/${p.protocol ?? ''}${withNames && p.name ? ` (${p.name})` : ''}`)
   w.field(2, texts.length > 1 ? `${title}s` : title, texts.join(', ') || '<none>')
 }
 

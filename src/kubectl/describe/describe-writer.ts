@@ -1,9 +1,16 @@
+import type { ApiClient } from '#protocol/api-client.ts'
 import { alignTabs, describeLayout } from '../tab-writer.ts'
 
 /** Collects the lines of a description; cells are separated by tabs and aligned at the end. @source kubectl/pkg/describe PrefixWriter, tabbedString */
 export class DescribeWriter {
+  /** The client whose kubectl describes: newer ones say more. */
+  readonly client: Pick<ApiClient, 'version'>
   private done = ''
   private pending = ''
+
+  constructor(client: Pick<ApiClient, 'version'>) {
+    this.client = client
+  }
 
   /** Text behind `level` indentations of two spaces; lines end with `\n`. */
   write(level: number, text: string): void {

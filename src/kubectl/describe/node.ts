@@ -1,6 +1,7 @@
 import { isTerminal } from '#k8s/pod.ts'
 import { canonicalQuantity } from '#k8s/quantity.ts'
 import type { KubeNode, Lease, Pod, ResourceList } from '#k8s/types.ts'
+import { clientSince } from '../client-version.ts'
 import { findNodeRoles } from '../columns/node.ts'
 import { sortedKeys } from '../go-format.ts'
 import { rfc1123 } from './describe-time.ts'
@@ -59,7 +60,7 @@ const systemInfo = [
 /** @source kubectl/pkg/describe describeNode */
 export const describeNode: Describer<KubeNode> = (node, context) => {
   const { metadata, spec, status } = node
-  const w = new DescribeWriter()
+  const w = new DescribeWriter(context.client)
   w.field(0, 'Name', metadata.name)
   w.field(0, 'Roles', findNodeRoles(node).join(',') || '<none>')
   writeLabels(w, 'Labels', metadata.labels)
@@ -74,7 +75,8 @@ export const describeNode: Describer<KubeNode> = (node, context) => {
   writeResourceList(w, 'Capacity', status?.capacity)
   writeResourceList(w, 'Allocatable', status?.allocatable)
   w.write(0, 'System Info:\n')
-  for (const [title, field] of systemInfo) w.field(1, title, status?.nodeInfo?.[field] ?? '')
+  const left = clientSince(context.client, 'noKubeProxyVersion') ? 'kubeProxyVersion' : undefined
+  for (const [title, field] of systemInfo) if (field !== left) w.field(1, title, status?.nodeInfo?.[field] ?? '')
   if (spec?.podCIDR) w.field(0, 'PodCIDR', spec.podCIDR)
   if (spec?.podCIDRs?.length) w.field(0, 'PodCIDRs', spec.podCIDRs.join(','))
   if (spec?.providerID) w.field(0, 'ProviderID', spec.providerID)

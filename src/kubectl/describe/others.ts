@@ -9,8 +9,8 @@ import { writeAnnotations, writeLabels } from './multiline.ts'
 import { smartLabel } from './smart-label.ts'
 
 /** Resource quotas and limit ranges are not modelled: there are none. @source kubectl/pkg/describe describeNamespace */
-export const describeNamespace: Describer<Namespace> = ({ metadata, status }) => {
-  const w = new DescribeWriter()
+export const describeNamespace: Describer<Namespace> = ({ metadata, status }, context) => {
+  const w = new DescribeWriter(context.client)
   w.field(0, 'Name', metadata.name)
   writeLabels(w, 'Labels', metadata.labels)
   writeAnnotations(w, 'Annotations', metadata.annotations)
@@ -28,7 +28,7 @@ export const describeNamespace: Describer<Namespace> = ({ metadata, status }) =>
 /** Endpoints are not modelled: there are none. @source kubectl/pkg/describe describeService */
 export const describeService: Describer<Service> = (object, context) => {
   const { metadata, spec } = object
-  const w = new DescribeWriter()
+  const w = new DescribeWriter(context.client)
   w.field(0, 'Name', metadata.name)
   w.field(0, 'Namespace', metadata.namespace ?? '')
   writeLabels(w, 'Labels', metadata.labels)
@@ -53,7 +53,7 @@ export const describeService: Describer<Service> = (object, context) => {
 
 /** @source kubectl/pkg/describe describePriorityClass */
 export const describePriorityClass: Describer<PriorityClass> = (object, context) => {
-  const w = new DescribeWriter()
+  const w = new DescribeWriter(context.client)
   w.field(0, 'Name', object.metadata.name)
   w.field(0, 'Value', object.value)
   w.field(0, 'GlobalDefault', object.globalDefault ?? false)
@@ -88,7 +88,7 @@ function writeContent(w: DescribeWriter, level: number, content: Record<string, 
 
 /** Kinds without a description of their own: every field as it is. @source kubectl/pkg/describe genericDescriber */
 export const describeGeneric: Describer = (object, context) => {
-  const w = new DescribeWriter()
+  const w = new DescribeWriter(context.client)
   w.field(0, 'Name', object.metadata.name)
   w.field(0, 'Namespace', object.metadata.namespace ?? '')
   writeLabels(w, 'Labels', object.metadata.labels)

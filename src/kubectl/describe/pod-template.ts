@@ -1,5 +1,6 @@
 import { formatLabelSelector } from '#k8s/selector.ts'
 import type { PodTemplateSpec, TopologySpreadConstraint } from '#k8s/types.ts'
+import type { ApiClient } from '#protocol/api-client.ts'
 import { writeContainers } from './container-text.ts'
 import { DescribeWriter } from './describe-writer.ts'
 import { writeAnnotations, writeLabels, writeTolerations } from './multiline.ts'
@@ -32,8 +33,8 @@ export function writePodTemplate(w: DescribeWriter, { metadata, spec }: PodTempl
 }
 
 /** A template alone, columns not aligned, as `kubectl rollout history --revision` shows it. @source polymorphichelpers printTemplate */
-export function podTemplateText(template: PodTemplateSpec): string {
-  const w = new DescribeWriter()
+export function podTemplateText(client: ApiClient, template: PodTemplateSpec): string {
+  const w = new DescribeWriter(client)
   writePodTemplate(w, template)
   return w.rawText()
 }

@@ -59,7 +59,7 @@ function writeConditions(w: DescribeWriter, { spec, status }: Pod): void {
 /** @source kubectl/pkg/describe describePod */
 export const describePod: Describer<Pod> = (pod, context) => {
   const { metadata, spec, status } = pod
-  const w = new DescribeWriter()
+  const w = new DescribeWriter(context.client)
   w.field(0, 'Name', metadata.name)
   w.field(0, 'Namespace', metadata.namespace ?? '')
   if (spec.priority !== undefined) w.field(0, 'Priority', spec.priority)

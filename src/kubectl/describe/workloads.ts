@@ -32,7 +32,7 @@ const selectorText = (selector: LabelSelector): string => formatLabelSelector(se
 /** @source kubectl/pkg/describe describeDaemonSet; DS-11.8 */
 export const describeDaemonSet: Describer<DaemonSet> = (object, context) => {
   const { metadata, spec, status } = object
-  const w = new DescribeWriter()
+  const w = new DescribeWriter(context.client)
   w.field(0, 'Name', metadata.name)
   w.field(0, 'Namespace', metadata.namespace ?? '')
   w.field(0, 'Selector', selectorText(spec.selector))
@@ -53,7 +53,7 @@ export const describeDaemonSet: Describer<DaemonSet> = (object, context) => {
 /** @source kubectl/pkg/describe describeReplicaSet */
 export const describeReplicaSet: Describer<ReplicaSet> = (object, context) => {
   const { metadata, spec, status } = object
-  const w = new DescribeWriter()
+  const w = new DescribeWriter(context.client)
   w.field(0, 'Name', metadata.name)
   w.field(0, 'Namespace', metadata.namespace ?? '')
   w.field(0, 'Selector', formatLabelSelector(spec.selector))
@@ -71,7 +71,7 @@ export const describeReplicaSet: Describer<ReplicaSet> = (object, context) => {
 /** @source kubectl/pkg/describe describeStatefulSet */
 export const describeStatefulSet: Describer<StatefulSet> = (object, context) => {
   const { metadata, spec, status } = object
-  const w = new DescribeWriter()
+  const w = new DescribeWriter(context.client)
   w.field(0, 'Name', metadata.name)
   w.field(0, 'Namespace', metadata.namespace ?? '')
   w.field(0, 'CreationTimestamp', rfc1123(metadata.creationTimestamp))
@@ -111,7 +111,7 @@ function writeVolumeClaims(w: DescribeWriter, templates: readonly unknown[] | un
 /** @source kubectl/pkg/describe describeDeployment */
 export const describeDeployment: Describer<Deployment> = (object, context) => {
   const { metadata, spec, status } = object
-  const w = new DescribeWriter()
+  const w = new DescribeWriter(context.client)
   w.field(0, 'Name', metadata.name)
   w.field(0, 'Namespace', metadata.namespace ?? '')
   w.field(0, 'CreationTimestamp', rfc1123(metadata.creationTimestamp))

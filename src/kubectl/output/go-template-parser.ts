@@ -35,6 +35,9 @@ function tokenize(text: string): string[] {
   return tokens
 }
 
+/** What `functions` of go-template.ts has. */
+const functionNames = new Set('len index eq ne lt le gt ge and or not print println printf exists base64decode'.split(' '))
+
 function unquote(literal: string): string {
   if (literal.startsWith('`')) return literal.slice(1, -1)
   const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', '\\': '\\', '"': '"', "'": "'" }
@@ -61,7 +64,8 @@ class ActionParser {
     return this.at >= this.tokens.length
   }
 
-  pipeline(end?: string): Pipeline {
+  /** `context` = what the pipeline belongs to, as errors name it. */
+  pipeline(end?: string, context = 'command'): Pipeline {
     const set: string[] = []
     let declare = false
     const assign = this.tokens.findIndex((t, i) => i >= this.at && (t === ':=' || t === '='))
@@ -76,7 +80,7 @@ class ActionParser {
       if (next === '|') commands.push([])
       else (commands.at(-1) as Operand[]).push(this.operand(next))
     }
-    if (commands.some((c) => c.length === 0)) throw new Error('missing value for command')
+    if (commands.some((c) => c.length === 0)) throw new Error(`missing value for ${commands.length === 1 ? context : 'command'}`)
     return { set, declare, commands }
   }
 
@@ -103,6 +107,7 @@ class ActionParser {
     }
     if (text === 'true' || text === 'false') return { type: 'literal', value: text === 'true' }
     if (text === 'nil') return { type: 'literal', value: null }
+    if (!functionNames.has(text)) throw new Error(`function ${JSON.stringify(text)} not defined`)
     return { type: 'function', name: text }
   }
 }
@@ -155,7 +160,7 @@ export function parseGoTemplate(template: string): TemplateNode[] {
     return { nodes }
   }
   const parseBlock = (type: 'if' | 'range' | 'with', action: ActionParser): TemplateNode => {
-    const pipe = action.pipeline()
+    const pipe = action.pipeline(undefined, type)
     const body = parseList(true)
     let otherwise: TemplateNode[] = []
     if (body.word === 'else') {

@@ -116,7 +116,7 @@ class Run {
   private command([first, ...rest]: readonly Operand[], dot: unknown, scope: Scope, piped: unknown[]): unknown {
     if (first?.type !== 'function') return this.operand(first as Operand, dot, scope)
     const call = functions[first.name]
-    if (!call) throw new Error(`function ${JSON.stringify(first.name)} not defined`)
+    if (!call) throw new TypeError(first.name)
     return call(...([...rest.map((o) => this.operand(o, dot, scope)), ...piped] as never[]))
   }
 

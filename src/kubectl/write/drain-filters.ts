@@ -4,6 +4,7 @@ import { isTerminal } from '#k8s/pod.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
+import { clientSince } from '../client-version.ts'
 
 export interface DrainOptions {
   force: boolean
@@ -53,11 +54,11 @@ const localStorageFilter: Filter = (pod, _, options) => {
     : refuse('Pods with local storage (use --delete-emptydir-data to override)')
 }
 
-const unreplicatedFilter: Filter = (pod, _, options) => {
+const unreplicatedFilter: Filter = (pod, client, options) => {
   if (isTerminal(pod) || controllerOf(pod)) return okay
   return options.force
     ? warning(true, 'deleting Pods that declare no controller')
-    : refuse('cannot delete Pods that declare no controller (use --force to override)')
+    : refuse(`${clientSince(client, 'drainWords') ? '' : 'cannot delete '}Pods that declare no controller (use --force to override)`)
 }
 
 const filters: readonly Filter[] = [skipDeletedFilter, daemonSetFilter, mirrorPodFilter, localStorageFilter, unreplicatedFilter]

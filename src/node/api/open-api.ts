@@ -1,11 +1,12 @@
 /**
  * OpenAPI documents of the modelled kinds, made from the schema tables: enough for kubectl's explain, apply, dry run and validation.
- * There are no descriptions, and of the paths only the patches, where clients look up `dryRun` and `fieldValidation`.
+ * Of the paths there are only the patches, where clients look up `dryRun` and `fieldValidation`.
  */
 import { apiVersionOf, type Resource, resources } from '#k8s/resources.ts'
 import { structOf } from '#k8s/schema/index.ts'
 import type { Field, FieldType, Scalar } from '#k8s/schema/notation.ts'
 import { type KubernetesVersion, since, versions } from '#k8s/version.ts'
+import { fieldDocs } from '#kubectl/field-docs.ts'
 
 export type Schema = Record<string, unknown>
 
@@ -15,9 +16,13 @@ export type RefPrefix = '#/definitions/' | '#/components/schemas/'
 const machinery = 'io.k8s.apimachinery.pkg'
 
 /** Scalars with a definition of their own. */
-const defined: Partial<Record<Scalar, [name: string, schema: Schema]>> = {
-  quantity: [`${machinery}.api.resource.Quantity`, { type: 'string' }],
-  intOrString: [`${machinery}.util.intstr.IntOrString`, { type: 'string', format: 'int-or-string' }],
+const defined: Partial<Record<Scalar, [name: string, schema: Schema, schemaV3?: Schema]>> = {
+  quantity: [`${machinery}.api.resource.Quantity`, { type: 'string' }, { oneOf: [{ type: 'string' }, { type: 'number' }] }],
+  intOrString: [
+    `${machinery}.util.intstr.IntOrString`,
+    { type: 'string', format: 'int-or-string' },
+    { oneOf: [{ type: 'integer' }, { type: 'string' }], format: 'int-or-string' },
+  ],
   time: [`${machinery}.apis.meta.v1.Time`, { type: 'string', format: 'date-time' }],
   microTime: [`${machinery}.apis.meta.v1.MicroTime`, { type: 'string', format: 'date-time' }],
 }
@@ -54,10 +59,16 @@ class Definitions {
       default: {
         const own = defined[type.scalar]
         if (!own) return plain[type.scalar] ?? {}
-        this.found.set(own[0], own[1])
+        this.found.set(own[0], (this.prefix === '#/definitions/' ? undefined : own[2]) ?? own[1])
         return this.ref(own[0])
       }
     }
+  }
+
+  private described(schema: Schema, description: string | undefined): Schema {
+    if (!description) return schema
+    // beside a $ref nothing else counts in version 3
+    return '$ref' in schema && this.prefix !== '#/definitions/' ? { allOf: [schema], description } : { ...schema, description }
   }
 
   private property({ type, mergeKey, retainKeys }: Field): Schema {
@@ -75,7 +86,9 @@ class Definitions {
     const schema: Schema = { type: 'object' }
     this.found.set(openApiName, schema)
     const known = [...fields].filter(([, f]) => !f.since || versions.indexOf(f.since) <= versions.indexOf(this.version))
-    schema.properties = Object.fromEntries(known.map(([field, f]) => [field, this.property(f)]))
+    const docs = fieldDocs()[name] ?? {}
+    if (docs['']) schema.description = docs['']
+    schema.properties = Object.fromEntries(known.map(([field, f]) => [field, this.described(this.property(f), docs[field])]))
     if (required.length > 0) schema.required = [...required]
     if (gvk) schema['x-kubernetes-group-version-kind'] = [gvkOf(gvk)]
   }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { DaemonSet } from '#k8s/types.ts'
-import { isKubernetesVersion } from '#k8s/version.ts'
+import { isKubernetesVersion, newestVersion } from '#k8s/version.ts'
 import { differences } from './testing/differences.ts'
 import { playBoth, publicScenario, scenariosFolder } from './testing/play-both.ts'
 import { findKubectl, RealKubectl } from './testing/real-kubectl.ts'
@@ -15,14 +15,16 @@ const asked = process.env.REAL_KUBECTL ?? ''
 const all = () => [...verbScenarios.keys(), ...readdirSync(scenariosFolder).map((f) => f.replace(/\.yaml$/, ''))]
 const ids = asked === 'all' ? all() : asked ? asked.split(',') : representative
 
-/** The version of the simulated cluster: `$KUBERNETES_VERSION`. Our kubectl is 1.33 with clusters up to that version. */
-const wanted = process.env.KUBERNETES_VERSION ?? '1.33'
-const version = isKubernetesVersion(wanted) ? wanted : '1.33'
+const wanted = process.env.KUBERNETES_VERSION ?? ''
 
-const { path, minor } = (await findKubectl(version)) ?? { path: '', minor: 0 }
+const { path, minor } = (await findKubectl(isKubernetesVersion(wanted) ? wanted : '1.33')) ?? { path: '', minor: 0 }
 
-/** Ours speaks as kubectl 1.33; how 1.32 differs is known, and others are compared when `$KUBECTL` names them. */
-const comparable = path !== '' && (minor === 32 || minor === 33 || process.env.KUBECTL !== undefined)
+/** The version of the simulated cluster: `$KUBERNETES_VERSION`, else the real kubectl's, since ours is as new as its cluster (at least 1.33). */
+const own = `1.${Math.max(minor, 33)}`
+const version = isKubernetesVersion(wanted) ? wanted : isKubernetesVersion(own) ? own : newestVersion
+
+/** How 1.32 differs is known; older ones are not compared. */
+const comparable = path !== '' && minor >= 32
 
 describe.skipIf(!comparable).concurrent('the real kubectl against the simulated cluster says what our kubectl says', () => {
   for (const id of ids) {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Cluster } from '#engine/cluster.ts'
+import { loadFieldDocs } from '#kubectl/field-docs.ts'
 import { failure, send } from './answer.ts'
 import { handle } from './handle.ts'
 import type { Backend } from './request.ts'
@@ -43,7 +44,7 @@ function listen(server: Server, port: number): Promise<number> {
 
 /** Serves the cluster; port 0 = any free one. Rejects when the port is taken. */
 export async function serveApi(cluster: Cluster, port: number, { beforeRequest }: ApiServerOptions = {}): Promise<ApiServer> {
-  await cluster.client.loadFieldOwners()
+  await Promise.all([cluster.client.loadFieldOwners(), loadFieldDocs()])
   const log = new WatchLog(cluster.revision)
   cluster.core.onCommit = (type, object, old) => log.add({ type, object, old })
   const backend: Backend = { cluster, log }

@@ -47,9 +47,60 @@ const manifests = `${daemonSet('agent', 'agent:v1')}---\n${daemonSet('second', '
 
 const scenario = (id: string, steps: Step[]): Scenario => ({ id, title: id, nodes, steps: [run('apply -f -', manifests), ...steps] })
 
+/** A Deployment as server-side apply gets it: only what is meant. */
+const part = (fields: string): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: part, labels: {app: part}}
+spec:
+  selector: {matchLabels: {app: part}}
+${fields}  template:
+    metadata: {labels: {app: part}}
+    spec: {containers: [{name: part, image: "part:1", ports: [{containerPort: 80}]}]}
+`
+
 /** Every verb that talks to the API, with the flags people use: what the public scenarios have is not repeated. By id. */
 export const verbScenarios: ReadonlyMap<string, Scenario> = new Map(
   [
+    scenario('server-side apply', [
+      run('apply --server-side -f -', part('  replicas: 2\n')),
+      run('get deploy part -o yaml --show-managed-fields'),
+      run('apply --server-side -f -', part('  replicas: 2\n')),
+      run('apply --server-side -f - --field-manager=other', part('  replicas: 3\n')),
+      run('apply --server-side -f - --field-manager=other --force-conflicts', part('  replicas: 3\n')),
+      run('apply --server-side -f -', part('')),
+      run('get deploy part -o yaml --show-managed-fields'),
+      run('scale deploy part --replicas=4'),
+      run('set image deploy/part part=part:2'),
+      run('apply --server-side -f - --field-manager=other', part('  replicas: 3\n')),
+      run('apply --server-side -f - --dry-run=server -o yaml', part('  replicas: 4\n')),
+      run('apply --server-side -f -', part('  bogus: 1\n')),
+      run('apply --server-side -f - --force', part('')),
+      // what client-side apply owns goes over to server-side apply
+      run('apply --server-side -f - --force-conflicts', deployment('web:3')),
+      run('get deploy web -o yaml --show-managed-fields'),
+      run('apply -f -', deployment('web:3')),
+      run("get pods -l app=web -o jsonpath='{.items[0].metadata.managedFields[*].manager}'"),
+    ]),
+    scenario(
+      'explain',
+      lines(
+        'explain ds',
+        'explain ds.spec.updateStrategy.rollingUpdate',
+        'explain pods.spec.containers.image',
+        'explain pods.spec.tolerations',
+        'explain daemonsets.apps.status',
+        'explain pod --recursive',
+        'explain node.spec.taints.effect',
+        'explain ds.spec.nope',
+        'explain nope',
+        'explain ds --api-version=apps/v2',
+      ),
+    ),
+    scenario('prune', [
+      run('apply -f - --prune --all --prune-allowlist=apps/v1/DaemonSet --prune-allowlist=core/v1/Pod', daemonSet('agent', 'agent:v1')),
+      run('apply -f - --prune', daemonSet('agent', 'agent:v1')),
+      run('get ds,pods,deploy'),
+    ]),
     scenario('apply', [
       run('create -f -', daemonSet('agent', 'agent:v1')),
       run('create -f -', daemonSet('agent', 'agent:v1')),

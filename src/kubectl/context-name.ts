@@ -1,0 +1,2 @@
+/** The name of the one cluster and context there is. */
+export const contextName = 'playground'

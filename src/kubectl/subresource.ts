@@ -1,0 +1,35 @@
+import { ApiError } from '#k8s/api-error.ts'
+import type { Resource } from '#k8s/resources.ts'
+import type { AnyObject, Deployment, KubeObject } from '#k8s/types.ts'
+import { CommandError } from './error-text.ts'
+
+export type Subresource = 'status' | 'scale'
+
+const withScale = ['Deployment', 'ReplicaSet', 'StatefulSet']
+const withStatus = [...withScale, 'DaemonSet', 'Namespace', 'Node', 'Pod', 'Service']
+
+/** The part that --subresource names, checked for a type: NotFound, as the server says, when it has no such part. */
+export function checkSubresource(name: string, { kind }: Resource): Subresource | undefined {
+  if (name === '') return undefined
+  const kinds = name === 'status' ? withStatus : name === 'scale' ? withScale : []
+  if (!kinds.includes(kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
+  return name as Subresource
+}
+
+/** Refuses --subresource where only single objects can be meant. @source cli-runtime/pkg/resource Builder.Subresource */
+export function requireNamesFor(subresource: string, isNamed: boolean): void {
+  if (subresource !== '' && !isNamed) throw new CommandError('subresource cannot be used when bulk resources are specified')
+}
+
+/** The Scale of a workload, as its subresource shows it. */
+export function scaleOf(object: AnyObject): KubeObject {
+  const { metadata, spec, status } = object as Deployment
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = metadata
+  return {
+    apiVersion: 'autoscaling/v1',
+    kind: 'Scale',
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
+    spec: { replicas: spec.replicas ?? 0 },
+    status: { replicas: status.replicas ?? 0 },
+  } as KubeObject
+}
