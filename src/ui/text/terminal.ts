@@ -12,7 +12,7 @@ export const terminalText = {
   more: (count: number) => `and ${count} more`,
   searching: (text: string) => `search: ${text}`,
   notFound: (text: string) => `search: nothing else with ${text}`,
-  error: 'error: ',
+  error: 'error output:',
   by: { click: 'by a click', scenario: 'by the scenario' },
   gone: (what: string) => `${what} is no longer there.`,
   lit: (what: string, nodes: number) =>
