@@ -47,6 +47,34 @@ const preemptedText = (version: KubernetesVersion) => {
   return bench.events('Preempted').map((text) => text.replace(uid, 'UID'))
 }
 
+/** Node and nomination of a pod that took another's place. */
+function nominatedAfterwards(version: KubernetesVersion): unknown[] {
+  const bench = preempted(version)
+  bench.cluster.runFor(60_000)
+  const high = bench.pod('high')
+  return [high?.spec.nodeName, high?.status.nominatedNodeName]
+}
+
+/** Selectors of a pod's affinity and spread constraint, which take a value from the pod itself. */
+function ownKeys(version: KubernetesVersion): unknown[] {
+  const bench = new Bench(version, [{ name: 'a' }])
+  const term = { topologyKey: 'zone', labelSelector: {}, matchLabelKeys: ['app'] }
+  const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } }
+  const topologySpreadConstraints = [{ ...term, maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' }]
+  bench.apply(pod('p', { affinity, topologySpreadConstraints }))
+  const spec = bench.pod('p')?.spec
+  const terms = [spec?.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.[0], spec?.topologySpreadConstraints?.[0]]
+  return terms.map((t) => (t?.labelSelector?.matchExpressions ? 'written out' : 'as given'))
+}
+
+/** How often the events about a pod that fits nowhere say they happened, after several attempts. */
+function repeats(version: KubernetesVersion): unknown[] {
+  const bench = new Bench(version, [{ name: 'a', cpu: '1' }])
+  bench.apply(pod('p', asking('5')), 1000)
+  const events = bench.cluster.client.list('Event', { fieldSelector: 'reason=FailedScheduling' }).items as KubeEvent[]
+  return events.map(({ series }) => series?.count)
+}
+
 /** A pod that could never fit, on a node with a victim. */
 function tooBig(version: KubernetesVersion): unknown {
   const bench = new Bench(version, [{ name: 'a', cpu: '1' }])
@@ -168,6 +196,10 @@ const cases: ChangeCase[] = [
   { change: 'unschedulableRetry5m', play: retries, before: 'tried again', since: 'waits' },
   { change: 'bestEffortSkipsBalance', play: balance, before: 'balanced', since: 'emptier' },
   { change: 'spreadScoreRounded', play: spread, before: ['empty node', 'empty node'], since: ['empty node', 'full node'] },
+  { change: 'seriesCountsFirst', play: repeats, before: [undefined, 1], since: [undefined, 2] },
+  { change: 'affinityLabelKeys', play: ownKeys, before: ['as given', 'as given'], since: ['written out', 'as given'] },
+  { change: 'spreadLabelKeysWritten', play: ownKeys, before: ['written out', 'as given'], since: ['written out', 'written out'] },
+  { change: 'bindingClearsNomination', play: nominatedAfterwards, before: ['a', 'a'], since: ['a', undefined] },
   { change: 'popFromBackoffQ', play: earlyOutOfBackOff, before: 'still in back-off', since: 'a' },
   { change: 'queueingHints', play: uselessChange, before: 1, since: 0 },
   { change: 'schedulingGates', play: gated, before: 'a', since: 'waits' },

@@ -43,6 +43,14 @@ const changedSet = (patch: string) => (version: KubernetesVersion) => {
 }
 
 const cases: ChangeCase[] = [
+  template(
+    'ipAddressText',
+    { hostAliases: [{ ip: 'x' }] },
+    `${T}.hostAliases.ip: Invalid value: "x": must be valid IP address`,
+    `${T}.hostAliases[0].ip: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)`,
+  ),
+  template('longDnsSearch', { dnsConfig: { searches: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] } }, 'must not have more than 6 search paths', created),
+  template('userNamespaces', { hostUsers: false, hostPID: true }, created, `${T}.HostPID: Forbidden: when \`pod.Spec.HostUsers\` is false`),
   container(
     'portNameLetterText',
     { ports: [{ containerPort: 80, name: '8080' }] },
