@@ -166,9 +166,9 @@ export function createClient(core: Core, by: string): ApiClient {
       const ofOwners = type === 'json' && isPatchOfOwners(patch)
       const target = ofOwners ? { ...stored, metadata: { ...stored.metadata, managedFields: fieldOwners().managedFieldsOf(stored) } } : stored
       const next = applyPatch(target, type, patch, ref.kind)
-      if (next.metadata?.name !== ref.name)
-        throw new ApiError('BadRequest', `the name of the object (${next.metadata?.name}) does not match the name on the URL (${ref.name})`)
       const decoded = decodePatched(ref.kind, next, core.version, { type, body: patch })
+      const { name } = decoded.object.metadata
+      if (name !== ref.name) throw new ApiError('BadRequest', `the name of the object (${name}) does not match the name on the URL (${ref.name})`)
       if (decoded.unknownFields.length && options.fieldValidation === 'Strict' && since(core.version, 'serverSideFieldValidation'))
         throw strictPatchError(decoded.unknownFields, patch)
       if (options.fieldValidation === 'Warn') checkUnknown(core, ref.kind, decoded.unknownFields, options)

@@ -24,8 +24,9 @@ export const rolloutStatusVerb: Verb = {
     const revision = args.int('revision')
     if (revision < 0) throw new CommandError(`revision must be a positive integer: ${revision}`)
     const { infos, errors } = latestInfos(context, args, args.operands, { labelSelector: args.string('selector'), allowEmptySelector: true })
+    // what is not there is told after what is
     const error = aggregate(errors)
-    if (error) throw error
+    if (error && !infos.length) throw error
     if (!infos.length) {
       io.err(`No resources found in ${context.namespace} namespace.\n`)
       return 0
@@ -53,6 +54,7 @@ export const rolloutStatusVerb: Verb = {
         yield left === undefined ? { kind: 'change' } : { kind: 'change', ms: left }
       }
     }
+    if (error) throw error
     return 0
   },
 }
