@@ -167,7 +167,7 @@ test('the live object shows who wrote what, with status and managed fields when 
   await page.getByRole('checkbox', { name: 'Status' }).uncheck()
   await expect(live).not.toContainText('desiredNumberScheduled: 2')
   await page.getByRole('checkbox', { name: 'Added by the cluster' }).uncheck()
-  await expect(live).not.toContainText('revisionHistoryLimit')
+  await expect(live).not.toContainText('revisionHistoryLimit: 10')
 })
 
 test('several files are opened at once; what is none, or too large, is refused', async ({ playground, page }) => {
