@@ -19,7 +19,7 @@ await build({
     emptyOutDir: false,
     target: 'node20',
     minify: false,
-    rollupOptions: { output: { entryFileNames: '[name].mjs' } },
+    rollupOptions: { output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' } },
   },
 })
 const nodeArgs = process.env.NODE_ARGS ? process.env.NODE_ARGS.split(' ') : []

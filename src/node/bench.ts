@@ -1,6 +1,7 @@
 import { readArguments } from './arguments.ts'
 import { benchConverge } from './bench/converge.ts'
 import { benchMemory } from './bench/memory.ts'
+import { benchPeer } from './bench/peer.ts'
 import { benchReact } from './bench/react.ts'
 import { benchRollout } from './bench/rollout.ts'
 import { benchSeek } from './bench/seek.ts'
@@ -12,6 +13,7 @@ const benches: Record<string, () => void | Promise<void>> = {
   'engine/rollout': benchRollout,
   'engine/seek': benchSeek,
   'engine/memory': benchMemory,
+  'engine/peer': benchPeer,
 }
 
 /** Prints one JSON object a line. Operands choose measurements by their beginning: `npm run bench -- engine/react`. */

@@ -1,0 +1,41 @@
+import { deployment } from './manifests.ts'
+import { clusterOf, median, print, round, time } from './measure.ts'
+import { startPeer } from './webernetes.ts'
+
+const nodes = 50
+const pods = 500
+/** The peer gets no more wall-clock time than this. */
+const limitMs = 120_000
+
+function untilAllReady(): void {
+  const cluster = clusterOf(nodes)
+  const ref = { kind: 'Deployment', namespace: 'default', name: 'web' } as const
+  cluster.client.create(deployment(ref.name, pods))
+  const end = cluster.nowMs + 600_000
+  while (cluster.core.state.tables.Deployment.get('default/web')?.status.readyReplicas !== pods) {
+    if (cluster.nowMs > end) throw new Error('the Deployment did not become ready')
+    cluster.runFor(50)
+  }
+}
+
+/**
+ * A Deployment of 500 pods on 50 nodes from nothing until all are Ready, the start of the nodes included: here and in webernetes, which
+ * runs by the wall clock as it does for its users. Cold = the first time in this process. The ratio is against our cold run.
+ */
+export async function benchPeer(): Promise<void> {
+  const coldMs = time(untilAllReady)
+  const warmMs = median(Array.from({ length: 5 }, () => time(untilAllReady)))
+  const peer = await startPeer({ nodes, pods, limitMs, image: 'web:v1' })
+  const at = 'wallMs' in peer ? peer.wallMs : peer.gaveUpMs
+  print('engine/peer', {
+    nodes,
+    pods,
+    coldMs: round(coldMs),
+    warmMs: round(warmMs),
+    peer: 'webernetes',
+    peerMs: round(at),
+    ...('why' in peer && { peerGaveUp: peer.why, peerReady: peer.ready }),
+    timesFaster: round(at / coldMs, 1),
+    timesFasterWarm: round(at / warmMs, 1),
+  })
+}
