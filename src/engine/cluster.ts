@@ -5,7 +5,7 @@ import { cloneState } from '#sim/clone.ts'
 import { popHeap } from '#sim/heap.ts'
 import { createRandom } from '#sim/random.ts'
 import { type Action, recordWrites, repeatWrite } from './action.ts'
-import type { Component, ComponentContext, ComponentDefinition, Plain, WatchEvent } from './component.ts'
+import type { Component, ComponentContext, ComponentDefinition, Plain } from './component.ts'
 import { componentDefinitions } from './controllers/index.ts'
 import { type ClusterState, Core } from './core.ts'
 import type { KubeletProfile, KubeletProfileName } from './kubelet/profile.ts'
@@ -64,13 +64,18 @@ export class Cluster {
     const { name, order } = definition
     core.state.components[name] = definition.initialState()
     const random = createRandom(() => core.randomState(name))
+    let [cluster, memory] = [core.state, core.state.components[name]]
     const context: ComponentContext<unknown> = {
       name,
       version: core.version,
       api: createControlPlaneApi(core, name),
       random,
       get state() {
-        return core.state.components[name]
+        if (cluster !== core.state) {
+          cluster = core.state
+          memory = cluster.components[name]
+        }
+        return memory
       },
       now: () => core.state.nowMs,
       timestamp: () => core.timestamp(),
@@ -130,18 +135,27 @@ export class Cluster {
     popHeap(core.state.heap)
     core.state.nowMs = Math.max(core.state.nowMs, timer.atMs)
     core.state.steps++
-    if (timer.component === null) this.deliver()
-    else core.withCause(timer.cause, () => this.components.get(timer.component as string)?.onTimer(timer.payload))
+    const before = core.cause
+    try {
+      if (timer.component === null) this.deliver()
+      else {
+        core.cause = timer.cause
+        this.components.get(timer.component)?.onTimer(timer.payload)
+      }
+    } finally {
+      core.cause = before
+    }
     this.onStep?.()
     return true
   }
 
   private deliver(): void {
-    for (const { event, cause } of this.core.takeDeliveries()) this.core.withCause(cause, () => this.notify(event))
-  }
-
-  private notify(event: WatchEvent): void {
-    for (const component of this.watchers.get(event.kind) ?? []) component.onWatch(event)
+    const { core } = this
+    for (const { event, cause } of core.takeDeliveries()) {
+      const watchers = this.watchers.get(event.kind) as readonly Component[]
+      core.cause = cause
+      for (const component of watchers) component.onWatch(event)
+    }
   }
 
   /** Runs everything that is due up to and at `atMs`, and moves the clock there. */

@@ -227,8 +227,8 @@ export class Core {
     const { state } = this
     let due = 0
     while (due < state.deliveries.length && (state.deliveries[due] as Delivery).dueMs <= state.nowMs) due++
-    const taken = state.deliveries.slice(0, due)
-    state.deliveries = state.deliveries.slice(due)
+    const taken = state.deliveries
+    state.deliveries = due < taken.length ? taken.splice(due) : []
     const next = state.deliveries[0]
     if (next) this.schedule(null, 0, next.dueMs - state.nowMs, null)
     return taken

@@ -22,17 +22,21 @@ export function seedRandom(seed: number): RandomState {
   return [word(), word(), word(), word()]
 }
 
+/** 32 random bits as a number from 0; changes the state in place. */
+export function next32(state: RandomState): number {
+  const a = state[0]
+  const b = state[1]
+  const c = state[2]
+  const d = state[3]
+  const t = (a + b + d) >>> 0
+  state[3] = (d + 1) >>> 0
+  state[0] = (b ^ (b >>> 9)) >>> 0
+  state[1] = (c + (c << 3)) >>> 0
+  state[2] = (((c << 21) | (c >>> 11)) + t) >>> 0
+  return t
+}
+
 /** A generator over `read()`'s state, which it changes in place. */
 export function createRandom(read: () => RandomState): Random {
-  const next32 = () => {
-    const s = read()
-    const [a, b, c, d] = s
-    const t = (a + b + d) >>> 0
-    s[3] = (d + 1) >>> 0
-    s[0] = (b ^ (b >>> 9)) >>> 0
-    s[1] = (c + (c << 3)) >>> 0
-    s[2] = (((c << 21) | (c >>> 11)) + t) >>> 0
-    return t
-  }
-  return { next: () => next32() / 4294967296, int: (below) => Math.floor((next32() / 4294967296) * below) }
+  return { next: () => next32(read()) / 4294967296, int: (below) => Math.floor((next32(read()) / 4294967296) * below) }
 }

@@ -9,6 +9,7 @@ import { findUntoleratedTaint, toleratesTaint } from '#k8s/taint.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { podHostPorts, portsConflict } from '../scheduler/host-ports.ts'
+import { plainPin } from '../scheduler/pinned-nodes.ts'
 import type { Agent } from './fleet.ts'
 
 export interface Rejection {
@@ -30,6 +31,7 @@ export function isCriticalPod(pod: Pod): boolean {
 
 /** @source pkg/kubelet/eviction/eviction_manager.go Admit; KL-9.5 */
 function checkPressure(pod: Pod, agent: Agent): Rejection | undefined {
+  if (agent.troubles.length === 0) return undefined
   const conditions = (['MemoryPressure', 'DiskPressure', 'PIDPressure'] as const).filter((type) => agent.troubles.includes(type))
   if (conditions.length === 0 || isCriticalPod(pod)) return undefined
   if (conditions.length === 1 && conditions[0] === 'MemoryPressure') {
@@ -66,7 +68,15 @@ export function isLacking({ requested, used, capacity }: Amount): boolean {
   return requested > capacity - used
 }
 
+/** A pod that asks for nothing needs no more than a free place. */
+function asksForNothing(pod: Pod): boolean {
+  const { cpuMillis, memoryBytes, ephemeralBytes, extended } = podRequests(pod.spec)
+  for (const _ in extended) return false
+  return cpuMillis === 0 && memoryBytes === 0 && ephemeralBytes === 0
+}
+
 function checkResources(pod: Pod, node: KubeNode, others: readonly Pod[]): Rejection | undefined {
+  if (asksForNothing(pod) && others.length < toValue(node.status.allocatable?.pods ?? '0')) return undefined
   const lacking = amounts(pod, node, others).filter(isLacking)
   const [first] = lacking
   if (!first) return undefined
@@ -90,11 +100,13 @@ export function canAdmitPod(pod: Pod, node: KubeNode, agent: Agent, others: read
   if (pressed) return pressed
   const short = checkResources(pod, node, others)
   if (short) return short
-  if (!podMatchesNodeSelectorAndAffinity(pod.spec, name, labels))
+  // daemon pods: the name says it all
+  const pin = plainPin(pod)
+  if (pin === undefined ? !podMatchesNodeSelectorAndAffinity(pod.spec, name, labels) : pin !== name)
     return predicate(version, 'NodeAffinity', "node(s) didn't match Pod's node affinity/selector")
-  const taken = (other: Pod) => podHostPorts(pod.spec).some((port) => podHostPorts(other.spec).some((used) => portsConflict(port, used)))
-  if (podHostPorts(pod.spec).length > 0 && others.some(taken))
-    return predicate(version, 'NodePorts', "node(s) didn't have free ports for the requested pod ports")
+  const wanted = podHostPorts(pod.spec)
+  const taken = (other: Pod) => wanted.some((port) => podHostPorts(other.spec).some((used) => portsConflict(port, used)))
+  if (wanted.length > 0 && others.some(taken)) return predicate(version, 'NodePorts', "node(s) didn't have free ports for the requested pod ports")
   if (!since(version, 'taintAdmissionByKubelet')) return undefined
   const taint = findUntoleratedTaint(node.spec.taints, pod.spec.tolerations, (t) => t.effect === 'NoExecute')
   return taint && predicate(version, 'TaintToleration', 'node(s) had untolerated taint(s)')

@@ -49,17 +49,18 @@ function imageId(image: string): string {
 export function runningStatus({ ctx, profile }: Fleet, worker: PodWorker, before: ContainerStatus, restarted: boolean): ContainerStatus {
   const restartCount = before.restartCount + (restarted ? 1 : 0)
   const last: ContainerState = before.state.terminated ? { terminated: before.state.terminated } : before.lastState
-  return extend(before, {
+  const status: ContainerStatus = extend(before, {
     state: { running: { startedAt: ctx.timestamp() } },
     lastState: last,
     ready: false,
     started: false,
     restartCount,
-    ...(profile.talks && {
-      containerID: `containerd://${fakeDigest(`${worker.uid}/${before.name}/${restartCount}`)}`,
-      imageID: imageId(before.image),
-    }),
   })
+  if (profile.talks) {
+    status.containerID = `containerd://${fakeDigest(`${worker.uid}/${before.name}/${restartCount}`)}`
+    status.imageID = imageId(before.image)
+  }
+  return status
 }
 
 /** The container after it ended: `Completed` with 0, else `Error` or the given reason (KL-4.3). */
@@ -82,13 +83,19 @@ export function terminatedStatus({ ctx }: Fleet, before: ContainerStatus, exitCo
 }
 
 export function statusOf(worker: PodWorker, name: string): ContainerStatus | undefined {
-  return worker.containers.find((s) => s.name === name) ?? worker.inits.find((s) => s.name === name)
+  for (const status of worker.containers) if (status.name === name) return status
+  for (const status of worker.inits) if (status.name === name) return status
+  return undefined
 }
 
 /** Replaces the status of one container in what the kubelet knows. */
 export function putStatus(worker: PodWorker, status: ContainerStatus): void {
-  const replace = (list: readonly ContainerStatus[]) =>
-    list.some((s) => s.name === status.name) ? list.map((s) => (s.name === status.name ? status : s)) : list
-  worker.containers = replace(worker.containers)
-  worker.inits = replace(worker.inits)
+  worker.containers = replaced(worker.containers, status)
+  worker.inits = replaced(worker.inits, status)
+}
+
+function replaced(list: readonly ContainerStatus[], status: ContainerStatus): readonly ContainerStatus[] {
+  const { name } = status
+  for (const known of list) if (known.name === name) return list.length === 1 ? [status] : list.map((s) => (s.name === name ? status : s))
+  return list
 }

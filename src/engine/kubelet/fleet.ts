@@ -72,7 +72,7 @@ export function vary({ ctx, profile }: Fleet, ms: number): number {
 /** Changes something about a machine that is there. */
 export function updateAgent({ ctx }: Fleet, name: string, change: Partial<Agent>): void {
   const agent = ctx.state.agents.get(name)
-  if (agent) ctx.state.agents.set(name, Object.freeze({ ...agent, ...change }))
+  if (agent) ctx.state.agents.set(name, Object.freeze(Object.assign({}, agent, change)))
 }
 
 /** The kubelet of a node, if it runs. */

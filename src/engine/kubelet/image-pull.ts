@@ -39,13 +39,21 @@ function pullError(image: string): string {
 
 const fullError = (image: string) => `rpc error: code = NotFound desc = ${pullError(image)}`
 
+let lastDuration: [ms: number, text: string] = [Number.NaN, '']
+
+/** All pulls of a cluster take the same time. */
+function durationText(ms: number): string {
+  if (lastDuration[0] !== ms) lastDuration = [ms, formatGoDuration(ms)]
+  return lastDuration[1]
+}
+
 /** A pull has ended well: the node has the image now. */
 export function pullSucceeded(fleet: Fleet, worker: PodWorker, pod: Pod, container: Container): void {
   const { image = '', name } = container
   const images = fleet.ctx.state.agents.get(worker.node)?.images ?? []
   if (!images.includes(image)) updateAgent(fleet, worker.node, { images: Object.freeze([...images, image]) })
   delete worker.pullWaits[name]
-  recordPod(fleet, pod, 'Normal', 'Pulled', pulledText(fleet.ctx.version, image, formatGoDuration(fleet.profile.pullMs)), fieldPathOf(pod, name))
+  recordPod(fleet, pod, 'Normal', 'Pulled', pulledText(fleet.ctx.version, image, durationText(fleet.profile.pullMs)), fieldPathOf(pod, name))
 }
 
 /** A pull has failed: the error for a moment, then back-off, then another attempt (KL-6.1). A stand-in only waits. */

@@ -1,4 +1,4 @@
-import type { Condition, ContainerStatus, PodPhase, PodSpec } from '#k8s/types.ts'
+import type { Condition, Container, ContainerStatus, PodPhase, PodSpec } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { isInitialized } from './pod-phase.ts'
 
@@ -16,12 +16,14 @@ export interface ConditionInput {
 
 type Verdict = Pick<Condition, 'status' | 'reason' | 'message'>
 
+const noContainers: readonly Container[] = []
+
 const yes: Verdict = { status: 'True' }
 const no: Verdict = { status: 'False' }
 
 function initialized({ spec, phase, inits }: ConditionInput): Verdict {
   const incomplete: string[] = []
-  for (const container of spec.initContainers ?? []) {
+  for (const container of spec.initContainers ?? noContainers) {
     const { name } = container
     const status = inits.find((s) => s.name === name)
     if (!isInitialized(container, status)) incomplete.push(name)
@@ -30,12 +32,17 @@ function initialized({ spec, phase, inits }: ConditionInput): Verdict {
   return { status: 'False', reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${incomplete.join(' ')}]` }
 }
 
+function allReady(containers: readonly ContainerStatus[]): boolean {
+  for (const { ready } of containers) if (!ready) return false
+  return true
+}
+
 /** @source pkg/kubelet/status/generate.go GenerateContainersReadyCondition; KL-3.3 */
 function containersReady({ spec, phase, containers, version }: ConditionInput): Verdict {
   if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' }
   if (phase === 'Failed' && since(version, 'terminalPhaseOnDelete')) return { status: 'False', reason: 'PodFailed' }
   if (containers.length === 0) return { status: 'False', reason: 'UnknownContainerStatuses' }
-  if (containers.length === spec.containers.length && containers.every((status) => status.ready)) return yes
+  if (containers.length === spec.containers.length && allReady(containers)) return yes
   const unknown: string[] = []
   const unready: string[] = []
   for (const { name } of spec.containers) {
@@ -53,7 +60,8 @@ function containersReady({ spec, phase, containers, version }: ConditionInput): 
 
 function ready({ spec, before }: ConditionInput, containers: Verdict): Verdict {
   if (containers.status !== 'True') return containers
-  const missing = (spec.readinessGates ?? []).filter((gate) => before.find((c) => c.type === gate.conditionType)?.status !== 'True')
+  if (!spec.readinessGates) return yes
+  const missing = spec.readinessGates.filter((gate) => before.find((c) => c.type === gate.conditionType)?.status !== 'True')
   if (missing.length === 0) return yes
   const message = missing.map(({ conditionType: type }) =>
     before.some((c) => c.type === type)
@@ -67,7 +75,12 @@ const ownTypes = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', '
 
 /** The condition with its verdict: the very one that was there when it says the same. */
 function toCondition({ before, now }: ConditionInput, type: string, { status, reason, message }: Verdict): Condition {
-  const old = before.find((c) => c.type === type)
+  let old: Condition | undefined
+  for (const condition of before)
+    if (condition.type === type) {
+      old = condition
+      break
+    }
   if (old?.status !== status) return withoutGaps({ type, status, reason, message, lastProbeTime: null, lastTransitionTime: now })
   if (old.reason === reason && old.message === message && old.lastProbeTime === null) return old
   return withoutGaps({ type, status, reason, message, lastProbeTime: null, lastTransitionTime: old.lastTransitionTime })
@@ -87,7 +100,11 @@ function withoutGaps(condition: Condition): Condition {
 export function podConditions(input: ConditionInput): Condition[] {
   const { before, version, sandbox } = input
   const hasSandboxCondition = since(version, 'podReadyToStartContainers')
-  const conditions = before.filter(({ type }) => !ownTypes.has(type) || (type === 'PodReadyToStartContainers' && !hasSandboxCondition))
+  const conditions: Condition[] = []
+  for (const condition of before) {
+    const { type } = condition
+    if (!ownTypes.has(type) || (type === 'PodReadyToStartContainers' && !hasSandboxCondition)) conditions.push(condition)
+  }
   if (hasSandboxCondition) conditions.push(toCondition(input, 'PodReadyToStartContainers', sandbox ? yes : no))
   const containers = containersReady(input)
   conditions.push(

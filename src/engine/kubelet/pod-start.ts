@@ -9,7 +9,7 @@ import { type Fleet, recordPod, updateAgent, vary } from './fleet.ts'
 import { fieldPathOf, isBroken, isImageName, neverPull, pullFailed, pullPolicyOf, pullSucceeded, refuseImageName } from './image-pull.ts'
 import { podAddress } from './node-object.ts'
 import { isInitialized, isSidecar } from './pod-phase.ts'
-import { type PodWorker, setTask, taskKey } from './pod-worker.ts'
+import { isPending, type PodWorker, setTask } from './pod-worker.ts'
 import { beginProbes } from './probes.ts'
 
 /** One moment of work on one pod. */
@@ -32,7 +32,8 @@ export function prepareContainers(worker: PodWorker, pod: Pod): void {
 }
 
 export function findContainer(pod: Pod, name: string | undefined): Container | undefined {
-  return pod.spec.containers.find((c) => c.name === name) ?? pod.spec.initContainers?.find((c) => c.name === name)
+  for (const container of pod.spec.containers) if (container.name === name) return container
+  return pod.spec.initContainers?.find((c) => c.name === name)
 }
 
 /** Does a step now when it takes no time, else later. */
@@ -60,15 +61,19 @@ export function startContainers(work: Work): void {
     if (status?.state.waiting && notYetStarted.has(status.state.waiting.reason ?? '')) beginContainer(work, container)
     return
   }
-  const next = pod.spec.containers.find((c) => notYetStarted.has(statusOf(worker, c.name)?.state.waiting?.reason ?? ''))
-  if (next) beginContainer(work, next)
+  for (const container of pod.spec.containers) {
+    const reason = statusOf(worker, container.name)?.state.waiting?.reason
+    if (reason === undefined || !notYetStarted.has(reason)) continue
+    beginContainer(work, container)
+    return
+  }
 }
 
 /** Sees to the container's image first. */
 export function beginContainer(work: Work, container: Container): void {
   const { fleet, worker, pod } = work
   const { name, image = '' } = container
-  if (['pull', 'start'].some((task) => worker.timers.has(taskKey(task, name)))) return
+  if (isPending(worker, 'pull', name) || isPending(worker, 'start', name)) return
   if (fleet.profile.talks && !isImageName(image)) {
     refuseImageName(fleet, worker, pod, container)
     startContainers(work)

@@ -29,16 +29,16 @@ export function podStatus(
     now: ctx.timestamp(),
     version,
   })
-  return extend(pod.status, {
-    phase,
-    conditions,
-    hostIP,
-    ...(since(version, 'hostIps') && { hostIPs: [{ ip: hostIP }] }),
-    ...(podIP && { podIP, podIPs: [{ ip: podIP }] }),
-    startTime: worker.startTime,
-    ...(worker.inits.length > 0 && { initContainerStatuses: [...worker.inits] }),
-    containerStatuses: [...worker.containers],
-  })
+  const status: PodStatus = extend(pod.status, { phase, conditions, hostIP })
+  if (since(version, 'hostIps')) status.hostIPs = [{ ip: hostIP }]
+  if (podIP) {
+    status.podIP = podIP
+    status.podIPs = [{ ip: podIP }]
+  }
+  status.startTime = worker.startTime
+  if (worker.inits.length > 0) status.initContainerStatuses = [...worker.inits]
+  status.containerStatuses = [...worker.containers]
+  return status
 }
 
 /** Reports the pod's status. A terminal phase is never taken back (KL-2.3). */

@@ -89,7 +89,7 @@ function resume(fleet: Fleet, agent: Agent, worker: PodWorker, pod: Pod, restart
   const { held } = worker
   worker.held = []
   for (const task of held) runTask(fleet, task)
-  const idle = worker.timers.size === 0
+  const idle = worker.timers.length === 0
   if (idle && !worker.podIP && held.length === 0) beginSandbox(fleet, agent, worker, pod)
   if (worker.changed) runTask(fleet, { uid: worker.uid, task: 'report' })
 }

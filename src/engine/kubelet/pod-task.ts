@@ -6,14 +6,14 @@ import { rejectPod } from './pod-failure.ts'
 import { beginContainer, containerStarts, findContainer, imagePulled, sandboxReady, startContainers, type Work } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
 import { finalDelete, podStopped } from './pod-stop.ts'
-import { forgetWorker, type PodTask, type PodWorker, taskKey } from './pod-worker.ts'
+import { forgetWorker, type PodTask, type PodWorker, taskIsDue } from './pod-worker.ts'
 import { containerReady, containerStarted, firstSuccessMs } from './probes.ts'
 
 /** Something a kubelet had planned for a pod comes due. A stopped kubelet does it when it is back. */
 export function runTask(fleet: Fleet, task: PodTask): void {
   const worker = fleet.ctx.state.workers.get(task.uid)
   if (!worker) return
-  worker.timers.delete(taskKey(task.task, task.container))
+  taskIsDue(worker, task.task, task.container)
   if (!runningAgent(fleet, worker.node)) {
     if (fleet.ctx.state.agents.has(worker.node)) worker.held = [...worker.held, task]
     return
@@ -72,6 +72,6 @@ function doTask(work: Work, { task, container: name }: PodTask): void {
 /** Whether nothing is left to do or to remember: then the pod's status alone is enough. */
 function isSettled(worker: PodWorker): boolean {
   return (
-    worker.timers.size === 0 && Object.keys(worker.backOffs).length === 0 && worker.containers.length > 0 && worker.containers.every((s) => s.ready)
+    worker.timers.length === 0 && Object.keys(worker.backOffs).length === 0 && worker.containers.length > 0 && worker.containers.every((s) => s.ready)
   )
 }

@@ -1,5 +1,5 @@
 import type { Fleet } from './fleet.ts'
-import { dropTask, type PodWorker, setTask, taskKey } from './pod-worker.ts'
+import { dropTask, isPending, type PodWorker, setTask } from './pod-worker.ts'
 
 /** The first wait of a container that keeps ending, and of an image that cannot be pulled. */
 export const firstWaitMs = 10_000
@@ -14,7 +14,7 @@ export function forgetWaits(fleet: Fleet, worker: PodWorker): void {
   worker.backOffs = {}
   worker.pullWaits = {}
   const dropWaits = (tasks: readonly string[], name: string): boolean => {
-    const waits = tasks.some((task) => worker.timers.has(taskKey(task, name)) || worker.held.some((h) => h.task === task && h.container === name))
+    const waits = tasks.some((task) => isPending(worker, task, name) || worker.held.some((h) => h.task === task && h.container === name))
     worker.held = worker.held.filter((h) => h.container !== name || !tasks.includes(h.task))
     for (const task of tasks) dropTask(fleet, worker, task, name)
     return waits

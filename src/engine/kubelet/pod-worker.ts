@@ -29,10 +29,17 @@ export interface PodWorker {
   pullWaits: Record<string, number>
   /** Why the kubelet turns the pod away, until its status says so. */
   rejection?: Rejection
-  /** Running timers by what they are for, e.g. `pull agent`. */
-  timers: Map<string, TimerId>
+  /** Running timers: few, one of a kind for a container. */
+  timers: readonly PendingTask[]
   /** What came due while the kubelet was stopped. */
   held: readonly PodTask[]
+}
+
+/** A task of a worker whose timer runs. Immutable. */
+export interface PendingTask {
+  readonly task: string
+  readonly container: string | undefined
+  readonly timer: TimerId
 }
 
 /** Something a kubelet does to a pod later. */
@@ -42,29 +49,37 @@ export interface PodTask {
   readonly container?: string
 }
 
+const noTasks: readonly PendingTask[] = []
+
 /** Lets a task of the worker come due; one that is pending under the same name is replaced. */
 export function setTask(fleet: Fleet, worker: PodWorker, delayMs: number, task: string, container?: string): void {
   dropTask(fleet, worker, task, container)
   const payload: PodTask = container === undefined ? { uid: worker.uid, task } : { uid: worker.uid, task, container }
-  worker.timers.set(taskKey(task, container), fleet.ctx.schedule(delayMs, payload as unknown as Plain))
+  const pending = { task, container, timer: fleet.ctx.schedule(delayMs, payload as unknown as Plain) }
+  worker.timers = worker.timers.length === 0 ? [pending] : [...worker.timers, pending]
+}
+
+export function isPending({ timers }: PodWorker, task: string, container?: string): boolean {
+  for (const pending of timers) if (pending.task === task && pending.container === container) return true
+  return false
+}
+
+/** The task's timer no longer runs: it came due, or was cancelled. */
+export function taskIsDue(worker: PodWorker, task: string, container?: string): void {
+  const { timers } = worker
+  if (!isPending(worker, task, container)) return
+  worker.timers = timers.length === 1 ? noTasks : timers.filter((pending) => pending.task !== task || pending.container !== container)
 }
 
 export function dropTask(fleet: Fleet, worker: PodWorker, task: string, container?: string): void {
-  const key = taskKey(task, container)
-  const timer = worker.timers.get(key)
-  if (timer === undefined) return
-  fleet.ctx.cancel(timer)
-  worker.timers.delete(key)
+  for (const pending of worker.timers) if (pending.task === task && pending.container === container) fleet.ctx.cancel(pending.timer)
+  taskIsDue(worker, task, container)
 }
 
 export function dropTasks(fleet: Fleet, worker: PodWorker): void {
-  for (const timer of worker.timers.values()) fleet.ctx.cancel(timer)
-  worker.timers.clear()
+  for (const { timer } of worker.timers) fleet.ctx.cancel(timer)
+  worker.timers = noTasks
   worker.held = []
-}
-
-export function taskKey(task: string, container: string | undefined): string {
-  return container === undefined ? task : `${task} ${container}`
 }
 
 /** The kubelet's knowledge of a pod, rebuilt from its status when it had nothing more to do with it. */
@@ -86,7 +101,7 @@ export function workerOf({ ctx }: Fleet, pod: Pod): PodWorker {
     containers: status.containerStatuses ?? [],
     backOffs: {},
     pullWaits: {},
-    timers: new Map(),
+    timers: noTasks,
     held: [],
   }
   ctx.state.workers.set(uid, worker)

@@ -9,11 +9,11 @@ import type { NodeInfo } from './node-info.ts'
 export interface Cycle {
   readonly pod: Pod
   readonly view: ClusterView
-  readonly memo: Map<unknown, unknown>
+  memo: Map<unknown, unknown> | undefined
 }
 
 export function createCycle(pod: Pod, view: ClusterView): Cycle {
-  return { pod, view, memo: new Map() }
+  return { pod, view, memo: undefined }
 }
 
 /** The same attempt in a cluster where this node has other pods. */
@@ -24,10 +24,12 @@ export function cycleWithNode(cycle: Cycle, info: NodeInfo): Cycle {
 /** `compute`, done once per cycle. */
 export function oncePerCycle<T>(compute: (cycle: Cycle) => T): (cycle: Cycle) => T {
   return (cycle) => {
-    const known = cycle.memo.get(compute)
-    if (known !== undefined || cycle.memo.has(compute)) return known as T
+    cycle.memo ??= new Map()
+    const { memo } = cycle
+    const known = memo.get(compute)
+    if (known !== undefined || memo.has(compute)) return known as T
     const value = compute(cycle)
-    cycle.memo.set(compute, value)
+    memo.set(compute, value)
     return value
   }
 }

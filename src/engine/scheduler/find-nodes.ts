@@ -55,11 +55,13 @@ function otherNodes(cycle: Cycle, pinned: readonly string[], evaluated: number, 
   return since(version, 'otherNodesCountedAsPlugin') && count > 0 ? [{ failure: notSatisfied, count }] : []
 }
 
+const noFailures: ReadonlyMap<string, FilterFailure> = new Map()
+
 /** A pod that names its nodes is tried on those alone: the rest is only counted when it fails. */
 function findAmongPinned(cycle: Cycle, pinned: readonly string[]): FoundNodes {
   const { version } = cycle.view
   const nodeCount = cycle.view.nodeCount()
-  const failures = new Map<string, FilterFailure>()
+  let failures = noFailures
   const feasible: NodeInfo[] = []
   for (const name of pinned) {
     const info = cycle.view.node(name)
@@ -68,7 +70,7 @@ function findAmongPinned(cycle: Cycle, pinned: readonly string[]): FoundNodes {
       return { feasible: [], diagnosis: { nodeCount, failures, others: [] }, error: `nodeinfo not found for node name "${name}"`, processed: 0 }
     }
     const failure = runFiltersWithNominatedPods(cycle, info)
-    if (failure) failures.set(name, failure)
+    if (failure) failures = new Map(failures).set(name, failure)
     else feasible.push(info)
   }
   const evaluated = feasible.length + failures.size

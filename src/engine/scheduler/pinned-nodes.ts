@@ -12,11 +12,13 @@ export function plainPin({ spec }: Pod): string | undefined {
   return requirement?.key === field && requirement.operator === 'In' && requirement.values?.length === 1 ? requirement.values[0] : undefined
 }
 
-function namesOf(term: NodeSelectorTerm): string[] | undefined {
-  let names: string[] | undefined
-  for (const { key, operator, values } of term.matchFields ?? []) {
+const noNames: readonly string[] = []
+
+function namesOf(term: NodeSelectorTerm): readonly string[] | undefined {
+  let names: readonly string[] | undefined
+  for (const { key, operator, values = noNames } of term.matchFields ?? []) {
     if (key !== field || operator !== 'In') continue
-    names = names ? names.filter((name) => values?.includes(name)) : [...(values ?? [])]
+    names = names ? names.filter((name) => values.includes(name)) : values
   }
   return names
 }

@@ -37,7 +37,7 @@ export function schedulePod(pod: Pod, view: ClusterView, random: Random, start: 
   if (error) return { nextStart, failure: { reason: 'SchedulerError', message: error, plugins: [] } }
   const only = feasible[0]
   if (only && feasible.length === 1) return { nextStart, node: only.name }
-  if (only) return { nextStart, node: selectHost(prioritizeNodes(cycle, feasible), random).name }
+  if (only) return { nextStart, node: selectHost(feasible, prioritizeNodes(cycle, feasible), random).name }
 
   const preemption = findPreemption(cycle, diagnosis)
   const plugins = rejectingPlugins(diagnosis)

@@ -39,6 +39,8 @@ export interface SchedulerState {
   nextStart: number
 }
 
+const noPlugins: QueuedPod['plugins'] = []
+
 const isOurs = (pod: Pod): boolean => !pod.spec.nodeName && !isTerminal(pod) && (pod.spec.schedulerName ?? schedulerName) === schedulerName
 
 /** Anything but status and bookkeeping changed. @source isPodUpdated; SCH-7.8 */
@@ -68,7 +70,8 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
   }
   const wake = () => setTimers(context, early, leftoverMs)
 
-  const place = (pod: Pod, before: Partial<QueuedPod>, where: QueuedPod['place']) =>
+  /** Puts a pod that is new to the queue. */
+  const place = (pod: Pod, where: QueuedPod['place']) =>
     putPod(queue(), {
       uid: pod.metadata.uid ?? '',
       namespace: pod.metadata.namespace ?? '',
@@ -76,20 +79,19 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
       priority: podPriority(pod),
       timestampMs: context.now(),
       attempts: 0,
-      plugins: [],
+      plugins: noPlugins,
       failed: false,
       cause: context.cause(),
-      ...before,
       place: where,
     })
 
   const onPendingPod = (pod: Pod, old: Pod | undefined) => {
     const queued = queue().pods.get(pod.metadata.uid ?? '')
     if (since(version, 'schedulingGates') && pod.spec.schedulingGates?.length) {
-      if (queued?.place !== 'gated') place(pod, {}, 'gated')
+      if (queued?.place !== 'gated') place(pod, 'gated')
     } else if (!queued) {
-      if (!old || !isOurs(old)) place(pod, {}, 'active')
-    } else if (queued.place === 'gated') place(pod, {}, 'active')
+      if (!old || !isOurs(old)) place(pod, 'active')
+    } else if (queued.place === 'gated') place(pod, 'active')
     else if (queued.place === 'unschedulable' && isPodUpdated(pod, old)) moveToActiveOrBackoff(queue(), queued, context.now(), context.cause())
   }
 
@@ -124,18 +126,15 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
     const pinned = pinnedNodes(pod)
     const { plugins } = failure
     const spansNodes = hinted && (plugins.includes('PodTopologySpread') || plugins.includes('InterPodAffinity'))
-    place(
-      pod,
-      {
-        ...queued,
-        timestampMs: context.now(),
-        attempts: queued.attempts + 1,
-        plugins,
-        failed: failure.reason === 'SchedulerError',
-        pinnedTo: pinned?.length === 1 && !spansNodes ? pinned[0] : undefined,
-      },
-      'unschedulable',
-    )
+    putPod(queue(), {
+      ...queued,
+      timestampMs: context.now(),
+      attempts: queued.attempts + 1,
+      plugins,
+      failed: failure.reason === 'SchedulerError',
+      pinnedTo: pinned?.length === 1 && !spansNodes ? pinned[0] : undefined,
+      place: 'unschedulable',
+    })
     writeFailure(context, pod, failure)
   }
 

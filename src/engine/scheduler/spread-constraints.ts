@@ -22,16 +22,30 @@ const none: readonly SpreadConstraint[] = []
 const restrictsNodes = ({ spec }: Pod): boolean =>
   spec.nodeSelector !== undefined || spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution !== undefined
 
+const maxSelectors = 1_000
+const selectors = new Map<string, LabelSelector>()
+
+/** One object for selectors of one text: what is known of a selector is kept under the object. */
+function sameObject(selector: LabelSelector, text: string): LabelSelector {
+  const known = selectors.get(text)
+  if (known) return known
+  if (selectors.size >= maxSelectors) selectors.clear()
+  selectors.set(text, selector)
+  return selector
+}
+
 function toConstraint(pod: Pod, c: TopologySpreadConstraint): SpreadConstraint {
   const own = pod.metadata.labels ?? {}
   const fixed: StringMap = {}
   for (const key of c.matchLabelKeys ?? []) if (own[key] !== undefined) fixed[key] = own[key]
-  const selector: LabelSelector | undefined = c.labelSelector && { ...c.labelSelector, matchLabels: { ...c.labelSelector.matchLabels, ...fixed } }
+  const merged: LabelSelector | undefined = c.labelSelector && { ...c.labelSelector, matchLabels: { ...c.labelSelector.matchLabels, ...fixed } }
+  const text = JSON.stringify(merged ?? null)
+  const selector = merged && sameObject(merged, text)
   return {
     topologyKey: c.topologyKey,
     maxSkew: c.maxSkew,
     minDomains: c.minDomains ?? 1,
-    countKey: `${pod.metadata.namespace}|${JSON.stringify(selector ?? null)}`,
+    countKey: `${pod.metadata.namespace}|${text}`,
     namespace: pod.metadata.namespace,
     honorAffinity: c.nodeAffinityPolicy !== 'Ignore' && restrictsNodes(pod),
     honorTaints: c.nodeTaintsPolicy === 'Honor',

@@ -68,7 +68,8 @@ function admitPriority(core: Core, pod: Pod): PodSpec {
     throw forbiddenPod(pod, `the integer value of priority (${spec.priority}) ${computed(priority)}`)
   if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== policy)
     throw forbiddenPod(pod, `the string value of PreemptionPolicy (${spec.preemptionPolicy}) ${computed(policy)}`)
-  return extend(spec, { ...(chosen && !spec.priorityClassName && { priorityClassName: chosen.metadata.name }), priority, preemptionPolicy: policy })
+  const admitted = { priority, preemptionPolicy: policy }
+  return chosen && !spec.priorityClassName ? extend(spec, { priorityClassName: chosen.metadata.name, ...admitted }) : extend(spec, admitted)
 }
 
 /** Only one class may be the default. @source plugin/pkg/admission/priority validatePriorityClass */

@@ -4,19 +4,18 @@ import { groupResource, resourceOf } from '#k8s/resources.ts'
 import type { Kind } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { hex16, hex32 } from '#sim/hex.ts'
-import { createRandom } from '#sim/random.ts'
+import { createRandom, next32 } from '#sim/random.ts'
 import type { Core } from '../core.ts'
 import { keyOf } from './tables.ts'
 
 /** A version-4 UUID from the cluster's seeded generator. */
 export function createUid(core: Core): string {
   const state = core.randomState('uid')
-  const random = createRandom(() => state)
-  const a = random.int(2 ** 32)
-  const b = random.int(2 ** 32)
-  const c = random.int(2 ** 32)
-  const d = random.int(2 ** 32)
-  return [hex32(a), hex16(b >>> 16), hex16((b & 0x0fff) | 0x4000), hex16((c & 0x3fff) | 0x8000), hex16(c >>> 16) + hex32(d)].join('-')
+  const a = next32(state)
+  const b = next32(state)
+  const c = next32(state)
+  const d = next32(state)
+  return `${hex32(a)}-${hex16(b >>> 16)}-${hex16((b & 0x0fff) | 0x4000)}-${hex16((c & 0x3fff) | 0x8000)}-${hex16(c >>> 16)}${hex32(d)}`
 }
 
 /** The name a create gets: its own, or generateName + 5 characters (NM-1); a taken generated name is tried again from 1.31 on. */

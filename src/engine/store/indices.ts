@@ -123,7 +123,12 @@ export class Indices {
   change(key: string, before: AnyObject | undefined, after: AnyObject | undefined): void {
     const [oldNode, node] = [nodeOf(before), nodeOf(after)]
     const owners = after?.metadata.ownerReferences
-    if (before && after && before.metadata.ownerReferences === owners && oldNode === node) return
+    if (before && after && before.metadata.ownerReferences === owners) {
+      if (oldNode === node) return
+      if (oldNode) this.byNode.delete(oldNode, key)
+      if (node) this.byNode.add(node, key)
+      return
+    }
     if (before) this.visit('delete', key, before, oldNode)
     if (after) this.visit('add', key, after, node)
   }

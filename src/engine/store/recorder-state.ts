@@ -40,6 +40,8 @@ export interface ObjectMemory {
 export interface RecorderState {
   objects: Map<string, ObjectMemory>
   nextName: number
+  /** Walks over `objects` as they are forgotten: a walk that began anew would pass all the places that have become empty. Not copied. */
+  oldest?: Iterator<string>
 }
 
 export function createRecorderState(): RecorderState {

@@ -56,18 +56,28 @@ export function recordEvent(core: Core, source: string, about: KubeObject, type:
   const memory = core.state.recorder.objects.get(key)
   const { series, action } = extra
   const resourceVersion = series ? about.metadata.resourceVersion : undefined
-  const isSame = (g: EventGroup) => g.reason === reason && g.resourceVersion === resourceVersion && g.type === type && g.action === action
-  const recording: Recording = { core, component, about, type, reason, message, extra, key, memory, group: memory?.groups.find(isSame) }
+  let group: EventGroup | undefined
+  for (const g of memory?.groups ?? noGroups)
+    if (g.reason === reason && g.resourceVersion === resourceVersion && g.type === type && g.action === action) {
+      group = g
+      break
+    }
+  const recording: Recording = { core, component, about, type, reason, message, extra, key, memory, group }
   if (series) recordSeries(recording, resourceVersion)
   else recordPlain(recording)
 }
 
 function remember({ core, key, memory, group }: Recording, next: EventGroup, rest: Omit<ObjectMemory, 'groups'>): void {
-  const groups = memory?.groups ?? noGroups
-  const { objects } = core.state.recorder
+  const { recorder } = core.state
+  const { objects } = recorder
+  const { tokens, atMs, reference } = rest
+  const groups = !memory ? [] : group ? memory.groups.filter((g) => g !== group) : memory.groups.slice()
+  groups.push(next)
   objects.delete(key)
-  objects.set(key, { ...rest, groups: [...(group ? groups.filter((g) => g !== group) : groups), next] })
-  if (objects.size > lruSize) objects.delete(objects.keys().next().value as string)
+  objects.set(key, { tokens, atMs, groups, reference })
+  if (objects.size <= lruSize) return
+  recorder.oldest ??= objects.keys()
+  objects.delete(recorder.oldest.next().value as string)
 }
 
 const noSeen: readonly SeenEvent[] = []

@@ -34,17 +34,22 @@ function gatedCondition(core: Core): Condition {
   return { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message, lastProbeTime: null, lastTransitionTime: core.timestamp() }
 }
 
+/** The metadata without what clients may not set. */
+function clientMetadata(metadata: ObjectMeta): ObjectMeta {
+  if (!('deletionTimestamp' in metadata || 'deletionGracePeriodSeconds' in metadata || 'resourceVersion' in metadata || 'uid' in metadata))
+    return metadata
+  const { deletionTimestamp, deletionGracePeriodSeconds, resourceVersion, uid, ...own } = metadata
+  return own
+}
+
 /** An admitted object made ready to be stored: system metadata filled, what clients may not set wiped (API-1.1, DS-14.3). */
 export function prepareForCreate<T extends AnyObject>(core: Core, object: T, name: string, namespace: string | undefined): T {
   const kind = object.kind as Kind
-  const { deletionTimestamp, deletionGracePeriodSeconds, resourceVersion, uid, ...own } = object.metadata
-  const metadata: ObjectMeta = extend(own, {
-    name,
-    ...(namespace && { namespace }),
-    uid: createUid(core),
-    creationTimestamp: core.timestamp(),
-    ...(counted.has(kind) && { generation: 1 }),
-  })
+  const metadata: ObjectMeta = extend(clientMetadata(object.metadata), { name })
+  if (namespace) metadata.namespace = namespace
+  metadata.uid = createUid(core)
+  metadata.creationTimestamp = core.timestamp()
+  if (counted.has(kind)) metadata.generation = 1
   if (kind === 'Pod') {
     const pod = object as Pod
     const status = { phase: 'Pending', qosClass: qosClass(pod.spec) } as const
@@ -86,7 +91,7 @@ export function prepareForUpdate<T extends AnyObject>(next: T, old: T): T {
   const kind = old.kind as Kind
   const metadata = keepIdentity(next.metadata, old.metadata)
   const status = statusOf(old)
-  let made = { ...next, metadata, ...(status !== undefined && { status }) } as T
+  let made = extend(next, status === undefined ? { metadata } : { metadata, status }) as T
   if (!counted.has(kind)) return made
   const changed = !semanticEqual(specOf(next), specOf(old))
   if (changed) made = { ...made, metadata: { ...metadata, generation: (old.metadata.generation ?? 0) + 1 } }

@@ -54,6 +54,8 @@ export interface ViewSources {
 export function createDaemonSetView(ds: DaemonSet, sources: ViewSources, version: KubernetesVersion): DaemonSetView {
   const { selector } = ds.spec
   let rules = podRules(ds, '', version)
+  /** What the rules were made from. */
+  let ruledBy: { readonly ds: DaemonSet; readonly hash: string } | undefined
   const table = createNodeTable(sources.nodes, ds.spec.template, rules)
   const toAdopt = new Map<string, Pod>()
   const toRelease = new Map<string, Pod>()
@@ -61,8 +63,8 @@ export function createDaemonSetView(ds: DaemonSet, sources: ViewSources, version
 
   const podChanged = (name: string, pod: Pod | undefined) => {
     const claim = pod ? claimOf(pod, ds) : 'foreign'
-    toAdopt.delete(name)
-    toRelease.delete(name)
+    if (toAdopt.size > 0) toAdopt.delete(name)
+    if (toRelease.size > 0) toRelease.delete(name)
     if (pod && claim === 'own') table.putPod(pod)
     else table.dropPod(name)
     if (pod && claim === 'adopt') toAdopt.set(name, pod)
@@ -106,11 +108,15 @@ export function createDaemonSetView(ds: DaemonSet, sources: ViewSources, version
       if (errors.length > 0) throw new Error(errors.length === 1 ? errors[0] : `[${errors.join(', ')}]`)
     },
     table(now, hash, nowMs) {
-      const next = podRules(now, hash, version)
-      rules = { ...next, rolloutSurges: next.surge && rules.rolloutSurges }
-      table.setRules(now.spec.template, rules)
+      if (ruledBy?.ds !== now || ruledBy.hash !== hash) {
+        const { rolloutSurges } = rules
+        const next = podRules(now, hash, version)
+        rules = { ...next, rolloutSurges: next.surge && rolloutSurges }
+        table.setRules(now.spec.template, rules)
+        ruledBy = { ds: now, hash }
+      }
       table.refresh(nowMs)
-      const rolloutSurges = next.surge && surgeCount(now.spec.updateStrategy, table.status.counters.desired) > 0
+      const rolloutSurges = rules.surge && surgeCount(now.spec.updateStrategy, table.status.counters.desired) > 0
       if (rolloutSurges !== rules.rolloutSurges) {
         rules = { ...rules, rolloutSurges }
         table.setRules(now.spec.template, rules)

@@ -6,7 +6,7 @@ import { since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import type { WatchEvent } from '../../component.ts'
 import type { DaemonSetController } from './controller.ts'
-import { keyOf } from './informer-cache.ts'
+import { keyOf, namedKey } from './informer-cache.ts'
 import { isNodeChangeIgnored } from './node-filter.ts'
 import { nodeShouldRunDaemonPod } from './placement.ts'
 
@@ -15,7 +15,7 @@ const daemonSets = (controller: DaemonSetController) => controller.context.state
 /** The DaemonSet a reference means: kind, name and uid have to fit. @source daemon_controller.go resolveControllerRef; DS-1.8 */
 export function resolveControllerRef(controller: DaemonSetController, namespace: string | undefined, ref: OwnerReference): DaemonSet | undefined {
   if (ref.kind !== 'DaemonSet') return undefined
-  const ds = daemonSets(controller).get(`${namespace}/${ref.name}`)
+  const ds = daemonSets(controller).get(namedKey(namespace, ref.name))
   return ds?.metadata.uid === ref.uid ? ds : undefined
 }
 

@@ -23,7 +23,23 @@ export function createInformerCache(): InformerCache {
 
 /** `namespace/name`: the key of the work queue, too. */
 export function keyOf({ metadata }: KubeObject): string {
-  return metadata.namespace ? `${metadata.namespace}/${metadata.name}` : metadata.name
+  return namedKey(metadata.namespace, metadata.name)
+}
+
+let lastNamespace = ''
+let lastName = ''
+let lastKey = ''
+
+/** As `keyOf`, by name. */
+export function namedKey(namespace: string | undefined, name: string): string {
+  if (!namespace) return name
+  // there are few DaemonSets, and one is often asked for again and again
+  if (lastName !== name || lastNamespace !== namespace) {
+    lastNamespace = namespace
+    lastName = name
+    lastKey = `${namespace}/${name}`
+  }
+  return lastKey
 }
 
 const concernsDaemonSets = (pod: Pod): boolean => (controllerOf(pod)?.kind ?? 'DaemonSet') === 'DaemonSet'

@@ -1,4 +1,4 @@
-import { isPodReady, isTerminating } from '#k8s/pod.ts'
+import { isPodReady, isTerminal, isTerminating } from '#k8s/pod.ts'
 import type { EventType, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import type { Backoff } from './backoff.ts'
@@ -45,6 +45,8 @@ function surplusWithSurge(running: readonly Pod[], rules: PodRules, nowMs: numbe
 export function podsShouldBeOnNode(view: NodeView, rules: PodRules, nowMs: number): NodeWork {
   const { pods, shouldRun } = view
   if (pods.length === 0) return shouldRun ? createOne : nothing
+  const only = pods.length === 1 ? pods[0] : undefined
+  if (only && view.shouldContinueRunning && !isTerminal(only) && !isTerminating(only)) return nothing
   if (!view.exists)
     return each(
       pods.filter((pod) => !pod.spec.nodeName),
@@ -82,6 +84,8 @@ export interface ManageTally {
   remove(node: ManagedNode): void
 }
 
+const noNodes: readonly ManagedNode[] = []
+
 const hasEnded = ({ because }: Deletion) => because === 'failed' || because === 'succeeded'
 
 export function createManageTally(): ManageTally {
@@ -118,7 +122,7 @@ export function manage(tally: ManageTally, backoff: Backoff, backoffKey: (nodeNa
   const events: { type: EventType; reason: string; message: string }[] = []
   const requeueAfterMs: number[] = []
   const held = new Set<Pod>()
-  for (const { name: nodeName, work } of tally.ended.values()) {
+  for (const { name: nodeName, work } of tally.ended.size > 0 ? tally.ended.values() : noNodes) {
     for (const { pod, because } of work.deletions) {
       const { namespace, name } = pod.metadata
       if (because === 'failed') {
@@ -143,6 +147,7 @@ export function manage(tally: ManageTally, backoff: Backoff, backoffKey: (nodeNa
 
 function firstDeletions(tally: ManageTally, held: ReadonlySet<Pod>): string[] {
   const names: string[] = []
+  if (tally.deletions.size === 0) return names
   for (const { work } of tally.deletions.values()) {
     for (const { pod } of work.deletions) if (!held.has(pod)) names.push(pod.metadata.name)
     if (names.length >= burstReplicas) return names.slice(0, burstReplicas)

@@ -68,6 +68,7 @@ function judge(entry: NodeEntry, listed: ListedNode | undefined, template: PodTe
 
 function ripening(pods: readonly Pod[], rules: PodRules, nowMs: number): number {
   let atMs = Number.POSITIVE_INFINITY
+  if (rules.minReadySeconds === 0) return atMs
   for (const pod of pods) {
     const fromMs = availableFromMs(pod, rules)
     if (fromMs > nowMs && fromMs < atMs) atMs = fromMs
@@ -80,7 +81,8 @@ export function examineNode(entry: NodeEntry, listed: ListedNode | undefined, te
   judge(entry, listed, template)
   const { claimed } = entry
   if (claimed.length > 1) claimed.sort(comparePods)
-  entry.pods = claimed.filter((pod) => !isLeftOut(pod, rules.version))
+  const only = claimed.length === 1 ? claimed[0] : undefined
+  entry.pods = only && !isLeftOut(only, rules.version) ? [only] : claimed.filter((pod) => !isLeftOut(pod, rules.version))
   entry.work = podsShouldBeOnNode(entry, rules, nowMs)
   entry.rollout = rolloutOfNode(entry, rules, nowMs)
   entry.status = statusOfNode(entry, rules, nowMs)

@@ -76,11 +76,30 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
     dirty.add(nodeName)
   }
 
+  /** Puts the new state of a pod in the place of the old one, which is on the same node. */
+  const replacePod = (pod: Pod, nodeName: string) => {
+    const { claimed } = entryOf(nodeName)
+    const at = claimed.findIndex((known) => known.metadata.name === pod.metadata.name)
+    const known = claimed[at] as Pod
+    if (known.metadata.labels !== pod.metadata.labels) {
+      countHash(known, -1)
+      countHash(pod, 1)
+    }
+    claimed[at] = pod
+    dirty.add(nodeName)
+  }
+
   const putPod = (pod: Pod) => {
-    dropPod(pod.metadata.name)
+    const { name } = pod.metadata
     const nodeName = targetNode(pod)
+    const before = nodeOfPod.get(name)
+    if (before !== undefined && before === nodeName) {
+      replacePod(pod, nodeName)
+      return
+    }
+    dropPod(name)
     if (nodeName === undefined) return
-    nodeOfPod.set(pod.metadata.name, nodeName)
+    nodeOfPod.set(name, nodeName)
     entryOf(nodeName).claimed.push(pod)
     countHash(pod, 1)
     dirty.add(nodeName)
@@ -150,10 +169,12 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
     putPod,
     dropPod,
     refresh(nowMs) {
-      for (const entry of ripening.values()) {
-        if (entry.ripensAtMs > nowMs) break
-        dirty.add(entry.name)
-      }
+      if (ripening.size > 0)
+        for (const entry of ripening.values()) {
+          if (entry.ripensAtMs > nowMs) break
+          dirty.add(entry.name)
+        }
+      if (dirty.size === 0) return
       for (const name of dirty) {
         const entry = entries.get(name)
         if (entry) examine(entry, nowMs)

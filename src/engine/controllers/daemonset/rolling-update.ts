@@ -25,6 +25,7 @@ export interface RolloutPart {
 }
 
 const idle: RolloutPart = { move: 'none', unavailable: 0, surging: 0, available: 0 }
+const unavailable: RolloutPart = { ...idle, unavailable: 1 }
 
 interface UpdatedPods {
   readonly excess: boolean
@@ -50,8 +51,8 @@ function findUpdatedPodsOnNode(pods: readonly Pod[], rules: PodRules): UpdatedPo
 }
 
 function partWithoutSurge({ excess, newPod, oldPod }: UpdatedPods, rules: PodRules, isAvailable: (pod: Pod) => boolean): RolloutPart {
-  if (excess || Boolean(newPod) === Boolean(oldPod)) return { ...idle, unavailable: 1 }
-  if (newPod) return isAvailable(newPod) ? idle : { ...idle, unavailable: 1 }
+  if (excess || Boolean(newPod) === Boolean(oldPod)) return unavailable
+  if (newPod) return isAvailable(newPod) ? idle : unavailable
   const old = oldPod as Pod
   if (isAvailable(old)) return { ...idle, move: 'candidate', oldPod: old.metadata.name }
   return { ...idle, move: 'replace', oldPod: old.metadata.name, unavailable: since(rules.version, 'oldUnavailableCounts') ? 1 : 0 }

@@ -15,6 +15,14 @@ export interface StatusCounters {
 const zero: StatusCounters = { desired: 0, current: 0, misscheduled: 0, ready: 0, available: 0, updated: 0 }
 const wanting: StatusCounters = { ...zero, desired: 1 }
 const misplaced: StatusCounters = { ...zero, misscheduled: 1 }
+/** What a node with its pod adds, by ready + 2 · available + 4 · updated. */
+const running: readonly StatusCounters[] = Array.from({ length: 8 }, (_, of) => ({
+  ...wanting,
+  current: 1,
+  ready: of & 1,
+  available: (of >> 1) & 1,
+  updated: of >> 2,
+}))
 
 /**
  * A node's part of the status; of several pods the oldest counts. Nodes that are gone add nothing.
@@ -26,8 +34,8 @@ export function statusOfNode(view: NodeView, rules: PodRules, nowMs: number): St
   if (!view.shouldRun) return oldest ? misplaced : zero
   if (!oldest) return wanting
   const ready = isPodReady(oldest) ? 1 : 0
-  const available = ready && availableFromMs(oldest, rules) <= nowMs ? 1 : 0
-  return { desired: 1, current: 1, misscheduled: 0, ready, available, updated: isPodUpdated(oldest, rules) ? 1 : 0 }
+  const available = ready && availableFromMs(oldest, rules) <= nowMs ? 2 : 0
+  return running[ready + available + (isPodUpdated(oldest, rules) ? 4 : 0)] as StatusCounters
 }
 
 export interface StatusTally {

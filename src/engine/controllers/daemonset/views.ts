@@ -27,9 +27,6 @@ export function createViews(version: KubernetesVersion, cache: () => InformerCac
     for (const node of cache().nodes.values()) list(node)
     listed = true
   }
-  const each = (namespace: string | undefined, visit: (view: DaemonSetView) => void) => {
-    for (const entry of views.values()) if (entry.namespace === namespace) visit(entry.view)
-  }
 
   return {
     of(ds) {
@@ -42,10 +39,13 @@ export function createViews(version: KubernetesVersion, cache: () => InformerCac
       views.set(key, { namespace: ds.metadata.namespace, view })
       return view
     },
-    podChanged: (pod, gone) => each(pod.metadata.namespace, (view) => view.podChanged(pod.metadata.name, gone ? undefined : pod)),
+    podChanged(pod, gone) {
+      const { namespace, name } = pod.metadata
+      for (const entry of views.values()) if (entry.namespace === namespace) entry.view.podChanged(name, gone ? undefined : pod)
+    },
     revisionChanged(name, namespace) {
       const revision = cache().revisions.get(`${namespace}/${name}`)
-      each(namespace, (view) => view.revisionChanged(name, revision))
+      for (const entry of views.values()) if (entry.namespace === namespace) entry.view.revisionChanged(name, revision)
     },
     nodeChanged(old, node) {
       const name = (node ?? old)?.metadata.name as string

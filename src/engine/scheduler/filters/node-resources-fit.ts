@@ -3,9 +3,23 @@ import { since } from '#k8s/version.ts'
 import type { NodeInfo } from '../node-info.ts'
 import type { FilterPlugin, Shortage } from './plugin.ts'
 
+const none: readonly Shortage[] = []
+
+/** Whether everything fits, told without looking at what is short. */
+function fitsPlainly({ cpuMillis, memoryBytes, ephemeralBytes, extended }: PodRequests, { allocatable, requested, pods }: NodeInfo): boolean {
+  for (const _ in extended) return false
+  return (
+    pods.length < allocatable.pods &&
+    (cpuMillis <= 0 || cpuMillis <= allocatable.cpuMillis - requested.cpuMillis) &&
+    (memoryBytes <= 0 || memoryBytes <= allocatable.memoryBytes - requested.memoryBytes) &&
+    (ephemeralBytes <= 0 || ephemeralBytes <= allocatable.ephemeralBytes - requested.ephemeralBytes)
+  )
+}
+
 /** All resources of which the node has too little left, in upstream's order: pods, cpu, memory, ephemeral storage, extended. */
-export function fitsRequest(requests: PodRequests, info: NodeInfo): Shortage[] {
+export function fitsRequest(requests: PodRequests, info: NodeInfo): readonly Shortage[] {
   const { allocatable, requested, pods } = info
+  if (fitsPlainly(requests, info)) return none
   const shortages: Shortage[] = []
   const check = (resource: string, wanted: number, used: number, capacity: number) => {
     if (wanted > 0 && wanted > capacity - used) shortages.push({ resource, requested: wanted, used, allocatable: capacity })
