@@ -53,7 +53,9 @@ async function buildEmbed(config: ResolvedConfig, scenarios: string): Promise<vo
   const outDir = resolve(root, config.build.outDir)
   const aliases = config.resolve.alias.filter(({ find }) => typeof find !== 'string' || !find.startsWith('/'))
   const page = await bundle(root, 'src/embed.tsx', scenarios, aliases)
-  const worker = await bundle(root, 'src/engine/worker.ts', scenarios, aliases)
+  // nobody asks the picture what a field means
+  const noFieldDocs: Alias = { find: '#k8s/schema/field-docs.json', replacement: resolve(root, 'src/build/no-field-docs.ts') }
+  const worker = await bundle(root, 'src/engine/worker.ts', scenarios, [...aliases, noFieldDocs])
   const texts = Object.fromEntries(readScenarioFiles(scenarios).map((file) => [file.id, file.text]))
   const engine = `globalThis.daemonsetPlaygroundEngine=${JSON.stringify({ source: worker.code, scenarios: texts })}`
   const css = page.find((file) => file.fileName.endsWith('.css'))?.source ?? ''

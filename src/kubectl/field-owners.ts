@@ -2,15 +2,24 @@ import type { AnyObject } from '#k8s/types.ts'
 import type { ApiClient, Running, Wait, WriteOptions } from '#protocol/api-client.ts'
 import type { Parsed } from './command.ts'
 
-/** Whether a command line shows managed fields: by its flag, or because a template or column names them. */
+/** Formats that see whole objects: only `json` and `yaml` hide managed fields. */
+const seesAll = /^(jsonpath|go-template|template|custom-columns)/
+
+/** Whether a command line may show managed fields. @source cli-runtime/pkg/printers OmitManagedFieldsPrinter */
 function showsOwners(args: Parsed): boolean {
-  return args.bool('show-managed-fields') || ['output', 'template', 'sort-by', 'for'].some((flag) => args.string(flag).includes('managedFields'))
+  if (args.bool('show-managed-fields') || args.string('template') || seesAll.test(args.string('output'))) return true
+  return ['sort-by', 'for'].some((flag) => args.string(flag).includes('managedFields'))
 }
 
-/** The same client, whose answers carry `metadata.managedFields`. */
+/** The same client, whose answers carry `metadata.managedFields`; they are worked out when somebody looks at them. */
 function withOwners(client: ApiClient): ApiClient {
-  const whole = (object: AnyObject): AnyObject =>
-    ({ ...object, metadata: { ...object.metadata, managedFields: client.managedFields(object) } }) as AnyObject
+  const whole = (object: AnyObject): AnyObject => {
+    const metadata = Object.defineProperty({ ...object.metadata }, 'managedFields', {
+      enumerable: true,
+      get: () => client.managedFields(object),
+    })
+    return { ...object, metadata } as AnyObject
+  }
   return {
     ...client,
     get: (ref) => whole(client.get(ref)),

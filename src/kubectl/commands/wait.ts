@@ -61,7 +61,7 @@ function parseFor(text: string, client: ApiClient): For {
   if (lower === 'delete' || lower === 'create') return { kind: lower }
   if (text.startsWith('condition=')) return { kind: 'check', check: conditionCheck(text.slice('condition='.length)) }
   if (text.startsWith('jsonpath=')) return { kind: 'check', check: jsonPathCheck(text.slice('jsonpath='.length)) }
-  throw new CommandError(`unrecognized condition: ${clientSince(client, 'conditionList') ? `[${text}]` : JSON.stringify(text)}`)
+  throw new CommandError(`unrecognized condition: ${text === '' && clientSince(client, 'conditionList') ? '[]' : JSON.stringify(text)}`)
 }
 
 function* waitForObject(context: KubectlContext, info: Info, wanted: For, endMs: number, once: boolean): Generator<Wait, AnyObject, void> {

@@ -36,7 +36,7 @@ function tokenize(text: string): string[] {
 }
 
 /** What `functions` of go-template.ts has. */
-const functionNames = new Set('len index eq ne lt le gt ge and or not print println printf exists base64decode'.split(' '))
+const functionNames = new Set('len index eq ne lt le gt ge and or not print println printf slice html urlquery exists base64decode'.split(' '))
 
 function unquote(literal: string): string {
   if (literal.startsWith('`')) return literal.slice(1, -1)

@@ -14,11 +14,11 @@ const text = (value: unknown): string => (value === undefined ? '<no value>' : f
 
 function sprintf(format: unknown, ...values: unknown[]): string {
   let i = 0
-  return String(format).replace(/%(-?)(\d*)([vsdqt%])/g, (_, left: string, width: string, verb: string) => {
+  return String(format).replace(/%(-?)(0?)(\d*)([vsdqt%])/g, (_, left: string, zero: string, width: string, verb: string) => {
     if (verb === '%') return '%'
     const value = values[i++]
     const shown = verb === 'q' ? JSON.stringify(String(value)) : text(value)
-    return left ? shown.padEnd(Number(width)) : shown.padStart(Number(width))
+    return left ? shown.padEnd(Number(width)) : shown.padStart(Number(width), zero || ' ')
   })
 }
 
@@ -29,10 +29,17 @@ function compare(name: string, test: (a: number | string, b: number | string) =>
   }
 }
 
+const htmlNames: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': '#34', "'": '#39' }
+
+function item(value: unknown, key: unknown): unknown {
+  if (!Array.isArray(value)) return isObject(value) ? value[String(key)] : undefined
+  if (Number(key) < 0 || Number(key) >= value.length) throw new Error(`error calling index: index out of range: ${key}`)
+  return value[Number(key)]
+}
+
 const functions: Record<string, (...args: never[]) => unknown> = {
   len: (value: unknown) => (Array.isArray(value) || typeof value === 'string' ? value.length : isObject(value) ? Object.keys(value).length : 0),
-  index: (value: unknown, ...keys: unknown[]) =>
-    keys.reduce((v, k) => (Array.isArray(v) ? v[Number(k)] : isObject(v) ? v[String(k)] : undefined), value),
+  index: (value: unknown, ...keys: unknown[]) => keys.reduce(item, value),
   eq: (a: unknown, ...others: unknown[]) => others.some((b) => a === b),
   ne: (a: unknown, b: unknown) => a !== b,
   lt: compare('lt', (a, b) => a < b),
@@ -42,7 +49,16 @@ const functions: Record<string, (...args: never[]) => unknown> = {
   and: (...values: unknown[]) => values.find((v) => !isTrue(v)) ?? values.at(-1),
   or: (...values: unknown[]) => values.find(isTrue) ?? values.at(-1),
   not: (value: unknown) => !isTrue(value),
-  print: (...values: unknown[]) => values.map(text).join(''),
+  // blanks stand between values of which neither is a string
+  print: (...values: unknown[]) =>
+    values.map((v, i) => `${i > 0 && typeof v !== 'string' && typeof values[i - 1] !== 'string' ? ' ' : ''}${text(v)}`).join(''),
+  slice: (value: unknown, from = 0, to?: number) => (typeof value === 'string' || Array.isArray(value) ? value.slice(from, to) : undefined),
+  html: (...values: unknown[]) =>
+    values
+      .map(text)
+      .join('')
+      .replace(/[&<>"']/g, (c) => `&${htmlNames[c]};`),
+  urlquery: (...values: unknown[]) => encodeURIComponent(values.map(text).join('')).replaceAll('%20', '+'),
   println: (...values: unknown[]) => `${values.map(text).join(' ')}\n`,
   printf: sprintf,
   exists: (value: unknown, ...keys: unknown[]) =>
