@@ -8,7 +8,7 @@ import { shapeOfStruct } from '#k8s/managed-fields/shape.ts'
 import { undeclaredFields } from '#k8s/managed-fields/undeclared.ts'
 import { isObject } from '#k8s/patch/json.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
-import { type WriteRecord, writeRecordOf } from './write-record.ts'
+import { statusOf, type WriteRecord, writeRecordOf } from './write-record.ts'
 
 function entriesOf(record: WriteRecord): readonly ManagedFieldsEntry[] {
   const chain: WriteRecord[] = []
@@ -22,7 +22,13 @@ function entriesOf(record: WriteRecord): readonly ManagedFieldsEntry[] {
   }
   for (const write of chain.reverse()) {
     const { manager, subresource, time, before, after } = write
-    entries = ownersAfterUpdate(entries, before, after as AnyObject, { manager, operation: 'Update', subresource, time })
+    const stored = after as AnyObject
+    entries = ownersAfterUpdate(entries, before, subresource === 'status' ? statusOf(stored) : stored, {
+      manager,
+      operation: 'Update',
+      subresource,
+      time,
+    })
     // nothing it was made from needs to be kept
     Object.assign(write, { earlier: undefined, before: undefined, after: undefined, entries })
   }

@@ -1,5 +1,5 @@
 import type { ManagedFieldsEntry } from '#k8s/managed-fields/entry.ts'
-import type { AnyObject } from '#k8s/types.ts'
+import type { AnyObject, Pod } from '#k8s/types.ts'
 
 /**
  * Who wrote an object, write by write: what its managed fields are made from when somebody asks. Nothing is computed at the write;
@@ -45,6 +45,12 @@ const known = (entries: readonly ManagedFieldsEntry[]): WriteRecord => ({
   entries,
 })
 
+/** All that a write of the status changes: the rest of the old version need not be kept for it. */
+export function statusOf(object: AnyObject): AnyObject {
+  const { apiVersion, kind, status } = object as Pod
+  return { apiVersion, kind, status } as Pod
+}
+
 /** Notes a write that nobody owns (a deletion, a binding). */
 export function keepWriteRecord(before: AnyObject | undefined, after: AnyObject): void {
   const record = before && records.get(before)
@@ -68,6 +74,9 @@ export function recordWrite(
   const subresource = writer?.subresource ?? (isStatus ? 'status' : undefined)
   const last = writer?.base ? known(writer.base) : before && records.get(before)
   const goesOn = !writer && last?.after !== undefined && last.manager === manager && last.subresource === subresource
-  const record: WriteRecord = goesOn ? { ...last, time, after } : { earlier: last, manager, subresource, time, before, after, entries: undefined }
+  const old = before && subresource === 'status' ? statusOf(before) : before
+  const record: WriteRecord = goesOn
+    ? { ...last, time, after }
+    : { earlier: last, manager, subresource, time, before: old, after, entries: undefined }
   records.set(after, record)
 }
