@@ -36,6 +36,7 @@ export type Fault =
   | { brokenImages: string[] }
   | { crashingImages: { images: string[]; afterSeconds?: number; exitCode?: number } }
   | { crash: { namespace?: string; pod: string; container?: string; exitCode?: number; reason?: string } }
+  | { probeFails: { namespace?: string; pod: string; container?: string; probe: 'readiness' | 'liveness' | 'startup'; fails?: boolean } }
   | { evict: { name: string; resource?: 'memory' | 'ephemeral-storage' | 'pids' } }
   | { reboot: string }
 
@@ -178,6 +179,8 @@ export interface Frame {
   journal: JournalEntry[]
   /** Nodes whose kubelet does not run; only when the set changed. */
   stoppedKubelets?: string[]
+  /** Kinds of probe that were made to fail, `<pod uid> readiness`; only when the set changed. */
+  failingProbes?: string[]
   /** When time was turned back: entries with a higher id no longer happened. */
   journalKeepUpTo?: number
 }

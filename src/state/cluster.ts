@@ -16,6 +16,8 @@ export interface ClusterState {
   podsByNode: PodsByNode
   ghosts: ReadonlyMap<string, readonly Ghost[]>
   stoppedKubelets: ReadonlySet<string>
+  /** `<pod uid> readiness` for each kind of probe that was made to fail. */
+  failingProbes: ReadonlySet<string>
   /** A number for each workload that ever was here, in order of appearance: its colour. */
   workloadNumbers: ReadonlyMap<string, number>
   newestRevisions: NewestRevisions
@@ -56,6 +58,7 @@ export function emptyCluster(): ClusterState {
     podsByNode: new Map(),
     ghosts: new Map(),
     stoppedKubelets: new Set(),
+    failingProbes: new Set(),
     workloadNumbers: new Map(),
     newestRevisions: new Map(),
   }
@@ -75,7 +78,7 @@ function nextGhosts(state: ClusterState, frame: Frame): ClusterState['ghosts'] {
 export function nextCluster(before: ClusterState, frame: Frame): ClusterState {
   const state = frame.reset ? emptyCluster() : before
   const tables = applyDiff(state.tables, frame.diff)
-  if (tables === before.tables && !frame.ghosts && !frame.stoppedKubelets) return before
+  if (tables === before.tables && !frame.ghosts && !frame.stoppedKubelets && !frame.failingProbes) return before
   const podsChanged = tables.Pod !== state.tables.Pod || tables.ReplicaSet !== state.tables.ReplicaSet
   return {
     tables,
@@ -83,6 +86,7 @@ export function nextCluster(before: ClusterState, frame: Frame): ClusterState {
     podsByNode: podsChanged ? indexPodsByNode(tables, state.podsByNode) : state.podsByNode,
     ghosts: nextGhosts(state, frame),
     stoppedKubelets: frame.stoppedKubelets ? new Set(frame.stoppedKubelets) : state.stoppedKubelets,
+    failingProbes: frame.failingProbes ? new Set(frame.failingProbes) : state.failingProbes,
     workloadNumbers: tables === state.tables ? state.workloadNumbers : numberWorkloads(tables, state.workloadNumbers),
     newestRevisions:
       tables.ControllerRevision === state.tables.ControllerRevision ? state.newestRevisions : newestRevisions(tables.ControllerRevision),

@@ -1,6 +1,7 @@
 import type { ControlPlaneApi, Plain } from '../component.ts'
 import type { CrashingImages, MachineSpec, NodeTrouble } from '../kubelet/fleet.ts'
 import type { PressedResource } from '../kubelet/pod-eviction.ts'
+import type { ProbeKind } from '../kubelet/probe-time.ts'
 
 /** What a check may look at. */
 export type FaultView = Pick<ControlPlaneApi, 'node' | 'get'>
@@ -19,6 +20,7 @@ export interface FaultTarget {
   setBrokenImages(images: readonly string[]): void
   setCrashingImages(crashing: CrashingImages): void
   exitContainer(namespace: string, pod: string, container: string | undefined, exitCode: number, reason: string | undefined): void
+  setProbeFails(namespace: string, pod: string, container: string | undefined, probe: ProbeKind, fails: boolean): void
 }
 
 /** One kind of fault. A fault travels as `{[name]: args}`, the `node:` steps of the scenario format word for word. */

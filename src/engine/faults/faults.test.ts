@@ -126,3 +126,13 @@ test('remove and add again: the same name is a new node', () => {
   expect(c.node('worker-0')).toBe('True')
   expect(c.runFor(600_000)).toBe(0)
 })
+
+test('KL-1.1: what happens to a pod before its kubelet has seen it changes nothing', () => {
+  const c = clusterOf()
+  c.createPod('p', 'worker-0', { containers: [{ name: 'c', image: 'c:v1', readinessProbe: { exec: { command: ['true'] } } }] })
+  c.fault({ crash: { pod: 'p' } })
+  c.fault({ probeFails: { pod: 'p', probe: 'readiness' } })
+  c.runFor(5000)
+  expect(c.podIs('p')).toBe('True')
+  expect(c.pod('p')?.status.containerStatuses?.[0]?.restartCount).toBe(0)
+})

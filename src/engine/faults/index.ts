@@ -4,6 +4,7 @@ import type { FaultDefinition, FaultTarget, FaultView } from './fault.ts'
 import { brokenImages, crashingImages } from './image-faults.ts'
 import { failNode, rebootNode, recoverNode, removeNode, setNodeCondition } from './kubelet-faults.ts'
 import { crashContainer, evictPod, podFails } from './pod-faults.ts'
+import { probeFails } from './probe-faults.ts'
 
 /** Everything that can be done to the cluster from outside Kubernetes. */
 export const faults: readonly FaultDefinition<Plain>[] = [
@@ -16,6 +17,7 @@ export const faults: readonly FaultDefinition<Plain>[] = [
   podFails,
   evictPod,
   crashContainer,
+  probeFails,
   brokenImages,
   crashingImages,
 ]

@@ -1,15 +1,19 @@
 import { formatGoDuration } from '#k8s/duration.ts'
-import type { Container, Pod } from '#k8s/types.ts'
+import { parseTimestamp } from '#k8s/time.ts'
+import type { Container, ContainerStatus, Pod } from '#k8s/types.ts'
 import { putStatus, statusOf, terminatedStatus } from './container-status.ts'
 import { crashBackOffText } from './event-texts.ts'
 import { type Fleet, recordPod } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
 import { isSidecar } from './pod-phase.ts'
 import { firstWaitMs, maxWaitMs } from './pod-waits.ts'
-import { dropTask, type PodWorker, setTask } from './pod-worker.ts'
+import { type BackOff, dropTask, type PodWorker, setTask } from './pod-worker.ts'
 
 /** A container that ran longer than this since its last restart starts with a clean slate (KL-5.7). */
 const forgetMs = 600_000
+
+/** What can be planned for a container that runs. */
+const containerTasks = ['startup', 'ready', 'exit', 'finish', 'killed', 'readinessFails', 'livenessFails', 'startupFails']
 
 /** Whether a container that ended with this code is started again (KL-5.9). */
 export function isRestarted(pod: Pod, container: Container, exitCode: number): boolean {
@@ -27,19 +31,58 @@ export function containerExited(fleet: Fleet, worker: PodWorker, pod: Pod, conta
   const { name } = container
   const status = statusOf(worker, name)
   if (!status?.state.running) return
-  for (const task of ['startup', 'ready', 'exit', 'finish']) dropTask(fleet, worker, task, name)
-  putStatus(worker, terminatedStatus(fleet, status, exitCode, reason))
-  worker.changed = true
+  endContainer(fleet, worker, status, exitCode, reason)
   if (!isRestarted(pod, container, exitCode)) return
-  const nowMs = fleet.ctx.now()
-  const backOff = worker.backOffs[name]
-  if (!backOff || nowMs - backOff.decidedMs > forgetMs) {
-    worker.backOffs[name] = { waitMs: firstWaitMs, decidedMs: nowMs }
-    setTask(fleet, worker, fleet.profile.noticeMs, 'restart', name)
+  const backOff = backOffOf(fleet, worker, name)
+  if (backOff) {
+    waitForRestart(fleet, worker, name, backOff)
     return
   }
-  setTask(fleet, worker, Math.min(fleet.profile.noticeMs, backOff.waitMs), 'crashLoop', name)
-  setTask(fleet, worker, backOff.waitMs, 'restartAgain', name)
+  worker.backOffs[name] = { waitMs: firstWaitMs, decidedMs: fleet.ctx.now() }
+  setTask(fleet, worker, fleet.profile.noticeMs, 'restart', name)
+}
+
+/**
+ * A container that its kubelet killed because of a probe has stopped; applications end with 0. True: it starts again at once.
+ * Unlike after an exit the wait is compared with the time since the end *before* this one: that one alone is known when the
+ * kubelet decides. So a container has to be killed often, or soon, to come into back-off.
+ * @source pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, doBackOff; KL-7.6
+ */
+export function containerKilled(fleet: Fleet, worker: PodWorker, pod: Pod, container: Container): boolean {
+  const { name } = container
+  const status = statusOf(worker, name)
+  if (!status?.state.running) return false
+  endContainer(fleet, worker, status, 0)
+  const isInit = pod.spec.initContainers?.includes(container) ?? false
+  if (pod.spec.restartPolicy === 'Never' && !isInit) return false
+  const last = status.lastState.terminated
+  if (!last?.finishedAt) return true
+  const backOff = backOffOf(fleet, worker, name)
+  const sinceMs = parseTimestamp(fleet.ctx.timestamp()) - parseTimestamp(last.finishedAt)
+  if (backOff && sinceMs < backOff.waitMs) {
+    waitForRestart(fleet, worker, name, backOff)
+    return false
+  }
+  if (backOff) lengthenBackOff(fleet, worker, name)
+  else worker.backOffs[name] = { waitMs: firstWaitMs, decidedMs: fleet.ctx.now() }
+  return true
+}
+
+function endContainer(fleet: Fleet, worker: PodWorker, status: ContainerStatus, exitCode: number, reason?: string): void {
+  for (const task of containerTasks) dropTask(fleet, worker, task, status.name)
+  putStatus(worker, terminatedStatus(fleet, status, exitCode, reason))
+  worker.changed = true
+}
+
+/** The container's back-off, unless it was long enough ago to be forgotten. */
+function backOffOf({ ctx }: Fleet, worker: PodWorker, name: string): BackOff | undefined {
+  const backOff = worker.backOffs[name]
+  return backOff && ctx.now() - backOff.decidedMs <= forgetMs ? backOff : undefined
+}
+
+function waitForRestart(fleet: Fleet, worker: PodWorker, name: string, { waitMs }: BackOff): void {
+  setTask(fleet, worker, Math.min(fleet.profile.noticeMs, waitMs), 'crashLoop', name)
+  setTask(fleet, worker, waitMs, 'restartAgain', name)
 }
 
 /** The kubelet has noticed that it has to wait: the container shows CrashLoopBackOff (KL-5.4). */

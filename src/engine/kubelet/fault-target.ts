@@ -1,4 +1,5 @@
 import { isTerminal } from '#k8s/pod.ts'
+import type { Pod } from '#k8s/types.ts'
 import type { FaultTarget } from '../faults/fault.ts'
 import { containerExited } from './container-exit.ts'
 import { statusOf } from './container-status.ts'
@@ -10,6 +11,7 @@ import { failPod } from './pod-failure.ts'
 import { findContainer } from './pod-start.ts'
 import { runTask } from './pod-task.ts'
 import { workerOf } from './pod-worker.ts'
+import { setProbeFails } from './probe-failure.ts'
 
 /** What faults can do to the simulated kubelets. */
 export function createFaultTarget(fleet: Fleet): FaultTarget {
@@ -41,12 +43,25 @@ export function createFaultTarget(fleet: Fleet): FaultTarget {
     exitContainer(namespace, name, container, exitCode, reason) {
       const pod = ctx.api.get('Pod', namespace, name)
       const found = pod && findContainer(pod, container ?? pod.spec.containers[0]?.name)
-      if (!pod || !found || isTerminal(pod) || !ctx.state.agents.has(pod.spec.nodeName ?? '')) return
+      if (!pod || !found || !isTakenUp(fleet, pod)) return
       const worker = workerOf(fleet, pod)
       containerExited(fleet, worker, pod, found, exitCode, reason)
       runTask(fleet, { uid: worker.uid, task: 'report' })
     },
+    setProbeFails(namespace, name, only, probe, fails) {
+      const pod = ctx.api.get('Pod', namespace, name)
+      if (!pod || !isTakenUp(fleet, pod)) return
+      const worker = workerOf(fleet, pod)
+      for (const container of [...pod.spec.containers, ...(pod.spec.initContainers ?? [])])
+        if (only === undefined || container.name === only) setProbeFails(fleet, worker, container, probe, fails)
+      runTask(fleet, { uid: worker.uid, task: 'report' })
+    },
   }
+}
+
+/** A kubelet has the pod, and it has not ended. */
+function isTakenUp({ ctx }: Fleet, pod: Pod): boolean {
+  return pod.status.startTime !== undefined && !isTerminal(pod) && ctx.state.agents.has(pod.spec.nodeName ?? '')
 }
 
 function retryPulls(fleet: Fleet): void {

@@ -26,7 +26,8 @@ export function stopPod(fleet: Fleet, pod: Pod): void {
     if (endMs < worker.stopAtMs) stopAt(fleet, worker, endMs)
     return
   }
-  dropTasks(fleet, worker)
+  // readiness probes go on until the containers have stopped (KL-7.7)
+  dropTasks(fleet, worker, 'readinessFails')
   for (const { name } of runningOf(worker)) recordPod(fleet, pod, 'Normal', 'Killing', `Stopping container ${name}`, fieldPathOf(pod, name))
   stopAt(fleet, worker, endMs)
 }

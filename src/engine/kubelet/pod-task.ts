@@ -1,5 +1,6 @@
 import type { Container } from '#k8s/types.ts'
-import { containerExited, lengthenBackOff, showCrashLoop } from './container-exit.ts'
+import { containerExited, containerKilled, lengthenBackOff, showCrashLoop } from './container-exit.ts'
+import { statusOf } from './container-status.ts'
 import { type Fleet, livePod, runningAgent } from './fleet.ts'
 import { showPullBackOff } from './image-pull.ts'
 import { rejectPod } from './pod-failure.ts'
@@ -7,7 +8,9 @@ import { beginContainer, containerStarts, findContainer, imagePulled, sandboxRea
 import { reportStatus } from './pod-status.ts'
 import { finalDelete, podStopped } from './pod-stop.ts'
 import { forgetWorker, type PodTask, type PodWorker, taskIsDue } from './pod-worker.ts'
-import { containerReady, containerStarted, firstSuccessMs } from './probes.ts'
+import { probeFailed } from './probe-failure.ts'
+import { ageMsOf } from './probe-time.ts'
+import { containerReady, containerStarted } from './probes.ts'
 
 /** Something a kubelet had planned for a pod comes due. A stopped kubelet does it when it is back. */
 export function runTask(fleet: Fleet, task: PodTask): void {
@@ -26,6 +29,10 @@ export function runTask(fleet: Fleet, task: PodTask): void {
   if (worker.stopAtMs !== undefined) {
     if (task.task === 'stopped') podStopped(fleet, worker, pod)
     else if (task.task === 'delete') finalDelete(fleet, worker)
+    else if (task.task === 'readinessFails') {
+      doTask({ fleet, worker, pod }, task)
+      reportChange(fleet, worker)
+    }
     return
   }
   if (task.task === 'reject' && worker.rejection) {
@@ -33,11 +40,14 @@ export function runTask(fleet: Fleet, task: PodTask): void {
     return
   }
   doTask({ fleet, worker, pod }, task)
-  if (worker.changed) {
-    worker.changed = false
-    reportStatus(fleet, worker)
-  }
+  reportChange(fleet, worker)
   if (isSettled(worker)) fleet.ctx.state.workers.delete(worker.uid)
+}
+
+function reportChange(fleet: Fleet, worker: PodWorker): void {
+  if (!worker.changed) return
+  worker.changed = false
+  reportStatus(fleet, worker)
 }
 
 /** What is done when a task about one container comes due. */
@@ -52,7 +62,14 @@ const containerTasks: Record<string, (work: Work, container: Container) => void>
   },
   pullBackOff: ({ fleet, worker, pod }, container) => showPullBackOff(fleet, worker, pod, container),
   startup({ fleet, worker }, container) {
-    containerStarted(fleet, worker, container, container.startupProbe ? firstSuccessMs(container.startupProbe, fleet.profile.readyMs) : 0)
+    const status = statusOf(worker, container.name)
+    if (status) containerStarted(fleet, worker, container, ageMsOf(fleet, status))
+  },
+  readinessFails: ({ fleet, worker, pod }, container) => probeFailed(fleet, worker, pod, container, 'readiness'),
+  livenessFails: ({ fleet, worker, pod }, container) => probeFailed(fleet, worker, pod, container, 'liveness'),
+  startupFails: ({ fleet, worker, pod }, container) => probeFailed(fleet, worker, pod, container, 'startup'),
+  killed(work, container) {
+    if (containerKilled(work.fleet, work.worker, work.pod, container)) beginContainer(work, container)
   },
   ready: ({ worker }, container) => containerReady(worker, container.name),
   crashLoop: ({ fleet, worker, pod }, container) => showCrashLoop(fleet, worker, pod, container.name),
@@ -71,7 +88,7 @@ function doTask(work: Work, { task, container: name }: PodTask): void {
 
 /** Whether nothing is left to do or to remember: then the pod's status alone is enough. */
 function isSettled(worker: PodWorker): boolean {
-  return (
-    worker.timers.length === 0 && Object.keys(worker.backOffs).length === 0 && worker.containers.length > 0 && worker.containers.every((s) => s.ready)
-  )
+  const { timers, backOffs, failing, containers } = worker
+  const remembers = timers.length > 0 || Object.keys(backOffs).length > 0 || Object.keys(failing).length > 0
+  return !remembers && containers.length > 0 && containers.every((s) => s.ready)
 }

@@ -27,6 +27,8 @@ export interface PodWorker {
   backOffs: Record<string, BackOff>
   /** Image pull back-off by container name, ms (KL-6.1). */
   pullWaits: Record<string, number>
+  /** Probes that fail, e.g. `readiness agent`, with how often in a row they have so far (KL-7.4). */
+  failing: Readonly<Record<string, number>>
   /** Why the kubelet turns the pod away, until its status says so. */
   rejection?: Rejection
   /** Running timers: few, one of a kind for a container. */
@@ -50,6 +52,7 @@ export interface PodTask {
 }
 
 const noTasks: readonly PendingTask[] = []
+const nothing: Readonly<Record<string, number>> = {}
 
 /** Lets a task of the worker come due; one that is pending under the same name is replaced. */
 export function setTask(fleet: Fleet, worker: PodWorker, delayMs: number, task: string, container?: string): void {
@@ -76,9 +79,11 @@ export function dropTask(fleet: Fleet, worker: PodWorker, task: string, containe
   taskIsDue(worker, task, container)
 }
 
-export function dropTasks(fleet: Fleet, worker: PodWorker): void {
-  for (const { timer } of worker.timers) fleet.ctx.cancel(timer)
-  worker.timers = noTasks
+/** `except` = the task, for whichever container, that stays. */
+export function dropTasks(fleet: Fleet, worker: PodWorker, except?: string): void {
+  const staying = except === undefined ? noTasks : worker.timers.filter(({ task }) => task === except)
+  for (const pending of worker.timers) if (!staying.includes(pending)) fleet.ctx.cancel(pending.timer)
+  worker.timers = staying
   worker.held = []
 }
 
@@ -101,6 +106,7 @@ export function workerOf({ ctx }: Fleet, pod: Pod): PodWorker {
     containers: status.containerStatuses ?? [],
     backOffs: {},
     pullWaits: {},
+    failing: nothing,
     timers: noTasks,
     held: [],
   }

@@ -1,25 +1,23 @@
 /**
  * Probes of healthy applications: they succeed, so only the moment of the first success has to be scheduled.
- * Failing probes are faults (`probeFails`).
+ * Those that fail are faults (probe-failure.ts).
  */
 import type { Container, Probe } from '#k8s/types.ts'
 import { putStatus, statusOf } from './container-status.ts'
 import type { Fleet } from './fleet.ts'
 import { type PodWorker, setTask } from './pod-worker.ts'
+import { beginFailing } from './probe-failure.ts'
+import { firstProbeMs, untilCountsMs } from './probe-time.ts'
 
-/**
- * Milliseconds from the container's start to the probe's first lasting success: probes run at the start and every period
- * after, count once initialDelaySeconds have passed, and must succeed successThreshold times (KL-7.1, KL-7.4).
- */
-export function firstSuccessMs(probe: Probe, readyMs: number): number {
-  const periodMs = (probe.periodSeconds || 10) * 1000
-  const neededMs = Math.max((probe.initialDelaySeconds ?? 0) * 1000, readyMs)
-  return Math.ceil(neededMs / periodMs) * periodMs + ((probe.successThreshold || 1) - 1) * periodMs
+/** Milliseconds from the container's start to the probe's first lasting success (KL-7.1, KL-7.4). */
+function firstSuccessMs(probe: Probe, readyMs: number): number {
+  return firstProbeMs(probe, readyMs) + untilCountsMs(probe)
 }
 
 /** A container runs since just now: when it counts as started, then as ready (KL-7.3, KL-7.5). */
 export function beginProbes(fleet: Fleet, worker: PodWorker, container: Container): void {
   const { startupProbe } = container
+  if (beginFailing(fleet, worker, container, 'startup', 0)) return
   const delayMs = startupProbe ? firstSuccessMs(startupProbe, fleet.profile.readyMs) : 0
   if (delayMs > 0) setTask(fleet, worker, delayMs, 'startup', container.name)
   else containerStarted(fleet, worker, container, 0)
@@ -31,6 +29,8 @@ export function containerStarted(fleet: Fleet, worker: PodWorker, container: Con
   if (!status?.state.running) return
   putStatus(worker, { ...status, started: true })
   worker.changed = true
+  beginFailing(fleet, worker, container, 'liveness', aliveMs)
+  if (beginFailing(fleet, worker, container, 'readiness', aliveMs)) return
   const { readinessProbe } = container
   const delayMs = readinessProbe ? firstSuccessMs(readinessProbe, Math.max(fleet.profile.readyMs, aliveMs)) - aliveMs : 0
   if (delayMs > 0) setTask(fleet, worker, delayMs, 'ready', container.name)

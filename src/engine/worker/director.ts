@@ -1,6 +1,7 @@
 import type { Frame } from '#protocol/messages.ts'
 import { isEmptyDiff } from '#sim/diff.ts'
 import type { Cluster } from '../cluster.ts'
+import { failingProbes } from '../kubelet/failing-probes.ts'
 import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
 import { journalSince, toObjectDiff, wholeCluster } from './frames.ts'
 import { GhostBoard } from './ghosts.ts'
@@ -14,6 +15,7 @@ export class Director {
   private started = false
   private lastEntry = 0
   private stopped = ''
+  private failing = ''
   private shown = ''
   private nextChangeAtMs: number | null = null
   private lookedAtRevision = -1
@@ -44,6 +46,8 @@ export class Director {
     const { nowMs } = cluster
     const nextChangeAtMs = this.nextChange(session)
     const { canUndo, canRedo } = session.open.history
+    const failing = failingProbes(cluster)
+    const failingText = failing.join()
     // a frame that only moves the clock is not worth more than ten a second
     const state = JSON.stringify([
       Math.floor(nowMs / (100 * Math.max(1, session.speed))),
@@ -53,6 +57,7 @@ export class Director {
       canUndo,
       canRedo,
       session.progress,
+      failingText,
     ])
     if (!moved && state === this.shown) return undefined
     this.shown = state
@@ -63,6 +68,8 @@ export class Director {
     const stoppedText = stopped.join()
     const stoppedChanged = whole || stoppedText !== this.stopped
     this.stopped = stoppedText
+    const failingChanged = whole || failingText !== this.failing
+    this.failing = failingText
     return {
       type: 'frame',
       ...(whole && { reset: true as const }),
@@ -78,6 +85,7 @@ export class Director {
       ...(ghosts && { ghosts }),
       journal,
       ...(stoppedChanged && { stoppedKubelets: stopped }),
+      ...(failingChanged && { failingProbes: failing }),
     }
   }
 }

@@ -16,6 +16,7 @@ import { goToManifest, goToTerminal } from './go-to-panel.ts'
 import { label } from './label.ts'
 import { pause, play } from './play.ts'
 import { pressure } from './pressure.ts'
+import { probes } from './probes.ts'
 import { removeNode } from './remove-node.ts'
 import { showKeys } from './show-keys.ts'
 import { skip } from './skip.ts'
@@ -29,7 +30,7 @@ import { uncordon } from './uncordon.ts'
 import { redo, undo } from './undo.ts'
 
 export const nodeActions: readonly Action<KubeNode>[] = [cordon, uncordon, taint, label, stopKubelet, startKubelet, pressure, drain, removeNode]
-export const podActions: readonly Action<Pod>[] = [deletePod, forceDeletePod, failPod]
+export const podActions: readonly Action<Pod>[] = [deletePod, forceDeletePod, failPod, ...probes]
 export const machineActions: readonly Action[] = [addNode, addControlPlane, describeNode]
 export const workloadActions: readonly Action[] = [addDaemonSet, addDeployment]
 export const troubleActions: readonly Action[] = [brokenImage]

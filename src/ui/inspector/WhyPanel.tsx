@@ -65,6 +65,8 @@ function Remedies({ remedies }: { remedies: Explanation['remedies'] }) {
 function PodButtons({ question }: { question: Question | undefined }) {
   const context = useCardContext()
   const pod = useCluster((state) => (question?.about === 'pod' ? state.tables.Pod.get(keyOf(question.namespace, question.name)) : undefined))
+  // what the buttons are called depends on it
+  useCluster((state) => state.failingProbes)
   if (!pod) return null
   return (
     <div className={styles.buttons}>

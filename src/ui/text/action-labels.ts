@@ -30,4 +30,6 @@ export const actionLabels = {
   'go-to-manifest': 'Go to the manifest',
   pressureEnd: 'End disk pressure',
   pressure: 'Disk pressure',
+  probeFails: (probe: string) => `Let the ${probe} probe fail`,
+  probeSucceeds: (probe: string) => `Let the ${probe} probe succeed again`,
 } as const
