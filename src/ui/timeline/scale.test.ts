@@ -21,3 +21,9 @@ test('ticks keep their distance', () => {
   )
   for (const [at, tick] of ticks.entries()) if (at > 0) expect(tick.share - (ticks[at - 1]?.share ?? 0)).toBeGreaterThan(0.1)
 })
+
+test('no second is written twice', () => {
+  const { ticks } = createFoldedScale([150, 400, 900, 1500], 2000)
+  const seconds = ticks.map(({ ms }) => Math.floor(ms / 1000))
+  expect(seconds).toEqual([...new Set(seconds)])
+})

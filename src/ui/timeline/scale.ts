@@ -2,6 +2,7 @@
 export interface FoldedScale {
   /** Share of the axis, 0 … 1. */
   at(ms: number): number
+  /** Where a time is written; never the same second twice. */
   ticks: { ms: number; share: number }[]
 }
 
@@ -35,7 +36,8 @@ export function createFoldedScale(moments: readonly number[], endMs: number): Fo
   for (const ms of stops) {
     const share = at(ms)
     const last = ticks.at(-1)
-    if ((!last || share - last.share >= tickGap) && share < 0.95) ticks.push({ ms, share })
+    const isNewSecond = !last || Math.floor(ms / 1000) > Math.floor(last.ms / 1000)
+    if (isNewSecond && (!last || share - last.share >= tickGap) && share < 0.95) ticks.push({ ms, share })
   }
   return { at, ticks }
 }
