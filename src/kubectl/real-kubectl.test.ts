@@ -5,7 +5,7 @@ import { runKubectl } from './kubectl.ts'
 import golden from './testing/real-kubectl.jsonl?raw'
 
 /**
- * What kubectl 1.33.1 printed for these lines against the playground's own API, served over HTTP. Lines without an answer
+ * What kubectl 1.36.3 printed for these lines against the playground's own API, served over HTTP. Lines without an answer
  * only prepare others: there the two differ on purpose, or by the time they take.
  */
 interface Session {

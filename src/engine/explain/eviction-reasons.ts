@@ -91,7 +91,7 @@ export function podEvictionReasons(cluster: Cluster, pod: Pod): Reason[] {
 function orphanReasons(cluster: Cluster, nodeName: string): Reason[] {
   const { quarantine } = cluster.componentState('pod-garbage-collector') as PodGarbageCollectorState
   const atMs = quarantine.get(nodeName)
-  const when = atMs === undefined ? 'notices that in its next pass, and' : ''
-  const text = `its node is gone: PodGC ${when} deletes it by force ${atMs === undefined ? '40 s later' : `at t = ${clockText(atMs)}, unless the node is back`}`
-  return [open(text.replace('  ', ' '), 'NL-7.3')]
+  const what =
+    atMs === undefined ? 'notices that in its next pass, and deletes it by force 40 s later' : `deletes it by force at t = ${clockText(atMs)}`
+  return [open(`its node is gone: PodGC ${what}, unless the node is back`, 'NL-7.3')]
 }

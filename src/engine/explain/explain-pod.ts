@@ -52,7 +52,8 @@ function stateReasons(cluster: Cluster, pod: Pod): Reason[] {
     reasons.push({ verdict: 'open', text: 'its kubelet does not run: what the API says about this pod is the last thing it heard', rule: 'KL-8.5' })
   const evictions = podEvictionReasons(cluster, pod)
   reasons.push(...evictions)
-  if (evictions.every(({ rule }) => rule?.startsWith('NL-6') !== true)) reasons.push(...tolerance(pod))
+  const isAboutTaints = evictions.some(({ rule = '' }) => /^NL-6\./.test(rule))
+  if (!isAboutTaints) reasons.push(...tolerance(pod))
   return reasons
 }
 

@@ -58,10 +58,50 @@ export const neighbourRules: Readonly<Record<string, RuleText>> = {
     'Eviction by NoExecute taints',
     'A pod that does not tolerate the taint is deleted at once; with `tolerationSeconds` after that time; a toleration without seconds keeps it for good.',
   ),
+  'NL-4.1': rule(
+    'nodes',
+    'First NoSchedule, then NoExecute',
+    'The pass that finds a node silent writes its condition and keeps new pods away. Only the pass after it, five seconds later, asks for the taint that evicts.',
+  ),
+  'NL-4.2': rule(
+    'nodes',
+    'Which taint a sick node gets',
+    'A node that says it is not ready is tainted not-ready, one that says nothing unreachable. The taint that evicts waits for its turn in the queue of the zone.',
+  ),
+  'NL-4.3': rule(
+    'nodes',
+    'One node after the other',
+    'In each zone one node in ten seconds gets the taint that evicts, so that one mistake does not empty the cluster. Who is well again by then leaves the queue.',
+  ),
+  'NL-5.3': rule(
+    'nodes',
+    'Where most nodes are sick, evicting stops',
+    'With more than half of a zone sick (55 % and at least three nodes) the fault is rather in the network: a zone of up to 50 nodes is then left alone, a larger one goes on ten times slower.',
+  ),
+  'NL-5.4': rule(
+    'nodes',
+    'Where all nodes are sick, nobody is evicted',
+    'There would be no place to go. The taints that evict are taken off, and countdowns end. It begins anew when a node is well again.',
+  ),
+  'NL-6.3': rule(
+    'taints',
+    'When the countdown begins',
+    '`tolerationSeconds` run from the moment at which the controller sees the taint, not from the time that is written in the taint.',
+  ),
+  'NL-6.7': rule(
+    'taints',
+    'Evicted means deleted',
+    'The pod is marked as a disruption and deleted with its own grace period. Disruption budgets are not asked.',
+  ),
   'NL-7.1': rule(
     'shutdown',
     'When a pod of a dead node is gone at last',
     'Its kubelet comes back and confirms; or the Node object is deleted; or the node is tainted out-of-service; or somebody forces the deletion.',
+  ),
+  'NL-7.3': rule(
+    'nodes',
+    'Pods of a node that is gone',
+    'The pod garbage collector looks every 20 s. A node that it misses for 40 s is taken for gone, and the pods that were bound to it are deleted without grace.',
   ),
   'SCH-2.1': rule(
     'scheduler',
