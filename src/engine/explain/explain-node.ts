@@ -7,6 +7,8 @@ import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
 import { answer, clockText, code } from './answer.ts'
 import { nodeEvictionReasons, noticedAtMs } from './eviction-reasons.ts'
 
+const pressures = ['MemoryPressure', 'DiskPressure', 'PIDPressure']
+
 /** What holds on a node: its state, and what each DaemonSet makes of it. */
 export function explainNode(cluster: Cluster, { name }: Extract<Question, { about: 'node' }>): Explanation {
   const { tables } = cluster.core.state
@@ -32,6 +34,11 @@ export function explainNode(cluster: Cluster, { name }: Extract<Question, { abou
   reasons.push(...nodeEvictionReasons(cluster, node))
   if (node.spec.unschedulable)
     reasons.push({ verdict: 'open', text: 'it is cordoned: ordinary pods stay away, daemon pods do not care', rule: 'DS-13.2' })
+  for (const pressure of pressures) {
+    if (conditionOf(node, pressure)?.status !== 'True') continue
+    const admission = pressure === 'MemoryPressure' ? '' : ', and turns new ones away'
+    reasons.push({ verdict: 'no', text: `${code(pressure)}: its kubelet evicts pods one by one, all but critical ones${admission}`, rule: 'KL-10' })
+  }
   for (const taint of node.spec.taints ?? []) reasons.push({ verdict: 'open', text: `taint ${code(formatTaint(taint))}` })
   for (const set of tables.DaemonSet.values()) {
     const verdict = nodeShouldRunDaemonPod(node, set.spec.template)

@@ -3,6 +3,7 @@ import { isPodReady, isTerminating, podCondition, targetNode } from '#k8s/pod.ts
 import type { Pod } from '#k8s/types.ts'
 import type { Cluster } from '../cluster.ts'
 import { availableFromMs, type PodRules } from '../controllers/daemonset/node-view.ts'
+import { failingProbes } from '../kubelet/failing-probes.ts'
 import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
 import { clockText, code } from './answer.ts'
 import { filterFailure } from './filter-reasons.ts'
@@ -43,7 +44,9 @@ export function podTrouble(cluster: Cluster, pod: Pod, rules: Pick<PodRules, 'mi
   if (waiting) return { kind: 'waiting', text: `waits: container ${code(waiting.name)} is in ${reason}`, rule: 'KL-5' }
   return pod.status.phase === 'Pending'
     ? { kind: 'waiting', text: 'is starting', rule: 'KL-1' }
-    : { kind: 'notReady', text: 'runs, but is not Ready', rule: 'KL-3' }
+    : failingProbes(cluster).includes(`${pod.metadata.uid} readiness`)
+      ? { kind: 'notReady', text: 'runs, but is not Ready: its readiness probe fails', rule: 'KL-7' }
+      : { kind: 'notReady', text: 'runs, but is not Ready', rule: 'KL-3' }
 }
 
 const wantsHostPort = ({ spec }: Pod) => spec.containers.some(({ ports }) => ports?.some(({ hostPort }) => hostPort))

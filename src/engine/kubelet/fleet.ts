@@ -1,4 +1,4 @@
-import type { ComponentContext } from '#engine/component.ts'
+import type { ComponentContext, TimerId } from '#engine/component.ts'
 import type { EventType, Pod, StringMap, Taint } from '#k8s/types.ts'
 import type { PodWorker } from './pod-worker.ts'
 import type { KubeletProfile } from './profile.ts'
@@ -28,6 +28,8 @@ export interface Agent {
   readonly images: readonly string[]
   /** Pod addresses given out so far. */
   readonly addresses: number
+  /** The next pass of its eviction manager; undefined while nothing is to be evicted. */
+  readonly evictionPass: TimerId | undefined
 }
 
 export interface CrashingImages {

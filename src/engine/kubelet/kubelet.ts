@@ -11,12 +11,13 @@ import { runFault } from '../faults/index.ts'
 import { createFaultTarget } from './fault-target.ts'
 import { createKubeletState, type Fleet, type KubeletState } from './fleet.ts'
 import { nodeIsReady, reportSchedulable } from './node-agent.ts'
+import { evictionPass } from './pod-eviction.ts'
 import { syncNode, syncPod } from './pod-sync.ts'
 import { runTask } from './pod-task.ts'
 import { forgetWorker, type PodTask } from './pod-worker.ts'
 import { type KubeletProfile, type KubeletProfileName, kubeletProfiles } from './profile.ts'
 
-type NodeTask = { node: string; task: 'ready' | 'sync' | 'wake' }
+type NodeTask = { node: string; task: 'ready' | 'sync' | 'wake' | 'evict' }
 
 function onPod(fleet: Fleet, { type, object }: WatchEvent<'Pod'>): void {
   const { nodeName } = object.spec
@@ -40,6 +41,7 @@ function onNode(fleet: Fleet, { type, object, old }: WatchEvent<'Node'>): void {
 function onTimer(fleet: Fleet, task: PodTask | NodeTask): void {
   if ('uid' in task) runTask(fleet, task)
   else if (task.task === 'ready') nodeIsReady(fleet, task.node)
+  else if (task.task === 'evict') evictionPass(fleet, task.node)
   else syncNode(fleet, task.node, task.task === 'sync')
 }
 

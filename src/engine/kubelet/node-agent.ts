@@ -3,7 +3,7 @@ import type { EventType, KubeNode } from '#k8s/types.ts'
 import { type Agent, type Fleet, type MachineSpec, type NodeTrouble, runningAgent, updateAgent } from './fleet.ts'
 import { lastRenewalMs, leaseNamespace, renewedLease } from './lease.ts'
 import { newNode, nodeConditions } from './node-object.ts'
-import type { PressedResource } from './pod-eviction.ts'
+import { planEviction, pressedResources } from './pod-eviction.ts'
 import { forgetWorker } from './pod-worker.ts'
 
 /** Beyond this many nodes their kubelets keep the start-up events to themselves: nobody reads 25,000 of them. */
@@ -21,6 +21,7 @@ export function startMachine(fleet: Fleet, machine: MachineSpec): void {
     troubles: [],
     images: [],
     addresses: 0,
+    evictionPass: undefined,
   })
   state.agents.set(machine.name, agent)
   state.stopped.delete(machine.name)
@@ -45,6 +46,8 @@ export function nodeIsReady(fleet: Fleet, name: string): void {
 /** The machine goes, and its Node object with it. Its pods stay behind as objects until somebody collects them (NL-7.3). */
 export function removeMachine(fleet: Fleet, name: string): void {
   const { api, state } = fleet.ctx
+  const pass = state.agents.get(name)?.evictionPass
+  if (pass !== undefined) fleet.ctx.cancel(pass)
   state.agents.delete(name)
   state.stopped.delete(name)
   for (const worker of [...state.workers.values()]) if (worker.node === name) forgetWorker(fleet, worker.uid)
@@ -98,6 +101,7 @@ export function startKubelet(fleet: Fleet, name: string): void {
     recordNode(fleet, node, 'Normal', 'Starting', 'Starting kubelet.')
     postNodeStatus(fleet, name)
   }
+  planEviction(fleet, name)
   syncNodeSoon(fleet, name)
 }
 
@@ -114,15 +118,14 @@ export function setTroubles(fleet: Fleet, name: string, set: Partial<Record<Node
   if (!agent.running) return
   postNodeStatus(fleet, name)
   for (const trouble of on) if (!agent.troubles.includes(trouble)) reclaims(fleet, name, trouble)
+  planEviction(fleet, name)
   if (set.NotReady === false) fleet.ctx.schedule(fleet.profile.noticeMs, { node: name, task: 'wake' })
 }
-
-const reclaimed: Partial<Record<NodeTrouble, PressedResource>> = { MemoryPressure: 'memory', DiskPressure: 'ephemeral-storage', PIDPressure: 'pids' }
 
 /** The eviction manager has crossed a threshold (KL-10.2). */
 function reclaims(fleet: Fleet, name: string, trouble: NodeTrouble): void {
   const node = fleet.ctx.api.node(name)
-  const resource = reclaimed[trouble]
+  const resource = pressedResources[trouble]
   if (node && resource) recordNode(fleet, node, 'Warning', 'EvictionThresholdMet', `Attempting to reclaim ${resource}`)
 }
 

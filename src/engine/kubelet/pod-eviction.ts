@@ -1,14 +1,46 @@
 /**
- * Which pod a node under pressure sends away (KL-10). Usage is not simulated: a pod counts as using exactly what it asks
- * for, and pods that ask for nothing as exceeding it.
+ * Which pods a node under pressure sends away, and when (KL-10). Usage is not simulated: a pod counts as using exactly what
+ * it asks for, and pods that ask for nothing as exceeding it. Evicting relieves nothing: it goes on until nobody is left who
+ * may be evicted, or the pressure ends. Of the passes only those are made that can find somebody.
  */
 import { podRequests } from '#k8s/pod.ts'
 import type { Pod } from '#k8s/types.ts'
 import { admittedPods, isCriticalPod } from './admission.ts'
-import { type Fleet, recordPod } from './fleet.ts'
+import { type Agent, type Fleet, type NodeTrouble, recordPod, runningAgent, updateAgent } from './fleet.ts'
 import { failPod } from './pod-failure.ts'
 
 export type PressedResource = 'memory' | 'ephemeral-storage' | 'pids'
+
+/** What there is too little of, by condition; of several the first is seen to. */
+export const pressedResources: Partial<Record<NodeTrouble, PressedResource>> = {
+  MemoryPressure: 'memory',
+  DiskPressure: 'ephemeral-storage',
+  PIDPressure: 'pids',
+}
+
+function pressedResource({ troubles }: Agent): PressedResource | undefined {
+  for (const [trouble, resource] of Object.entries(pressedResources)) if (troubles.includes(trouble as NodeTrouble)) return resource
+  return undefined
+}
+
+/**
+ * Lets the eviction manager of a node under pressure come round once more, if it is not about to. The pass that finds the
+ * pressure only tries to reclaim (KL-10.2); the first pod goes in the next one.
+ */
+export function planEviction(fleet: Fleet, nodeName: string): void {
+  const { evictEveryMs } = fleet.profile
+  const agent = runningAgent(fleet, nodeName)
+  if (evictEveryMs === 0 || !agent || agent.evictionPass !== undefined || !pressedResource(agent)) return
+  updateAgent(fleet, nodeName, { evictionPass: fleet.ctx.schedule(evictEveryMs, { node: nodeName, task: 'evict' }) })
+}
+
+/** One pass: at most one pod goes (KL-10.2). */
+export function evictionPass(fleet: Fleet, nodeName: string): void {
+  updateAgent(fleet, nodeName, { evictionPass: undefined })
+  const agent = runningAgent(fleet, nodeName)
+  const resource = agent && pressedResource(agent)
+  if (resource && evictOne(fleet, nodeName, resource)) planEviction(fleet, nodeName)
+}
 
 function asked(pod: Pod, resource: PressedResource): number {
   const { memoryBytes, ephemeralBytes } = podRequests(pod.spec)

@@ -3,6 +3,7 @@ import type { Pod } from '#k8s/types.ts'
 import { admittedPods, canAdmitPod, isCriticalPod, type Rejection } from './admission.ts'
 import { preemptFor } from './critical-admission.ts'
 import { type Agent, type Fleet, livePod, recordPod, runningAgent, vary } from './fleet.ts'
+import { planEviction } from './pod-eviction.ts'
 import { rejectPod } from './pod-failure.ts'
 import { prepareContainers } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
@@ -39,6 +40,7 @@ export function acceptPod(fleet: Fleet, agent: Agent, pod: Pod): void {
     setTask(fleet, worker, vary(fleet, fleet.profile.rejectMs), 'reject')
     return
   }
+  planEviction(fleet, agent.machine.name)
   prepareContainers(worker, pod)
   if (fleet.profile.talks) reportStatus(fleet, worker)
   beginSandbox(fleet, agent, worker, pod)

@@ -18,6 +18,8 @@ export interface KubeletProfile {
   readonly nodeReadyMs: number
   /** How long a change in a container goes unnoticed (KL-5.4: at most about 1 s). */
   readonly noticeMs: number
+  /** From one pass of the eviction manager to the next (KL-10.1); 0 = it evicts nobody. */
+  readonly evictEveryMs: number
   /** Share of a duration that chance may add or take away. */
   readonly jitter: number
   /** Checks pods before it accepts them (KL-9). */
@@ -42,6 +44,7 @@ export const kubeletProfiles: Record<KubeletProfileName, KubeletProfile> = {
     stopMs: 900,
     nodeReadyMs: 600,
     noticeMs: 800,
+    evictEveryMs: 10_000,
     jitter: 0.1,
     admits: true,
     talks: true,
@@ -57,6 +60,7 @@ export const kubeletProfiles: Record<KubeletProfileName, KubeletProfile> = {
     stopMs: 150,
     nodeReadyMs: 0,
     noticeMs: 0,
+    evictEveryMs: 0,
     jitter: 0,
     admits: false,
     talks: false,

@@ -38,10 +38,20 @@ export const neighbourRules: Readonly<Record<string, RuleText>> = {
     'Why a container waits',
     'Its image may not be there yet (ErrImagePull, ImagePullBackOff), or it ended and is started again after a growing wait (CrashLoopBackOff).',
   ),
+  'KL-7': rule(
+    'probes',
+    'Probes',
+    'A probe has to fail `failureThreshold` times in a row, one `periodSeconds` apart, before something is done: readiness takes Ready away, liveness and startup have the container restarted.',
+  ),
   'KL-8.5': rule(
     'nodes',
     'A stopped kubelet says nothing',
     'Containers may go on running, but the API shows the last that was reported. Deleting a pod there waits for the kubelet.',
+  ),
+  'KL-10': rule(
+    'eviction',
+    'Eviction by the kubelet under pressure',
+    'Every 10 s one pod goes: first those that use more than they ask for, then those of lower priority. Critical pods stay. Under disk and PID pressure no others are let in, not even daemon pods.',
   ),
   'NL-2': rule(
     'nodes',

@@ -3,6 +3,8 @@ const pages = {
   daemonSet: ['DaemonSet', 'concepts/workloads/controllers/daemonset/'],
   update: ['Perform a Rolling Update on a DaemonSet', 'tasks/manage-daemon/update-daemon-set/'],
   assign: ['Assigning Pods to Nodes', 'concepts/scheduling-eviction/assign-pod-node/'],
+  eviction: ['Node-pressure Eviction', 'concepts/scheduling-eviction/node-pressure-eviction/'],
+  probes: ['Liveness, Readiness, and Startup Probes', 'concepts/configuration/liveness-readiness-startup-probes/'],
   taints: ['Taints and Tolerations', 'concepts/scheduling-eviction/taint-and-toleration/'],
   scheduler: ['Kubernetes Scheduler', 'concepts/scheduling-eviction/kube-scheduler/'],
   priority: ['Pod Priority and Preemption', 'concepts/scheduling-eviction/pod-priority-preemption/'],

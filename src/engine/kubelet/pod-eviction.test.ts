@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest'
+import { podCondition } from '#k8s/pod.ts'
+import type { Container, PodSpec } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
+import { FleetTestCluster } from './fleet-test-cluster.ts'
+
+const asking = (memory: string): Partial<PodSpec> => ({
+  containers: [{ name: 'c', image: 'c:v1', resources: { requests: { memory } } } as Container],
+})
+const tolerant = { tolerations: [{ operator: 'Exists' as const }] }
+
+/** A node with these pods, which run. Its clock stands at 30 s. */
+function clusterOf(pods: Record<string, Partial<PodSpec>>, version: KubernetesVersion = '1.36', profile: 'believable' | 'stand-in' = 'believable') {
+  const c = new FleetTestCluster(version, profile)
+  c.fault({ add: { name: 'n1' } })
+  c.runUntil(10_000)
+  c.api.create('PriorityClass', { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 10 })
+  for (const [name, spec] of Object.entries(pods)) c.createPod(name, 'n1', spec)
+  c.runUntil(30_000)
+  return c
+}
+
+const press = (c: FleetTestCluster, set: Record<string, boolean>) => c.fault({ condition: { name: 'n1', set } })
+const evicted = (c: FleetTestCluster) =>
+  c.api
+    .list('Pod')
+    .filter((pod) => pod.status.reason === 'Evicted')
+    .map((pod) => pod.metadata.name)
+
+/** Who is evicted, in order, each with the second of the pass. */
+function passes(c: FleetTestCluster, untilSeconds: number): string[] {
+  const found: string[] = []
+  const seen = new Set(evicted(c))
+  for (let at = Math.ceil(c.nowMs / 1000); at <= untilSeconds; at++) {
+    c.runUntil(at * 1000 + 5)
+    for (const name of evicted(c)) if (seen.size !== seen.add(name).size) found.push(`${name} ${at}`)
+  }
+  return found
+}
+
+describe('a node under pressure evicts by itself (KL-10)', () => {
+  test.each([
+    ['MemoryPressure', 'memory'],
+    ['DiskPressure', 'ephemeral-storage'],
+    ['PIDPressure', 'pids'],
+  ])('KL-10.1, KL-10.2, KL-10.4: %s: one pod every 10 s, with reason, message and event', (condition, resource) => {
+    const c = clusterOf({ a: {}, b: {} })
+    press(c, { [condition]: true })
+    c.runUntil(39_900)
+    expect(evicted(c)).toEqual([])
+    c.runUntil(40_005)
+    expect(evicted(c)).toHaveLength(1)
+    c.runUntil(50_005)
+    expect(evicted(c)).toHaveLength(2)
+    const text = `The node was low on resource: ${resource}. `
+    expect(c.pod('a')?.status).toMatchObject({ phase: 'Failed', reason: 'Evicted', message: text })
+    expect(c.events('a')).toContain(`Evicted: ${text}`)
+    expect(c.podIs('a')).toBe('False')
+    // nobody is left: after the pass that finds so there are no more
+    c.runUntil(65_000)
+    expect(c.runFor(3_600_000)).toBe(0)
+  })
+
+  test('KL-10.3: first who uses more than it asks for, then lower priority; critical pods never', () => {
+    const c = clusterOf({
+      critical: { priorityClassName: 'system-node-critical' },
+      'asks-high': { ...asking('1Gi'), priorityClassName: 'high' },
+      'asks-low': asking('1Gi'),
+      'idle-high': { priorityClassName: 'high' },
+      'idle-low': {},
+    })
+    press(c, { MemoryPressure: true })
+    expect(passes(c, 200)).toEqual(['idle-low 40', 'idle-high 50', 'asks-low 60', 'asks-high 70'])
+    expect(c.podIs('critical')).toBe('True')
+  })
+
+  test('KL-10.4: DisruptionTarget from 1.26 on', () => {
+    for (const [version, status] of [
+      ['1.25', undefined],
+      ['1.26', 'True'],
+    ] as const) {
+      const c = clusterOf({ a: {} }, version)
+      press(c, { MemoryPressure: true })
+      c.runUntil(41_000)
+      const pod = c.pod('a')
+      expect(pod?.status.reason).toBe('Evicted')
+      const target = pod && podCondition(pod, 'DisruptionTarget')
+      expect(target?.status).toBe(status)
+      if (status) expect(target).toMatchObject({ reason: 'TerminationByKubelet', message: 'The node was low on resource: memory. ' })
+    }
+  })
+
+  test('KL-10.2: it ends with the pressure, and begins again with it', () => {
+    const c = clusterOf({ a: {}, b: {}, d: {} })
+    press(c, { DiskPressure: true })
+    c.runUntil(41_000)
+    press(c, { DiskPressure: false })
+    expect(passes(c, 200)).toEqual([])
+    press(c, { DiskPressure: true })
+    expect(passes(c, 300)).toHaveLength(2)
+  })
+
+  test('KL-10.5, KL-9.5: under memory pressure alone a pod that tolerates it is let in, and evicted in its turn', () => {
+    const c = clusterOf({ a: {} })
+    press(c, { MemoryPressure: true })
+    c.runUntil(100_000)
+    c.createPod('next', 'n1', tolerant)
+    c.runUntil(105_000)
+    expect(c.podIs('next')).toBe('True')
+    c.runUntil(111_000)
+    expect(evicted(c)).toEqual(['a', 'next'])
+  })
+
+  test('KL-8.5: a stopped kubelet evicts nobody; when it is back it does', () => {
+    const c = clusterOf({ a: {}, b: {} })
+    press(c, { DiskPressure: true })
+    c.runUntil(35_000)
+    c.fault({ fail: 'n1' })
+    expect(passes(c, 100)).toEqual([])
+    c.fault({ recover: 'n1' })
+    c.runUntil(150_000)
+    expect(evicted(c)).toEqual(['a', 'b'])
+  })
+
+  test('a node that leaves and comes again under the same name evicts nobody', () => {
+    const c = clusterOf({ a: {} })
+    press(c, { DiskPressure: true })
+    c.fault({ remove: 'n1' })
+    c.fault({ add: { name: 'n1' } })
+    expect(passes(c, 100)).toEqual([])
+  })
+
+  test('a pod that terminates when its turn comes is gone in the end', () => {
+    const slow = { lifecycle: { preStop: { sleep: { seconds: 25 } } } }
+    const c = clusterOf({ a: { containers: [{ name: 'c', image: 'c:v1', ...slow } as Container] } })
+    press(c, { DiskPressure: true })
+    c.runUntil(39_000)
+    c.api.delete('Pod', 'default', 'a')
+    c.runFor(120_000)
+    expect(c.pod('a')).toBeUndefined()
+  })
+})
+
+test('the stand-in of the conformance recordings evicts nobody', () => {
+  const c = clusterOf({ a: {} }, '1.36', 'stand-in')
+  press(c, { DiskPressure: true, MemoryPressure: true })
+  expect(passes(c, 200)).toEqual([])
+})
