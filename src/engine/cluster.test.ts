@@ -153,4 +153,25 @@ describe('the timeline', () => {
     expect(cluster.client.list('DaemonSet').items.map((o) => o.metadata.name)).toEqual(['two'])
     expect(timeline.log).toHaveLength(1)
   })
+
+  it('forgets what replays passed, too, when somebody acts in the past', () => {
+    const play = (looksBack: boolean) => {
+      const cluster = clusterOf('a', 'b')
+      const timeline = new Timeline(cluster, { everySteps: 20 })
+      const start = cluster.nowMs
+      cluster.client.create(daemonSet('one'))
+      cluster.runFor(2000)
+      if (looksBack) {
+        cluster.fault({ fail: 'b' }, 'stop')
+        cluster.runFor(60_000)
+        for (const atMs of [1000, 50_000, 3000, 59_000, 2500]) timeline.seek(start + atMs)
+        timeline.seek(start + 2000)
+      }
+      cluster.client.delete({ kind: 'DaemonSet', namespace: 'default', name: 'one' })
+      cluster.runFor(60_000)
+      if (looksBack) for (const atMs of [40_000, 2100, 62_000]) timeline.seek(start + atMs)
+      return everything(cluster)
+    }
+    expect(play(true) === play(false)).toBe(true)
+  })
 })
