@@ -45,6 +45,22 @@ test('a stopped kubelet: the Deployment pod leaves after 300 s, the agent stays'
   await expect(playground.number('node-agent', 'READY')).toContainText('2')
 })
 
+test('a readiness probe fails and succeeds again, at the button of the pod', async ({ playground, page }) => {
+  await playground.open()
+  await playground.type(
+    `kubectl run web --image=web:v1 --overrides='{"spec":{"nodeName":"worker-1","containers":[{"name":"web","image":"web:v1","readinessProbe":{"httpGet":{"path":"/","port":80},"periodSeconds":2}}]}}'`,
+  )
+  await playground.pods('worker-1', 'web').first().click()
+  await page.getByRole('button', { name: 'Let the readiness probe fail' }).click()
+  await expect(playground.terminal).toContainText('# outside Kubernetes: the readiness probe of web fails')
+  const again = page.getByRole('button', { name: 'Let the readiness probe succeed again' })
+  await expect(again).toBeVisible()
+  await expect(page.getByRole('button', { name: /liveness probe/ })).toHaveCount(0)
+  await playground.skipUntil(async () => (await page.getByText(/its readiness probe fails/).count()) > 0)
+  await again.click()
+  await playground.skipUntil(async () => (await page.getByText('web is Running and Ready.').count()) > 0)
+})
+
 test('a stuck rollout says what it waits for, and what helps', async ({ playground, page }) => {
   await playground.open()
   await playground.addSample()
