@@ -191,7 +191,6 @@ export class Core {
     const metadata = shared ? { ...object.metadata } : object.metadata
     metadata.resourceVersion = String(++state.resourceVersion)
     if (shared) object.metadata = metadata
-    Object.freeze(object)
     const table = state.tables[kind] as Map<string, AnyObject>
     if (after) table.set(key, object)
     else table.delete(key)
@@ -201,6 +200,7 @@ export class Core {
       if (verb === 'delete' || verb === 'bind') keepWriteRecord(before, object)
       else recordWrite(before, object, by, this.fieldWriter, verb === 'status', this.timestamp())
     }
+    Object.freeze(object)
     this.onCommit?.(type, object, before)
     if (kind === 'Event') return object
     this.indices.change(key, before, after ? object : undefined)

@@ -4,6 +4,7 @@ import { cloneState } from './clone.ts'
 import { diffTables, emptyDiff, isEmptyDiff, recordChange } from './diff.ts'
 import { semanticEqual } from './equal.ts'
 import { popHeap, pushHeap, type Timed } from './heap.ts'
+import { createNotes } from './notes.ts'
 import { createQueueState, createWorkQueue, type QueueHost } from './queue.ts'
 import { createRandom, seedRandom } from './random.ts'
 
@@ -84,6 +85,20 @@ describe('cloneState', () => {
     state.map.get('k')?.list.push(2)
     expect(copy.map.get('k')?.list).toEqual([1])
     expect(copy.frozen).toBe(frozen)
+  })
+})
+
+describe('notes', () => {
+  it('are of one object alone, seen by nothing else, and may change when it is frozen', () => {
+    const [notes, others] = [createNotes<{ a: number }, string>(), createNotes<{ a: number }, string>()]
+    const object = { a: 1 }
+    notes.set(object, 'first')
+    Object.freeze(object)
+    notes.set(object, 'second')
+    expect(notes.get(object)).toBe('second')
+    expect(others.get(object)).toBeUndefined()
+    for (const copy of [{ ...object }, Object.assign({}, object), structuredClone(object)]) expect(notes.get(copy)).toBeUndefined()
+    expect(Reflect.ownKeys(object)).toEqual(['a'])
   })
 })
 

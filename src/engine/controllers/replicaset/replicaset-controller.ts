@@ -1,4 +1,4 @@
-import { isActive, isTerminal, isTerminating } from '#k8s/pod.ts'
+import { isTerminal, isTerminating } from '#k8s/pod.ts'
 import type { Pod, ReplicaSet } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { createQueueState, createWorkQueue, type QueueState, type WorkQueue } from '#sim/queue.ts'
@@ -42,10 +42,14 @@ function syncReplicaSet(context: Context, availability: WorkQueue, key: string):
     return
   }
   const needsSync = satisfiedExpectations(expectations, key, context.now())
-  const pods = claimObjects(context, 'Pod', rs, { consider: isActive })
-  const terminating = since(version, 'terminatingReplicas')
-    ? api.controlledBy('Pod', rs.metadata.uid ?? '').filter((pod) => isTerminating(pod) && !isTerminal(pod)).length
-    : 0
+  let terminating = 0
+  const consider = (pod: Pod) => {
+    if (isTerminal(pod)) return false
+    // of pods that nobody controls the terminating ones are not shown to this
+    if (isTerminating(pod)) terminating++
+    return !isTerminating(pod)
+  }
+  const pods = claimObjects(context, 'Pod', rs, { consider })
   const error = needsSync && !rs.metadata.deletionTimestamp ? manageReplicas(context, expectations, key, rs, pods) : undefined
   const observation = { pods, terminating, error, nowMs: epochNow(context), timestamp: context.timestamp(), version }
   const updated = api.updateStatus('ReplicaSet', { ...rs, status: calculateStatus(rs, observation) })

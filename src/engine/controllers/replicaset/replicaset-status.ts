@@ -43,6 +43,7 @@ function conditionsAfter(rs: ReplicaSet, observation: ReplicaSetObservation): Co
  */
 export function calculateStatus(rs: ReplicaSet, observation: ReplicaSetObservation): ReplicaSet['status'] {
   const { pods, nowMs, version } = observation
+  const { minReadySeconds } = rs.spec
   const wanted = rs.spec.template.metadata?.labels
   let fullyLabeledReplicas = 0
   let readyReplicas = 0
@@ -51,7 +52,7 @@ export function calculateStatus(rs: ReplicaSet, observation: ReplicaSetObservati
     if (hasLabels(pod.metadata.labels, wanted)) fullyLabeledReplicas++
     if (!isPodReady(pod)) continue
     readyReplicas++
-    if (isPodAvailable(pod, rs.spec.minReadySeconds, nowMs, version)) availableReplicas++
+    if (!minReadySeconds || isPodAvailable(pod, minReadySeconds, nowMs, version)) availableReplicas++
   }
   const conditions = conditionsAfter(rs, observation)
   return {

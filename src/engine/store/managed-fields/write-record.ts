@@ -1,5 +1,6 @@
 import type { ManagedFieldsEntry } from '#k8s/managed-fields/entry.ts'
 import type { AnyObject, Pod } from '#k8s/types.ts'
+import { createNotes } from '#sim/notes.ts'
 
 /**
  * Who wrote an object, write by write: what its managed fields are made from when somebody asks. Nothing is computed at the write;
@@ -28,7 +29,7 @@ export interface WriteRecord {
   entries: readonly ManagedFieldsEntry[] | undefined
 }
 
-const records = new WeakMap<AnyObject, WriteRecord>()
+const records = createNotes<AnyObject, WriteRecord>()
 
 export const writeRecordOf = (object: AnyObject): WriteRecord | undefined => records.get(object)
 
