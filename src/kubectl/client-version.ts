@@ -7,14 +7,18 @@ const oldestClientMinor = 33
 const changes = {
   /** `8080/TCP (http)` in descriptions */
   portNames: 34,
+  /** `-o kyaml` */
+  kyaml: 35,
+  /** `scale` of what is not there says so as other verbs do, not behind `no objects passed to scale` */
+  scaleNotFound: 35,
   /** `pod "x" deleted from default namespace` */
   deletedFromNamespace: 34,
   /** objects that kubectl makes itself have no `creationTimestamp: null` */
   noNullTimestamps: 34,
-  /** `apply --dry-run=client` shows what it would send, merged into what is there */
+  /** `apply --dry-run=client` shows what it would send, merged into what is there, and says when that is nothing */
   dryRunMerges: 36,
-  /** `label` that sets and removes says `modified` */
-  labelModified: 36,
+  /** `label` says what it did to the labels: `modified` where it set some and removed others */
+  labelWords: 36,
   /** no `cannot delete cannot delete Pods …` of drain */
   drainWords: 36,
   noKubeProxyVersion: 36,

@@ -79,7 +79,7 @@ function wrongContext(args: Parsed): string | undefined {
 }
 
 function* dispatch(argv: readonly string[], context: KubectlContext): Running {
-  const until = isEarly(argv[0]) ? undefined : loadVerbs()
+  const until = isEarly(argv) ? undefined : loadVerbs()
   if (until) yield { kind: 'load', until }
   const { verb, path, words, operands } = findVerb(argv)
   const isRoot = path === rootName

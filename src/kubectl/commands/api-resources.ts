@@ -1,3 +1,4 @@
+import { apiVersionNames } from '#k8s/api/discovery.ts'
 import { apiVersionOf, groupResource, type Resource, resources } from '#k8s/resources.ts'
 import type { Running } from '#protocol/api-client.ts'
 import type { Parsed, Verb } from '../command.ts'
@@ -59,8 +60,7 @@ export const apiVersions: Verb = {
   flags: [],
   *run({ io }, args): Running {
     if (args.operands.length > 0) throw usageError('kubectl api-versions', `unexpected arguments: [${args.operands.join(' ')}]`)
-    const found = [...new Set(resources.map(apiVersionOf))].sort()
-    io.out(found.map((v) => `${v}\n`).join(''))
+    io.out(apiVersionNames.map((v) => `${v}\n`).join(''))
     return 0
   },
 }

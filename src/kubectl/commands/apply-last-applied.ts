@@ -46,7 +46,7 @@ const set: Verb = {
   *run(context, args) {
     requireFiles(args)
     const dryRun = dryRunOf(args, context.io)
-    const print = resultPrinter(context.io, args, dryRun)
+    const print = resultPrinter(context, args, dryRun)
     forEachInfo(fileInfos(context, args), ({ object, ref, resource }) => {
       const current = context.client.get(ref)
       if (!args.bool('create-annotation') && current.metadata.annotations?.[lastAppliedAnnotation] === undefined)

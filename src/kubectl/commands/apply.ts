@@ -110,7 +110,8 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
   )
   const unchanged = Object.keys(patch).length === 0
   let object: KubeObject = current
-  if (dryRun === 'client') return { object: applyStrategicMergePatch(resource.kind, current, patch), operation: 'configured' }
+  if (dryRun === 'client')
+    return { object: applyStrategicMergePatch(resource.kind, current, patch), operation: unchanged ? 'unchanged' : 'configured' }
   try {
     if (!unchanged) object = client.patch(ref, 'strategic', patch, options)
   } catch (error) {
@@ -165,8 +166,8 @@ export const apply: Verb = {
     if (prunes) requirePruneScope(args)
     const validation = validationOf(context, args)
     const cause = changeCauseOf(context.io, args, 'apply', apply.flags)
-    const print = resultPrinter(context.io, args, dryRun)
-    const asList = resultObjectPrinter(args, context.io)
+    const print = resultPrinter(context, args, dryRun)
+    const asList = resultObjectPrinter(context, args)
     const { infos: all, errors } = fileInfos(context, args, validation.check)
     const selector = parseLabelSelector(args.string('selector'))
     const infos = all.filter(({ object }) => selector.matches(object.metadata.labels ?? {}))

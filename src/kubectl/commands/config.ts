@@ -84,7 +84,7 @@ export const config: Verb = {
       'view',
       'Show the configuration',
       [output, { name: 'minify', kind: 'bool' }, { name: 'raw', kind: 'bool' }, { name: 'template', kind: 'string' }],
-      (context, args) => context.io.out(objectPrinter(args.string('output') || 'yaml', args, context.io)(kubeconfig(context))),
+      (context, args) => context.io.out(objectPrinter(args.string('output') || 'yaml', args, context)(kubeconfig(context))),
     ),
     ...['delete-cluster', 'delete-context', 'delete-user', 'rename-context', 'set', 'set-cluster', 'set-credentials', 'unset'].map(
       (other): Verb => ({ ...unsupported(`config ${other}`), name: other }),

@@ -36,8 +36,9 @@ export function nodesOf(context: KubectlContext, args: Parsed, verb: string): Ku
 }
 
 /** Sets `spec.unschedulable` and says so. @source kubectl/pkg/cmd/drain/drain.go RunCordonOrUncordon; NL-10.1 */
-export function cordonNodes({ client, io }: KubectlContext, args: Parsed, nodes: readonly KubeNode[], unschedulable: boolean, dryRun: DryRun): void {
-  const print = resultPrinter(io, args, dryRun)
+export function cordonNodes(context: KubectlContext, args: Parsed, nodes: readonly KubeNode[], unschedulable: boolean, dryRun: DryRun): void {
+  const { client } = context
+  const print = resultPrinter(context, args, dryRun)
   for (const { metadata, spec } of nodes) {
     const operation = unschedulable ? 'cordoned' : 'uncordoned'
     const same = Boolean(spec.unschedulable) === unschedulable

@@ -34,7 +34,7 @@ export function createMade(
 ): void {
   const { client, io } = context
   const dryRun = dryRunOf(args, io)
-  const print = resultPrinter(io, args, dryRun)
+  const print = resultPrinter(context, args, dryRun)
   const resource = resourceOf(kind)
   const named = resource.namespaced && (dryRun !== 'client' || args.has('namespace')) ? { namespace: context.namespace } : {}
   const bare = {

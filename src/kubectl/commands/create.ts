@@ -43,7 +43,7 @@ export const create: Verb = {
     if (args.operands.length) throw usageError('kubectl create', `Unexpected args: [${args.operands.join(' ')}]`)
     requireFiles(args)
     const dryRun = dryRunOf(args, io)
-    const print = resultPrinter(io, args, dryRun)
+    const print = resultPrinter(context, args, dryRun)
     const validation = validationOf(context, args)
     const cause = changeCauseOf(io, args, 'create', create.flags)
     const found = fileInfos(context, args, validation.check)

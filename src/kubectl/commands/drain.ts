@@ -42,7 +42,7 @@ export const drain: Verb = {
     const dryRun = dryRunOf(args, io)
     const nodes = nodesOf(context, args, 'drain')
     cordonNodes(context, args, nodes, true, dryRun)
-    const print = resultPrinter(io, args, dryRun)
+    const print = resultPrinter(context, args, dryRun)
     const failed: { name: string; errors: string[] }[] = []
     for (const node of nodes) {
       const { name } = node.metadata
@@ -107,7 +107,7 @@ function* deleteOrEvictPods(
   const timeoutMs = args.durationMs('timeout')
   const grace = args.int('grace-period')
   const deleteOptions = { gracePeriodSeconds: grace < 0 ? undefined : grace, dryRun: dryRun === 'server' }
-  const print = resultPrinter(io, args, dryRun)
+  const print = resultPrinter(context, args, dryRun)
   const startMs = client.now()
   const errors: string[] = []
   let pending: PendingPod[] = pods.map((pod) => ({ pod, evictAtMs: startMs }))

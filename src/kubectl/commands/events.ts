@@ -37,10 +37,11 @@ function findEvents(client: ApiClient, { namespace, kind, name, types }: EventFi
 }
 
 /** Prints events as they come, under one header. */
-function eventWriter({ io, client }: KubectlContext, args: Parsed): (events: readonly KubeEvent[]) => void {
+function eventWriter(context: KubectlContext, args: Parsed): (events: readonly KubeEvent[]) => void {
+  const { io, client } = context
   const all = args.bool('all-namespaces')
   const output = args.string('output')
-  const print = output ? objectPrinter(output, args, io) : undefined
+  const print = output ? objectPrinter(output, args, context) : undefined
   const widths: number[] = []
   let headerDone = args.bool('no-headers')
   return (events) => {

@@ -48,9 +48,10 @@ function tableWriter({ io, client }: KubectlContext, args: Parsed, resource: Res
   }
 }
 
-function objectWriter({ io }: KubectlContext, args: Parsed): (seen: readonly Seen[]) => void {
+function objectWriter(context: KubectlContext, args: Parsed): (seen: readonly Seen[]) => void {
+  const { io } = context
   const output = args.string('output')
-  const print = objectPrinter(output, args, io, { isGet: true })
+  const print = objectPrinter(output, args, context, { isGet: true })
   let first = true
   return (seen) => {
     for (const { type, object } of seen) {

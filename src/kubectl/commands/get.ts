@@ -6,8 +6,8 @@ import { ageOf } from '../columns/age.ts'
 import { tablePrinters } from '../columns/index.ts'
 import type { Flag, KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError, usageError } from '../error-text.ts'
+import { lateParts } from '../late-parts.ts'
 import { objectPrinter } from '../output/object-printer.ts'
-import { sortObjects } from '../output/sort-objects.ts'
 import { type FoundObject, findObjects, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
 import { checkSubresource, requireNamesFor, scaleOf } from '../subresource.ts'
 import { alignTable, type PrintTime, type TablePrinter, tableLines } from '../table.ts'
@@ -125,9 +125,9 @@ function regroup(groups: { resource: Resource; objects: AnyObject[] }[], found: 
 
 /** kubectl sorts the rows of one answer; several answers it cannot sort, since it looks for the field in the tables themselves. */
 function sortRows(objects: AnyObject[], field: string, several: boolean): AnyObject[] {
-  if (several) return sortObjects([{ kind: 'Table', apiVersion: 'meta.k8s.io/v1' }], field, (t) => t) && objects
+  if (several) return lateParts().sortObjects([{ kind: 'Table', apiVersion: 'meta.k8s.io/v1' }], field, (t) => t) && objects
   try {
-    return sortObjects(objects, field, (o) => o)
+    return lateParts().sortObjects(objects, field, (o) => o)
   } catch (error) {
     if (error instanceof CommandError && error.message.startsWith('unsortable')) throw error
     return []
@@ -135,13 +135,13 @@ function sortRows(objects: AnyObject[], field: string, several: boolean): AnyObj
 }
 
 /** One object alone, or all in a List. @source kubectl/pkg/cmd/get GetOptions.printGeneric */
-function printObjects({ io }: KubectlContext, args: Parsed, request: ResourceRequest, found: readonly FoundObject[]): void {
+function printObjects(context: KubectlContext, args: Parsed, request: ResourceRequest, found: readonly FoundObject[]): void {
   const single = request.kind === 'named' && request.single
   if (found.length === 0 && (single || args.bool('ignore-not-found'))) return
-  const print = objectPrinter(args.string('output'), args, io, { isGet: true })
-  const sorted = args.string('sort-by') ? sortObjects(found, args.string('sort-by'), (f) => f.object) : found
+  const print = objectPrinter(args.string('output'), args, context, { isGet: true })
+  const sorted = args.string('sort-by') ? lateParts().sortObjects(found, args.string('sort-by'), (f) => f.object) : found
   const items = sorted.map((f) => f.object)
-  io.out(print(single && items[0] ? items[0] : { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }))
+  context.io.out(print(single && items[0] ? items[0] : { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }))
 }
 
 export const get: Verb = {
@@ -150,7 +150,7 @@ export const get: Verb = {
   usage: 'kubectl get (TYPE [NAME… | -l label] | TYPE/NAME…) [-o wide|yaml|json|name|jsonpath=…|custom-columns=…] [flags]',
   flags,
   *run(context, args): Running {
-    if (args.string('raw')) throw new CommandError('the playground has no raw API paths')
+    if (args.string('raw')) return yield* lateParts().getRaw(context, args)
     validate(context, args)
     const output = args.string('output')
     const isTable = (output === '' && !args.string('template')) || output === 'wide'

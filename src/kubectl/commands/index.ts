@@ -1,4 +1,5 @@
 import type { Verb } from '../command.ts'
+import { asksForLate, isLateHere, keepLateParts, loadedVerbs } from '../late-parts.ts'
 import { apply } from './apply.ts'
 import { deleteVerb } from './delete.ts'
 import { get } from './get.ts'
@@ -54,22 +55,16 @@ const order = [
   'help',
 ] as const
 
-let late: readonly Verb[] | undefined
-
-/** Undefined when all verbs are there; else resolves when they are. */
+/** Undefined when all verbs, and all that they do, are there; else resolves when they are. */
 export function loadVerbs(): Promise<void> | undefined {
-  return late
-    ? undefined
-    : import('./late.ts').then(({ lateVerbs }) => {
-        late ??= lateVerbs(allVerbs)
-      })
+  return isLateHere() ? undefined : import('./late.ts').then(({ latePartsOf }) => keepLateParts(latePartsOf(allVerbs)))
 }
 
 /** All verbs; those that have not come yet are names only. */
 export function allVerbs(): readonly Verb[] {
-  const known = new Map([...early, ...(late ?? [])].map((verb) => [verb.name, verb]))
+  const known = new Map([...early, ...loadedVerbs()].map((verb) => [verb.name, verb]))
   return order.map((name) => known.get(name) ?? { name, summary: '', flags: [] })
 }
 
-/** Whether a line that names this verb can run without `late.ts`. */
-export const isEarly = (name: string | undefined): boolean => early.some((verb) => verb.name === name)
+/** Whether a line can run without `late.ts`. */
+export const isEarly = ([name, ...words]: readonly string[]): boolean => early.some((verb) => verb.name === name) && !words.some(asksForLate)

@@ -1,6 +1,7 @@
 import { labelValue } from '#k8s/name.ts'
 import { applyMergePatch } from '#k8s/patch/merge-patch.ts'
 import type { AnyObject, StringMap } from '#k8s/types.ts'
+import type { ApiClient } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
@@ -35,13 +36,32 @@ interface Notion {
   parse(words: readonly string[]): { resources: string[]; changes: Changes }
   /** Why the changes would overwrite something they may not. */
   overwrites(before: StringMap, changes: Changes): Error | undefined
-  operation(before: object, after: object, overwrite: boolean): string
+  /** What kubectl says was done. `values` are those before; `after` is the object with them changed. */
+  operation(doing: Doing): string
+}
+
+interface Doing {
+  client: Pick<ApiClient, 'version'>
+  before: AnyObject
+  after: AnyObject
+  values: StringMap
+  changes: Changes
+  overwrite: boolean
 }
 
 const changed = (before: StringMap, changes: Changes): [string, string][] =>
   [...changes.set]
     .map(([key, value]) => [key, value] as [string, string])
     .filter(([key, value]) => before[key] !== undefined && before[key] !== value)
+
+/** What was done to the labels themselves, whatever else changed. @source kubectl/pkg/cmd/label/label.go */
+function labelWord(before: StringMap, { set, remove }: Changes): string {
+  const sets = [...set].some(([key, value]) => before[key] !== value)
+  const removes = remove.some((key) => key in before)
+  if (sets && removes) return 'modified'
+  if (removes) return 'unlabeled'
+  return sets ? 'labeled' : 'not labeled'
+}
 
 const label: Notion = {
   verb: 'label',
@@ -65,7 +85,8 @@ const label: Notion = {
   },
   overwrites: (before, changes) =>
     aggregate(changed(before, changes).map(([key]) => new CommandError(`'${key}' already has a value (${before[key]}), and --overwrite is false`))),
-  operation(before, after, overwrite) {
+  operation({ client, before, after, values, changes, overwrite }) {
+    if (clientSince(client, 'labelWords')) return labelWord(values, changes)
     const [old, now] = [marshalJson(before), marshalJson(after)]
     if (old === now) return 'not labeled'
     return !overwrite && now.length < old.length ? 'unlabeled' : 'labeled'
@@ -90,10 +111,6 @@ const annotate: Notion = {
   },
   operation: () => 'annotated',
 }
-
-/** Whether some are set and others removed. */
-const isBoth = (before: StringMap, { set, remove }: Changes): boolean =>
-  [...set].some(([key, value]) => before[key] !== value) && remove.some((key) => key in before)
 
 /** The object with its labels or annotations changed, and the merge patch that does it. */
 function change(object: AnyObject, notion: Notion, { set, remove }: Changes): { after: AnyObject; patch: object } {
@@ -127,7 +144,7 @@ function check(args: Parsed, notion: Notion, resources: readonly string[], chang
 function run(context: KubectlContext, args: Parsed, notion: Notion): number {
   const { io, client } = context
   const dryRun = dryRunOf(args, io)
-  const print = resultPrinter(io, args, dryRun)
+  const print = resultPrinter(context, args, dryRun)
   const { resources, changes } = notion.parse(args.operands)
   if (args.bool('list') && args.string('output')) throw new CommandError('--list and --output may not be specified together')
   check(args, notion, resources, changes)
@@ -156,8 +173,7 @@ function run(context: KubectlContext, args: Parsed, notion: Notion): number {
     const changedOnly = change(before, notion, changes)
     const after = withChangeCause(changedOnly.after, cause)
     const patch = cause === undefined ? changedOnly.patch : applyMergePatch(changedOnly.patch, changeCausePatch(cause))
-    const both = notion.verb === 'label' && clientSince(client, 'labelModified') && isBoth(values, changes)
-    const operation = both ? 'modified' : notion.operation(before, after, args.bool('overwrite'))
+    const operation = notion.operation({ client, before, after, values, changes, overwrite: args.bool('overwrite') })
     const sent = version ? { ...patch, metadata: { ...(patch as { metadata?: object }).metadata, resourceVersion: version } } : patch
     const result = contacts ? client.patch(info.ref, 'merge', sent, { dryRun: dryRun === 'server' }) : after
     if (!args.bool('list')) return print(info.resource, result, operation)

@@ -1,5 +1,9 @@
 import type { Verb } from '../command.ts'
+import type { LateParts } from '../late-parts.ts'
+import { toKyaml } from '../output/kyaml.ts'
+import { sortObjects } from '../output/sort-objects.ts'
 import { apiResources, apiVersions } from './api-resources.ts'
+import { auth } from './auth.ts'
 import { clusterInfo, config } from './config.ts'
 import { cordon, uncordon } from './cordon.ts'
 import { create } from './create.ts'
@@ -10,6 +14,7 @@ import { edit } from './edit.ts'
 import { events } from './events.ts'
 import { exec } from './exec.ts'
 import { explain } from './explain.ts'
+import { getRaw } from './get-raw.ts'
 import { helpVerb, options } from './help.ts'
 import { annotateVerb, labelVerb } from './label.ts'
 import { logs } from './logs.ts'
@@ -25,8 +30,10 @@ import { unsupported } from './unsupported.ts'
 import { version } from './version.ts'
 import { wait } from './wait.ts'
 
-/** The verbs that come when they are first needed. `all` gives every verb, for `help`. */
-export const lateVerbs = (all: () => readonly Verb[]): readonly Verb[] => [
+/** What comes when it is first needed. `all` gives every verb, for `help`. */
+export const latePartsOf = (all: () => readonly Verb[]): LateParts => ({ verbs: lateVerbs(all), getRaw, sortObjects, toKyaml })
+
+const lateVerbs = (all: () => readonly Verb[]): readonly Verb[] => [
   create,
   unsupported('expose'),
   run,
@@ -50,7 +57,7 @@ export const lateVerbs = (all: () => readonly Verb[]): readonly Verb[] => [
   unsupported('port-forward'),
   unsupported('proxy'),
   unsupported('cp'),
-  unsupported('auth'),
+  auth,
   unsupported('debug'),
   events,
   diff,

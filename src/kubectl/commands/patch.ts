@@ -65,7 +65,7 @@ export const patch: Verb = {
     const { client, io } = context
     const dryRun = dryRunOf(args, io)
     // kubectl leaves out the usual `(dry run)` here
-    const print = resultPrinter(io, args)
+    const print = resultPrinter(context, args)
     const local = args.bool('local')
     if (args.string('patch') && args.string('patch-file')) throw new CommandError('cannot specify --patch and --patch-file together')
     if (!args.string('patch') && !args.string('patch-file'))

@@ -29,7 +29,7 @@ export const replace: Verb = {
     const { client, io } = context
     const validation = validationOf(context, args)
     const dryRun = dryRunOf(args, io)
-    const print = resultPrinter(io, args, dryRun)
+    const print = resultPrinter(context, args, dryRun)
     const propagationPolicy = propagationOf(args)
     requireFiles(args)
     const grace = args.int('grace-period') === 0 ? 1 : args.int('grace-period')

@@ -46,20 +46,30 @@ const history: Verb = {
     const wanted = args.int('revision')
     const found = targets(context, args)
     if (wanted < 0) throw new CommandError(`revision must be a positive integer: ${wanted}`)
-    const print = resultPrinter(context.io, args)
+    const print = resultPrinter(context, args)
     forEachInfo(found, (info) => {
       const workload = workloadOf(info, 'history')
       const revisions = revisionsOf(context.client, workload)
       if (args.string('output')) {
         const shown = wanted ? revisions.filter((r) => r.revision === wanted) : revisions
         if (wanted && !shown.length) throw new CommandError('unable to find the specified revision')
-        for (const { template } of shown) print(info.resource, { ...workload, spec: { ...workload.spec, template } } as Workload, '')
+        for (const revision of shown) {
+          const object = shownRevision(workload, revision)
+          print({ ...info.resource, kind: object.kind }, object, '')
+        }
         return
       }
       print(info.resource, workload, `${wanted > 0 ? `with revision #${wanted}` : ''}\n${historyText(context.client, revisions, wanted)}`)
     })
     return 0
   },
+}
+
+/** A revision as an object: the ReplicaSet of a Deployment; else the workload as it was then. */
+function shownRevision(workload: Workload, { object, template }: Revision): KubeObject {
+  return object.kind === 'ReplicaSet'
+    ? ({ ...object, spec: { ...object.spec, template } } as KubeObject)
+    : ({ ...workload, spec: { ...workload.spec, template } } as Workload)
 }
 
 function historyText(client: ApiClient, revisions: readonly Revision[], wanted: number): string {
@@ -146,7 +156,7 @@ const undo: Verb = {
   *run(context, args) {
     const dryRun = dryRunOf(args, context.io)
     const found = targets(context, args)
-    const print = resultPrinter(context.io, args, dryRun)
+    const print = resultPrinter(context, args, dryRun)
     forEachInfo(found, (info) => {
       warnIfApplied(context, info)
       print(info.resource, info.object, rollback(context, info, args.int('to-revision'), dryRun))
@@ -169,7 +179,7 @@ function patching(name: string, summary: string, operation: string, patchOf: (ob
         context.io.err(`No resources found in ${context.namespace} namespace.\n`)
         return 0
       }
-      const print = resultPrinter(context.io, args)
+      const print = resultPrinter(context, args)
       for (const info of infos) {
         try {
           const patch = patchOf(info.object, context)

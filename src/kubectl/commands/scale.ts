@@ -1,7 +1,9 @@
 import { ApiError } from '#k8s/api-error.ts'
 import type { Deployment } from '#k8s/types.ts'
+import type { ApiClient } from '#protocol/api-client.ts'
+import { clientSince } from '../client-version.ts'
 import type { Verb } from '../command.ts'
-import { aggregate, CommandError } from '../error-text.ts'
+import { AggregateFailure, aggregate, CommandError } from '../error-text.ts'
 import { changeCauseOf, changeCausePatch } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { allFlag, dryRunFlag, filenameFlags, outputFlags, recordFlag, requireFlags, selectorFlag } from '../write/flags.ts'
@@ -10,6 +12,12 @@ import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
 
 const scalable = ['Deployment', 'ReplicaSet', 'StatefulSet']
+
+function nothingToScale(client: ApiClient, error: Error | undefined): Error {
+  if (!error) return new CommandError('no objects passed to scale')
+  if (clientSince(client, 'scaleNotFound')) return error
+  return new CommandError(`no objects passed to scale ${error instanceof AggregateFailure ? `[${error.message}]` : error.message}`)
+}
 
 /** `kubectl scale`. @source kubectl/pkg/cmd/scale/scale.go, kubectl/pkg/scale; DS-11.6 */
 export const scale: Verb = {
@@ -32,7 +40,7 @@ export const scale: Verb = {
     requireFlags(args, 'replicas')
     const { client, io } = context
     const dryRun = dryRunOf(args, io)
-    const print = resultPrinter(io, args, dryRun)
+    const print = resultPrinter(context, args, dryRun)
     const replicas = args.int('replicas')
     const cause = changeCauseOf(io, args, 'scale', scale.flags)
     const expected = args.int('current-replicas')
@@ -42,7 +50,7 @@ export const scale: Verb = {
     const { infos, errors } = latestInfos(context, args, args.operands, { labelSelector: args.string('selector'), selectAll: args.bool('all') })
     const error = aggregate(errors)
     if (version && infos.length > 1) throw new CommandError('cannot use --resource-version with multiple resources')
-    if (!infos.length) throw new CommandError(error ? `no objects passed to scale ${error.message}` : 'no objects passed to scale')
+    if (!infos.length) throw nothingToScale(client, error)
     for (const { ref, resource, object } of infos) {
       const now = (object as Deployment).spec?.replicas ?? 1
       if (dryRun !== 'client') {

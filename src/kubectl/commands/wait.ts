@@ -100,7 +100,7 @@ export const wait: Verb = {
   ],
   *run(context, args) {
     const { client } = context
-    const print = resultPrinter(context.io, args)
+    const print = resultPrinter(context, args)
     const wanted = parseFor(args.string('for'), client)
     const timeoutMs = args.durationMs('timeout')
     const endMs = client.now() + (timeoutMs < 0 ? weekMs : timeoutMs)

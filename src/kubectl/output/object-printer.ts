@@ -1,9 +1,11 @@
 import { findKind } from '#k8s/resources.ts'
 import type { KubeObject } from '#k8s/types.ts'
-import type { Io, Parsed } from '../command.ts'
+import { clientSince } from '../client-version.ts'
+import type { Io, KubectlContext, Parsed } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { formatGoSyntax, marshalJson, printJson } from '../go-format.ts'
 import { compileJsonPath } from '../jsonpath.ts'
+import { lateParts } from '../late-parts.ts'
 import { kindPrefix } from '../table.ts'
 import { parseCustomColumns, printCustomColumns } from './custom-columns.ts'
 import { compileGoTemplate } from './go-template.ts'
@@ -105,11 +107,18 @@ export interface PrinterChoice {
  * the format is unknown or its template cannot be read.
  * @source cli-runtime/pkg/genericclioptions PrintFlags.ToPrinter, kubectl/pkg/cmd/get PrintFlags.ToPrinter
  */
-export function objectPrinter(output: string, args: Parsed, io: Io, { isGet = false }: PrinterChoice = {}): ObjectPrinter {
+export function objectPrinter(
+  output: string,
+  args: Parsed,
+  context: Pick<KubectlContext, 'client' | 'io'>,
+  { isGet = false }: PrinterChoice = {},
+): ObjectPrinter {
+  const { io } = context
   const format = parseFormat(output, args)
-  if (plainFormats.includes(output)) {
+  const plain = clientSince(context.client, 'kyaml') ? [...plainFormats, 'kyaml'] : plainFormats
+  if (plain.includes(output)) {
     if (output === 'name') return (object) => itemsOf(object).map(nameOf).join('')
-    const print = output === 'json' ? (object: object) => `${printJson(object)}\n` : toYaml
+    const print = output === 'json' ? (object: object) => `${printJson(object)}\n` : output === 'yaml' ? toYaml : lateParts().toKyaml
     return (object) => print(withoutManagedFields(object, args))
   }
   if (isGet && columnFormats.includes(format.name)) {
@@ -127,7 +136,7 @@ export function objectPrinter(output: string, args: Parsed, io: Io, { isGet = fa
     if (!jsonPaths.includes(format.name)) return goTemplatePrinter(template)
     return jsonPathPrinter(template, format.name === 'jsonpath-as-json', args.string('allow-missing-template-keys') !== 'false')
   }
-  const allowed = [...plainFormats, ...templates, ...jsonPaths, ...(isGet ? [...columnFormats, 'wide'] : [])].sort()
+  const allowed = [...plain, ...templates, ...jsonPaths, ...(isGet ? [...columnFormats, 'wide'] : [])].sort()
   throw new CommandError(
     `unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${allowed.join(',')}`,
   )

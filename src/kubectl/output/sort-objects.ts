@@ -3,6 +3,7 @@ import { CommandError } from '../error-text.ts'
 import { goTypeName } from '../go-format.ts'
 import { compileJsonPath } from '../jsonpath.ts'
 import { JsonPathError } from '../jsonpath-parser.ts'
+import { goSort } from './go-sort.ts'
 import { relaxedJsonPath } from './relaxed-jsonpath.ts'
 
 /** @source kubectl/pkg/cmd/get/sorter.go isLess */
@@ -11,19 +12,6 @@ function isLess(a: unknown, b: unknown): boolean {
   if (typeof a === 'number' && typeof b === 'number') return a < b
   if (typeof a === 'string' && typeof b === 'string') return isQuantity(a) && isQuantity(b) ? compareQuantities(a, b) < 0 : a < b
   throw new CommandError(`unsortable type: ${goTypeName(a)}`)
-}
-
-/** Go sorts short slices by insertion, which turns objects without the field around; long ones only need some order. */
-function goSort<T>(items: T[], less: (a: T, b: T) => boolean): T[] {
-  if (items.length > 12) return items.sort((a, b) => (less(a, b) ? -1 : less(b, a) ? 1 : 0))
-  for (let i = 1; i < items.length; i++) {
-    for (let j = i; j > 0 && less(items[j] as T, items[j - 1] as T); j--) {
-      const item = items[j] as T
-      items[j] = items[j - 1] as T
-      items[j - 1] = item
-    }
-  }
-  return items
 }
 
 /**

@@ -16,7 +16,7 @@ const base60 = /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/
 const timestamp = /^\d{4}-\d{1,2}-\d{1,2}([Tt ]\d{1,2}:\d{1,2}:\d{1,2}(\.\d+)?(Z|[-+]\d\d:\d\d)?)?$/
 
 /** Whether unquoted text would be read back as something other than a string. */
-function looksTyped(text: string): boolean {
+export function looksTyped(text: string): boolean {
   if (resolved.has(text)) return true
   if (text.startsWith('.')) return float.test(text)
   if (!/^[-+\d]/.test(text)) return false

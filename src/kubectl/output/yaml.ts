@@ -23,8 +23,12 @@ export function compareKeys(left: string, right: string): number {
 }
 
 function scalar(value: unknown, column: number, indent: string): string {
+  return typeof value === 'string' ? yamlScalar(value, column, indent) : plainScalar(value)
+}
+
+/** A number, boolean or null. */
+export function plainScalar(value: unknown): string {
   if (value === null || value === undefined) return 'null'
-  if (typeof value === 'string') return yamlScalar(value, column, indent)
   if (typeof value === 'number' && !Number.isInteger(value)) return String(value).replace(/e([+-])(\d)$/, 'e$10$2')
   return String(value)
 }

@@ -90,10 +90,11 @@ export function setFlagErrors(args: Parsed): Error[] {
 }
 
 /** Changes the pod spec of each object by a strategic merge patch. @source kubectl/pkg/cmd/set CalculatePatches */
-export function updatePodSpecs({ client, io }: KubectlContext, args: Parsed, infos: readonly Info[], command: SetCommand): void {
+export function updatePodSpecs(context: KubectlContext, args: Parsed, infos: readonly Info[], command: SetCommand): void {
+  const { client, io } = context
   const errors: Error[] = []
   const dryRun = dryRunOf(args, io)
-  const print: PrintResult = resultPrinter(io, args, dryRun)
+  const print: PrintResult = resultPrinter(context, args, dryRun)
   const cause = changeCauseOf(io, args, command.path, command.flags)
   const updates: { info: Info; after: KubeObject; patch: Record<string, unknown> }[] = []
   for (const info of infos) {

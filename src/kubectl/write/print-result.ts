@@ -1,4 +1,4 @@
-import type { Io, Parsed } from '../command.ts'
+import type { KubectlContext, Parsed } from '../command.ts'
 import { type ObjectPrinter, objectPrinter } from '../output/object-printer.ts'
 import type { DryRun } from './dry-run.ts'
 
@@ -19,8 +19,9 @@ export function resourceName(resource: ResourceWords, name: string): string {
  * The printer that a verb's -o and --dry-run ask for. Throws when there is no such output format.
  * @source cli-runtime/pkg/genericclioptions PrintFlags.ToPrinter, printers.NamePrinter
  */
-export function resultPrinter(io: Io, args: Parsed, dryRun: DryRun = 'none'): PrintResult {
-  const printObject = resultObjectPrinter(args, io)
+export function resultPrinter(context: KubectlContext, args: Parsed, dryRun: DryRun = 'none'): PrintResult {
+  const { io } = context
+  const printObject = resultObjectPrinter(context, args)
   if (printObject) {
     let printed = 0
     return (_resource, object) => io.out(`${printed++ && args.string('output') === 'yaml' ? '---\n' : ''}${printObject(object)}`)
@@ -31,7 +32,7 @@ export function resultPrinter(io: Io, args: Parsed, dryRun: DryRun = 'none'): Pr
 }
 
 /** How -o prints objects; undefined for no -o and for -o name. Throws CommandError for an unknown format. */
-export function resultObjectPrinter(args: Parsed, io: Io): ObjectPrinter | undefined {
+export function resultObjectPrinter(context: KubectlContext, args: Parsed): ObjectPrinter | undefined {
   const output = args.string('output')
-  return output === '' || output === 'name' ? undefined : objectPrinter(output, args, io)
+  return output === '' || output === 'name' ? undefined : objectPrinter(output, args, context)
 }

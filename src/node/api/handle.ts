@@ -1,16 +1,17 @@
+import { reviewAt } from '#k8s/api/access.ts'
+import { discoveryAt } from '#k8s/api/discovery.ts'
+import { emptyListAt } from '#k8s/api/empty-list.ts'
+import { parseRoute, type Route } from '#k8s/api/route.ts'
+import { versionInfo } from '#k8s/api/version-info.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import { accepts, formOf } from './accept.ts'
 import { type Answer, failure, failureOf, noSuchPath, ok } from './answer.ts'
 import { remove } from './delete.ts'
-import { discoveryAt } from './discovery.ts'
-import { emptyListAt } from './empty-list.ts'
 import { podLog } from './logs.ts'
 import { openApiV3At } from './open-api.ts'
 import { openApiV2, openApiV2Types } from './open-api-v2.ts'
 import { read } from './read.ts'
 import type { ApiRequest, Backend } from './request.ts'
-import { parseRoute, type Route } from './route.ts'
-import { versionInfo } from './version-info.ts'
 import { create, patch, update } from './write.ts'
 
 /** An HTTP request, read to its end. */
@@ -34,8 +35,12 @@ const notAcceptable = failure(
   'only the following media types are accepted: application/json, application/json;as=Table;g=meta.k8s.io;v=v1',
 )
 
-/** What is not the resource API: health, versions, discovery, schemas. */
+/** What is not the resource API: health, versions, discovery, schemas, access. */
 function document({ method, accept }: HttpRequest, path: string, { cluster }: Backend): Answer | undefined {
+  if (method === 'POST') {
+    const review = reviewAt(path)
+    return review && ok(review, 201)
+  }
   if (method !== 'GET') return undefined
   const { version } = cluster.options
   if (['/healthz', '/livez', '/readyz'].includes(path)) return { code: 200, body: 'ok', contentType: 'text/plain; charset=utf-8' }

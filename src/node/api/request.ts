@@ -1,7 +1,7 @@
 import type { Cluster } from '#engine/cluster.ts'
+import type { Route } from '#k8s/api/route.ts'
 import type { PrintTime } from '#kubectl/table.ts'
 import type { Form } from './accept.ts'
-import type { Route } from './route.ts'
 import type { IncludeObject } from './table.ts'
 import type { WatchLog } from './watch-log.ts'
 

@@ -1,7 +1,7 @@
 import { readSelector, selectableField } from '#engine/store/field-labels.ts'
+import type { Route } from '#k8s/api/route.ts'
 import { parseFieldSelector, parseLabelSelector } from '#k8s/selector.ts'
 import type { AnyObject } from '#k8s/types.ts'
-import type { Route } from './route.ts'
 
 /** Which objects of a collection a request is about. */
 export interface Selection {

@@ -57,7 +57,7 @@ export function controlledHistories(api: ControlPlaneApi, ds: DaemonSet, cached:
   return histories
 }
 
-/** Stores the present template as a revision. Throws the AlreadyExists error after raising collisionCount on a collision. DS-9.4, DS-9.8 */
+/** Stores the present template as a revision, its fields in the order of their names: clients compare the text of it. Throws the AlreadyExists error after raising collisionCount on a collision. DS-9.4, DS-9.8 */
 function snapshot(api: ControlPlaneApi, ds: DaemonSet, revision: number): ControllerRevision {
   const { name, namespace = '', annotations } = ds.metadata
   const { template } = ds.spec
@@ -74,7 +74,7 @@ function snapshot(api: ControlPlaneApi, ds: DaemonSet, revision: number): Contro
         ...(annotations && { annotations: { ...annotations } }),
         ownerReferences: [controllerRef(ds)],
       },
-      data: getPatch(template),
+      data: JSON.parse(canonicalJson(getPatch(template))),
       revision,
     })
   } catch (error) {

@@ -1,5 +1,5 @@
 import { ApiError } from '#k8s/api-error.ts'
-import { revisionHash } from '#k8s/hash.ts'
+import { canonicalJson, revisionHash } from '#k8s/hash.ts'
 import { controllerRef } from '#k8s/owner.ts'
 import { matchesLabels } from '#k8s/selector.ts'
 import type { ControllerRevision, Pod, StatefulSet } from '#k8s/types.ts'
@@ -58,7 +58,8 @@ function createRevision(
       ownerReferences: [controllerRef(set)],
     },
     revision,
-    data,
+    // in the order of the names: clients compare the text
+    data: JSON.parse(canonicalJson(data)),
   })
 }
 

@@ -1,4 +1,4 @@
-import type { KubernetesVersion } from '#k8s/version.ts'
+import type { KubernetesVersion } from '../version.ts'
 
 /** What `/version` answers: the version whose behaviour the cluster has. */
 export function versionInfo(version: KubernetesVersion): object {

@@ -1,5 +1,5 @@
-import { apiVersionOf, type Resource, resources } from '#k8s/resources.ts'
-import type { Kind } from '#k8s/types.ts'
+import { apiVersionOf, type Resource, resources } from '../resources.ts'
+import type { Kind } from '../types.ts'
 
 /**
  * Discovery in its plain form (one document a group); clients that ask for the aggregated form fall back to it.
@@ -26,6 +26,9 @@ const withStatus = new Set<Kind>(['Namespace', 'Node', 'Pod', 'Service', 'Daemon
 const withScale = new Set<Kind>(['Deployment', 'ReplicaSet', 'StatefulSet'])
 
 const groups = [...new Set(resources.map((r) => r.group).filter(Boolean)), 'policy'].sort()
+
+/** All groups with their version, as `kubectl api-versions` lists them. */
+export const apiVersionNames: readonly string[] = [...groups.map((group) => `${group}/v1`), 'v1']
 
 function entriesOf(resource: Resource): ApiResource[] {
   const { plural, singular, namespaced, kind, shortNames, categories } = resource

@@ -1,4 +1,4 @@
-import { type Resource, resources } from '#k8s/resources.ts'
+import { type Resource, resources } from '../resources.ts'
 
 /** What the path of a request to the resource API names. */
 export interface Route {

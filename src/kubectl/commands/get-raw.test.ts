@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import type { Pod } from '#k8s/types.ts'
+import { fixedClient } from '../testing/fixed-client.ts'
+import { runWords } from '../testing/run-line.ts'
+
+const pod = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'a', namespace: 'default', labels: { app: 'a' } },
+  spec: {},
+  status: {},
+} as unknown as Pod
+const run = (...words: string[]) => runWords(words, fixedClient([pod], { version: '1.36' }))
+const raw = (path: string) => JSON.parse(run('get', '--raw', path).stdout)
+
+test('health, version, discovery', () => {
+  expect(run('get', '--raw', '/readyz')).toEqual({ stdout: 'ok', stderr: '', exit: 0 })
+  expect(raw('/version')).toMatchObject({ major: '1', minor: '36' })
+  expect(raw('/api')).toMatchObject({ kind: 'APIVersions', versions: ['v1'] })
+  expect(raw('/apis/apps/v1').resources.map((r: { name: string }) => r.name)).toContain('daemonsets/status')
+})
+
+test('api-versions are the groups of discovery', () => {
+  const groups = raw('/apis').groups.map((g: { name: string }) => `${g.name}/v1\n`)
+  expect(groups).toContain('policy/v1\n')
+  expect(run('api-versions').stdout).toBe([...groups, 'v1\n'].join(''))
+})
+
+test('objects and lists', () => {
+  expect(raw('/api/v1/namespaces/default/pods/a')).toEqual(pod)
+  expect(raw('/api/v1/pods?labelSelector=app%3Da')).toMatchObject({ kind: 'PodList', apiVersion: 'v1', items: [pod] })
+  expect(raw('/api/v1/pods?labelSelector=app%3Db').items).toEqual([])
+})
+
+// words of kubectl 1.36
+test.each([
+  [['/nope'], 'Error from server (NotFound): the server could not find the requested resource\n'],
+  [['/api/v1/nodes/x'], 'Error from server (NotFound): nodes "x" not found\n'],
+  [['nope'], 'error: --raw must be a valid URL path: parse "nope": invalid URI for request\n'],
+  [['/version', 'pods'], 'error: arguments may not be passed when --raw is specified\n'],
+  [['/version', '-o', 'yaml'], 'error: --raw and --output are mutually exclusive\n'],
+  [['/version', '-w'], 'error: --raw may not be specified with other flags that filter the server request or alter the output\n'],
+])('get --raw %j: %s', (words, stderr) => {
+  expect(run('get', '--raw', ...words)).toEqual({ stdout: '', stderr, exit: 1 })
+})

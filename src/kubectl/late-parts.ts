@@ -1,0 +1,30 @@
+import type { Running } from '#protocol/api-client.ts'
+import type { KubectlContext, Parsed, Verb } from './command.ts'
+
+/** What comes when it is first needed: most verbs, and what `get` and `apply` do rarely. */
+export interface LateParts {
+  verbs: readonly Verb[]
+  sortObjects<T>(items: readonly T[], field: string, objectOf: (item: T) => unknown): T[]
+  toKyaml(value: unknown): string
+  getRaw(context: KubectlContext, args: Parsed): Running
+}
+
+let parts: LateParts | undefined
+
+export const isLateHere = (): boolean => parts !== undefined
+
+export function keepLateParts(come: LateParts): void {
+  parts ??= come
+}
+
+/** The verbs that have come. */
+export const loadedVerbs = (): readonly Verb[] => parts?.verbs ?? []
+
+/** Throws where `runKubectl` did not wait for them. */
+export function lateParts(): LateParts {
+  if (!parts) throw new TypeError('used before it was loaded')
+  return parts
+}
+
+/** Whether a line's verb is asked for what comes late. */
+export const asksForLate = (word: string): boolean => /^--(raw|sort-by)\b|kyaml/.test(word)
