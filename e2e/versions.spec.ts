@@ -64,5 +64,6 @@ test('Tab completes the type and shows what is possible', async ({ playground, p
   await playground.commandLine.press('Tab')
   await expect(playground.commandLine).toHaveValue('kubectl get nodes ')
   await playground.commandLine.press('Tab')
-  await expect(page.getByRole('list', { name: 'Completions' })).toBeInViewport()
+  await expect(playground.commandLine).toHaveValue('kubectl get nodes worker-')
+  await expect(page.getByRole('list', { name: '2 completions' })).toBeInViewport()
 })

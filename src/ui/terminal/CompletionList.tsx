@@ -13,7 +13,7 @@ export function CompletionList({ words }: { words: readonly string[] }) {
       {words.length > 0 && (
         <>
           <div className={styles.count}>{en.terminal.completions(words.length)}</div>
-          <ul ref={intoView} className={styles.words}>
+          <ul ref={intoView} className={styles.words} aria-label={en.terminal.completions(words.length)}>
             {words.slice(0, most).map((word) => (
               <li key={word}>{word}</li>
             ))}
