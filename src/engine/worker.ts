@@ -1,7 +1,8 @@
 import { loadVerbs } from '#kubectl/commands/index.ts'
-import type { Request } from '#protocol/messages.ts'
+import type { Request, Seen, WorkerMessage } from '#protocol/messages.ts'
 import { loadCommands } from '#shell/load-commands.ts'
 import { loadFieldOwners } from './store/managed-fields/load.ts'
+import { answer } from './worker/answer.ts'
 import { Session } from './worker/session.ts'
 
 // the only place where wall-clock time meets the engine: it decides how far cluster time goes, never what happens in it
@@ -9,10 +10,18 @@ const frameMs = 16
 /** A page that was asleep does not make up for the time. */
 const longestBeatMs = 250
 
-const session = new Session(
-  (message) => postMessage(message),
-  () => performance.now(),
-)
+/** A page that is slower than the cluster gets fewer and larger frames: what waits at its door would keep it from ever drawing. */
+const mostUnseen = 2
+
+let unseen = 0
+
+function emit(message: WorkerMessage): void {
+  if (message.type === 'frame') unseen += 1
+  postMessage(message)
+}
+
+const session = new Session(emit, () => performance.now())
+session.canShow = () => unseen < mostUnseen
 let last = 0
 let beating = false
 
@@ -36,7 +45,7 @@ let held: Request[] | undefined = []
 let holds = false
 
 function handle(request: Request): void {
-  session.handle(request)
+  answer(session, request)
   wake()
 }
 
@@ -46,7 +55,16 @@ function stopHolding(): void {
   for (const request of requests) handle(request)
 }
 
-addEventListener('message', ({ data }: MessageEvent<Request>) => {
+function takeSeen(): void {
+  unseen -= 1
+  if (!beating) session.flush()
+}
+
+addEventListener('message', ({ data }: MessageEvent<Request | Seen>) => {
+  if (data.type === 'seen') {
+    takeSeen()
+    return
+  }
   holds ||= data.type === 'shell' || data.type === 'scenario' || data.type === 'record' || data.type === 'compare'
   if (held && holds) held.push(data)
   else handle(data)

@@ -104,6 +104,11 @@ export type RequestName = keyof Requests
 /** A request as it travels. `id` is a positive integer, unique in its session. */
 export type Request = { [N in RequestName]: { type: N; id: number } & Requests[N]['in'] }[RequestName]
 
+/** The page took a frame: until it has, the worker does not send many more. */
+export interface Seen {
+  type: 'seen'
+}
+
 export interface OpenResult {
   version: string
   seed: number

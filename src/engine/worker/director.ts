@@ -6,7 +6,15 @@ import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
 import { journalSince, toObjectDiff, wholeCluster } from './frames.ts'
 import { GhostBoard } from './ghosts.ts'
 import { nextChange } from './next-change.ts'
-import type { Session } from './session.ts'
+
+/** What a frame tells beside the cluster. */
+interface Shown {
+  readonly playing: boolean
+  readonly speed: number
+  readonly progress: number | null
+  readonly isBusy: boolean
+  readonly open: { readonly history: { readonly canUndo: boolean; readonly canRedo: boolean } }
+}
 
 /** Makes the frames of one cluster: what changed since the last one. */
 export class Director {
@@ -26,7 +34,7 @@ export class Director {
   }
 
   /** When an object next changes by itself; null = nothing is due. */
-  nextChange(session: Session): number | null {
+  nextChange(session: Shown): number | null {
     if (this.lookedAtRevision !== this.cluster.revision || (this.nextChangeAtMs !== null && this.nextChangeAtMs <= this.cluster.nowMs)) {
       this.nextChangeAtMs = session.isBusy ? null : nextChange(this.cluster)
       this.lookedAtRevision = this.cluster.revision
@@ -35,7 +43,7 @@ export class Director {
   }
 
   /** The next frame, or undefined when nothing changed. `reset` = time was turned: everything is sent anew. */
-  frame(session: Session, reset: boolean): Frame | undefined {
+  frame(session: Shown, reset: boolean): Frame | undefined {
     const { cluster } = this
     const { core } = cluster
     const whole = reset || !this.started

@@ -231,3 +231,17 @@ describe('a big scenario', () => {
     expect(talk.failures()).toEqual([])
   })
 })
+
+it('a page that does not keep up gets one frame with all that happened meanwhile', () => {
+  const talk = new Talk()
+  talk.ask('open', { scenario: 'id: one\nnodes: [{name: a}]\nsteps: [{wait: 1}]\n' })
+  talk.session.canShow = () => false
+  const before = frames(talk).length
+  talk.session.open.cluster.fault({ add: [{ name: 'b' }, { name: 'c' }] }, 'machines')
+  for (let i = 0; i < 50; i++) talk.session.tick(100)
+  expect(frames(talk)).toHaveLength(before)
+  talk.session.canShow = () => true
+  talk.session.tick(16)
+  expect(frames(talk)).toHaveLength(before + 1)
+  expect(mirrorOf(talk.messages)).toEqual(truthOf(talk))
+})

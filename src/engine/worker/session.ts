@@ -1,11 +1,11 @@
 import type { Kind } from '#k8s/types.ts'
 import { isKubernetesVersion, type KubernetesVersion, newestVersion, versions } from '#k8s/version.ts'
 import type { Running } from '#protocol/api-client.ts'
-import type { EchoedBy, Fault, Output, Reply, Request, RequestName, Requests, WorkerMessage } from '#protocol/messages.ts'
+import type { EchoedBy, Fault, Output, Requests, WorkerMessage } from '#protocol/messages.ts'
 import { Commands } from '#scenario/commands.ts'
 import type { Scenario } from '#scenario/format.ts'
 import { beginningScenario, type Portions } from '#scenario/play.ts'
-import { readScenario, ScenarioError } from '#scenario/read.ts'
+import { readScenario } from '#scenario/read.ts'
 import { createTerminal, type Terminal } from '#scenario/terminal.ts'
 import { splitCommands } from '#shell/parse.ts'
 import { Cluster } from '../cluster.ts'
@@ -13,7 +13,6 @@ import { populateDefaultCluster } from '../default-cluster.ts'
 import { Director } from './director.ts'
 import { History } from './history.ts'
 import { Refusal } from './refusal.ts'
-import { type Handler, requestHandlers } from './requests.ts'
 
 /** Timers between two looks at the wall clock. */
 const portionTimers = 50
@@ -57,6 +56,8 @@ export class Session {
   private work: Portions<void> | undefined
   /** How far the work has come, 0 … 1. */
   progress: number | null = null
+  /** Whether the page keeps up: else what changed waits for its next frame. */
+  canShow: () => boolean = () => true
   readonly emit: Emit
   private readonly wallMs: () => number
 
@@ -96,34 +97,6 @@ export class Session {
     this.playing = playing
     if (beginning) this.perform(begin(this.open, beginning, opened))
     else opened?.(this.open)
-  }
-
-  handle(request: Request): void {
-    const { id, type } = request
-    let replied = false
-    const reply = (message: Reply) => {
-      if (!replied) this.emit(message)
-      replied = true
-    }
-    const before = this.open.history.latest
-    const refuse = (error: unknown, takesBack: boolean) => {
-      if (!(error instanceof Refusal || error instanceof ScenarioError)) this.fail(error, type, takesBack)
-      const line = error instanceof ScenarioError ? error.line : undefined
-      reply({ type: 'reply', id, ok: false, error: { message: error instanceof Error ? error.message : String(error), ...(line && { line }) } })
-    }
-    try {
-      const handler = requestHandlers[type] as Handler<RequestName>
-      const later = handler(this, request as never, (result) => {
-        this.flush()
-        reply({ type: 'reply', id, ok: true, result })
-      })
-      // what is answered later only reads
-      later?.catch((error: unknown) => refuse(error, false))
-    } catch (error) {
-      // only what this very request did is taken back
-      refuse(error, this.open.history.latest !== before)
-    }
-    this.flush()
   }
 
   /** Does long work, in portions of `tick`; other work under way is given up. */
@@ -180,7 +153,7 @@ export class Session {
     } catch (error) {
       this.fail(error, 'running the cluster', true)
     }
-    this.flush()
+    if (this.canShow()) this.flush()
   }
 
   private workOn(isLate: () => boolean): void {

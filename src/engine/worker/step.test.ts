@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import type { RequestName, Requests, WorkerMessage } from '#protocol/messages.ts'
+import type { Request, RequestName, Requests, WorkerMessage } from '#protocol/messages.ts'
+import { answer } from './answer.ts'
 import { Session } from './session.ts'
 
 function sessionOf(scenario: string) {
@@ -11,7 +12,7 @@ function sessionOf(scenario: string) {
   let id = 0
   const ask = <N extends RequestName>(type: N, input: Requests[N]['in']): Requests[N]['out'] => {
     id += 1
-    session.handle({ ...input, type, id } as unknown as Parameters<Session['handle']>[0])
+    answer(session, { ...input, type, id } as unknown as Request)
     const reply = messages.findLast((message) => message.type === 'reply' && message.id === id)
     return (reply as unknown as { result: Requests[N]['out'] }).result
   }

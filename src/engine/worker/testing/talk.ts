@@ -1,5 +1,6 @@
 import '#shell/commands.ts'
-import type { RequestName, Requests, WorkerMessage } from '#protocol/messages.ts'
+import type { Request, RequestName, Requests, WorkerMessage } from '#protocol/messages.ts'
+import { answer } from '../answer.ts'
 import { Session } from '../session.ts'
 
 /** A session to talk to, with all it ever said. Its wall clock goes on by itself, `wallMsPerLook` with every look at it. */
@@ -22,7 +23,7 @@ export class Talk {
   /** Sends a request; returns its id. */
   send<N extends RequestName>(type: N, input: Requests[N]['in']): number {
     this.id += 1
-    this.session.handle({ ...input, type, id: this.id } as unknown as Parameters<Session['handle']>[0])
+    answer(this.session, { ...input, type, id: this.id } as unknown as Request)
     return this.id
   }
 
