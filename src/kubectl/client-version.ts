@@ -22,6 +22,8 @@ const changes = {
   /** no `cannot delete cannot delete Pods …` of drain */
   drainWords: 36,
   noKubeProxyVersion: 36,
+  /** `scale -o yaml` shows the new number of replicas, in the object as it was before */
+  scaleShown: 36,
   /** `rollout undo` of what was applied is warned of */
   undoWarns: 36,
   /** `(y/N)` of delete --interactive */

@@ -7,7 +7,7 @@ import { type FoundObject, findObjects, listObjects, parseResourceArgs, type Res
 import { hasFiles } from '../write/flags.ts'
 import { fileInfos } from '../write/infos.ts'
 
-/** `count` = how many are described, as far as that is known before. */
+/** `count` = how many were to be described, as far as that is known before. */
 function textOf({ resource, object }: FoundObject, client: ApiClient, args: Parsed, count: number): string {
   const unasked = count > 1 && !args.has('show-events') && clientSince(client, 'eventsOfOne')
   return describers[resource.kind](object, { client, showEvents: args.bool('show-events') && !unasked })
@@ -60,13 +60,15 @@ export const describe: Verb = {
     const request = requestOf(context, args)
     const { found, errors } = findObjects(context.client, request)
     const missing = errors[0]
-    const byName = args.operands.length === 2 && !hasFiles(args) && !args.operands.some((o) => o.includes('/'))
+    // two words are taken for a type and the beginning of a name, even where they are two names
+    const byName = args.operands.length === 2 && !hasFiles(args) && errors.length === 1
     if (byName && missing && 'reason' in missing && missing.reason === 'NotFound') {
       describeByPrefix(context, args, missing)
       return 0
     }
+    const count = request.kind === 'named' ? request.targets.length : found.length
     found.forEach((f, i) => {
-      context.io.out(`${i > 0 ? '\n\n' : ''}${textOf(f, context.client, args, found.length)}`)
+      context.io.out(`${i > 0 ? '\n\n' : ''}${textOf(f, context.client, args, count)}`)
     })
     const error = aggregate(errors)
     if (error) throw error

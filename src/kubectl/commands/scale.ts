@@ -1,5 +1,5 @@
 import { ApiError } from '#k8s/api-error.ts'
-import type { Deployment } from '#k8s/types.ts'
+import type { Deployment, KubeObject } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
 import type { Verb } from '../command.ts'
@@ -69,7 +69,8 @@ export const scale: Verb = {
         if (!done) throw new CommandError(`timed out waiting for ${JSON.stringify(ref.name)} to be synced`)
       }
       if (cause !== undefined && dryRun === 'none') client.patch(ref, 'merge', changeCausePatch(cause))
-      print(resource, object, 'scaled')
+      const shown = clientSince(client, 'scaleShown') ? ({ ...object, spec: { ...(object as Deployment).spec, replicas } } as KubeObject) : object
+      print(resource, shown, 'scaled')
     }
     if (error) throw error
     return 0

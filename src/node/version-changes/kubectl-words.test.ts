@@ -70,3 +70,29 @@ test('a revision has its fields in the order of their names, since clients compa
     /^\{"spec":\{"template":\{"\$patch":"replace","metadata":\{"labels":\{"app":"agent"\}\},"spec":\{"containers":\[\{"image":/,
   )
 })
+
+test('scale -o yaml shows the object as it was, since 1.36 with the new number', () => {
+  const replicas = (version: KubernetesVersion) => {
+    const b = bench(version)
+    b.run('kubectl create deployment web --image=web:1 --replicas=4')
+    return b.run("kubectl scale deploy web --replicas=2 -o jsonpath='{.spec.replicas} {.status.replicas}'")
+  }
+  expect(replicas('1.36')).toBe('2 4')
+  expect(replicas('1.35')).toBe('4 4')
+})
+
+describe('describe of several, one of which is not there', () => {
+  const notFound = 'Error from server (NotFound): daemonsets.apps "nope" not found\n'
+
+  test('names: the others, and since 1.36 without events, since several were asked for', () => {
+    const described = (version: KubernetesVersion) => bench(version).run('kubectl describe ds agent nope')
+    expect(described('1.36')).toMatch(/^Name: +agent\n/)
+    expect(described('1.36')).not.toContain('Events:')
+    expect(described('1.35')).toContain('Events:')
+  })
+
+  test('two of TYPE/NAME: the error alone', () => {
+    expect(bench('1.36').run('kubectl describe ds/agent ds/nope')).toBe(notFound)
+    expect(bench('1.33').run('kubectl describe ds/nope ds/agent')).toBe(notFound)
+  })
+})
