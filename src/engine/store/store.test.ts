@@ -300,3 +300,11 @@ it('a StatefulSet whose name is too long for its pods’ label creates none (NM-
   )
   expect(client.list('Pod').items).toEqual([])
 })
+
+it('a merge patch that is null is refused, and changes nothing', () => {
+  const api = new Api()
+  const before = api.client.create(daemonSet('agent'))
+  const ref = { kind: 'DaemonSet', namespace: 'default', name: 'agent' } as const
+  expect(() => api.client.patch(ref, 'merge', null)).toThrow(expect.objectContaining({ reason: 'BadRequest', message: 'Invalid JSON Patch' }))
+  expect(api.client.get(ref)).toEqual(before)
+})
