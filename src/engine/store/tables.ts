@@ -17,21 +17,24 @@ export const kinds: readonly Kind[] = [
   'Service',
 ]
 
-let lastNamespace = ''
-let lastName = ''
-let lastKey = ''
+/** `keyOf` with a memory of the last name: who asks for an object often asks for it again at once. */
+export function createKeyOf(): (namespace: string | undefined, name: string) => string {
+  let lastNamespace = ''
+  let lastName = ''
+  let lastKey = ''
+  return (namespace, name) => {
+    if (!namespace) return name
+    if (lastName !== name || lastNamespace !== namespace) {
+      lastNamespace = namespace
+      lastName = name
+      lastKey = `${namespace}/${name}`
+    }
+    return lastKey
+  }
+}
 
 /** Key of an object in its table: `namespace/name`, or `name` for cluster-scoped kinds. */
-export function keyOf(namespace: string | undefined, name: string): string {
-  if (!namespace) return name
-  // who asks for an object often asks for it again at once
-  if (lastName !== name || lastNamespace !== namespace) {
-    lastNamespace = namespace
-    lastName = name
-    lastKey = `${namespace}/${name}`
-  }
-  return lastKey
-}
+export const keyOf = createKeyOf()
 
 export function createTables(): Tables {
   return Object.fromEntries(kinds.map((k) => [k, new Map()])) as unknown as Tables

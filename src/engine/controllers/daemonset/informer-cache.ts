@@ -1,6 +1,7 @@
 import { controllerOf } from '#k8s/owner.ts'
 import type { ControllerRevision, DaemonSet, KubeNode, KubeObject, Pod } from '#k8s/types.ts'
 import type { WatchEvent } from '../../component.ts'
+import { createKeyOf } from '../../store/tables.ts'
 
 /**
  * What the controller has been told of so far, as its shared informers keep it: the store as of the last delivered watch event.
@@ -26,21 +27,8 @@ export function keyOf({ metadata }: KubeObject): string {
   return namedKey(metadata.namespace, metadata.name)
 }
 
-let lastNamespace = ''
-let lastName = ''
-let lastKey = ''
-
-/** As `keyOf`, by name. */
-export function namedKey(namespace: string | undefined, name: string): string {
-  if (!namespace) return name
-  // there are few DaemonSets, and one is often asked for again and again
-  if (lastName !== name || lastNamespace !== namespace) {
-    lastNamespace = namespace
-    lastName = name
-    lastKey = `${namespace}/${name}`
-  }
-  return lastKey
-}
+/** As `keyOf`, by name: there are few DaemonSets, and one is often asked for again and again. */
+export const namedKey = createKeyOf()
 
 const concernsDaemonSets = (pod: Pod): boolean => (controllerOf(pod)?.kind ?? 'DaemonSet') === 'DaemonSet'
 
