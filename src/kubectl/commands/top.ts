@@ -1,31 +1,111 @@
+import { ApiError } from '#k8s/api-error.ts'
+import { conditionOf } from '#k8s/node.ts'
+import { toMilli, toValue } from '#k8s/quantity.ts'
+import { parseLabelSelector } from '#k8s/selector.ts'
+import { containerUses, nodeUse, sumOfUses, type Use } from '#k8s/simulated-use.ts'
+import type { AnyObject, KubeNode, Pod } from '#k8s/types.ts'
 import type { Running } from '#protocol/api-client.ts'
-import type { Verb } from '../command.ts'
-import { CommandError } from '../error-text.ts'
+import type { Flag, KubectlContext, Parsed, Verb } from '../command.ts'
+import { CommandError, usageError } from '../error-text.ts'
+import { alignTable } from '../table.ts'
 
-const noMetrics = (name: string, aliases: string[], summary: string): Verb => ({
-  name,
-  aliases,
-  summary,
-  flags: [
-    { name: 'all-namespaces', shorthand: 'A', kind: 'bool' },
-    { name: 'selector', shorthand: 'l', kind: 'string' },
-    { name: 'containers', kind: 'bool' },
-    { name: 'no-headers', kind: 'bool' },
-    { name: 'sort-by', kind: 'string' },
-  ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
-  *run(): Running {
-    throw new CommandError('Metrics API not available')
+const shared: readonly Flag[] = [
+  { name: 'selector', shorthand: 'l', kind: 'string' },
+  { name: 'no-headers', kind: 'bool' },
+  { name: 'sort-by', kind: 'string' },
+]
+
+interface Row extends Use {
+  cells: readonly string[]
+}
+
+const mebi = 1024 * 1024
+const cpuText = ({ cpuMillis }: Use): string => `${cpuMillis}m`
+const memoryText = ({ memoryBytes }: Use): string => `${Math.floor(memoryBytes / mebi)}Mi`
+
+/** The objects that are asked for, by name order. Throws ApiError when the named one is not there. */
+function asked<T extends AnyObject>(args: Parsed, all: readonly T[], resource: string, command: string): T[] {
+  const [name, ...more] = args.operands
+  const selector = args.string('selector')
+  if (more.length > 0) throw usageError(command, `unexpected args: [${args.operands.join(' ')}]`)
+  if (name !== undefined && selector) throw new CommandError('only one of NAME or --selector can be provided')
+  const found = all.filter((object) => name === undefined || object.metadata.name === name)
+  if (name !== undefined && found.length === 0) throw new ApiError('NotFound', `${resource} "${name}" not found`)
+  return selector ? found.filter((object) => parseLabelSelector(selector).matches(object.metadata.labels)) : found
+}
+
+/** Prints rows under their header; `kubectl top` ends every line with a column's gap. */
+function print({ io }: KubectlContext, args: Parsed, header: readonly string[], rows: Row[]): void {
+  const by = args.string('sort-by')
+  if (by !== '' && by !== 'cpu' && by !== 'memory') throw new CommandError('--sort-by accepts only cpu or memory')
+  if (by === 'cpu') rows.sort((a, b) => b.cpuMillis - a.cpuMillis)
+  if (by === 'memory') rows.sort((a, b) => b.memoryBytes - a.memoryBytes)
+  const lines = [...(args.bool('no-headers') ? [] : [header]), ...rows.map(({ cells }) => cells)]
+  io.out(alignTable(lines.map((cells) => `${cells.join('\t')}\t`)))
+}
+
+const percent = (part: number, whole: number): string => `${whole > 0 ? Math.floor((100 * part) / whole) : 0}%`
+
+function nodeRow(node: KubeNode, pods: readonly Pod[]): Row {
+  const use = nodeUse(pods)
+  const { cpu = '0', memory = '0' } = node.status?.allocatable ?? {}
+  const cells = [node.metadata.name, cpuText(use), percent(use.cpuMillis, toMilli(cpu)), memoryText(use), percent(use.memoryBytes, toValue(memory))]
+  return { ...use, cells }
+}
+
+const byName = (a: AnyObject, b: AnyObject): number =>
+  `${a.metadata.namespace}/${a.metadata.name}` < `${b.metadata.namespace}/${b.metadata.name}` ? -1 : 1
+
+const topNode: Verb = {
+  name: 'node',
+  aliases: ['nodes', 'no'],
+  summary: 'Display the simulated resource usage of nodes',
+  flags: shared,
+  *run(context, args): Running {
+    const pods = context.client.list('Pod').items as Pod[]
+    // nobody measures a node whose kubelet is silent
+    const nodes = (context.client.list('Node').items as KubeNode[]).filter((node) => conditionOf(node, 'Ready')?.status !== 'Unknown')
+    const rows = asked(args, nodes.sort(byName), 'nodemetrics.metrics.k8s.io', 'kubectl top node').map((node) =>
+      nodeRow(
+        node,
+        pods.filter((pod) => pod.spec.nodeName === node.metadata.name),
+      ),
+    )
+    print(context, args, ['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)'], rows)
+    return 0
   },
-})
+}
 
-/** Nothing runs, so nothing can be measured: what a cluster without metrics server answers. */
+const topPod: Verb = {
+  name: 'pod',
+  aliases: ['pods', 'po'],
+  summary: 'Display the simulated resource usage of pods',
+  flags: [...shared, { name: 'all-namespaces', shorthand: 'A', kind: 'bool' }, { name: 'containers', kind: 'bool' }],
+  *run(context, args): Running {
+    const all = args.bool('all-namespaces')
+    const namespace = all ? undefined : context.namespace
+    const pods = (context.client.list('Pod', { namespace }).items as Pod[]).filter((pod) => containerUses(pod).length > 0)
+    const found = asked(args, pods.sort(byName), 'podmetrics.metrics.k8s.io', 'kubectl top pod')
+    if (found.length === 0) {
+      context.io.err(all ? 'No resources found\n' : `No resources found in ${namespace} namespace.\n`)
+      return 0
+    }
+    const rows = found.flatMap((pod): Row[] => {
+      const place = all ? [pod.metadata.namespace ?? ''] : []
+      const uses = containerUses(pod)
+      const parts = args.bool('containers') ? uses.map((use) => ({ use, name: [use.name] })) : [{ use: sumOfUses(uses), name: [] }]
+      return parts.map(({ use, name }) => ({ ...use, cells: [...place, pod.metadata.name, ...name, cpuText(use), memoryText(use)] }))
+    })
+    const header = [...(all ? ['NAMESPACE'] : []), ...(args.bool('containers') ? ['POD', 'NAME'] : ['NAME']), 'CPU(cores)', 'MEMORY(bytes)']
+    print(context, args, header, rows)
+    return 0
+  },
+}
+
+/** Usage of nodes and pods. Nothing really runs: the figures are made from what pods request, and never change by themselves. */
 export const top: Verb = {
   name: 'top',
-  summary: 'Show how much cpu and memory is used (there are no metrics here)',
+  summary: 'Display the simulated resource usage of nodes and pods',
   flags: [],
-  subcommands: [
-    noMetrics('node', ['nodes', 'no'], 'Usage of nodes (not available)'),
-    noMetrics('pod', ['pods', 'po'], 'Usage of pods (not available)'),
-  ],
+  subcommands: [topNode, topPod],
 }

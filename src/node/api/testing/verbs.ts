@@ -258,7 +258,6 @@ export const verbScenarios: ReadonlyMap<string, Scenario> = new Map(
         'run solo --image=nginx --labels=a=b',
         'run solo --image=nginx',
         'logs nope',
-        'top nodes',
         'api-resources',
         'api-resources --namespaced=false -o name',
         'version',
