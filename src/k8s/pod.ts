@@ -18,6 +18,16 @@ export function isPodReady(pod: Pod): boolean {
   return podCondition(pod, 'Ready')?.status === 'True'
 }
 
+const nothingObserved = {}
+
+/**
+ * The generation of the pod as `observedGeneration`, for a status or a condition that is about it; nothing before 1.34.
+ * @source pkg/api/v1/pod CalculatePodConditionObservedGeneration; KL-3.5
+ */
+export function observedGeneration({ metadata: { generation } }: Pod, version: KubernetesVersion): { observedGeneration?: number } {
+  return generation !== undefined && since(version, 'podObservedGeneration') ? { observedGeneration: generation } : nothingObserved
+}
+
 /** Succeeded or Failed: it never runs again. @source IsPodTerminal */
 export function isTerminal(pod: Pod): boolean {
   const phase = pod.status?.phase

@@ -66,6 +66,7 @@ export interface Condition {
   lastHeartbeatTime?: string
   lastUpdateTime?: string
   lastProbeTime?: string | null
+  observedGeneration?: number
 }
 
 // ---- node -----------------------------------------------------------------------------------------------------
@@ -244,6 +245,7 @@ export interface ContainerStatus {
 export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown'
 
 export interface PodStatus {
+  observedGeneration?: number
   phase?: PodPhase
   conditions?: Condition[]
   message?: string

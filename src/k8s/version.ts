@@ -131,6 +131,8 @@ export const changes = {
   nodeAffinityValuesValidated: { since: '1.33', what: 'values of required node affinity must be valid label values' },
   /** DS-1.10 to DS-1.13, DS-18.12, PR #130514 */
   nodeQueue: { since: '1.33', what: 'node events reach DaemonSets through a queue of their own' },
+  /** KL-3.5, PR #130181: set whatever the gate says */
+  podGeneration: { since: '1.33', what: 'pods have a generation, which counts changes of their spec and their deletion' },
   /** CH-10 */
   popFromBackoffQ: { since: '1.33', what: 'an idle scheduler takes pods out of back-off early' },
   /** KL-6.1 */
@@ -142,6 +144,8 @@ export const changes = {
   nodeQueueMisscheduled: { since: '1.34', what: 'a node event wakes a DaemonSet that has misscheduled pods' },
   /** DS-8.6, DS-18.15, PR #132122 */
   availableAtBoundary: { since: '1.34', what: 'a pod is available exactly at minReadySeconds' },
+  /** KL-3.5, CH-11, gate PodObservedGenerationTracking: alpha in 1.33, beta and on in 1.34 */
+  podObservedGeneration: { since: '1.34', what: 'status and conditions of a pod say which generation they are about' },
   /** DS-15.80, DS-18.15 */
   jsonValuesInErrors: { since: '1.34', what: 'validation messages show values as JSON' },
   creationTimestampOmitted: { since: '1.34', what: 'templates no longer show creationTimestamp: null' },
@@ -149,6 +153,8 @@ export const changes = {
   dynamicResourcesText: { since: '1.34', what: 'FailedScheduling mentions claims to deallocate' },
   /** CH-12, PR #132443 */
   bindingClearsNomination: { since: '1.35', what: 'binding a pod clears its nominatedNodeName' },
+  /** Gate PodTopologyLabelsAdmission: beta and on in 1.35, PR #135158 */
+  podTopologyLabels: { since: '1.35', what: 'a bound pod gets the zone and region labels of its node' },
   /** WC-2.3; gate DeploymentReplicaSetTerminatingReplicas */
   terminatingReplicas: { since: '1.35', what: 'ReplicaSets and Deployments count their terminating pods' },
   /** WC-4.4; gate MaxUnavailableStatefulSet */

@@ -302,6 +302,29 @@ describe('ending a pod (KL-8)', () => {
     expect(c.podIs('new')).toBe('True')
   })
 
+  test('NL-9.5: a kubelet that was away ends a deleted pod in what is left of its grace period, not in the whole again', () => {
+    const slow = { containers: [{ name: 'c', image: 'c:1', lifecycle: { preStop: { sleep: { seconds: 600 } } } }], terminationGracePeriodSeconds: 60 }
+    for (const [awaySeconds, endsAfter] of [
+      [0, 60],
+      [45, 60],
+      [300, 302],
+    ] as const) {
+      const c = clusterOf()
+      c.createPod('p', 'n1', slow)
+      c.runFor(5000)
+      if (awaySeconds) c.fault({ fail: 'n1' })
+      const begin = c.nowMs
+      c.api.delete('Pod', 'default', 'p')
+      c.runFor(awaySeconds * 1000)
+      if (awaySeconds) c.fault({ recover: 'n1' })
+      c.runUntil(begin + endsAfter * 1000 - 1000)
+      expect(c.pod('p')).toBeDefined()
+      // the node is looked at again within a second, the application stops within one
+      c.runUntil(begin + endsAfter * 1000 + 3500)
+      expect(c.pod('p')).toBeUndefined()
+    }
+  })
+
   test('API-2.3: a forced delete does not wait; nothing is left behind', () => {
     const c = clusterOf()
     c.createPod('p', 'n1')

@@ -27,9 +27,10 @@ function onPod(fleet: Fleet, { type, object }: WatchEvent<'Pod'>): void {
     forgetWorker(fleet, uid)
     return
   }
-  // most news is the kubelet's own: a running pod that nobody deleted
+  // most news is the kubelet's own: a running pod that nobody deleted or changed
   const { status, metadata } = object
-  if (status.startTime !== undefined && status.phase === 'Running' && metadata.deletionTimestamp === undefined) return
+  const isOwnNews = status.observedGeneration === undefined || status.observedGeneration === metadata.generation
+  if (status.startTime !== undefined && status.phase === 'Running' && metadata.deletionTimestamp === undefined && isOwnNews) return
   const pod = fleet.ctx.api.get('Pod', namespace, name)
   if (pod?.metadata.uid === uid) syncPod(fleet, pod)
 }

@@ -9,6 +9,8 @@ export interface ConditionInput {
   readonly containers: readonly ContainerStatus[]
   /** The sandbox exists and has network. */
   readonly sandbox: boolean
+  /** Generation the conditions are about; undefined where they do not say. */
+  readonly observedGeneration: number | undefined
   readonly before: readonly Condition[]
   readonly now: string
   readonly version: KubernetesVersion
@@ -74,22 +76,27 @@ function ready({ spec, before }: ConditionInput, containers: Verdict): Verdict {
 const ownTypes = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'])
 
 /** The condition with its verdict: the very one that was there when it says the same. */
-function toCondition({ before, now }: ConditionInput, type: string, { status, reason, message }: Verdict): Condition {
+function toCondition({ before, now, observedGeneration }: ConditionInput, type: string, { status, reason, message }: Verdict): Condition {
   let old: Condition | undefined
   for (const condition of before)
     if (condition.type === type) {
       old = condition
       break
     }
-  if (old?.status !== status) return withoutGaps({ type, status, reason, message, lastProbeTime: null, lastTransitionTime: now })
-  if (old.reason === reason && old.message === message && old.lastProbeTime === null) return old
-  return withoutGaps({ type, status, reason, message, lastProbeTime: null, lastTransitionTime: old.lastTransitionTime })
-}
-
-function withoutGaps(condition: Condition): Condition {
-  const { type, status, reason, message, lastProbeTime, lastTransitionTime } = condition
-  if (message !== undefined) return condition
-  return reason === undefined ? { type, status, lastProbeTime, lastTransitionTime } : { type, status, reason, lastProbeTime, lastTransitionTime }
+  if (
+    old?.status === status &&
+    old.reason === reason &&
+    old.message === message &&
+    old.lastProbeTime === null &&
+    old.observedGeneration === observedGeneration
+  )
+    return old
+  const lastTransitionTime = old?.status === status ? old.lastTransitionTime : now
+  const condition: Condition = { type, status, lastProbeTime: null, lastTransitionTime }
+  if (observedGeneration !== undefined) condition.observedGeneration = observedGeneration
+  if (reason !== undefined) condition.reason = reason
+  if (message !== undefined) condition.message = message
+  return condition
 }
 
 /**

@@ -1,3 +1,4 @@
+import { observedGeneration } from '#k8s/pod.ts'
 import type { Condition, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import type { Rejection } from './admission.ts'
@@ -9,8 +10,9 @@ import { forgetWorker, workerOf } from './pod-worker.ts'
 /** A pod that its kubelet turns away: Failed, with nothing else reported (KL-9.3). The event tells it first. */
 export function rejectPod(fleet: Fleet, pod: Pod, { reason, message }: Rejection): void {
   const text = since(fleet.ctx.version, 'kubeletRejectedText') ? `Pod was rejected: ${message}` : `Pod ${message}`
+  const observed = observedGeneration(pod, fleet.ctx.version)
   forgetWorker(fleet, pod.metadata.uid ?? '')
-  fleet.ctx.api.updateStatus('Pod', { ...pod, status: { ...pod.status, phase: 'Failed', reason, message: text } })
+  fleet.ctx.api.updateStatus('Pod', { ...pod, status: { ...pod.status, ...observed, phase: 'Failed', reason, message: text } })
 }
 
 /**
@@ -26,6 +28,7 @@ export function failPod(fleet: Fleet, pod: Pod, reason: string, message: string,
   const conditions = status.conditions ?? []
   const target: Condition = {
     type: 'DisruptionTarget',
+    ...observedGeneration(pod, ctx.version),
     status: 'True',
     reason: 'TerminationByKubelet',
     message: because,

@@ -1,3 +1,4 @@
+import { observedGeneration } from '#k8s/pod.ts'
 import type { Pod, PodPhase, PodStatus } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { extend } from '#sim/extend.ts'
@@ -18,7 +19,9 @@ export function podStatus(
   const index = ctx.state.agents.get(worker.node)?.index ?? 0
   const hostIP = machineAddress(index)
   const podIP = pod.spec.hostNetwork && worker.podIP ? hostIP : worker.podIP
+  const observed = observedGeneration(pod, version)
   const conditions = podConditions({
+    observedGeneration: observed.observedGeneration,
     spec: pod.spec,
     phase,
     inits: worker.inits,
@@ -29,7 +32,7 @@ export function podStatus(
     now: ctx.timestamp(),
     version,
   })
-  const status: PodStatus = extend(pod.status, { phase, conditions, hostIP })
+  const status: PodStatus = extend(pod.status, { ...observed, phase, conditions, hostIP })
   if (since(version, 'hostIps')) status.hostIPs = [{ ip: hostIP }]
   if (podIP) {
     status.podIP = podIP

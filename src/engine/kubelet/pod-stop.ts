@@ -2,6 +2,7 @@
  * How a deleted pod ends on its node (KL-8). Modelled: preStop hooks that sleep, sidecars after the others, grace periods that
  * are shortened. Applications end by themselves with exit code 0 soon after SIGTERM; statuses are told when all have stopped.
  */
+import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { terminatedStatus } from './container-status.ts'
@@ -9,7 +10,7 @@ import { type Fleet, livePod, recordPod, vary } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
 import { reportStatus } from './pod-status.ts'
 import { dropTask, dropTasks, forgetWorker, type PodWorker, setTask, workerOf } from './pod-worker.ts'
-import { stopTimeMs } from './stop-time.ts'
+import { minGraceMs, stopTimeMs } from './stop-time.ts'
 
 /** From the last status to the final delete (KL-2.5: visible for an instant). */
 const lastLookMs = 50
@@ -20,16 +21,34 @@ export function stopPod(fleet: Fleet, pod: Pod): void {
   // a final delete that finalizers hold up: nothing is left to stop
   if (graceSeconds === 0) return
   const worker = workerOf(fleet, pod)
-  const nowMs = fleet.ctx.now()
-  const endMs = nowMs + stopMs(fleet, worker, pod, graceSeconds * 1000)
-  if (worker.stopAtMs !== undefined) {
-    if (endMs < worker.stopAtMs) stopAt(fleet, worker, endMs)
+  const isStopping = worker.stopAtMs !== undefined
+  if (isStopping && graceSeconds >= (worker.stopGraceSeconds ?? graceSeconds)) return
+  worker.stopGraceSeconds = graceSeconds
+  const endMs = fleet.ctx.now() + stopMs(fleet, worker, pod, remainingGraceMs(fleet, pod, graceSeconds))
+  if (isStopping) {
+    if (endMs < (worker.stopAtMs as number)) stopAt(fleet, worker, endMs)
     return
   }
   // readiness probes go on until the containers have stopped (KL-7.7)
   dropTasks(fleet, worker, 'readinessFails')
   for (const { name } of runningOf(worker)) recordPod(fleet, pod, 'Normal', 'Killing', `Stopping container ${name}`, fieldPathOf(pod, name))
   stopAt(fleet, worker, endMs)
+  if (fleet.profile.talks) reportGeneration(fleet, worker, pod)
+}
+
+/** Tells that the deletion, or another change of the spec, was seen (KL-3.5). */
+export function reportGeneration(fleet: Fleet, worker: PodWorker, pod: Pod): void {
+  const seen = pod.status.observedGeneration
+  if (seen !== undefined && seen !== pod.metadata.generation) reportStatus(fleet, worker)
+}
+
+/** What is left of the grace period: a kubelet that comes back late does not begin it anew (NL-9.5), but never less than KL-8.2 says. */
+function remainingGraceMs({ ctx }: Fleet, { metadata: { deletionTimestamp } }: Pod, graceSeconds: number): number {
+  const graceMs = graceSeconds * 1000
+  if (!deletionTimestamp) return graceMs
+  // the timestamp is cut to a second
+  const leftMs = parseTimestamp(deletionTimestamp) + 1000 - parseTimestamp(ctx.timestamp())
+  return Math.min(graceMs, Math.max(leftMs, minGraceMs))
 }
 
 const runningOf = (worker: PodWorker) => [...worker.inits, ...worker.containers].filter((status) => status.state.running)

@@ -7,7 +7,7 @@ import { planEviction } from './pod-eviction.ts'
 import { rejectPod } from './pod-failure.ts'
 import { prepareContainers } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
-import { stopPod } from './pod-stop.ts'
+import { reportGeneration, stopPod } from './pod-stop.ts'
 import { runTask } from './pod-task.ts'
 import { forgetWaits } from './pod-waits.ts'
 import { forgetWorker, type PodWorker, setTask, workerOf } from './pod-worker.ts'
@@ -63,6 +63,11 @@ export function syncPod(fleet: Fleet, pod: Pod): void {
   if (isTerminating(pod)) stopPod(fleet, pod)
   else if (isTerminal(pod)) forgetWorker(fleet, pod.metadata.uid ?? '')
   else if (pod.status.startTime === undefined && !workers.has(pod.metadata.uid ?? '')) acceptPod(fleet, agent, pod)
+  else if (pod.status.observedGeneration !== undefined && pod.status.observedGeneration !== pod.metadata.generation) {
+    const isKnown = workers.has(pod.metadata.uid ?? '')
+    reportGeneration(fleet, workerOf(fleet, pod), pod)
+    if (!isKnown) workers.delete(pod.metadata.uid ?? '')
+  }
 }
 
 /** A kubelet that has (re)started, or whose network is back, goes through the pods of its node in creation order (KL-8.6). */

@@ -18,6 +18,8 @@ export interface PodWorker {
   readonly startTime: string
   /** When all containers of a deleted pod will have stopped, ms; undefined while nobody stops it. */
   stopAtMs: number | undefined
+  /** The grace period it is stopped with. */
+  stopGraceSeconds?: number
   /** Something happened that the pod's status does not tell yet. */
   changed: boolean
   podIP: string | undefined

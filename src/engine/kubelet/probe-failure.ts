@@ -1,7 +1,6 @@
 /**
  * Probes that fail, from a fault on until it is lifted. Modelled: the failure is the answer (no time-outs); probes run on the
- * grid of their period from the container's start; an Unhealthy event for each failure up to the one that has an effect, none
- * for the later ones, which change nothing (upstream repeats it every period, KL-7.8).
+ * grid of their period from the container's start, each failure with its Unhealthy event.
  */
 import type { Container, Pod, PodSpec, Probe } from '#k8s/types.ts'
 import { putStatus, statusOf } from './container-status.ts'
@@ -57,9 +56,13 @@ export function probeFailed(fleet: Fleet, worker: PodWorker, pod: Pod, container
   if (!probe || !status?.state.running || before === undefined) return
   worker.failing = { ...worker.failing, [keyOf(kind, name)]: before + 1 }
   recordPod(fleet, pod, 'Warning', 'Unhealthy', `${titles[kind]} probe failed: ${outputOf(probe, container, pod)}`, fieldPathOf(pod, name))
-  if (before + 1 < (probe.failureThreshold || 3)) setTask(fleet, worker, periodMsOf(probe), taskOf(kind), name)
-  else if (kind !== 'readiness') killContainer(fleet, worker, pod, container, kind, probe)
-  else if (status.ready) {
+  const counts = before + 1 >= (probe.failureThreshold || 3)
+  if (counts && kind !== 'readiness') {
+    killContainer(fleet, worker, pod, container, kind, probe)
+    return
+  }
+  setTask(fleet, worker, periodMsOf(probe), taskOf(kind), name)
+  if (counts && status.ready) {
     putStatus(worker, { ...status, ready: false })
     worker.changed = true
   }

@@ -2,7 +2,7 @@ import type { Container, PodSpec } from '#k8s/types.ts'
 import { isSidecar } from './pod-phase.ts'
 
 /** A container gets at least this long between SIGTERM and SIGKILL, also when its hook used the grace period up (KL-8.2). */
-const minGraceMs = 2000
+export const minGraceMs = 2000
 
 interface PreStop {
   sleep?: { seconds?: number }

@@ -1,7 +1,7 @@
 import type { Condition, Pod, PodStatus } from '#k8s/types.ts'
 
 /** A condition's new content; the time is filled in when its status changes. */
-export type ConditionUpdate = Pick<Condition, 'type' | 'status' | 'reason' | 'message'>
+export type ConditionUpdate = Pick<Condition, 'type' | 'status' | 'reason' | 'message' | 'observedGeneration'>
 
 /** The status with a condition set; the very same object when nothing differs. @source pkg/api/v1/pod UpdatePodCondition; SCH-6.2 */
 export function withCondition(status: PodStatus, update: ConditionUpdate, timestamp: string): PodStatus {
@@ -14,9 +14,9 @@ export function withCondition(status: PodStatus, update: ConditionUpdate, timest
   return { ...status, conditions: at < 0 ? [...conditions, condition] : conditions.with(at, condition) }
 }
 
-/** The pod with PodScheduled=False and the nomination; the very same object when nothing differs. */
-export function withSchedulingFailure(pod: Pod, reason: string, message: string, nominated: string | undefined, timestamp: string): Pod {
-  let status = withCondition(pod.status, { type: 'PodScheduled', status: 'False', reason, message }, timestamp)
+/** The pod with this condition, PodScheduled=False, and the nomination; the very same object when nothing differs. */
+export function withSchedulingFailure(pod: Pod, failed: ConditionUpdate, nominated: string | undefined, timestamp: string): Pod {
+  let status = withCondition(pod.status, failed, timestamp)
   if (status.nominatedNodeName !== nominated) {
     const { nominatedNodeName: _, ...rest } = status
     status = nominated ? { ...rest, nominatedNodeName: nominated } : rest

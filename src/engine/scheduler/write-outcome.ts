@@ -1,4 +1,5 @@
 import { ApiError } from '#k8s/api-error.ts'
+import { observedGeneration } from '#k8s/pod.ts'
 import type { Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import type { ComponentContext } from '../component.ts'
@@ -55,7 +56,7 @@ function evictVictims({ api, version, state, record, timestamp }: WriteContext, 
         const message = `${preemptor.spec.schedulerName ?? 'default-scheduler'}: preempting to accommodate a higher priority pod`
         const status = withCondition(
           victim.status,
-          { type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler', message },
+          { type: 'DisruptionTarget', ...observedGeneration(victim, version), status: 'True', reason: 'PreemptionByScheduler', message },
           timestamp(),
         )
         if (status !== victim.status) marked = api.updateStatus('Pod', { ...victim, status })
@@ -76,13 +77,14 @@ function evictVictims({ api, version, state, record, timestamp }: WriteContext, 
 
 /** Event and condition of a failed attempt, and the evictions it asks for. The condition is written only when it says something new. SCH-6.2 */
 export function writeFailure(context: WriteContext, pod: Pod, failure: SchedulingFailure): void {
-  const { api, state, record, timestamp } = context
+  const { api, version, state, record, timestamp } = context
   const { reason, message, preempt, clearNomination } = failure
   if (preempt) evictVictims(context, pod, preempt.node, preempt.victims)
   record(pod, 'Warning', 'FailedScheduling', truncateMessage(message), scheduling)
   const before = pod.status.nominatedNodeName
   const nominated = preempt?.node ?? (clearNomination ? undefined : before)
-  const next = withSchedulingFailure(pod, reason, message, nominated, timestamp())
+  const failed = { type: 'PodScheduled', ...observedGeneration(pod, version), status: 'False', reason, message } as const
+  const next = withSchedulingFailure(pod, failed, nominated, timestamp())
   if (next !== pod) unlessGone(() => api.updateStatus('Pod', next))
   setNominated(state.memory, podKey(pod), before, nominated)
 }

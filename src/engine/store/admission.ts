@@ -1,6 +1,7 @@
 import { ApiError, notFound } from '#k8s/api-error.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
 import type { AnyObject, Kind, KubeNode, Pod, PodSpec, PriorityClass, Taint, Toleration } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
 
@@ -96,11 +97,21 @@ function hostPorts(spec: PodSpec): PodSpec {
   }
 }
 
+const topologyKeys = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']
+
+/** The labels a pod gets from its node, from 1.35 on; undefined when there are none. @source plugin/pkg/admission/podtopologylabels */
+export function topologyLabels(core: Core, nodeName: string): Record<string, string> | undefined {
+  const labels = since(core.version, 'podTopologyLabels') ? core.state.tables.Node.get(nodeName)?.metadata.labels : undefined
+  const keys = labels ? topologyKeys.filter((key) => labels[key] !== undefined) : []
+  return labels && keys.length ? Object.fromEntries(keys.map((key) => [key, labels[key] as string])) : undefined
+}
+
 function admitPod(core: Core, pod: Pod): Pod {
   let spec = defaultTolerationSeconds(admitPriority(core, pod))
   spec = hostPorts(spec)
   if (spec.enableServiceLinks === undefined) spec = extend(spec, { enableServiceLinks: true })
-  return { ...pod, spec }
+  const labels = spec.nodeName ? topologyLabels(core, spec.nodeName) : undefined
+  return labels ? { ...pod, spec, metadata: { ...pod.metadata, labels: { ...labels, ...pod.metadata.labels } } } : { ...pod, spec }
 }
 
 /** New nodes start with not-ready:NoSchedule (API-1.5). */

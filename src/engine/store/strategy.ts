@@ -1,6 +1,6 @@
 import { qosClass } from '#k8s/pod.ts'
 import type { AnyObject, Condition, DaemonSet, Kind, ObjectMeta, Pod } from '#k8s/types.ts'
-import { since } from '#k8s/version.ts'
+import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
@@ -51,6 +51,7 @@ export function prepareForCreate<T extends AnyObject>(core: Core, object: T, nam
   metadata.creationTimestamp = core.timestamp()
   if (counted.has(kind)) metadata.generation = 1
   if (kind === 'Pod') {
+    if (since(core.version, 'podGeneration')) metadata.generation = 1
     const pod = object as Pod
     const status = { phase: 'Pending', qosClass: qosClass(pod.spec) } as const
     const gated = pod.spec.schedulingGates?.length && since(core.version, 'schedulingGates')
@@ -86,13 +87,13 @@ function keepIdentity(next: ObjectMeta, old: ObjectMeta): ObjectMeta {
 const statusOf = (object: AnyObject): unknown => ('status' in object ? object.status : undefined)
 const specOf = (object: AnyObject): { template?: unknown } | undefined => ('spec' in object ? (object.spec as { template?: unknown }) : undefined)
 
-/** A replaced object made ready to be stored: status kept, generation raised when the spec changed (DS-14.4). */
-export function prepareForUpdate<T extends AnyObject>(next: T, old: T): T {
+/** A replaced object made ready to be stored: status kept, generation raised when the spec changed (DS-14.4, KL-3.5). */
+export function prepareForUpdate<T extends AnyObject>(next: T, old: T, version: KubernetesVersion): T {
   const kind = old.kind as Kind
   const metadata = keepIdentity(next.metadata, old.metadata)
   const status = statusOf(old)
   let made = extend(next, status === undefined ? { metadata } : { metadata, status }) as T
-  if (!counted.has(kind)) return made
+  if (!counted.has(kind) && !(kind === 'Pod' && since(version, 'podGeneration'))) return made
   const changed = !semanticEqual(specOf(next), specOf(old))
   if (changed) made = { ...made, metadata: { ...metadata, generation: (old.metadata.generation ?? 0) + 1 } }
   if (made.kind !== 'DaemonSet') return made

@@ -6,7 +6,7 @@ import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
 import type { JournalVerb } from '../journal.ts'
-import { admitCreate, admitNamespace, admitUpdate } from './admission.ts'
+import { admitCreate, admitNamespace, admitUpdate, topologyLabels } from './admission.ts'
 import { isReleased, removeObject } from './delete.ts'
 import { createName } from './identity.ts'
 import { prepareForCreate, prepareForUpdate } from './strategy.ts'
@@ -59,7 +59,7 @@ export function checkVersion(object: AnyObject, stored: AnyObject): void {
 export function prepareUpdate<T extends AnyObject>(core: Core, object: T): { before: T; after: T } {
   const before = mustGet(core, object.kind as Kind, object.metadata.namespace, object.metadata.name) as T
   checkVersion(object, before)
-  const after = prepareForUpdate(admitUpdate(core, object), before)
+  const after = prepareForUpdate(admitUpdate(core, object), before, core.version)
   return { before, after }
 }
 
@@ -100,12 +100,14 @@ export function bindPod(core: Core, by: string, namespace: string, name: string,
     const { nominatedNodeName: _, ...kept } = status
     status = kept
   }
+  const labels = topologyLabels(core, nodeName)
+  const metadata = labels ? extend(pod.metadata, { labels: { ...pod.metadata.labels, ...labels } }) : pod.metadata
   return core.commit(
     by,
     'bind',
     keyOf(namespace, name),
     pod,
-    { ...pod, spec: extend(pod.spec, { nodeName }), status: extend(status, { conditions }) },
+    { ...pod, metadata, spec: extend(pod.spec, { nodeName }), status: extend(status, { conditions }) },
     nodeName,
   )
 }

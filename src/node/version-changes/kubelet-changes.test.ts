@@ -106,7 +106,69 @@ function evictedConditions(version: KubernetesVersion): unknown {
   return bench.conditions('p').includes('DisruptionTarget')
 }
 
+/** Generation, that of the status and those of the conditions: created, tolerations changed, deleted. */
+function generations(version: KubernetesVersion): unknown {
+  const bench = one(version)
+  const seen = () => {
+    const { metadata, status } = bench.pod('p') ?? {}
+    const conditions = [...new Set(status?.conditions?.map((c) => c.observedGeneration))]
+    return [metadata?.generation, status?.observedGeneration, ...conditions]
+  }
+  bench.apply(pod('p', { containers: [{ name: 'c', image: 'c:1', lifecycle: { preStop: { sleep: { seconds: 5 } } } }] }))
+  const created = seen()
+  bench.run(`kubectl patch pod p --type json -p '[{"op":"add","path":"/spec/tolerations/-","value":{"key":"a","operator":"Exists"}}]'`, undefined, 1)
+  bench.run('kubectl label pod p a=b', undefined, 1)
+  const changed = seen()
+  bench.run('kubectl delete pod p --wait=false', undefined, 1)
+  return [created, changed, seen()]
+}
+
+function scheduledLabels(version: KubernetesVersion): unknown {
+  const zone = 'topology.kubernetes.io/zone'
+  const bench = new Bench(version, [{ name: 'a', labels: { [zone]: 'z1', 'topology.kubernetes.io/region': 'r', disk: 'ssd' } }])
+  bench.apply(pod('p'))
+  bench.apply(pod('q', { nodeName: 'a' }, { [zone]: 'own' }))
+  return ['p', 'q'].map((name) => Object.values(bench.pod(name)?.metadata.labels ?? {}).sort())
+}
+
 const cases: ChangeCase[] = [
+  {
+    change: 'podGeneration',
+    play: generations,
+    before: [
+      [undefined, undefined, undefined],
+      [undefined, undefined, undefined],
+      [undefined, undefined, undefined],
+    ],
+    since: [
+      [1, undefined, undefined],
+      [2, undefined, undefined],
+      [3, undefined, undefined],
+    ],
+  },
+  {
+    change: 'podObservedGeneration',
+    play: generations,
+    before: [
+      [1, undefined, undefined],
+      [2, undefined, undefined],
+      [3, undefined, undefined],
+    ],
+    since: [
+      [1, 1, 1],
+      [2, 2, 2],
+      [3, 3, 3],
+    ],
+  },
+  {
+    change: 'podTopologyLabels',
+    play: scheduledLabels,
+    before: [['p'], ['own']],
+    since: [
+      ['p', 'r', 'z1'],
+      ['own', 'r'],
+    ],
+  },
   {
     change: 'pullTimesBoth',
     play: (v) => lifeTexts(v).Pulled,

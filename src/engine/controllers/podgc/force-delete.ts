@@ -1,5 +1,5 @@
 import { ApiError } from '#k8s/api-error.ts'
-import { isTerminal } from '#k8s/pod.ts'
+import { isTerminal, observedGeneration } from '#k8s/pod.ts'
 import type { Condition, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import type { ControllerContext } from '../replicaset/controller-context.ts'
@@ -22,7 +22,9 @@ export function forceDelete({ api, version, timestamp }: ControllerContext, pod:
   try {
     if (since(version, 'disruptionConditions') && !isTerminal(pod)) {
       const others = pod.status.conditions?.filter((c) => c.type !== condition?.type) ?? []
-      const conditions = condition ? [...others, { ...condition, lastTransitionTime: timestamp() }] : pod.status.conditions
+      const conditions = condition
+        ? [...others, { ...condition, ...observedGeneration(pod, version), lastTransitionTime: timestamp() }]
+        : pod.status.conditions
       api.updateStatus('Pod', { ...pod, status: { ...pod.status, phase: 'Failed', ...(conditions && { conditions }) } })
     }
     api.delete('Pod', namespace, name, { gracePeriodSeconds: 0, uid })

@@ -1,3 +1,4 @@
+import { observedGeneration } from '#k8s/pod.ts'
 import type { Condition, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import type { TaintEvictionContext } from './taint-eviction-state.ts'
@@ -70,6 +71,7 @@ function addDisruptionTarget(ctx: TaintEvictionContext, pod: Pod): void {
   const known = conditions.find((c) => c.type === 'DisruptionTarget')
   const target: Condition = {
     type: 'DisruptionTarget',
+    ...observedGeneration(pod, ctx.version),
     status: 'True',
     reason: 'DeletionByTaintManager',
     message: 'Taint manager: deleting due to NoExecute taint',
