@@ -69,11 +69,14 @@ export function evictPod(ctx: TaintEvictionContext, name: PodName): void {
 function addDisruptionTarget(ctx: TaintEvictionContext, pod: Pod): void {
   const conditions = pod.status.conditions ?? []
   const known = conditions.find((c) => c.type === 'DisruptionTarget')
+  const reason = 'DeletionByTaintManager'
+  // said already: the generation alone is no news
+  if (known?.status === 'True' && known.reason === reason) return
   const target: Condition = {
     type: 'DisruptionTarget',
     ...observedGeneration(pod, ctx.version),
     status: 'True',
-    reason: 'DeletionByTaintManager',
+    reason,
     message: 'Taint manager: deleting due to NoExecute taint',
     lastProbeTime: null,
     lastTransitionTime: known?.status === 'True' ? known.lastTransitionTime : ctx.timestamp(),
