@@ -54,10 +54,10 @@ export function readManifests(text: string, source: string): Manifests {
         lineOf: (path) => chunk.line + lineOf(path) - 1,
         placeOf: (path) => {
           const place = placeOf(path)
-          return place && { key: moveDown(place.key, chunk.line - 1), value: moveDown(place.value, chunk.line - 1) }
+          return place && { ...place, key: moveDown(place.key, chunk.line - 1), value: moveDown(place.value, chunk.line - 1) }
         },
         repeated: () =>
-          repeated().map(({ key, lost, kept }) => ({ key, lost: moveDown(lost, chunk.line - 1), kept: moveDown(kept, chunk.line - 1) })),
+          repeated().map(({ lost, kept, ...rest }) => ({ ...rest, lost: moveDown(lost, chunk.line - 1), kept: moveDown(kept, chunk.line - 1) })),
       }
       if (typeof value === 'object' && !Array.isArray(value)) manifests.push(...flatten(manifest))
       else errors.push({ message: `unable to decode ${JSON.stringify(source)}: ${notAnObject(value)}`, line: manifest.line })

@@ -72,6 +72,8 @@ export interface SourceRange {
 export interface FieldPlace {
   key?: SourceRange
   value?: SourceRange
+  /** It stands between braces or brackets, with commas around it. */
+  inFlow?: boolean
 }
 
 /** A key that stands twice in one mapping: its earlier place, which is lost, and the next one. */
@@ -79,6 +81,8 @@ export interface RepeatedKey {
   key: string
   lost: SourceRange
   kept: SourceRange
+  /** The mapping is written in braces. */
+  inFlow?: boolean
 }
 
 export interface YamlDocument {
@@ -137,8 +141,8 @@ export function parseYaml(text: string): YamlDocument {
     repeated: () => repeatedKeys(doc, rangeOf),
     lineOf: (path) => lineAt(locate(doc, path).offset),
     placeOf: (path) => {
-      const { key, node, depth } = locate(doc, path)
-      return depth === path.length ? { key: rangeOf(key), value: rangeOf(node) } : undefined
+      const { key, node, depth, inFlow } = locate(doc, path)
+      return depth === path.length ? { key: rangeOf(key), value: rangeOf(node), ...(inFlow && { inFlow }) } : undefined
     },
   }
 }
@@ -155,7 +159,7 @@ function repeatedKeys(doc: Document.Parsed, rangeOf: (node: unknown) => SourceRa
         const place = { ...range, endLine: end.endLine, endColumn: end.endColumn }
         const text = String(key.value)
         const lost = seen.get(text)
-        if (lost) found.push({ key: text, lost, kept: place })
+        if (lost) found.push({ key: text, lost, kept: place, ...(map.flow && { inFlow: true }) })
         seen.set(text, place)
       }
     },
@@ -170,10 +174,12 @@ interface Located {
   node: unknown
   /** How many steps of the path exist. */
   depth: number
+  /** The last of them is in a collection of braces or brackets. */
+  inFlow: boolean
 }
 
 function locate(doc: Document.Parsed, path: readonly (string | number)[]): Located {
-  const found: Located = { offset: doc.contents?.range[0] ?? 0, key: undefined, node: doc.contents, depth: 0 }
+  const found: Located = { offset: doc.contents?.range[0] ?? 0, key: undefined, node: doc.contents, depth: 0, inFlow: false }
   for (const step of path) {
     const node = isAlias(found.node) ? found.node.resolve(doc) : found.node
     if (!isCollection(node)) break
@@ -182,6 +188,7 @@ function locate(doc: Document.Parsed, path: readonly (string | number)[]): Locat
     found.key = item instanceof Pair ? item.key : undefined
     found.node = item instanceof Pair ? item.value : item
     found.offset = ((found.key ?? found.node) as Node | null)?.range?.[0] ?? found.offset
+    found.inFlow = node.flow === true
     found.depth++
   }
   return found

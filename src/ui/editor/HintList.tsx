@@ -1,8 +1,8 @@
 import { ChevronRight, Info, Lightbulb, TriangleAlert, Wrench } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { Lint } from '#protocol/lint.ts'
-import { openForm } from '#state/session.ts'
 import { Button } from '../parts/Button.tsx'
+import { RuleLink } from '../rules/RuleLink.tsx'
 import { en } from '../text/en.ts'
 import { hintsText } from '../text/hints.ts'
 import styles from './HintList.module.css'
@@ -60,10 +60,7 @@ function HintLine({ hint, onShow, onFix }: Pick<Props, 'onShow' | 'onFix'> & { h
         {line}
       </button>
       <span>
-        {message}{' '}
-        <button type="button" className={styles.rule} aria-label={hintsText.rule(rule)} onClick={() => openForm({ kind: 'rule', rule })}>
-          {rule}
-        </button>
+        {message} <RuleLink rule={rule} />
         {fix && (
           <Button className={styles.fix} onClick={() => onFix(hint)}>
             <Wrench aria-hidden="true" />

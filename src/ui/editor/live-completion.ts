@@ -1,6 +1,7 @@
+import { yamlText } from '#k8s/yaml-text.ts'
 import { clusterStore } from '#state/cluster.ts'
 import { en } from '../text/en.ts'
-import { liveValues, quoted } from './live-values.ts'
+import { liveValues } from './live-values.ts'
 import { manifestPlace } from './manifest-place.ts'
 import { monaco } from './monaco.ts'
 
@@ -14,7 +15,7 @@ export function offerLiveValues(): monaco.IDisposable {
       const range = new monaco.Range(position.lineNumber, position.column - place.typed.length, position.lineNumber, position.column)
       const isLast = /^\s*$/.test(model.getLineContent(position.lineNumber).slice(position.column - 1))
       const suggestions = liveValues(place, clusterStore.getState().tables).map(({ text, nodes, isKey }): monaco.languages.CompletionItem => {
-        const written = isKey ? (/^[\w./-]+$/.test(text) ? text : JSON.stringify(text)) : quoted(text)
+        const written = yamlText(text)
         return {
           label: { label: text === '' ? '""' : text, description: nodes === undefined ? en.editor.inCluster : en.editor.onNodes(nodes) },
           kind: isKey ? monaco.languages.CompletionItemKind.Property : monaco.languages.CompletionItemKind.Value,

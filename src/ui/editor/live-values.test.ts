@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { KubeNode, Namespace, PriorityClass } from '#k8s/types.ts'
 import { emptyTables } from '#state/tables.ts'
-import { liveValues, quoted } from './live-values.ts'
+import { liveValues } from './live-values.ts'
 import { manifestPlace } from './manifest-place.ts'
 
 /** Splits at the cursor, written as `|`. */
@@ -94,21 +94,6 @@ describe('liveValues', () => {
     expect(place && liveValues(place, tables)).toEqual([
       { text: 'hdd', nodes: 1 },
       { text: 'ssd', nodes: 2 },
-    ])
-  })
-})
-
-describe('quoted', () => {
-  it('quotes what YAML 1.1 would read as something else', () => {
-    expect(['ssd', 'true', 'yes', '1.36', '', 'a.b/c-d', 'null', 'NoSchedule'].map(quoted)).toEqual([
-      'ssd',
-      '"true"',
-      '"yes"',
-      '"1.36"',
-      '""',
-      'a.b/c-d',
-      '"null"',
-      'NoSchedule',
     ])
   })
 })

@@ -47,10 +47,3 @@ export function liveValues({ path, field, beside }: ManifestPlace, tables: Table
   }
   return []
 }
-
-const readAsOther = /^(y|yes|n|no|on|off|true|false|null|~)$/i
-
-/** A string as YAML 1.1 must have it to stay a string. */
-export function quoted(text: string): string {
-  return /^[a-z][\w./-]*$/i.test(text) && !readAsOther.test(text) ? text : JSON.stringify(text)
-}

@@ -1,7 +1,6 @@
 import { CornerDownLeft } from 'lucide-react'
 import type { Explanation, Question } from '#protocol/explain.ts'
 import { keyOf } from '#state/key.ts'
-import { openForm } from '#state/session.ts'
 import { useClock, useCluster, useSession } from '#state/use-store.ts'
 import { podActions } from '../actions/index.ts'
 import { runCommand } from '../actions/run-command.ts'
@@ -9,19 +8,12 @@ import { useCardContext } from '../cards/card-context.ts'
 import { Button } from '../parts/Button.tsx'
 import { Empty } from '../parts/Empty.tsx'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
+import { RuleLink } from '../rules/RuleLink.tsx'
 import { en } from '../text/en.ts'
 import { CodeText } from './CodeText.tsx'
 import styles from './WhyPanel.module.css'
 
 const signs = { yes: '✓', no: '✕', open: '·' } as const
-
-function RuleLink({ rule }: { rule: string }) {
-  return (
-    <button type="button" className={styles.rule} aria-label={en.why.rule(rule)} onClick={() => openForm({ kind: 'rule', rule })}>
-      {rule}
-    </button>
-  )
-}
 
 function Reasons({ reasons }: { reasons: Explanation['reasons'] }) {
   return (
@@ -32,8 +24,7 @@ function Reasons({ reasons }: { reasons: Explanation['reasons'] }) {
             {signs[reason.verdict]}
           </span>
           <span>
-            <CodeText text={reason.text} />
-            {reason.rule && <RuleLink rule={reason.rule} />}
+            <CodeText text={reason.text} /> {reason.rule && <RuleLink rule={reason.rule} />}
           </span>
         </li>
       ))}

@@ -162,7 +162,6 @@ export const en = {
     asking: 'Asking…',
     verdicts: { yes: 'yes', no: 'no', open: 'open' },
     run: 'Run it',
-    rule: (rule: string) => `rule ${rule}`,
     paused: 'The clock is paused: what is waited for comes only when it runs.',
   },
   live: {
@@ -217,5 +216,7 @@ export const en = {
     editor: 'Editor and terminal',
     editorLines: [{ keys: 'Ctrl Enter', label: 'apply the manifest' }, { keys: 'Ctrl M', label: 'let Tab leave the editor' }, ...terminalText.keys],
   },
+  /** What a link to a rule is called. */
+  rule: (rule: string) => `Rule ${rule}`,
   notices: { dismiss: 'Dismiss' },
 } as const

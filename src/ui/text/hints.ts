@@ -3,5 +3,4 @@ export const hintsText = {
   count: (count: number) => (count === 1 ? '1 hint' : `${count} hints`),
   none: 'No hints',
   list: 'Hints',
-  rule: (rule: string) => `Rule ${rule}`,
 }

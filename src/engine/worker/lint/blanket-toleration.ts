@@ -21,7 +21,7 @@ export const blanketToleration: LintRule = ({ pod, nodes }) =>
         ? { title: 'Remove it: no node here has such a taint', changes: [{ remove: item }] }
         : {
             title: 'Name the taints of this cluster',
-            changes: [{ replace: item, lines: named.flatMap(([name, its]) => [`- key: ${name}`, '  operator: Exists', `  effect: ${its}`]) }],
+            changes: [{ replace: item, items: named.map(([key, its]) => ({ key, operator: 'Exists', effect: its })) }],
           }
     return [
       {

@@ -1,9 +1,9 @@
 import { taintControlPlane } from '#k8s/node.ts'
 import type { PodTemplateSpec } from '#k8s/types.ts'
 import { nodeShouldRunDaemonPod } from '../../controllers/daemonset/placement.ts'
-import type { Change, LintRule } from './lint.ts'
+import type { LintRule } from './lint.ts'
 
-const toleration = [`- key: ${taintControlPlane}`, '  operator: Exists', '  effect: NoSchedule']
+const toleration = { key: taintControlPlane, operator: 'Exists', effect: 'NoSchedule' }
 
 /**
  * The cluster has a control-plane node, and nothing but its taint keeps this DaemonSet off it.
@@ -21,16 +21,13 @@ export const controlPlaneToleration: LintRule = ({ kind, pod, nodes }) => {
   if (left.length === 0) return []
   const names = left.map((node) => node.metadata.name)
   const spec = [...pod.path, 'spec']
-  const change: Change = pod.spec.tolerations?.length
-    ? { before: [...spec, 'tolerations', 0], lines: toleration }
-    : { before: [...spec, 'containers'], lines: ['tolerations:', ...toleration.map((line) => `  ${line}`)] }
   return [
     {
       path: pod.spec.tolerations ? [...spec, 'tolerations'] : spec,
       severity: 'info',
       rule: 'DS-4.6',
       message: `No pod on ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}: the taint ${taintControlPlane} is not tolerated. Agents that must run everywhere tolerate it.`,
-      fix: { title: 'Tolerate the control-plane taint', changes: [change] },
+      fix: { title: 'Tolerate the control-plane taint', changes: [{ insert: [...spec, 'tolerations'], item: toleration }] },
     },
   ]
 }

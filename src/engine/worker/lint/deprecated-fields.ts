@@ -24,17 +24,17 @@ function labelFindings({ path, spec }: WrittenPod): Finding[] {
   return [
     ...Object.entries(spec.nodeSelector ?? {}).flatMap(([key, value]) => {
       const where = [...at, 'nodeSelector', key]
-      return found(where, key, (to) => [{ replace: where, lines: [`${to}: ${JSON.stringify(value)}`] }])
+      return found(where, key, (to) => [spec.nodeSelector?.[to] === undefined ? { replace: where, fields: { [to]: value } } : { remove: where }])
     }),
     ...(required?.nodeSelectorTerms ?? []).flatMap((term, t) =>
       (term?.matchExpressions ?? []).flatMap((one, e) => {
         const where = [...requiredAt, t, 'matchExpressions', e, 'key']
-        return found(where, one?.key ?? '', (to) => [{ set: where, to }])
+        return found(where, one?.key ?? '', (to) => [{ put: where, value: to }])
       }),
     ),
     ...(spec.tolerations ?? []).flatMap((one, t) => {
       const where = [...at, 'tolerations', t, 'key']
-      return found(where, one?.key ?? '', (to) => [{ set: where, to }])
+      return found(where, one?.key ?? '', (to) => [{ put: where, value: to }])
     }),
   ]
 }
@@ -50,7 +50,7 @@ export const deprecatedFields: LintRule = ({ pod }) => {
   const account = (spec as { serviceAccount?: string }).serviceAccount
   if (account !== undefined) {
     const where = [...path, 'spec', 'serviceAccount']
-    const change = spec.serviceAccountName === undefined ? { replace: where, lines: [`serviceAccountName: ${account}`] } : { remove: where }
+    const change = spec.serviceAccountName === undefined ? { replace: where, fields: { serviceAccountName: account } } : { remove: where }
     findings.push({
       path: where,
       rule,
@@ -60,7 +60,7 @@ export const deprecatedFields: LintRule = ({ pod }) => {
   }
   if (metadata.annotations && criticalPod in metadata.annotations) {
     const where = [...path, 'metadata', 'annotations', criticalPod]
-    const priority = spec.priorityClassName ? [] : [{ before: [...path, 'spec', 'containers'], lines: ['priorityClassName: system-node-critical'] }]
+    const priority = spec.priorityClassName ? [] : [{ put: [...path, 'spec', 'priorityClassName'], value: 'system-node-critical' }]
     findings.push({
       path: where,
       rule,

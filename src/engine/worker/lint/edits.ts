@@ -1,6 +1,9 @@
 import type { Manifest } from '#kubectl/manifest.ts'
+import type { FieldPlace } from '#kubectl/yaml-as-kubectl.ts'
 import type { TextEdit, TextRange } from '#protocol/lint.ts'
 import type { Change, Path } from './lint.ts'
+import { removal } from './removal.ts'
+import { fieldLines, flowFields, flowText, itemLines, type WrittenFields } from './write-yaml.ts'
 
 /** Where a field, or the nearest one above it that exists, is marked: its name and, if it fits on the line, its value. */
 export function markedRange(manifest: Manifest, path: Path): TextRange {
@@ -15,47 +18,99 @@ export function markedRange(manifest: Manifest, path: Path): TextRange {
   return { line: manifest.line, column: 1, endLine: manifest.line, endColumn: Number.MAX_SAFE_INTEGER }
 }
 
-/** What stands before a place on its line is indentation and dashes only: lines can be put there and taken away. */
-const opensLine = (lines: readonly string[], { line, column }: TextRange): boolean =>
-  /^\s*(?:-\s+)*$/.test((lines[line - 1] ?? '').slice(0, column - 1))
-
-/** Lines of a change, indented like the place where they come to stand, which is behind the indentation (and the dash of an item). */
-function indented(lines: readonly string[], at: TextRange, isItem: boolean, source: string): { text: string; indent: string } {
-  const indent = ' '.repeat(isItem ? source.lastIndexOf('-', at.column - 2) : at.column - 1)
-  const [first, ...rest] = lines
-  return { indent, text: [isItem ? first?.replace(/^- /, '') : first, ...rest.map((row) => `${indent}${row}`)].join('\n') }
+interface Text {
+  manifest: Manifest
+  lines: readonly string[]
 }
 
-/** Whole lines from the first to the last of a range; at the end of the text the line break before them goes too. */
-function wholeLines({ line, endLine }: TextRange, lines: readonly string[]): TextEdit {
-  if (endLine < lines.length) return { line, column: 1, endLine: endLine + 1, endColumn: 1, text: '' }
-  return { line: line - 1, column: (lines[line - 2] ?? '').length + 1, endLine, endColumn: (lines[endLine - 1] ?? '').length + 1, text: '' }
+/** What stands in the place of a field or list item, or before it, in both styles. */
+interface Replacement {
+  block: readonly string[]
+  flow(isJson: boolean): readonly string[]
 }
 
-function editOf(manifest: Manifest, lines: readonly string[], change: Change): TextEdit | undefined {
-  if ('set' in change) {
-    const range = manifest.placeOf(change.set)?.value
-    return range && range.line === range.endLine ? { ...range, text: change.to } : undefined
+const asFields = (fields: WrittenFields): Replacement => ({ block: fieldLines(fields), flow: (isJson) => flowFields(fields, isJson) })
+const asItems = (items: readonly WrittenFields[]): Replacement => ({
+  block: itemLines(items),
+  flow: (isJson) => items.map((item) => flowText(item, isJson)),
+})
+
+const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const valueAt = ({ manifest }: Text, path: Path): unknown =>
+  path.reduce<unknown>((inner, step) => (inner as Record<string, unknown> | undefined | null)?.[step as string], manifest.value)
+
+/** Whether a file is written as JSON: what is put in is then, too. */
+const isJson = ({ lines }: Text): boolean =>
+  lines
+    .find((line) => line.trim())
+    ?.trimStart()
+    .startsWith('{') ?? false
+
+/** The new text and what separates it from what comes behind it; undefined where the place shares its line with something that must stay before it. */
+function textAt({ lines, ...text }: Text, { key, inFlow }: FieldPlace, { line, column }: TextRange, by: Replacement) {
+  const before = (lines[line - 1] ?? '').slice(0, column - 1)
+  if (inFlow) {
+    if (!/(?:^|[{[,])\s*$/.test(before)) return undefined
+    const between = /\S/.test(before) ? ', ' : `,\n${before}`
+    return { text: by.flow(isJson({ lines, ...text })).join(between), between }
   }
-  const place = manifest.placeOf('before' in change ? change.before : 'replace' in change ? change.replace : change.remove)
+  if (!/^\s*(?:-\s+)*$/.test(before)) return undefined
+  // an item's first line comes to stand behind its dash
+  const indent = ' '.repeat(key ? column - 1 : before.lastIndexOf('-'))
+  const [first, ...rest] = by.block
+  return { text: [key ? first : first?.slice(2), ...rest.map((row) => `${indent}${row}`)].join('\n'), between: `\n${indent}${key ? '' : '- '}` }
+}
+
+function putBefore(text: Text, path: Path, by: Replacement): TextEdit | undefined {
+  const place = text.manifest.placeOf(path)
   const start = place?.key ?? place?.value
-  if (!start || !opensLine(lines, start)) return undefined
-  const isItem = place?.key === undefined
-  const source = lines[start.line - 1] ?? ''
-  const end = place?.value ?? start
-  if ('remove' in change) {
-    // the first field of a list item shares its line
-    const alone = isItem ? /^\s*-\s+$/ : /^\s*$/
-    return alone.test(source.slice(0, start.column - 1)) && start.line > 1 ? wholeLines({ ...start, endLine: end.endLine }, lines) : undefined
-  }
-  const { text, indent } = indented(change.lines, start, isItem, source)
-  const { line, column } = start
-  if ('replace' in change) return { line, column, endLine: end.endLine, endColumn: end.endColumn, text }
-  return { line, column, endLine: line, endColumn: column, text: `${text}\n${indent}${isItem ? '- ' : ''}` }
+  const put = place && start && textAt(text, place, start, by)
+  return put && { line: start.line, column: start.column, endLine: start.line, endColumn: start.column, text: put.text + put.between }
 }
 
-/** The edits of a fix; undefined when one of its changes cannot be made in this text (flow style, aliases). */
+function replace(text: Text, path: Path, by: Replacement): TextEdit | undefined {
+  const place = text.manifest.placeOf(path)
+  const start = place?.key ?? place?.value
+  const put = place && start && textAt(text, place, start, by)
+  const end = place?.value ?? start
+  return put && end && { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn, text: put.text }
+}
+
+/** Fields before the containers of a pod, else before the first field that is there; what is missing around them is made. */
+function add(text: Text, path: Path, fields: WrittenFields): TextEdit | undefined {
+  const map = valueAt(text, path)
+  const names = isMap(map) ? Object.keys(map) : []
+  const beside = ['containers', ...names].find((name) => names.includes(name) && text.manifest.placeOf([...path, name]))
+  if (beside !== undefined) return putBefore(text, [...path, beside], asFields(fields))
+  return names.length > 0 || path.length === 0 ? undefined : put(text, path, fields)
+}
+
+function put(text: Text, path: Path, value: WrittenFields[string]): TextEdit | undefined {
+  const place = text.manifest.placeOf(path)
+  const field = { [String(path.at(-1))]: value }
+  if (!place?.value) return place ? replace(text, path, asFields(field)) : add(text, path.slice(0, -1), field)
+  const wasFlow = place.inFlow || /^[[{]/.test((text.lines[place.value.line - 1] ?? '').slice(place.value.column - 1))
+  if (typeof value === 'object' && !wasFlow) return replace(text, path, asFields(field))
+  const isNothing = place.value.line === place.value.endLine && place.value.column === place.value.endColumn
+  return { ...place.value, text: `${isNothing ? ' ' : ''}${flowText(value, isJson(text))}` }
+}
+
+function editOf(text: Text, change: Change): TextEdit | undefined {
+  if ('put' in change) return put(text, change.put, change.value)
+  if ('add' in change) return add(text, change.add, change.fields)
+  if ('insert' in change) {
+    const list = valueAt(text, change.insert)
+    const hasItems = Array.isArray(list) && list.length > 0
+    return hasItems ? putBefore(text, [...change.insert, 0], asItems([change.item])) : put(text, change.insert, [change.item])
+  }
+  if ('fields' in change) return replace(text, change.replace, asFields(change.fields))
+  if ('items' in change) return replace(text, change.replace, asItems(change.items))
+  return removal(text.manifest, text.lines, change.remove)
+}
+
+/** The smallest edits that make the changes of a fix, in the style of the text; undefined when one cannot be made (a value behind an anchor's name). */
 export function editsOf(manifest: Manifest, lines: readonly string[], changes: readonly Change[]): TextEdit[] | undefined {
-  const edits = changes.map((change) => editOf(manifest, lines, change))
+  const edits = changes.map((change) => editOf({ manifest, lines }, change))
   return edits.every((edit) => edit !== undefined) ? edits : undefined
 }

@@ -10,8 +10,8 @@ export const hostPortSurge: LintRule = (input) => {
   const { pod } = input
   const update = daemonUpdate(input)
   if (!update?.surge || !pod) return []
-  const changes: Change[] = [{ set: [...limitsPath, 'maxSurge'], to: '0' }]
-  if (update.maxUnavailable !== undefined) changes.push({ set: [...limitsPath, 'maxUnavailable'], to: '1' })
+  const changes: Change[] = [{ put: [...limitsPath, 'maxSurge'], value: 0 }]
+  if (update.maxUnavailable !== undefined) changes.push({ put: [...limitsPath, 'maxUnavailable'], value: 1 })
   return (pod.spec.containers ?? []).flatMap((container, c) =>
     (container.ports ?? []).flatMap((port, p): Finding[] => {
       const taken = port.hostPort || (pod.spec.hostNetwork && port.containerPort)

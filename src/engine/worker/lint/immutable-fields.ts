@@ -41,14 +41,14 @@ export const immutableFields: LintRule = (input) => {
   if (!live || !compare) return []
   return compare(input, live as unknown as Json).map((path): Finding => {
     const before = valueAt(live, path)
-    const isScalar = before !== undefined && typeof before !== 'object'
+    const isScalar = typeof before === 'string' || typeof before === 'number' || typeof before === 'boolean'
     return {
       path,
       rule: 'API-1',
       message: `${kind} ${name} is there already, and ${path.at(-1)} cannot be changed${isScalar ? ` (it is ${String(before)})` : ''}. Take another name, or delete ${name} first.`,
       fix: isScalar
-        ? { title: 'Put it back', changes: [{ set: path, to: JSON.stringify(before) }] }
-        : { title: `Name it ${name}-2`, changes: [{ set: ['metadata', 'name'], to: `${name}-2` }] },
+        ? { title: 'Put it back', changes: [{ put: path, value: before }] }
+        : { title: `Name it ${name}-2`, changes: [{ put: ['metadata', 'name'], value: `${name}-2` }] },
     }
   })
 }

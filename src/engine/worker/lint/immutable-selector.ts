@@ -1,17 +1,11 @@
 import { formatLabelSelector } from '#k8s/selector.ts'
 import type { LabelSelector } from '#k8s/types.ts'
 import type { Change, LintRule } from './lint.ts'
+import type { WrittenFields } from './write-yaml.ts'
 
 /** Alike whatever the order of the labels. */
 const canonical = ({ matchLabels, matchExpressions }: LabelSelector): string =>
   JSON.stringify([Object.entries(matchLabels ?? {}).sort(), matchExpressions ?? []])
-
-/** A selector as it may stand in a manifest. */
-const linesOf = ({ matchLabels, matchExpressions }: LabelSelector): string[] => [
-  'selector:',
-  ...(matchLabels ? ['  matchLabels:', ...Object.entries(matchLabels).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`)] : []),
-  ...(matchExpressions ? [`  matchExpressions: ${JSON.stringify(matchExpressions)}`] : []),
-]
 
 /**
  * The selector of a live object cannot be changed.
@@ -25,13 +19,13 @@ export const immutableSelector: LintRule = ({ kind, name, selector, live }) => {
   const sameKeys = Object.keys(labels).sort().join() === Object.keys(old).sort().join() && !selector.matchExpressions && !before.matchExpressions
   const changes = Object.entries(old)
     .filter(([key, value]) => labels[key] !== value)
-    .map(([key, value]): Change => ({ set: ['spec', 'selector', 'matchLabels', key], to: JSON.stringify(value) }))
+    .map(([key, value]): Change => ({ put: ['spec', 'selector', 'matchLabels', key], value }))
   return [
     {
       path: ['spec', 'selector'],
       rule: 'DS-15.60',
       message: `The selector of ${kind} ${name} is ${formatLabelSelector(before)} and cannot be changed. Keep it, take another name, or delete ${name} first (--cascade=orphan keeps its pods).`,
-      fix: { title: 'Put the selector back', changes: sameKeys ? changes : [{ replace: ['spec', 'selector'], lines: linesOf(before) }] },
+      fix: { title: 'Put the selector back', changes: sameKeys ? changes : [{ put: ['spec', 'selector'], value: before as WrittenFields }] },
     },
   ]
 }

@@ -1,5 +1,6 @@
 import type { AnyObject, Kind, KubeNode, LabelSelector, ObjectMeta, Pod, PodSpec } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
+import type { Written, WrittenFields } from './write-yaml.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -32,13 +33,17 @@ export interface LintInput {
 
 /** What a fix does, told by fields; it becomes an edit where the text allows it. */
 export type Change =
-  /** Writes another value. */
-  | { set: Path; to: string }
-  /** Puts lines before a field, or a list item before another, indented like it. */
-  | { before: Path; lines: readonly string[] }
-  /** Puts lines in the place of a field or a list item. */
-  | { replace: Path; lines: readonly string[] }
-  /** Takes a field or a list item away. */
+  /** Gives a field this value; the field and what holds it are made where they are missing. */
+  | { put: Path; value: Written }
+  /** Puts fields into a map. */
+  | { add: Path; fields: WrittenFields }
+  /** Puts an item before the others of a list. */
+  | { insert: Path; item: WrittenFields }
+  /** Puts fields in the place of a field. */
+  | { replace: Path; fields: WrittenFields }
+  /** Puts items in the place of a list item. */
+  | { replace: Path; items: readonly WrittenFields[] }
+  /** Takes a field or a list item away, and what holds it when nothing is left there. */
   | { remove: Path }
 
 /** What a lint found. It is shown at the field, or at the nearest one above it that exists. */

@@ -17,7 +17,7 @@ export function misspeltKind({ kind, apiVersion }: Readonly<Record<string, unkno
         path: ['apiVersion'],
         rule: 'DS-16.5',
         message: `A ${kind} is of apiVersion ${right}; there is no ${kind} in ${apiVersion}.`,
-        fix: { title: `Write ${right}`, changes: [{ set: ['apiVersion'], to: right }] },
+        fix: { title: `Write ${right}`, changes: [{ put: ['apiVersion'], value: right }] },
       },
     ]
   }
@@ -29,7 +29,7 @@ export function misspeltKind({ kind, apiVersion }: Readonly<Record<string, unkno
       path: ['kind'],
       rule: 'DS-16.5',
       message: `There is no kind ${kind}; kinds are written exactly, with their capitals. Did you mean ${meant.kind}?`,
-      fix: { title: `Write ${meant.kind}`, changes: [{ set: ['kind'], to: meant.kind }] },
+      fix: { title: `Write ${meant.kind}`, changes: [{ put: ['kind'], value: meant.kind }] },
     },
   ]
 }

@@ -32,7 +32,7 @@ function selectorFindings(pod: WrittenPod, nodes: readonly KubeNode[]): Finding[
       message: `No node is labelled ${key}=${value} (${known}): there will be no pod. A label can be given: kubectl label node ${some?.metadata.name} ${key}=${value}`,
       fix:
         near !== undefined
-          ? { title: `Write ${key}: ${near}`, changes: [{ set: [...path, key], to: JSON.stringify(near) }] }
+          ? { title: `Write ${key}: ${near}`, changes: [{ put: [...path, key], value: near }] }
           : {
               title: wanted.length > 1 ? `Remove ${key}` : 'Remove the node selector',
               changes: [{ remove: wanted.length > 1 ? [...path, key] : path }],
@@ -62,7 +62,7 @@ function nodeNameFindings(pod: WrittenPod, nodes: readonly KubeNode[]): Finding[
   const path = [...pod.path, 'spec', 'nodeName']
   const near = nodes.map((node) => node.metadata.name).find((name) => editDistance(name, nodeName) <= 2)
   const fix: Finding['fix'] = near
-    ? { title: `Write ${near}`, changes: [{ set: path, to: near }] }
+    ? { title: `Write ${near}`, changes: [{ put: path, value: near }] }
     : { title: 'Remove nodeName', changes: [{ remove: path }] }
   return [{ path, rule: 'DS-4.2', message: `There is no node ${nodeName}: there will be no pod.`, fix }]
 }

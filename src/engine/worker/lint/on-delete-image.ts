@@ -18,7 +18,7 @@ export const onDeleteImage: LintRule = ({ kind, name, spec, pod, live }) => {
         path: [...pod.path, 'spec', 'containers', at, 'image'],
         rule: 'DS-11.1',
         message: `With OnDelete nothing happens by itself: ${name}'s pods keep ${before} until each is deleted (kubectl delete pod …).`,
-        fix: { title: 'Update by itself: RollingUpdate', changes: [{ set: ['spec', 'updateStrategy', 'type'], to: 'RollingUpdate' }] },
+        fix: { title: 'Update by itself: RollingUpdate', changes: [{ put: ['spec', 'updateStrategy', 'type'], value: 'RollingUpdate' }] },
       },
     ]
   })

@@ -81,7 +81,7 @@ export const priorityOnFullCluster: LintRule = (input) => {
       message: `No room on ${first.name} (${first.what})${more}. ${stays}: without a priority class no other pod is made to go.`,
       fix: {
         title: 'Give it system-node-critical',
-        changes: [{ before: [...spec, 'containers'], lines: ['priorityClassName: system-node-critical'] }],
+        changes: [{ put: [...spec, 'priorityClassName'], value: 'system-node-critical' }],
       },
     },
   ]

@@ -18,14 +18,22 @@ export const tooLargeRequest: LintRule = ({ pod, nodes, kind }) => {
       const quantity = resources?.[requested]?.[resource]
       return quantity !== undefined && isQuantity(quantity) ? [{ at, requested, amount: measure(resource, quantity) }] : []
     })
-    const largest = asked.reduce((a, b) => (b.amount > a.amount ? b : a), { at: -1, requested: 'requests', amount: 0 })
+    const fromLargest = [...asked].sort((a, b) => b.amount - a.amount)
+    const [largest] = fromLargest
     const total = asked.reduce((sum, { amount }) => sum + amount, 0)
     const offered = nodes.flatMap(({ metadata, status }) => {
       const quantity = status?.allocatable?.[resource]
       return quantity !== undefined && isQuantity(quantity) ? [{ name: metadata.name, quantity, amount: measure(resource, quantity) }] : []
     })
     const best = offered.reduce<(typeof offered)[number] | undefined>((a, b) => (!a || b.amount > a.amount ? b : a), undefined)
-    if (largest.at < 0 || !best || total <= best.amount) return []
+    if (!largest || !best || total <= best.amount) return []
+    const small = measure(resource, usual[resource])
+    let left = total
+    const shrunk = fromLargest.filter(({ amount }) => {
+      const tooMuch = left > best.amount && amount > small
+      if (tooMuch) left += small - amount
+      return tooMuch
+    })
     const still = kind === 'DaemonSet' ? 'a DaemonSet makes its pods without looking at resources, and they' : 'the pods'
     return [
       {
@@ -34,7 +42,10 @@ export const tooLargeRequest: LintRule = ({ pod, nodes, kind }) => {
         message: `The pod asks for more ${resource} than any node has (at most ${best.quantity}, ${best.name}): ${still} stay Pending.`,
         fix: {
           title: `Write ${resource}: ${usual[resource]}`,
-          changes: [{ set: [...pod.path, 'spec', 'containers', largest.at, 'resources', largest.requested, resource], to: usual[resource] }],
+          changes: shrunk.map(({ at, requested }) => ({
+            put: [...pod.path, 'spec', 'containers', at, 'resources', requested, resource],
+            value: usual[resource],
+          })),
         },
       },
     ]

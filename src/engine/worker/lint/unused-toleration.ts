@@ -24,7 +24,7 @@ export const unusedToleration: LintRule = ({ pod, nodes }) =>
         fix: near
           ? {
               title: `Tolerate ${formatTaint(near.taint)}`,
-              changes: [{ replace: path, lines: [`- key: ${key}`, '  operator: Exists', `  effect: ${near.taint.effect}`] }],
+              changes: [{ replace: path, items: [{ key, operator: 'Exists', effect: near.taint.effect }] }],
             }
           : { title: 'Remove this toleration', changes: [{ remove: path }] },
       },

@@ -15,7 +15,7 @@ export const updateLimits: LintRule = (input) => {
         path,
         rule: 'DS-15.54',
         message: 'maxUnavailable and maxSurge are both 0: no pod could ever be replaced, so the API server refuses it.',
-        fix: { title: 'Set maxUnavailable: 1', changes: [{ set: path, to: '1' }] },
+        fix: { title: 'Set maxUnavailable: 1', changes: [{ put: path, value: 1 }] },
       },
     ]
   const surge = [...limitsPath, 'maxSurge']
@@ -25,7 +25,7 @@ export const updateLimits: LintRule = (input) => {
         path: surge,
         rule: 'DS-14.1',
         message: `maxUnavailable is not written and becomes 1; with maxSurge ${update.maxSurge} the API server refuses that. Write maxUnavailable: 0 as well.`,
-        fix: { title: 'Add maxUnavailable: 0', changes: [{ before: surge, lines: ['maxUnavailable: 0'] }] },
+        fix: { title: 'Add maxUnavailable: 0', changes: [{ put: path, value: 0 }] },
       },
     ]
   return [
@@ -33,7 +33,7 @@ export const updateLimits: LintRule = (input) => {
       path: surge,
       rule: 'DS-15.54',
       message: 'maxSurge needs maxUnavailable: 0: a DaemonSet either takes the old pod away first or starts the new one beside it, never both.',
-      fix: { title: 'Set maxUnavailable: 0', changes: [{ set: path, to: '0' }] },
+      fix: { title: 'Set maxUnavailable: 0', changes: [{ put: path, value: 0 }] },
     },
   ]
 }

@@ -1,6 +1,8 @@
 import type { Manifest } from '#kubectl/manifest.ts'
 import type { Lint } from '#protocol/lint.ts'
 import type { Finding, Path } from './lint.ts'
+import { cut } from './removal.ts'
+import type { Written } from './write-yaml.ts'
 
 /** Fields whose maps and lists hold texts. */
 const holdTexts = new Set(['labels', 'annotations', 'matchLabels', 'nodeSelector', 'values', 'args', 'command'])
@@ -32,13 +34,13 @@ function findingOf(path: Path, value: unknown, source: string): Finding | undefi
       path,
       rule: 'YAML-1.1',
       message: `Without quotes ${source} is ${shown(value)}, and here a text is needed.`,
-      fix: { title: `Write ${quoted}`, changes: [{ set: path, to: quoted }] },
+      fix: { title: `Write ${quoted}`, changes: [{ put: path, value: source }] },
     }
   return {
     path,
     rule: 'YAML-1.1',
     message: `kubectl reads ${source} as ${shown(value)}.`,
-    fix: { title: `Write ${plain}`, changes: [{ set: path, to: plain }] },
+    fix: { title: `Write ${plain}`, changes: [{ put: path, value: value as Written }] },
   }
 }
 
@@ -60,9 +62,8 @@ export function yamlValues(manifest: Manifest, lines: readonly string[]): Findin
 
 /** Keys that stand twice in one mapping: kubectl takes the last without a word. */
 export function repeatedKeys(manifest: Manifest, lines: readonly string[]): Lint[] {
-  return manifest.repeated().map(({ key, lost, kept }) => {
-    const own = /^\s*$/.test((lines[lost.line - 1] ?? '').slice(0, lost.column - 1)) && lost.endLine < lines.length
-    const edit = { line: lost.line, column: 1, endLine: lost.endLine + 1, endColumn: 1, text: '' }
+  return manifest.repeated().map(({ key, lost, kept, inFlow }) => {
+    const edit = cut(lost, inFlow === true, lines)
     return {
       line: lost.line,
       column: lost.column,
@@ -71,7 +72,7 @@ export function repeatedKeys(manifest: Manifest, lines: readonly string[]): Lint
       severity: 'warning',
       rule: 'YAML-1.1',
       message: `${key} stands here and again in line ${kept.line}; kubectl takes the last one and says nothing.`,
-      ...(own && { fix: { title: `Remove this ${key}`, edits: [edit] } }),
+      ...(edit && { fix: { title: `Remove this ${key}`, edits: [edit] } }),
     }
   })
 }
