@@ -1,11 +1,13 @@
 import { ApiError, type StatusCause } from '#k8s/api-error.ts'
 
-/** An error of kubectl itself: printed as `error: <message>`. An empty message prints nothing. */
+/** An error of kubectl itself: printed as `error: <message>`. An empty message prints nothing. `printed` = what had come out before. */
 export class CommandError extends Error {
-  readonly exitStatus: number
-  constructor(message: string, exitStatus = 1) {
+  constructor(
+    message: string,
+    readonly exitStatus = 1,
+    readonly printed = '',
+  ) {
     super(message)
-    this.exitStatus = exitStatus
   }
 }
 

@@ -122,6 +122,7 @@ export function* runKubectl(argv: readonly string[], context: KubectlContext): R
     return yield* dispatch(argv, context)
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError) throw error
+    if (error instanceof CommandError && error.printed) context.io.out(error.printed)
     const text = errorText(error)
     if (text) context.io.err(text)
     return error instanceof CommandError ? error.exitStatus : 1

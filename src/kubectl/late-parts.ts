@@ -4,7 +4,13 @@ import type { KubectlContext, Parsed, Verb } from './command.ts'
 /** What comes when it is first needed: most verbs, and what `get` and `apply` do rarely. */
 export interface LateParts {
   verbs: readonly Verb[]
-  sortObjects<T>(items: readonly T[], field: string, objectOf: (item: T) => unknown): T[]
+  sortObjects<T>(
+    context: Pick<KubectlContext, 'client' | 'io'>,
+    items: readonly T[],
+    field: string,
+    objectOf: (item: T) => unknown,
+    sorter: 'rows' | 'objects',
+  ): T[]
   toKyaml(value: unknown): string
   getRaw(context: KubectlContext, args: Parsed): Running
 }

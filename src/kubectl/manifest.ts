@@ -8,6 +8,8 @@ export interface Manifest {
   /** File name, or `STDIN`; how errors name it. */
   source: string
   value: Record<string, unknown>
+  /** The whole document that it stands in, which for an object by itself is `value`. */
+  document: unknown
   /** First line of its document in the file, from 1. */
   line: number
   /** Line of a field (`['spec', 'template', 0]`), or of the nearest field above it that exists. */
@@ -22,6 +24,8 @@ export interface Manifest {
 export interface ManifestError {
   message: string
   line: number
+  /** What was read, where that is no object. */
+  document?: unknown
 }
 
 export interface Manifests {
@@ -50,6 +54,7 @@ export function readManifests(text: string, source: string): Manifests {
       const manifest: Manifest = {
         source,
         value: value as Record<string, unknown>,
+        document: value,
         line: chunk.line + lineOf([]) - 1,
         lineOf: (path) => chunk.line + lineOf(path) - 1,
         placeOf: (path) => {
@@ -59,8 +64,15 @@ export function readManifests(text: string, source: string): Manifests {
         repeated: () =>
           repeated().map(({ lost, kept, ...rest }) => ({ ...rest, lost: moveDown(lost, chunk.line - 1), kept: moveDown(kept, chunk.line - 1) })),
       }
-      if (typeof value === 'object' && !Array.isArray(value)) manifests.push(...flatten(manifest))
-      else errors.push({ message: `unable to decode ${JSON.stringify(source)}: ${notAnObject(value)}`, line: manifest.line })
+      const broken = isObject(value) ? brokenList(value) : undefined
+      if (broken) errors.push({ message: `unable to decode ${JSON.stringify(source)}: ${broken}`, line: manifest.line, document: value })
+      else if (isObject(value)) manifests.push(...flatten(manifest))
+      else
+        errors.push({
+          message: `unable to decode ${JSON.stringify(source)}: ${notAnObject(value, 'unstructured.detector')}`,
+          line: manifest.line,
+          document: value,
+        })
     } catch (error) {
       if (!(error instanceof YamlError)) throw error
       const problem = error instanceof TooMuchError ? error.message : jsonProblem(chunk.text)
@@ -109,9 +121,20 @@ function splitDocuments(text: string): Chunk[] {
   return chunks
 }
 
-function notAnObject(value: unknown): string {
-  const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
-  return `json: cannot unmarshal ${type} into Go value of type unstructured.detector`
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function jsonType(value: unknown): string {
+  return Array.isArray(value) ? 'array' : isObject(value) ? 'object' : typeof value === 'boolean' ? 'bool' : typeof value
+}
+
+const notAnObject = (value: unknown, type: string): string => `json: cannot unmarshal ${jsonType(value)} into Go value of type ${type}`
+
+/** What is wrong with a list as such. */
+function brokenList({ kind, items }: Record<string, unknown>): string | undefined {
+  if (typeof kind !== 'string' || !kind.endsWith('List') || items === undefined || items === null) return undefined
+  if (!Array.isArray(items)) return `json: cannot unmarshal ${jsonType(items)} into Go struct field decodeList.items of type []json.RawMessage`
+  const odd = items.find((item) => !isObject(item))
+  return odd === undefined ? undefined : notAnObject(odd, 'map[string]interface {}')
 }
 
 function flatten(manifest: Manifest): Manifest[] {
@@ -122,7 +145,7 @@ function flatten(manifest: Manifest): Manifest[] {
     const placeOf: Manifest['placeOf'] = (path) => manifest.placeOf(['items', i, ...path])
     const value = { ...(kind === 'List' ? {} : { apiVersion: manifest.value.apiVersion, kind: kind.slice(0, -4) }), ...(item as object) }
     const repeated = () => (i === 0 ? manifest.repeated() : [])
-    return flatten({ source: manifest.source, value, line: lineOf([]), lineOf, placeOf, repeated })
+    return flatten({ source: manifest.source, value, document: manifest.document, line: lineOf([]), lineOf, placeOf, repeated })
   })
 }
 

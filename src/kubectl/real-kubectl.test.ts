@@ -34,6 +34,7 @@ const fold = (text: string): string =>
     .replace(/\b(uid|resourceVersion|creationTimestamp|time|startTime)"?: .*/g, '$1: *')
     .replace(new RegExp(`-${random}{8,10}-${random}{5}\\b`, 'g'), '-<h>-<p>')
     .replace(new RegExp(`-${random}{5}\\b`, 'g'), '-<p>')
+    .replace(/^([WF])\d{4} [\d:.]+ +\d+ /gm, '$1* ')
     .replace(/20\d\d-\d\d-\d\dT[\d:]+Z/g, '<time>')
     .split('\n')
     .sort()

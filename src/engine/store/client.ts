@@ -70,10 +70,10 @@ export function createClient(core: Core, by: string): ApiClient {
     const resource = resourceOfManifest(object)
     const decoded = decode(resource.kind, object, core.version)
     checkUnknown(core, resource.kind, decoded.unknownFields, options)
-    const namespace = resource.namespaced ? (object.metadata?.namespace ?? 'default') : undefined
     const made = decoded.object as AnyObject
-    const { managedFields, ...metadata } = made.metadata
-    return applyDefaults({ ...made, metadata: { ...metadata, ...(namespace && { namespace }) } } as AnyObject, core.version)
+    const { managedFields, namespace = 'default', ...metadata } = made.metadata
+    // of what is in no namespace it is forgotten
+    return applyDefaults({ ...made, metadata: { ...metadata, ...(resource.namespaced && { namespace }) } } as AnyObject, core.version)
   }
 
   const insert = (made: AnyObject, options: WriteOptions, owners: Owners = {}): AnyObject => {
@@ -167,13 +167,13 @@ export function createClient(core: Core, by: string): ApiClient {
       const target = ofOwners ? { ...stored, metadata: { ...stored.metadata, managedFields: fieldOwners().managedFieldsOf(stored) } } : stored
       const next = applyPatch(target, type, patch, ref.kind)
       const decoded = decodePatched(ref.kind, next, core.version, { type, body: patch })
-      const { name } = decoded.object.metadata
+      const { name = '' } = decoded.object.metadata ?? {}
       if (name !== ref.name) throw new ApiError('BadRequest', `the name of the object (${name}) does not match the name on the URL (${ref.name})`)
       if (decoded.unknownFields.length && options.fieldValidation === 'Strict' && since(core.version, 'serverSideFieldValidation'))
         throw strictPatchError(decoded.unknownFields, patch)
       if (options.fieldValidation === 'Warn') checkUnknown(core, ref.kind, decoded.unknownFields, options)
       const { managedFields, ...metadata } = decoded.object.metadata ?? ({} as KubeObject['metadata'])
-      const made = applyDefaults({ ...decoded.object, metadata } as AnyObject, core.version)
+      const made = applyDefaults({ ...decoded.object, apiVersion: stored.apiVersion, metadata } as AnyObject, core.version)
       return replace(made, options, ofOwners ? { result: managedFields ?? [], isChange: true } : sentOwners(next))
     },
     delete(ref, options: DeleteOptions = {}) {

@@ -47,6 +47,7 @@ class Validator {
     const expected = expectedTypes[scalar]
     const found = kindOf(value)
     if (found !== 'map' && found !== 'array' && (expected === 'string' || found === expected)) return
+    // integers are told from fractions by the server
     if (found === 'number' && expected === 'integer') return
     this.wrongType(path, definitions[scalar] ?? fieldPath, found, expected)
   }
@@ -67,41 +68,44 @@ class Validator {
         break
       default:
         if (found !== 'map') this.wrongType(path, fieldPath, found, 'map')
-        else for (const [key, item] of sortedEntries(value as Json)) this.item(item, `${path}.${key}`, type.value, fieldPath)
+        else
+          for (const [key, item] of sortedEntries(value as Json)) {
+            if (isNil(item)) this.errors.push(`unknown object type "nil" in ${path}.${key}`)
+            else this.value(item, `${path}.${key}`, type.value, fieldPath)
+          }
     }
   }
 
   private list(list: unknown[], path: string, type: FieldType, fieldPath: string): void {
     list.forEach((item, i) => {
-      this.item(item, `${path}[${i}]`, type, fieldPath)
+      if (isNil(item)) this.add(path, `unknown object type "nil" in ${path}[${i}]`)
+      else this.value(item, `${path}[${i}]`, type, fieldPath)
     })
-  }
-
-  private item(item: unknown, path: string, type: FieldType, fieldPath: string): void {
-    if (item === null || item === undefined) this.errors.push(`unknown object type "nil" in "${path}"`)
-    else this.value(item, path, type, fieldPath)
   }
 
   struct(json: Json, path: string, name: string): void {
     const { fields, required, openApiName } = structOf(name)
     for (const [key, value] of sortedEntries(json)) {
-      if (value === null || value === undefined) continue
+      if (isNil(value)) continue
       const field = fields.get(key)
       const known = field && (!field.since || versions.indexOf(this.version) >= versions.indexOf(field.since))
       if (known) this.value(value, `${path}.${key}`, field.type, `${openApiName}.${key}`)
       else this.add(path, `unknown field "${key}" in ${openApiName}`)
     }
     for (const key of required) {
-      if (json[key] === null || json[key] === undefined) this.add(path, `missing required field "${key}" in ${openApiName}`)
+      if (isNil(json[key])) this.add(path, `missing required field "${key}" in ${openApiName}`)
     }
   }
 }
+
+const isNil = (value: unknown): value is null | undefined => value === null || value === undefined
 
 const sortedEntries = (json: Json): [string, unknown][] => Object.entries(json).sort(([a], [b]) => (a < b ? -1 : 1))
 
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'array'
   if (typeof value === 'object') return 'map'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
   return typeof value
 }
 
@@ -110,7 +114,7 @@ function envelopeErrors(object: Json): string[] {
   const errors: string[] = []
   for (const field of ['apiVersion', 'kind']) {
     const value = object[field]
-    if (value === null || value === undefined) errors.push(`${field} not set`)
+    if (isNil(value)) errors.push(`${field} not set`)
     else if (typeof value !== 'string') errors.push(`${field} isn't string type`)
   }
   return errors
@@ -127,7 +131,7 @@ export function validateAgainstOpenApi(json: unknown, version: KubernetesVersion
   if (envelope.length) return envelope
   if (object.kind === 'List' && object.apiVersion === 'v1') {
     const items = object.items
-    if (!Array.isArray(items)) return [`items isn't a slice`]
+    if (!Array.isArray(items)) return ['invalid object to validate']
     return items.flatMap((item) => validateAgainstOpenApi(item, version))
   }
   const resource = findKind(object.kind as string)

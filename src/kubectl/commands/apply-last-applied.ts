@@ -45,7 +45,7 @@ const set: Verb = {
   ],
   *run(context, args) {
     requireFiles(args)
-    const dryRun = dryRunOf(args, context.io)
+    const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun)
     forEachInfo(fileInfos(context, args), ({ object, ref, resource }) => {
       const current = context.client.get(ref)

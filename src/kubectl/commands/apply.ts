@@ -155,7 +155,7 @@ export const apply: Verb = {
     ...outputFlags,
   ],
   *run(context, args) {
-    const dryRun = dryRunOf(args, context.io)
+    const dryRun = dryRunOf(args, context)
     if (args.bool('server-side') && dryRun === 'client')
       throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
     if (args.bool('force') && args.bool('server-side')) throw new CommandError('--force cannot be used with --server-side')

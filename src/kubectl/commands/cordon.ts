@@ -57,7 +57,7 @@ const verb = (name: 'cordon' | 'uncordon', summary: string): Verb => ({
   flags: [selectorFlag, dryRunFlag],
   // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
-    const dryRun = dryRunOf(args, context.io)
+    const dryRun = dryRunOf(args, context)
     cordonNodes(context, args, nodesOf(context, args, name), name === 'cordon', dryRun)
     return 0
   },

@@ -32,8 +32,8 @@ export function createMade(
   extra: Record<string, unknown>,
   failure?: string,
 ): void {
-  const { client, io } = context
-  const dryRun = dryRunOf(args, io)
+  const { client } = context
+  const dryRun = dryRunOf(args, context)
   const print = resultPrinter(context, args, dryRun)
   const resource = resourceOf(kind)
   const named = resource.namespaced && (dryRun !== 'client' || args.has('namespace')) ? { namespace: context.namespace } : {}

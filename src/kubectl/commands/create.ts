@@ -42,7 +42,7 @@ export const create: Verb = {
     const { client, io } = context
     if (args.operands.length) throw usageError('kubectl create', `Unexpected args: [${args.operands.join(' ')}]`)
     requireFiles(args)
-    const dryRun = dryRunOf(args, io)
+    const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun)
     const validation = validationOf(context, args)
     const cause = changeCauseOf(io, args, 'create', create.flags)

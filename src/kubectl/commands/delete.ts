@@ -175,7 +175,7 @@ export const deleteVerb: Verb = {
       context.io.err(
         `warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${cascade === 'true' ? 'background' : 'orphan'}.\n`,
       )
-    const dryRun = dryRunOf(args, context.io)
+    const dryRun = dryRunOf(args, context)
     const { infos, errors } = targets(context, args)
     const output = args.string('output')
     if (output && output !== 'name') throw new CommandError(`unexpected -o output mode: ${output}. We only support '-o name'`)

@@ -2,7 +2,7 @@ import type { ApiClient, Running } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { describers } from '../describe/index.ts'
-import { aggregate, CommandError } from '../error-text.ts'
+import { AggregateFailure, aggregate, CommandError } from '../error-text.ts'
 import { type FoundObject, findObjects, listObjects, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
 import { hasFiles } from '../write/flags.ts'
 import { fileInfos } from '../write/infos.ts'
@@ -13,11 +13,10 @@ function textOf({ resource, object }: FoundObject, client: ApiClient, args: Pars
   return describers[resource.kind](object, { client, showEvents: args.bool('show-events') && !unasked })
 }
 
-function requestOf(context: KubectlContext, args: Parsed): ResourceRequest {
+function requestOf(context: KubectlContext, args: Parsed, errors: Error[]): ResourceRequest {
   if (hasFiles(args)) {
-    const { infos, errors } = fileInfos(context, args)
-    const error = aggregate(errors)
-    if (error) throw error
+    const { infos, errors: bad } = fileInfos(context, args)
+    errors.push(...bad)
     return { kind: 'named', targets: infos, single: infos.length === 1 }
   }
   return parseResourceArgs(args.operands, {
@@ -57,7 +56,8 @@ export const describe: Verb = {
         'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
       )
     }
-    const request = requestOf(context, args)
+    const unread: Error[] = []
+    const request = requestOf(context, args, unread)
     const { found, errors } = findObjects(context.client, request)
     const missing = errors[0]
     // two words are taken for a type and the beginning of a name, even where they are two names
@@ -70,7 +70,7 @@ export const describe: Verb = {
     found.forEach((f, i) => {
       context.io.out(`${i > 0 ? '\n\n' : ''}${textOf(f, context.client, args, count)}`)
     })
-    const error = aggregate(errors)
+    const error = unread.length > 0 ? new AggregateFailure([...unread, ...errors]) : aggregate(errors)
     if (error) throw error
     if (found.length === 0) {
       context.io.err(args.bool('all-namespaces') ? 'No resources found\n' : `No resources found in ${context.namespace} namespace.\n`)

@@ -39,7 +39,7 @@ export const drain: Verb = {
   ],
   *run(context, args) {
     const { io } = context
-    const dryRun = dryRunOf(args, io)
+    const dryRun = dryRunOf(args, context)
     const nodes = nodesOf(context, args, 'drain')
     cordonNodes(context, args, nodes, true, dryRun)
     const print = resultPrinter(context, args, dryRun)

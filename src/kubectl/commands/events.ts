@@ -2,7 +2,8 @@ import type { KubeEvent } from '#k8s/types.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { intervalText } from '../describe/events.ts'
-import { CommandError } from '../error-text.ts'
+import { AggregateFailure, CommandError } from '../error-text.ts'
+import { goSort } from '../output/go-sort.ts'
 import { objectPrinter } from '../output/object-printer.ts'
 import { findResource } from '../resource-type.ts'
 import { alignTable } from '../table.ts'
@@ -15,7 +16,7 @@ interface EventFilter {
 }
 
 /** When an event last happened. @source kubectl/pkg/cmd/events SortableEvents */
-const timeOf = ({ series, lastTimestamp, eventTime }: KubeEvent): string => series?.lastObservedTime || lastTimestamp || eventTime || ''
+const timeOf = ({ series, lastTimestamp, eventTime }: KubeEvent): number => Date.parse(series?.lastObservedTime || lastTimestamp || eventTime || '')
 
 function filterOf(context: KubectlContext, args: Parsed): EventFilter {
   const types = args.list('types').filter(Boolean)
@@ -25,15 +26,17 @@ function filterOf(context: KubectlContext, args: Parsed): EventFilter {
   if (!about) return filter
   const [type, name, ...more] = about.split('/')
   if (!type || !name || more.length > 0) throw new CommandError('--for must be in resource/name form')
-  return { ...filter, kind: findResource(type)?.kind ?? type, name }
+  const resource = findResource(type)
+  if (!resource) throw new AggregateFailure([new CommandError(`the server doesn't have a resource type ${JSON.stringify(type)}`)])
+  return { ...filter, kind: resource.kind, name }
 }
 
 function findEvents(client: ApiClient, { namespace, kind, name, types }: EventFilter): KubeEvent[] {
   const events = client.list('Event', { namespace }).items as KubeEvent[]
-  return events
+  const found = events
     .filter(({ involvedObject: about }) => (!kind || about.kind === kind) && (!name || about.name === name))
     .filter((e) => types.length === 0 || types.includes(e.type.toLowerCase()))
-    .sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0))
+  return goSort(found, (a, b) => timeOf(a) < timeOf(b))
 }
 
 /** Prints events as they come, under one header. */
@@ -47,7 +50,8 @@ function eventWriter(context: KubectlContext, args: Parsed): (events: readonly K
   return (events) => {
     if (events.length === 0) return
     if (print) {
-      io.out(print({ apiVersion: 'v1', items: events, kind: 'EventList', metadata: {} }))
+      // kubectl's printer of names takes no list of this kind, and the error is not looked at
+      if (output !== 'name') io.out(print({ apiVersion: 'v1', items: events, kind: 'EventList', metadata: {} }))
       return
     }
     const time = { nowMs: client.now() }

@@ -5,7 +5,7 @@ import type { Running } from '#protocol/api-client.ts'
 import { ageOf } from '../columns/age.ts'
 import { tablePrinters } from '../columns/index.ts'
 import type { Flag, KubectlContext, Parsed, Verb } from '../command.ts'
-import { aggregate, CommandError, usageError } from '../error-text.ts'
+import { AggregateFailure, aggregate, CommandError, usageError } from '../error-text.ts'
 import { lateParts } from '../late-parts.ts'
 import { objectPrinter } from '../output/object-printer.ts'
 import { type FoundObject, findObjects, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
@@ -42,11 +42,10 @@ const flags: readonly Flag[] = [
   { name: 'subresource', kind: 'string' },
 ]
 
-function requestOf(context: KubectlContext, args: Parsed): ResourceRequest {
+function requestOf(context: KubectlContext, args: Parsed, errors: Error[] = []): ResourceRequest {
   if (hasFiles(args)) {
-    const { infos, errors } = fileInfos(context, args)
-    const error = aggregate(errors)
-    if (error) throw error
+    const { infos, errors: bad } = fileInfos(context, args)
+    errors.push(...bad)
     return { kind: 'named', targets: infos, single: infos.length === 1 }
   }
   return parseResourceArgs(args.operands, {
@@ -102,10 +101,13 @@ function printTables(context: KubectlContext, args: Parsed, request: ResourceReq
   const sortBy = args.string('sort-by')
   const noHeaders = args.bool('no-headers')
   let written = false
+  let withNamespace = false
   for (const { resource, objects } of groups) {
-    const sorted = sortBy ? sortRows(objects, sortBy, answers > 1) : objects
+    const sorted = sortBy ? sortRows(context, objects, sortBy, answers > 1) : objects
     if (sorted.length === 0) continue
-    const options = tableOptions(args, resource, new Set(resources).size > 1)
+    // what one table had, those after it have too
+    withNamespace ||= args.bool('all-namespaces') && resource.namespaced
+    const options = { ...tableOptions(args, resource, new Set(resources).size > 1), withNamespace }
     const { header, rows } = tableLines(ownPrinter ?? tablePrinters[resource.kind], resource, sorted, options, time)
     io.out(`${written && !noHeaders ? '\n' : ''}${alignTable(noHeaders ? rows : [header, ...rows])}`)
     written = true
@@ -124,12 +126,12 @@ function regroup(groups: { resource: Resource; objects: AnyObject[] }[], found: 
 }
 
 /** kubectl sorts the rows of one answer; several answers it cannot sort, since it looks for the field in the tables themselves. */
-function sortRows(objects: AnyObject[], field: string, several: boolean): AnyObject[] {
-  if (several) return lateParts().sortObjects([{ kind: 'Table', apiVersion: 'meta.k8s.io/v1' }], field, (t) => t) && objects
+function sortRows(context: KubectlContext, objects: AnyObject[], field: string, several: boolean): AnyObject[] {
+  if (several) return lateParts().sortObjects(context, [{ kind: 'Table', apiVersion: 'meta.k8s.io/v1' }], field, (t) => t, 'rows') && objects
   try {
-    return lateParts().sortObjects(objects, field, (o) => o)
+    return lateParts().sortObjects(context, objects, field, (o) => o, 'rows')
   } catch (error) {
-    if (error instanceof CommandError && error.message.startsWith('unsortable')) throw error
+    if (error instanceof CommandError && error.message === '') throw error
     return []
   }
 }
@@ -139,7 +141,7 @@ function printObjects(context: KubectlContext, args: Parsed, request: ResourceRe
   const single = request.kind === 'named' && request.single
   if (found.length === 0 && (single || args.bool('ignore-not-found'))) return
   const print = objectPrinter(args.string('output'), args, context, { isGet: true })
-  const sorted = args.string('sort-by') ? lateParts().sortObjects(found, args.string('sort-by'), (f) => f.object) : found
+  const sorted = args.string('sort-by') ? lateParts().sortObjects(context, found, args.string('sort-by'), (f) => f.object, 'objects') : found
   const items = sorted.map((f) => f.object)
   context.io.out(print(single && items[0] ? items[0] : { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }))
 }
@@ -158,18 +160,21 @@ export const get: Verb = {
       if (args.string('sort-by')) context.io.err('warning: --watch requested, --sort-by will be ignored for watch events received\n')
       return yield* watchObjects(context, args, requestOf(context, args), isTable)
     }
-    const request = requestOf(context, args)
+    const unread: Error[] = []
+    const request = requestOf(context, args, unread)
+    const unreadable = isTable ? undefined : aggregate(unread)
+    if (unreadable) throw unreadable
     const subresource = args.string('subresource')
     requireNamesFor(subresource, request.kind === 'named')
     const whole = findObjects(context.client, request)
-    const { errors } = whole
+    const errors = [...unread, ...whole.errors]
     const found = whole.found.map((f) =>
       checkSubresource(subresource, f.resource) === 'scale' && !isTable ? { ...f, object: scaleOf(f.object) as AnyObject } : f,
     )
     const failures = realErrors(errors, args)
     if (isTable) printTables(context, args, request, found, failures)
     else printObjects(context, args, request, found)
-    const error = aggregate(failures)
+    const error = unread.length > 0 ? new AggregateFailure(failures) : aggregate(failures)
     if (error) throw error
     return 0
   },

@@ -143,7 +143,7 @@ function check(args: Parsed, notion: Notion, resources: readonly string[], chang
 
 function run(context: KubectlContext, args: Parsed, notion: Notion): number {
   const { io, client } = context
-  const dryRun = dryRunOf(args, io)
+  const dryRun = dryRunOf(args, context)
   const print = resultPrinter(context, args, dryRun)
   const { resources, changes } = notion.parse(args.operands)
   if (args.bool('list') && args.string('output')) throw new CommandError('--list and --output may not be specified together')

@@ -11,7 +11,7 @@ import { goJsonError } from '../go-json-error.ts'
 import { checkSubresource, scaleOf } from '../subresource.ts'
 import { changeCauseOf, changeCausePatch } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
-import { dryRunFlag, fieldManagerFlag, filenameFlags, localFlag, outputFlags, recordFlag } from '../write/flags.ts'
+import { dryRunFlag, fieldManagerFlag, filenameFlags, hasFiles, localFlag, outputFlags, recordFlag } from '../write/flags.ts'
 import { fileInfosOnly, forEachInfo, latestInfos } from '../write/infos.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { parseYaml, YamlError } from '../yaml-as-kubectl.ts'
@@ -63,7 +63,7 @@ export const patch: Verb = {
   ],
   *run(context, args) {
     const { client, io } = context
-    const dryRun = dryRunOf(args, io)
+    const dryRun = dryRunOf(args, context)
     // kubectl leaves out the usual `(dry run)` here
     const print = resultPrinter(context, args)
     const local = args.bool('local')
@@ -76,6 +76,8 @@ export const patch: Verb = {
     if (!types.includes(type)) throw new CommandError(`--type must be one of [${types.join(' ')}], not ${JSON.stringify(args.string('type'))}`)
     const body = readPatch(context, args)
     const cause = changeCauseOf(io, args, 'patch', patch.flags)
+    // what a file says of an object is never all that is there
+    const fromFile = hasFiles(args) && !local && dryRun !== 'client'
     const found = local ? fileInfosOnly(context, args, []) : latestInfos(context, args, args.operands)
     forEachInfo(found, ({ resource, ref, object }) => {
       const subresource = checkSubresource(args.string('subresource'), resource)
@@ -95,7 +97,7 @@ export const patch: Verb = {
         })
       if (cause !== undefined && !local && dryRun === 'none') patched = client.patch(ref, 'merge', changeCausePatch(cause))
       const shown = subresource === 'scale' ? scaleOf(patched as AnyObject) : patched
-      print(subresource === 'scale' ? scaleResource : resource, shown, jsonEqual(patched, object) ? 'patched (no change)' : 'patched')
+      print(subresource === 'scale' ? scaleResource : resource, shown, !fromFile && jsonEqual(patched, object) ? 'patched (no change)' : 'patched')
     })
     if (!found.infos.length && !found.errors.length) throw new CommandError('no objects passed to patch')
     return 0

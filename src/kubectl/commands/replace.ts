@@ -26,9 +26,9 @@ export const replace: Verb = {
     ...outputFlags,
   ],
   *run(context, args) {
-    const { client, io } = context
+    const { client } = context
     const validation = validationOf(context, args)
-    const dryRun = dryRunOf(args, io)
+    const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun)
     const propagationPolicy = propagationOf(args)
     requireFiles(args)

@@ -154,7 +154,7 @@ const undo: Verb = {
   usage: 'kubectl rollout undo (TYPE NAME | TYPE/NAME) [flags]',
   flags: [{ name: 'to-revision', kind: 'int', default: '0', usage: 'The revision to restore; 0 = the last one' }, dryRunFlag, ...flags],
   *run(context, args) {
-    const dryRun = dryRunOf(args, context.io)
+    const dryRun = dryRunOf(args, context)
     const found = targets(context, args)
     const print = resultPrinter(context, args, dryRun)
     forEachInfo(found, (info) => {

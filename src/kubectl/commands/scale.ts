@@ -39,7 +39,7 @@ export const scale: Verb = {
   *run(context, args) {
     requireFlags(args, 'replicas')
     const { client, io } = context
-    const dryRun = dryRunOf(args, io)
+    const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun)
     const replicas = args.int('replicas')
     const cause = changeCauseOf(io, args, 'scale', scale.flags)

@@ -21,7 +21,7 @@ const setSelector: Verb = {
     const expression = args.operands.at(-1)
     if (expression === undefined) throw new CommandError('one selector is required')
     const { set: selector } = parsePairs(expression.split(','), 'selector', false)
-    const dryRun = dryRunOf(args, context.io)
+    const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun)
     forEachInfo({ infos: setTargets(context, args, args.operands.slice(0, -1)), errors: [] }, ({ resource, ref, object }) => {
       if (resource.kind !== 'Service') throw new CommandError('setting a selector is only supported for Services')

@@ -104,8 +104,8 @@ export const taint: Verb = {
     ...outputFlags,
   ],
   *run(context, args) {
-    const { io, client } = context
-    const dryRun = dryRunOf(args, io)
+    const { client } = context
+    const dryRun = dryRunOf(args, context)
     const { resources, pairs } = resourcesAndPairs(args.operands, 'taint', (w) => w.includes('=') || w.includes(':') || w.endsWith('-'))
     if (!resources.length) throw new CommandError('one or more resources must be specified as <resource> <name>')
     if (!pairs.length) throw new CommandError('at least one taint update is required')

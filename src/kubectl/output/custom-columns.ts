@@ -22,16 +22,20 @@ export function parseCustomColumns(spec: string): CustomColumn[] {
   })
 }
 
-/** A table with one row an object; a path that finds nothing shows `<none>`, several values are joined by commas. */
+/**
+ * A table with one row an object; a path that finds nothing shows `<none>`, several values are joined by commas. Throws CommandError
+ * with the rows before the one that cannot be printed.
+ */
 export function printCustomColumns(columns: readonly CustomColumn[], objects: readonly unknown[], noHeaders: boolean): string {
-  const paths = columns.map((c) => compileJsonPath(c.path))
-  const rows = objects.map((object) =>
-    paths
-      .map((path) => {
-        const found = path.findResults(object)
-        return !found[0] || found[0].length === 0 ? '<none>' : found.flat().map(formatGoValue).join(',')
-      })
-      .join('\t'),
-  )
-  return alignTable([...(noHeaders ? [] : [columns.map((c) => c.header).join('\t')]), ...rows])
+  const lines = noHeaders ? [] : [columns.map((c) => c.header).join('\t')]
+  try {
+    const paths = columns.map((c) => compileJsonPath(c.path))
+    for (const object of objects) lines.push(paths.map((path) => cellOf(path.findResults(object))).join('\t'))
+  } catch (error) {
+    throw new CommandError((error as Error).message, 1, alignTable(lines))
+  }
+  return alignTable(lines)
 }
+
+const cellOf = (found: readonly (readonly unknown[])[]): string =>
+  !found[0] || found[0].length === 0 ? '<none>' : found.flat().map(formatGoValue).join(',')

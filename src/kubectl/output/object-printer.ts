@@ -124,11 +124,7 @@ export function objectPrinter(
   if (isGet && columnFormats.includes(format.name)) {
     const spec = format.name === 'custom-columns' ? format.argument : columnsFromFile(fileArgument(format, io, 'template'))
     const columns = parseCustomColumns(spec)
-    return (object) =>
-      attempt(
-        () => printCustomColumns(columns, itemsOf(object), args.bool('no-headers')),
-        (why) => why,
-      )
+    return (object) => printCustomColumns(columns, itemsOf(object), args.bool('no-headers'))
   }
   if (templates.includes(format.name) || jsonPaths.includes(format.name)) {
     if (!format.argument) throw new CommandError('template format specified but no template given')

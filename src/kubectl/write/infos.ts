@@ -29,11 +29,12 @@ export interface Infos {
   inOrder?: (Info | Error)[]
 }
 
-/** Says what is wrong with a manifest, or nothing; called before its kind is looked up. */
-export type ManifestCheck = (manifest: Manifest) => string | undefined
+/** Says what is wrong with a document, or nothing; called before the kinds in it are looked up. */
+export type ManifestCheck = (document: unknown, source: string) => string | undefined
 
 /**
- * The objects in the `-f` documents. Errors about single objects are collected; a document that does not exist throws.
+ * The objects in the `-f` documents. Errors about single objects are collected; behind a document that the check refuses no more is
+ * read of its file; a document that does not exist throws.
  * @source cli-runtime/pkg/resource Builder.FilenameParam, FileVisitor, infoForData
  */
 export function fileInfos(context: KubectlContext, args: Parsed, check?: ManifestCheck): Infos {
@@ -49,18 +50,26 @@ export function fileInfos(context: KubectlContext, args: Parsed, check?: Manifes
     return text
   })
   texts.forEach((text, i) => {
-    const { manifests, errors: bad } = readManifests(text, names[i] === '-' ? 'STDIN' : (names[i] as string))
-    for (const manifest of manifests) {
+    const source = names[i] === '-' ? 'STDIN' : (names[i] as string)
+    const { manifests, errors: bad } = readManifests(text, source)
+    let checked: unknown
+    for (const item of [...manifests, ...bad].sort((a, b) => a.line - b.line)) {
+      if (item.document !== undefined && item.document !== checked) {
+        checked = item.document
+        const wrong = check?.(checked, source)
+        if (wrong) {
+          errors.push(new CommandError(wrong))
+          break
+        }
+      }
       try {
-        const wrong = check?.(manifest)
-        if (wrong) throw new CommandError(wrong)
-        const info = toInfo(context, args, manifest)
+        if ('message' in item) throw new CommandError(item.message)
+        const info = toInfo(context, args, item)
         if (info) infos.push(info)
       } catch (error) {
         errors.push(error as Error)
       }
     }
-    errors.push(...bad.map((b) => new CommandError(b.message)))
   })
   return { infos, errors }
 }
@@ -72,7 +81,8 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest): Info
   const wrong = metadataError(value)
   if (wrong) throw new CommandError(`unable to decode ${JSON.stringify(source)}: ${wrong}`)
   const metadata = (value.metadata ?? {}) as Partial<KubeObject['metadata']>
-  const { name = '', namespace = '' } = metadata
+  const name = metadata.name ?? ''
+  const namespace = metadata.namespace ?? ''
   const resource = findKind(kind)
   if (!resource || apiVersionOf(resource) !== apiVersion) {
     if (isUnmodelled(String(apiVersion), kind)) {

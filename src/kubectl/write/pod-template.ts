@@ -93,7 +93,7 @@ export function setFlagErrors(args: Parsed): Error[] {
 export function updatePodSpecs(context: KubectlContext, args: Parsed, infos: readonly Info[], command: SetCommand): void {
   const { client, io } = context
   const errors: Error[] = []
-  const dryRun = dryRunOf(args, io)
+  const dryRun = dryRunOf(args, context)
   const print: PrintResult = resultPrinter(context, args, dryRun)
   const cause = changeCauseOf(io, args, command.path, command.flags)
   const updates: { info: Info; after: KubeObject; patch: Record<string, unknown> }[] = []

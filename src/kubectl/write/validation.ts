@@ -3,7 +3,7 @@ import { isKubernetesVersion, newestVersion, since } from '#k8s/version.ts'
 import type { WriteOptions } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { CommandError } from '../error-text.ts'
-import type { Manifest } from '../manifest.ts'
+import { klogLine } from '../klog.ts'
 import type { ManifestCheck } from './infos.ts'
 
 type Directive = NonNullable<WriteOptions['fieldValidation']>
@@ -26,6 +26,14 @@ export interface Validation {
   options: Pick<WriteOptions, 'fieldValidation' | 'onWarning'>
 }
 
+/** What of a document says what it is: of a list also what its items are. */
+function envelopeOf(document: unknown): unknown {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) return document
+  const { apiVersion, kind, items } = document as Record<string, unknown>
+  if (kind === 'List' && apiVersion === 'v1') return { apiVersion, kind, items: Array.isArray(items) ? items.map(envelopeOf) : items }
+  return { apiVersion, kind: typeof kind === 'string' ? '-' : kind }
+}
+
 /**
  * What --validate asks of client and server.
  * @source kubectl/pkg/validation paramVerifyingSchema; DS-16.1, DS-16.2
@@ -34,17 +42,26 @@ export function validationOf({ client, io }: KubectlContext, args: Parsed): Vali
   const fieldValidation = directiveOf(args)
   const version = isKubernetesVersion(client.version) ? client.version : newestVersion
   const byServer = since(version, 'serverSideFieldValidation')
-  const errorsOf = ({ value }: Manifest): string[] => {
-    const envelope = validateAgainstOpenApi({ apiVersion: value.apiVersion, kind: typeof value.kind === 'string' ? '-' : value.kind }, version)
-    return envelope.length || byServer || fieldValidation === 'Warn' ? envelope : validateAgainstOpenApi(value, version)
+  const errorsOf = (document: unknown): string[] => {
+    const envelope = validateAgainstOpenApi(envelopeOf(document), version)
+    return envelope.length || byServer || fieldValidation === 'Warn' ? envelope : validateAgainstOpenApi(document, version)
   }
   return {
     options: { fieldValidation, onWarning: (text) => io.err(`Warning: ${text}\n`) },
-    check(manifest) {
-      const errors = fieldValidation === 'Ignore' ? [] : errorsOf(manifest)
+    check(document, source) {
+      if (fieldValidation === 'Warn' && !byServer)
+        io.err(
+          klogLine(
+            client,
+            'W',
+            'schema.go:145',
+            'cannot perform warn validation if server-side field validation is unsupported, skipping validation',
+          ),
+        )
+      const errors = fieldValidation === 'Ignore' ? [] : errorsOf(document)
       if (!errors.length) return undefined
       const text = errors.length === 1 ? errors[0] : `[${errors.join(', ')}]`
-      return `error validating ${JSON.stringify(manifest.source)}: error validating data: ${text}; if you choose to ignore these errors, turn validation off with --validate=false`
+      return `error validating ${JSON.stringify(source)}: error validating data: ${text}; if you choose to ignore these errors, turn validation off with --validate=false`
     },
   }
 }
