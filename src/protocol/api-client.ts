@@ -65,9 +65,9 @@ export interface ApiClient {
 /**
  * What a command that needs cluster time yields: `sleep` resumes after that much cluster time; `change` resumes after
  * the next moment at which any object was written (at the latest after `ms`, when given); `load` resumes when something that is
- * not part of the cluster has come.
+ * not part of the cluster has come; `breath` at once, but whoever else has something to do may do it before.
  */
-export type Wait = { kind: 'sleep'; ms: number } | { kind: 'change'; ms?: number } | { kind: 'load'; until: Promise<void> }
+export type Wait = { kind: 'sleep'; ms: number } | { kind: 'change'; ms?: number } | { kind: 'load'; until: Promise<void> } | { kind: 'breath' }
 
 /** A command that may wait for the cluster; returns its exit status. Closed early (`return()`) by Ctrl+C. */
 export type Running = Generator<Wait, number, void>

@@ -44,3 +44,46 @@ describe('a command that loads something', () => {
     expect(commands.advance(10)).toBe(true)
   })
 })
+
+/** Three portions of work. */
+function* portions(done: number[]): Running {
+  for (let i = 0; i < 3; i++) {
+    done.push(i)
+    yield { kind: 'breath' }
+  }
+  return 0
+}
+
+describe('a command that does much', () => {
+  it('goes on portion by portion, at one moment of the cluster', () => {
+    const cluster = new Cluster()
+    const commands = new Commands(cluster)
+    const done: number[] = []
+    const before = cluster.nowMs
+    commands.start(1, portions(done), 0, () => {})
+    expect([done.length, commands.isBusy]).toEqual([1, true])
+    expect(commands.advance(before + 5000)).toBe(false)
+    expect([done.length, cluster.nowMs]).toEqual([2, before])
+    commands.goOn(() => false)
+    expect([done.length, cluster.nowMs, commands.isBusy]).toEqual([3, before, false])
+    expect(commands.advance(before + 5000)).toBe(true)
+  })
+
+  it('comes to its end where nobody else waits', () => {
+    const cluster = new Cluster()
+    const commands = new Commands(cluster)
+    const done: number[] = []
+    commands.start(1, portions(done), 0, () => {})
+    expect(commands.finish(1)).toBe(true)
+    expect(done).toEqual([0, 1, 2])
+  })
+
+  it('can be interrupted between two portions', () => {
+    const commands = new Commands(new Cluster())
+    const done: number[] = []
+    commands.start(1, portions(done), 0, () => {})
+    commands.interrupt(1)
+    commands.goOn(() => false)
+    expect(done).toEqual([0])
+  })
+})

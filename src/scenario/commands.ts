@@ -19,6 +19,7 @@ interface Waiting {
   wakeAtMs: number
   onChange: boolean
   isLoading: boolean
+  isBreathing: boolean
   ended(exit: number): void
 }
 
@@ -38,7 +39,7 @@ export class Commands {
 
   /** Starts a command; it runs up to its first wait. `ended` is told the exit status, at once when it does not wait. */
   start(id: number, running: Running, cause: number, ended: (exit: number) => void): void {
-    this.resume({ id, running, cause, wakeAtMs: Number.POSITIVE_INFINITY, onChange: false, isLoading: false, ended })
+    this.resume({ id, running, cause, wakeAtMs: Number.POSITIVE_INFINITY, onChange: false, isLoading: false, isBreathing: false, ended })
   }
 
   /** Ctrl+C: the command ends with status 130. False when it does not run. */
@@ -68,7 +69,8 @@ export class Commands {
     const wait: Wait = next.value
     command.onChange = wait.kind === 'change'
     command.isLoading = wait.kind === 'load'
-    command.wakeAtMs = wait.kind === 'load' || wait.ms === undefined ? Number.POSITIVE_INFINITY : this.host.nowMs + wait.ms
+    command.isBreathing = wait.kind === 'breath'
+    command.wakeAtMs = 'ms' in wait && wait.ms !== undefined ? this.host.nowMs + wait.ms : Number.POSITIVE_INFINITY
     this.waiting.push(command)
     if (wait.kind === 'load') {
       const goOn = () => this.wake((other) => other === command)
@@ -101,14 +103,32 @@ export class Commands {
     }
   }
 
+  /** Whether a command has more to do at this moment of the cluster. */
+  get isBusy(): boolean {
+    return this.waiting.some((w) => w.isBreathing)
+  }
+
+  /** Lets commands that do much in portions do them, until `stop()` says so (asked after every one). */
+  goOn(stop: () => boolean): void {
+    while (this.isBusy) {
+      this.wake((w) => w.isBreathing)
+      if (stop()) return
+    }
+  }
+
   /**
    * Runs cluster and commands until `atMs`, or until `stop()` says so (asked after every step). True when `atMs` was reached. While a
-   * command loads something, the cluster's time stands still: how long that takes must not show in it.
+   * command loads something, or does much in portions, the cluster's time stands still: how long that takes must not show in it. One
+   * portion is done, then.
    */
   advance(atMs: number, stop: () => boolean = () => false): boolean {
     const { host } = this
     for (;;) {
       if (this.waiting.some((w) => w.isLoading)) return false
+      if (this.isBusy) {
+        this.wake((w) => w.isBreathing)
+        return false
+      }
       const wakeAtMs = Math.min(...this.waiting.map((w) => w.wakeAtMs), Number.POSITIVE_INFINITY)
       const timerMs = host.nextTimerMs ?? Number.POSITIVE_INFINITY
       if (Math.min(wakeAtMs, timerMs) > atMs) {

@@ -210,6 +210,23 @@ describe('waiting', () => {
     expect(frames(talk).at(-1)?.progress).toBeNull()
   })
 
+  it('a typed apply of many documents goes in portions while the clock stands still, and can be stopped', () => {
+    const talk = new Talk(5)
+    talk.ask('open', { scenario: twoNodes, playing: false })
+    const stdin = Array.from({ length: 300 }, (_, i) => `apiVersion: v1\nkind: Namespace\nmetadata: {name: team-${i}}\n`).join('---\n')
+    const before = talk.session.open.cluster.nowMs
+    const line = { line: 'kubectl apply -f -', stdin }
+    const id = talk.send('shell', line)
+    expect(talk.output(id).match(/created/g)).toHaveLength(20)
+    expect(talk.session.needsTime).toBe(true)
+    talk.session.tick(16)
+    talk.ask('interrupt', { shellId: id })
+    expect(talk.replies(id)).toMatchObject([{ result: { exit: 130 } }])
+    expect(talk.output(id).match(/created/g)?.length).toBeLessThan(300)
+    expect([talk.session.open.cluster.nowMs, talk.session.needsTime]).toEqual([before, false])
+    expect(talk.ask('shell', line)).toEqual({ exit: 0 })
+  })
+
   it('a scenario goes in portions and can be stopped; its request is answered once', () => {
     const talk = busyTalk('{wait: 3600}, {wait: 1}')
     const id = talk.send('scenario', { play: 'all' })

@@ -134,9 +134,9 @@ export class Session {
     work?.return()
   }
 
-  /** Whether cluster time goes on by itself, or there is work. */
+  /** Whether cluster time goes on by itself, or there is work, or a command that does much. */
   get needsTime(): boolean {
-    return this.playing || this.isBusy
+    return this.playing || this.isBusy || this.open.commands.isBusy
   }
 
   get isBusy(): boolean {
@@ -149,7 +149,8 @@ export class Session {
     const isLate = () => this.wallMs() >= stopAt
     try {
       if (this.work) this.workOn(isLate)
-      else if (this.playing) this.open.commands.advance(this.open.cluster.nowMs + passedMs * this.speed, isLate)
+      else this.open.commands.goOn(isLate)
+      if (!this.work && this.playing && !isLate()) this.open.commands.advance(this.open.cluster.nowMs + passedMs * this.speed, isLate)
     } catch (error) {
       this.fail(error, 'running the cluster', true)
     }

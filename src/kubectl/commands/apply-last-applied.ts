@@ -22,7 +22,7 @@ const view: Verb = {
       selectAll: args.bool('all'),
       allowEmptySelector: true,
     })
-    forEachInfo(found, ({ object }) => {
+    yield* forEachInfo(found, ({ object }) => {
       const text = object.metadata.annotations?.[lastAppliedAnnotation]
       // kubectl wants to say that there is none, and says nothing
       if (text === undefined) return
@@ -47,7 +47,7 @@ const set: Verb = {
     requireFiles(args)
     const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun)
-    forEachInfo(fileInfos(context, args), ({ object, ref, resource }) => {
+    yield* forEachInfo(fileInfos(context, args), ({ object, ref, resource }) => {
       const current = context.client.get(ref)
       if (!args.bool('create-annotation') && current.metadata.annotations?.[lastAppliedAnnotation] === undefined)
         throw new CommandError(

@@ -8,6 +8,7 @@ import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { addSourceToError, aggregate, CommandError, usageError } from '../error-text.ts'
 import { marshalJson } from '../go-format.ts'
+import { breathe } from '../write/breath.ts'
 import { changeCauseOf, withChangeCause } from '../write/change-cause.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
 import {
@@ -173,7 +174,7 @@ export const apply: Verb = {
     const infos = all.filter(({ object }) => selector.matches(object.metadata.labels ?? {}))
     if (!infos.length && !errors.length) throw new CommandError('no objects passed to apply')
     const objects: KubeObject[] = []
-    for (const info of infos) {
+    for (const [i, info] of infos.entries()) {
       try {
         if (!info.ref.name && info.object.metadata.generateName)
           throw new CommandError(`from ${info.object.metadata.generateName}: cannot use generate name with apply`)
@@ -184,6 +185,7 @@ export const apply: Verb = {
         if (error instanceof TypeError || error instanceof RangeError) throw error
         errors.push(error as Error)
       }
+      yield* breathe(i + 1)
     }
     if (prunes && errors.length === 0) prune(context, args, objects, dryRun, asList ? () => {} : print)
     if (asList && objects.length)

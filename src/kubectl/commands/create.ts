@@ -47,7 +47,7 @@ export const create: Verb = {
     const validation = validationOf(context, args)
     const cause = changeCauseOf(io, args, 'create', create.flags)
     const found = fileInfos(context, args, validation.check)
-    forEachInfo(found, ({ object, source, resource }) => {
+    yield* forEachInfo(found, ({ object, source, resource }) => {
       const sent = withChangeCause(refreshLastApplied(object, args.bool('save-config')), cause)
       try {
         print(resource, dryRun === 'client' ? sent : client.create(sent, { ...validation.options, dryRun: dryRun === 'server' }), 'created')

@@ -4,6 +4,7 @@ import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { addSourceToError, aggregate, CommandError } from '../error-text.ts'
 import { listObjects, parseResourceArgs } from '../resource-args.ts'
+import { breathe } from '../write/breath.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
 import { allFlag, allNamespacesFlag, dryRunFlag, fieldSelectorFlag, filenameFlags, hasFiles, selectorFlag } from '../write/flags.ts'
 import { fileInfosOnly, type Info, requireName } from '../write/infos.ts'
@@ -107,6 +108,7 @@ export function* deleteInfos(
       if (!(error instanceof ApiError && error.reason === 'NotFound' && settings.ignoreNotFound))
         errors.push(source ? addSourceToError('deleting', source, error) : (error as Error))
     }
+    yield* breathe(found)
   }
   const error = aggregate(errors)
   if (error) throw error

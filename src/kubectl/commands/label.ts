@@ -1,7 +1,7 @@
 import { labelValue } from '#k8s/name.ts'
 import { applyMergePatch } from '#k8s/patch/merge-patch.ts'
 import type { AnyObject, StringMap } from '#k8s/types.ts'
-import type { ApiClient } from '#protocol/api-client.ts'
+import type { ApiClient, Running } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
@@ -141,7 +141,7 @@ function check(args: Parsed, notion: Notion, resources: readonly string[], chang
     throw new CommandError(`at least one ${notion.verb === 'label' ? 'label' : 'annotation'} update is required`)
 }
 
-function run(context: KubectlContext, args: Parsed, notion: Notion): number {
+function* run(context: KubectlContext, args: Parsed, notion: Notion): Running {
   const { io, client } = context
   const dryRun = dryRunOf(args, context)
   const print = resultPrinter(context, args, dryRun)
@@ -162,7 +162,7 @@ function run(context: KubectlContext, args: Parsed, notion: Notion): number {
   const version = args.string('resource-version')
   if (version && !one) throw new CommandError('--resource-version may only be used with a single resource')
   const cause = changeCauseOf(io, args, notion.verb, notion.verb === 'label' ? labelVerb.flags : annotateVerb.flags)
-  forEachInfo(found, (info) => {
+  yield* forEachInfo(found, (info) => {
     const before = info.object as AnyObject
     const values = before.metadata[notion.field] ?? {}
     const contacts = !local && dryRun !== 'client' && !args.bool('list')
@@ -202,10 +202,7 @@ const verb = (notion: Notion, usage: string, summary: string): Verb => ({
     recordFlag,
     ...outputFlags,
   ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
-  *run(context, args) {
-    return run(context, args, notion)
-  },
+  run: (context, args) => run(context, args, notion),
 })
 
 /** `kubectl label`. @source kubectl/pkg/cmd/label/label.go */

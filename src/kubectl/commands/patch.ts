@@ -79,7 +79,7 @@ export const patch: Verb = {
     // what a file says of an object is never all that is there
     const fromFile = hasFiles(args) && !local && dryRun !== 'client'
     const found = local ? fileInfosOnly(context, args, []) : latestInfos(context, args, args.operands)
-    forEachInfo(found, ({ resource, ref, object }) => {
+    yield* forEachInfo(found, ({ resource, ref, object }) => {
       const subresource = checkSubresource(args.string('subresource'), resource)
       let patched: KubeObject
       if (local || dryRun === 'client') {

@@ -64,7 +64,7 @@ export const replace: Verb = {
       }
     }
     const found = fileInfos(context, args, validation.check)
-    forEachInfo(found, (info) => {
+    yield* forEachInfo(found, (info) => {
       const { object, source, resource } = info
       const sent = refreshLastApplied(object, args.bool('save-config'))
       const options = { ...validation.options, dryRun: dryRun === 'server', subresource: (subresource || undefined) as 'status' | undefined }

@@ -47,7 +47,7 @@ const history: Verb = {
     const found = targets(context, args)
     if (wanted < 0) throw new CommandError(`revision must be a positive integer: ${wanted}`)
     const print = resultPrinter(context, args)
-    forEachInfo(found, (info) => {
+    yield* forEachInfo(found, (info) => {
       const workload = workloadOf(info, 'history')
       const revisions = revisionsOf(context.client, workload)
       if (args.string('output')) {
@@ -157,7 +157,7 @@ const undo: Verb = {
     const dryRun = dryRunOf(args, context)
     const found = targets(context, args)
     const print = resultPrinter(context, args, dryRun)
-    forEachInfo(found, (info) => {
+    yield* forEachInfo(found, (info) => {
       warnIfApplied(context, info)
       print(info.resource, info.object, rollback(context, info, args.int('to-revision'), dryRun))
     })

@@ -23,7 +23,7 @@ const setSelector: Verb = {
     const { set: selector } = parsePairs(expression.split(','), 'selector', false)
     const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun)
-    forEachInfo({ infos: setTargets(context, args, args.operands.slice(0, -1)), errors: [] }, ({ resource, ref, object }) => {
+    yield* forEachInfo({ infos: setTargets(context, args, args.operands.slice(0, -1)), errors: [] }, ({ resource, ref, object }) => {
       if (resource.kind !== 'Service') throw new CommandError('setting a selector is only supported for Services')
       const before = (object as Service).spec
       const spec = { ...before, selector: Object.fromEntries(selector) }

@@ -121,7 +121,7 @@ export const taint: Verb = {
     const many = args.bool('all') || Boolean(args.string('selector'))
     const operands = many ? ['node'] : ['node', ...resources.slice(1)]
     const found = latestInfos(context, args, operands, { selectAll: args.bool('all'), labelSelector: args.string('selector') })
-    forEachInfo(found, (info) => {
+    yield* forEachInfo(found, (info) => {
       const node = info.object as KubeNode
       const old = node.spec.taints ?? []
       const taken = args.bool('overwrite') ? [] : changes.add.filter((t) => old.some((o) => same(o, t)))

@@ -4,11 +4,12 @@
  */
 import { apiVersionOf, findKind, type Resource } from '#k8s/resources.ts'
 import type { KubeObject } from '#k8s/types.ts'
-import type { ObjectRef } from '#protocol/api-client.ts'
+import type { ObjectRef, Wait } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
 import { type Manifest, missingKind, readManifests } from '../manifest.ts'
 import { findObjects, parseResourceArgs, type ResourceScope } from '../resource-args.ts'
+import { breathe } from './breath.ts'
 import { hasFiles } from './flags.ts'
 import { metadataError } from './metadata-error.ts'
 import { isUnmodelled } from './unmodelled.ts'
@@ -144,10 +145,10 @@ export function fileInfosOnly(context: KubectlContext, args: Parsed, operands: r
   return fileInfos(context, args)
 }
 
-/** Does the work for each object, whatever happens to the others; throws all errors at the end. */
-export function forEachInfo({ infos, errors, inOrder = [...infos, ...errors] }: Infos, work: (info: Info) => void): void {
+/** Does the work for each object, in portions, whatever happens to the others; throws all errors at the end. */
+export function* forEachInfo({ infos, errors, inOrder = [...infos, ...errors] }: Infos, work: (info: Info) => void): Generator<Wait, void, void> {
   const failures: Error[] = []
-  for (const item of inOrder) {
+  for (const [i, item] of inOrder.entries()) {
     try {
       if (item instanceof Error) throw item
       work(item)
@@ -155,6 +156,7 @@ export function forEachInfo({ infos, errors, inOrder = [...infos, ...errors] }: 
       if (error instanceof TypeError || error instanceof RangeError) throw error
       failures.push(error as Error)
     }
+    yield* breathe(i + 1)
   }
   const error = aggregate(failures)
   if (error) throw error
