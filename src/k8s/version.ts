@@ -137,6 +137,8 @@ export const changes = {
   popFromBackoffQ: { since: '1.33', what: 'an idle scheduler takes pods out of back-off early' },
   /** KL-6.1 */
   pullBackOffNamesError: { since: '1.33', what: 'ImagePullBackOff repeats the last error' },
+  /** SCH-7.1, CH-11 */
+  errorsBackOffApart: { since: '1.34', what: 'the scheduler counts its own errors apart from rejections when it backs off' },
   /** SCH-3.6, PR #131345 */
   requestBeyondNodeIsFinal: { since: '1.34', what: 'preemption is not tried where a request exceeds the whole node' },
   spreadLabelKeysWritten: { since: '1.34', what: 'matchLabelKeys of spread constraints are written into their selectors' },

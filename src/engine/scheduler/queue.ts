@@ -10,12 +10,15 @@ export interface QueuedPod {
   readonly priority: number
   /** When it was last put back after an attempt, or first came. Orders pods of one priority (SCH-1.3), starts the back-off. */
   readonly timestampMs: number
+  /** Attempts in vain; from 1.34 on those in which the pod was rejected. */
   readonly attempts: number
+  /** Errors since it was last rejected, from 1.34 on. */
+  readonly errors: number
   /** Who rejected it last; empty = any change may help. */
   readonly plugins: readonly FilterName[]
   /** The only node it can run on, if it names one. */
   readonly pinnedTo?: string
-  /** The last attempt ended in an internal error. */
+  /** The last attempt ended in an error: nobody rejected the pod. */
   readonly failed: boolean
   readonly place: 'active' | 'backoff' | 'unschedulable' | 'gated'
   /** Which queue entry is the valid one. */
@@ -51,8 +54,9 @@ export function createSchedulingQueue(): SchedulingQueue {
 
 /** 1 s, doubled with each attempt, at most 10 s; counted from `timestampMs`. SCH-7.1 */
 export function backoffEndsMs(pod: QueuedPod): number {
-  if (pod.attempts === 0) return pod.timestampMs
-  return pod.timestampMs + Math.min(maxBackoffMs, initialBackoffMs * 2 ** (pod.attempts - 1))
+  const attempts = pod.errors || pod.attempts
+  if (attempts === 0) return pod.timestampMs
+  return pod.timestampMs + Math.min(maxBackoffMs, initialBackoffMs * 2 ** (attempts - 1))
 }
 
 function leaveUnschedulable(queue: SchedulingQueue, pod: QueuedPod): void {

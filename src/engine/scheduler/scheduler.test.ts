@@ -99,6 +99,61 @@ describe('retry', () => {
     cluster.add(makeNode('n1')).run(100)
     expect(cluster.pod('p')?.spec.nodeName).toBe('n1')
   })
+  it('without any node it is tried again after each back-off since 1.32, before that only when something happens (SCH-6.3, SCH-7.1)', () => {
+    // back-offs of 1, 2, 4, 8 and 10 s, each up to the next whole second; an error is no reason to come out early (SCH-7.10)
+    for (const [version, times] of [
+      ['1.31', [0]],
+      ['1.32', [0, 2, 5, 10, 19, 30]],
+      ['1.36', [0, 2, 5, 10, 19, 30]],
+    ] as const) {
+      const cluster = new TestCluster(version).add(makePod('p'))
+      const tried: number[] = []
+      const count = () => [...cluster.state.queue.pods.values()].map(({ attempts, errors }) => errors || attempts)[0] ?? 0
+      for (let second = 0, before = 0; second <= 35; second++) {
+        cluster.run(second === 0 ? 500 : 1000)
+        if (count() !== before) tried.push(second)
+        before = count()
+      }
+      expect(tried, version).toEqual(times)
+      cluster.add(makeNode('n1')).run(11_000)
+      expect(cluster.pod('p')?.spec.nodeName).toBe('n1')
+    }
+  })
+  it('errors are counted apart from rejections since 1.34 (SCH-7.1)', () => {
+    for (const [version, counts] of [
+      ['1.33', [3, 0]],
+      ['1.34', [2, 1]],
+    ] as const) {
+      const taints = [{ key: 'a', effect: 'NoSchedule' as const }]
+      const cluster = new TestCluster(version)
+        .add(makeNode('n1', { cpu: '1', taints }))
+        .add(makePod('p', big))
+        .run(5_000)
+      cluster.change('Node', 'n1', () => makeNode('n1', { cpu: '1' }))
+      cluster.run(5_000)
+      // rejected for its taint, then for its size; now nothing is left that could reject it
+      cluster.change('Node', 'n1', remove)
+      cluster.run(330_000 - 10_000 - 1)
+      for (let ms = 0; ms < 60_000 && [...cluster.state.queue.pods.values()][0]?.plugins.length; ms += 500) cluster.run(500)
+      const { attempts, errors } = [...cluster.state.queue.pods.values()][0] as { attempts: number; errors: number }
+      expect([attempts, errors], version).toEqual(counts)
+    }
+  })
+  it('an update of the pending pod: any before 1.32, since then one that helps against those who rejected it (SCH-7.8)', () => {
+    const tries = (version: KubernetesVersion, change: (pod: Pod) => Pod) => {
+      const cluster = new TestCluster(version)
+        .add(makeNode('n1', { taints: [{ key: 'a', effect: 'NoSchedule' }] }))
+        .add(makePod('p'))
+        .run(5_000)
+      cluster.change('Pod', 'p', (pod) => change(pod as Pod))
+      cluster.run(100)
+      return cluster.pod('p')?.spec.nodeName ?? [...cluster.state.queue.pods.values()][0]?.attempts
+    }
+    const annotated = (pod: Pod): Pod => ({ ...pod, metadata: { ...pod.metadata, annotations: { a: 'b' } } })
+    const tolerant = (pod: Pod): Pod => ({ ...pod, spec: { ...pod.spec, tolerations: [{ key: 'a', operator: 'Exists' }] } })
+    expect([tries('1.31', annotated), tries('1.31', tolerant)]).toEqual([2, 'n1'])
+    expect([tries('1.32', annotated), tries('1.32', tolerant)]).toEqual([1, 'n1'])
+  })
   it('deleting the pending pod ends it (SCH-7.8)', () => {
     const cluster = new TestCluster().add(makePod('p')).run(100)
     cluster.change('Pod', 'p', remove)
@@ -133,7 +188,7 @@ describe('preemption (SCH-8, TL-8)', () => {
     expect(cluster.pod('agent')?.spec.nodeName).toBe('n1')
   })
   it('while the victim terminates it says so when asked again', () => {
-    const cluster = full('1.36').add(agent(10)).run(5_000)
+    const cluster = full('1.31').add(agent(10)).run(5_000)
     cluster.change('Pod', 'agent', (pod) => ({ ...pod, metadata: { ...pod.metadata, labels: { a: 'b' } } }))
     cluster.run(5_000)
     expect(cluster.scheduled('agent')).toContain('preemption: not eligible due to a terminating pod on the nominated node.')

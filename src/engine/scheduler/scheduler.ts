@@ -7,10 +7,10 @@
 import { isTerminal } from '#k8s/pod.ts'
 import type { Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
-import { semanticEqual } from '#sim/equal.ts'
 import type { Component, ComponentContext, ComponentDefinition, WatchEvent } from '../component.ts'
 import { type ClusterEvent, eventNode, toNodeEvent, toPodEvent } from './cluster-event.ts'
 import { createMemory, podPriority, type SchedulerMemory } from './memory.ts'
+import { isOwnUpdateWorthRequeuing } from './own-update.ts'
 import { pinnedNodes } from './pinned-nodes.ts'
 import {
   createSchedulingQueue,
@@ -43,20 +43,6 @@ const noPlugins: QueuedPod['plugins'] = []
 
 const isOurs = (pod: Pod): boolean => !pod.spec.nodeName && !isTerminal(pod) && (pod.spec.schedulerName ?? schedulerName) === schedulerName
 
-/** Anything but status and bookkeeping changed. @source isPodUpdated; SCH-7.8 */
-function isPodUpdated(pod: Pod, old: Pod | undefined): boolean {
-  if (!old) return true
-  const [a, b] = [old.metadata, pod.metadata]
-  return (
-    !semanticEqual(old.spec, pod.spec) ||
-    a.deletionTimestamp !== b.deletionTimestamp ||
-    !semanticEqual(a.labels, b.labels) ||
-    !semanticEqual(a.annotations, b.annotations) ||
-    !semanticEqual(a.ownerReferences, b.ownerReferences) ||
-    !semanticEqual(a.finalizers, b.finalizers)
-  )
-}
-
 function createScheduler(context: ComponentContext<SchedulerState>): Component {
   const { api, version } = context
   const hinted = since(version, 'queueingHints')
@@ -79,6 +65,7 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
       priority: podPriority(pod),
       timestampMs: context.now(),
       attempts: 0,
+      errors: 0,
       plugins: noPlugins,
       failed: false,
       cause: context.cause(),
@@ -92,7 +79,8 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
     } else if (!queued) {
       if (!old || !isOurs(old)) place(pod, 'active')
     } else if (queued.place === 'gated') place(pod, 'active')
-    else if (queued.place === 'unschedulable' && isPodUpdated(pod, old)) moveToActiveOrBackoff(queue(), queued, context.now(), context.cause())
+    else if (queued.place === 'unschedulable' && old && isOwnUpdateWorthRequeuing(version, pod, old, queued.plugins))
+      moveToActiveOrBackoff(queue(), queued, context.now(), context.cause())
   }
 
   /** Moves the unschedulable pods that a change may help (MoveAllToActiveOrBackoffQueue). */
@@ -125,15 +113,19 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
   const onFailure = (pod: Pod, queued: QueuedPod, failure: SchedulingFailure) => {
     const pinned = pinnedNodes(pod)
     const { plugins } = failure
+    const failed = plugins.length === 0
+    const isError = failed && since(version, 'errorsBackOffApart')
     const spansNodes = hinted && (plugins.includes('PodTopologySpread') || plugins.includes('InterPodAffinity'))
     putPod(queue(), {
       ...queued,
       timestampMs: context.now(),
-      attempts: queued.attempts + 1,
+      attempts: isError ? queued.attempts : queued.attempts + 1,
+      errors: isError ? queued.errors + 1 : 0,
       plugins,
-      failed: failure.reason === 'SchedulerError',
+      failed,
       pinnedTo: pinned?.length === 1 && !spansNodes ? pinned[0] : undefined,
-      place: 'unschedulable',
+      // no hint can be asked about it: it is tried again after its back-off
+      place: failed && hinted ? 'backoff' : 'unschedulable',
     })
     writeFailure(context, pod, failure)
   }

@@ -4,6 +4,7 @@ import { type ChangeName, changes } from '#k8s/version.ts'
 
 /** Changes that no small story shows. */
 const elsewhere: Partial<Record<ChangeName, string>> = {
+  errorsBackOffApart: 'nobody sees when the scheduler tries again in vain; the tests of its queue do',
   imagesOfInitContainersCount: 'machines here have no large images; the tests of the score give them some',
   nodeFilterLabelsAndTaints: 'what it lets pass changes no verdict, and a node queue of 1.33 comes with it',
   podGcEvictedFirst: 'needs 12,500 terminal pods; podgc tests lower the threshold',
