@@ -6,6 +6,7 @@
  */
 import type { TaintEffect } from '#k8s/types.ts'
 import type { ObjectRef } from './api-client.ts'
+import type { ApplyResult } from './apply-result.ts'
 import type { Comparison } from './compare.ts'
 import type { ObjectDiff } from './diff.ts'
 import type { Examination } from './examination.ts'
@@ -125,19 +126,6 @@ export interface StepSummary {
 export interface ScenarioProgress {
   done: number
   total: number
-}
-
-export interface ApplyResult {
-  ok: boolean
-  /** What kubectl prints for this document: `daemonset.apps/agent created`, or the error. */
-  message: string
-  /** Line in the file (1-based) the message is about. */
-  line?: number
-  endLine?: number
-  /** Field path of the error (`spec.template.metadata.labels`). */
-  field?: string
-  /** A warning beside a successful apply. */
-  warning?: boolean
 }
 
 // ---- worker → page ------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-import type { ApplyResult } from './messages.ts'
+import type { ApplyResult } from './apply-result.ts'
 
 /** What would become of one pod, or of two that take turns on a node. Times are since the apply, ms of cluster time. */
 export interface PredictedPod {

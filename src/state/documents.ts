@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { ApplyResult } from '#protocol/messages.ts'
+import type { ApplyResult } from '#protocol/apply-result.ts'
 
 /** A file in the editor: one or several YAML documents. */
 export interface Document {

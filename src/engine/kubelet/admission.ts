@@ -11,13 +11,7 @@ import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { podHostPorts, portsConflict } from '../scheduler/host-ports.ts'
 import { plainPin } from '../scheduler/pinned-nodes.ts'
 import type { Agent } from './fleet.ts'
-
-export interface Rejection {
-  readonly reason: string
-  readonly message: string
-  /** Resources of which there is too little; only then may lower pods be sent away for a critical one. */
-  readonly lacking?: readonly string[]
-}
+import type { Rejection } from './rejection.ts'
 
 const criticalPriority = 2_000_000_000
 

@@ -3,7 +3,7 @@ import type { Container, ContainerState, ContainerStatus } from '#k8s/types.ts'
 import { extend } from '#sim/extend.ts'
 import { hex32 } from '#sim/hex.ts'
 import type { Fleet } from './fleet.ts'
-import type { PodWorker } from './pod-worker.ts'
+import type { PodWorker } from './worker-state.ts'
 
 /** A container that has not run yet. */
 export function waitingStatus(container: Container, reason: string): ContainerStatus {

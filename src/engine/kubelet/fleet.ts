@@ -1,7 +1,7 @@
 import type { ComponentContext, TimerId } from '#engine/component.ts'
 import type { EventType, Pod, StringMap, Taint } from '#k8s/types.ts'
-import type { PodWorker } from './pod-worker.ts'
 import type { KubeletProfile } from './profile.ts'
+import type { PodWorker } from './worker-state.ts'
 
 /** A machine as a scenario describes it. Defaults: 4 cpu, 8Gi, 110 pods. */
 export interface MachineSpec {

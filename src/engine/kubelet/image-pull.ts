@@ -5,7 +5,8 @@ import { putStatus, statusOf } from './container-status.ts'
 import { pulledText } from './event-texts.ts'
 import { type Fleet, recordPod, updateAgent } from './fleet.ts'
 import { firstWaitMs, maxWaitMs } from './pod-waits.ts'
-import { type PodWorker, setTask } from './pod-worker.ts'
+import { setTask } from './pod-worker.ts'
+import type { PodWorker } from './worker-state.ts'
 
 /** How long ErrImagePull is shown before ImagePullBackOff (KL-6.4). */
 const errorShownMs = 1000

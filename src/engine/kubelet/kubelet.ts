@@ -14,8 +14,9 @@ import { nodeIsReady, reportSchedulable } from './node-agent.ts'
 import { evictionPass } from './pod-eviction.ts'
 import { syncNode, syncPod } from './pod-sync.ts'
 import { runTask } from './pod-task.ts'
-import { forgetWorker, type PodTask } from './pod-worker.ts'
+import { forgetWorker } from './pod-worker.ts'
 import { type KubeletProfile, type KubeletProfileName, kubeletProfiles } from './profile.ts'
+import type { PodTask } from './worker-state.ts'
 
 type NodeTask = { node: string; task: 'ready' | 'sync' | 'wake' | 'evict' }
 

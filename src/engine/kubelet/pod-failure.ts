@@ -1,11 +1,11 @@
 import { observedGeneration } from '#k8s/pod.ts'
 import type { Condition, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
-import type { Rejection } from './admission.ts'
 import { terminatedStatus } from './container-status.ts'
 import type { Fleet } from './fleet.ts'
 import { podStatus } from './pod-status.ts'
 import { forgetWorker, workerOf } from './pod-worker.ts'
+import type { Rejection } from './rejection.ts'
 
 /** A pod that its kubelet turns away: Failed, with nothing else reported (KL-9.3). The event tells it first. */
 export function rejectPod(fleet: Fleet, pod: Pod, { reason, message }: Rejection): void {

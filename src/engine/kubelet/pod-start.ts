@@ -9,8 +9,9 @@ import { type Fleet, recordPod, updateAgent, vary } from './fleet.ts'
 import { fieldPathOf, isBroken, isImageName, neverPull, pullFailed, pullPolicyOf, pullSucceeded, refuseImageName } from './image-pull.ts'
 import { podAddress } from './node-object.ts'
 import { isInitialized, isSidecar } from './pod-phase.ts'
-import { isPending, type PodWorker, setTask } from './pod-worker.ts'
+import { isPending, setTask } from './pod-worker.ts'
 import { beginProbes } from './probes.ts'
+import type { PodWorker } from './worker-state.ts'
 
 /** One moment of work on one pod. */
 export interface Work {

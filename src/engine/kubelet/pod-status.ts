@@ -6,7 +6,7 @@ import { type Fleet, livePod } from './fleet.ts'
 import { machineAddress } from './node-object.ts'
 import { podConditions } from './pod-conditions.ts'
 import { podPhase } from './pod-phase.ts'
-import type { PodWorker } from './pod-worker.ts'
+import type { PodWorker } from './worker-state.ts'
 
 /** The status a kubelet reports for a pod, from what it knows of its containers. `phase` overrides what they say. */
 export function podStatus(

@@ -9,8 +9,9 @@ import { terminatedStatus } from './container-status.ts'
 import { type Fleet, livePod, recordPod, vary } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
 import { reportStatus } from './pod-status.ts'
-import { dropTask, dropTasks, forgetWorker, type PodWorker, setTask, workerOf } from './pod-worker.ts'
+import { dropTask, dropTasks, forgetWorker, setTask, workerOf } from './pod-worker.ts'
 import { minGraceMs, stopTimeMs } from './stop-time.ts'
+import type { PodWorker } from './worker-state.ts'
 
 /** From the last status to the final delete (KL-2.5: visible for an instant). */
 const lastLookMs = 50

@@ -1,6 +1,6 @@
 import { isTerminal, isTerminating } from '#k8s/pod.ts'
 import type { Pod } from '#k8s/types.ts'
-import { admittedPods, canAdmitPod, isCriticalPod, type Rejection } from './admission.ts'
+import { admittedPods, canAdmitPod, isCriticalPod } from './admission.ts'
 import { preemptFor } from './critical-admission.ts'
 import { type Agent, type Fleet, livePod, recordPod, runningAgent, vary } from './fleet.ts'
 import { planEviction } from './pod-eviction.ts'
@@ -10,7 +10,9 @@ import { reportStatus } from './pod-status.ts'
 import { reportGeneration, stopPod } from './pod-stop.ts'
 import { runTask } from './pod-task.ts'
 import { forgetWaits } from './pod-waits.ts'
-import { forgetWorker, type PodWorker, setTask, workerOf } from './pod-worker.ts'
+import { forgetWorker, setTask, workerOf } from './pod-worker.ts'
+import type { Rejection } from './rejection.ts'
+import type { PodWorker } from './worker-state.ts'
 
 /** Checks a pod against its node: why it is turned away, or undefined. */
 function rejectionOf(fleet: Fleet, agent: Agent, pod: Pod): Rejection | undefined {

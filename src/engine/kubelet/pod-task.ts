@@ -7,10 +7,11 @@ import { rejectPod } from './pod-failure.ts'
 import { beginContainer, containerStarts, findContainer, imagePulled, sandboxReady, startContainers, type Work } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
 import { finalDelete, podStopped } from './pod-stop.ts'
-import { forgetWorker, type PodTask, type PodWorker, taskIsDue } from './pod-worker.ts'
+import { forgetWorker, taskIsDue } from './pod-worker.ts'
 import { probeFailed } from './probe-failure.ts'
 import { ageMsOf } from './probe-time.ts'
 import { containerReady, containerStarted } from './probes.ts'
+import type { PodTask, PodWorker } from './worker-state.ts'
 
 /** Something a kubelet had planned for a pod comes due. A stopped kubelet does it when it is back. */
 export function runTask(fleet: Fleet, task: PodTask): void {

@@ -1,5 +1,6 @@
 import type { Fleet } from './fleet.ts'
-import { dropTask, isPending, type PodWorker, setTask } from './pod-worker.ts'
+import { dropTask, isPending, setTask } from './pod-worker.ts'
+import type { PodWorker } from './worker-state.ts'
 
 /** The first wait of a container that keeps ending, and of an image that cannot be pulled. */
 export const firstWaitMs = 10_000

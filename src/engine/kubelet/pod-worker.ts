@@ -1,57 +1,7 @@
-import type { Plain, TimerId } from '#engine/component.ts'
-import type { ContainerStatus, Pod } from '#k8s/types.ts'
-import type { Rejection } from './admission.ts'
+import type { Plain } from '#engine/component.ts'
+import type { Pod } from '#k8s/types.ts'
 import type { Fleet } from './fleet.ts'
-
-export interface BackOff {
-  waitMs: number
-  /** When the container was last restarted, ms. */
-  decidedMs: number
-}
-
-/** A pod that its kubelet is busy with. Pods that run and need nothing have none: their state is in their status. */
-export interface PodWorker {
-  readonly uid: string
-  readonly namespace: string
-  readonly name: string
-  readonly node: string
-  readonly startTime: string
-  /** When all containers of a deleted pod will have stopped, ms; undefined while nobody stops it. */
-  stopAtMs: number | undefined
-  /** The grace period it is stopped with. */
-  stopGraceSeconds?: number
-  /** Something happened that the pod's status does not tell yet. */
-  changed: boolean
-  podIP: string | undefined
-  inits: readonly ContainerStatus[]
-  containers: readonly ContainerStatus[]
-  /** Crash back-off by container name (KL-5.1). */
-  backOffs: Record<string, BackOff>
-  /** Image pull back-off by container name, ms (KL-6.1). */
-  pullWaits: Record<string, number>
-  /** Probes that fail, e.g. `readiness agent`, with how often in a row they have so far (KL-7.4). */
-  failing: Readonly<Record<string, number>>
-  /** Why the kubelet turns the pod away, until its status says so. */
-  rejection?: Rejection
-  /** Running timers: few, one of a kind for a container. */
-  timers: readonly PendingTask[]
-  /** What came due while the kubelet was stopped. */
-  held: readonly PodTask[]
-}
-
-/** A task of a worker whose timer runs. Immutable. */
-export interface PendingTask {
-  readonly task: string
-  readonly container: string | undefined
-  readonly timer: TimerId
-}
-
-/** Something a kubelet does to a pod later. */
-export interface PodTask {
-  readonly uid: string
-  readonly task: string
-  readonly container?: string
-}
+import type { PendingTask, PodTask, PodWorker } from './worker-state.ts'
 
 const noTasks: readonly PendingTask[] = []
 const nothing: Readonly<Record<string, number>> = {}

@@ -6,9 +6,10 @@ import type { Container, Pod, PodSpec, Probe } from '#k8s/types.ts'
 import { putStatus, statusOf } from './container-status.ts'
 import { type Fleet, recordPod, vary } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
-import { dropTask, type PodWorker, setTask } from './pod-worker.ts'
+import { dropTask, setTask } from './pod-worker.ts'
 import { ageMsOf, firstProbeMs, type ProbeKind, periodMsOf, probeKinds, probeOf, untilCountsMs } from './probe-time.ts'
 import { stopTimeMs } from './stop-time.ts'
+import type { PodWorker } from './worker-state.ts'
 
 const titles: Record<ProbeKind, string> = { readiness: 'Readiness', liveness: 'Liveness', startup: 'Startup' }
 

@@ -5,9 +5,10 @@
 import type { Container, Probe } from '#k8s/types.ts'
 import { putStatus, statusOf } from './container-status.ts'
 import type { Fleet } from './fleet.ts'
-import { type PodWorker, setTask } from './pod-worker.ts'
+import { setTask } from './pod-worker.ts'
 import { beginFailing } from './probe-failure.ts'
 import { firstProbeMs, untilCountsMs } from './probe-time.ts'
+import type { PodWorker } from './worker-state.ts'
 
 /** Milliseconds from the container's start to the probe's first lasting success (KL-7.1, KL-7.4). */
 function firstSuccessMs(probe: Probe, readyMs: number): number {

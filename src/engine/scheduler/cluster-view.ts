@@ -3,7 +3,7 @@ import type { KubernetesVersion } from '#k8s/version.ts'
 import { hasPodAffinity } from './memory.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { NodeGroup } from './node-list.ts'
-import type { SpreadConstraint } from './spread-constraints.ts'
+import type { SpreadConstraint } from './spread-constraint.ts'
 
 /** A pod on a node. */
 export interface PlacedPod {

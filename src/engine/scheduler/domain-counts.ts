@@ -1,5 +1,6 @@
 import type { NodeInfo } from './node-info.ts'
-import { countMatchingPods, type SpreadConstraint } from './spread-constraints.ts'
+import type { SpreadConstraint } from './spread-constraint.ts'
+import { countMatchingPods } from './spread-constraints.ts'
 
 interface Counted {
   readonly domain: string

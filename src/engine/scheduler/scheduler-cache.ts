@@ -8,7 +8,7 @@ import { assumePod, rememberNode, rememberPod, type SchedulerMemory } from './me
 import { createNodeInfo, type NodeInfo } from './node-info.ts'
 import { createNodeList, groupNodes, type NodeGroup, type NodeList } from './node-list.ts'
 import { zoneKey } from './node-order.ts'
-import type { SpreadConstraint } from './spread-constraints.ts'
+import type { SpreadConstraint } from './spread-constraint.ts'
 
 /** The reads that scheduling needs beside what it was told. */
 export type SchedulerReads = Pick<ControlPlaneApi, 'get' | 'list'>

@@ -3,19 +3,7 @@ import { isEmptySelector, matchesLabels } from '#k8s/selector.ts'
 import type { LabelSelector, Pod, StringMap, TopologySpreadConstraint } from '#k8s/types.ts'
 import { type Cycle, oncePerCycle } from './cycle.ts'
 import type { NodeInfo } from './node-info.ts'
-
-/** A spread constraint of one pod, ready for counting. */
-export interface SpreadConstraint {
-  readonly topologyKey: string
-  readonly maxSkew: number
-  readonly minDomains: number
-  /** Same text = same pods: counts are kept under it. */
-  readonly countKey: string
-  readonly namespace: string | undefined
-  readonly honorAffinity: boolean
-  readonly honorTaints: boolean
-  matches(labels: StringMap | undefined): boolean
-}
+import type { SpreadConstraint } from './spread-constraint.ts'
 
 const none: readonly SpreadConstraint[] = []
 

@@ -2,7 +2,8 @@ import { podMatchesNodeSelectorAndAffinity } from '#k8s/selector.ts'
 import { findUntoleratedTaint, isSchedulingTaint } from '#k8s/taint.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 import { type Cycle, oncePerCycle } from './cycle.ts'
-import { countMatchingPods, hardConstraints, type SpreadConstraint } from './spread-constraints.ts'
+import type { SpreadConstraint } from './spread-constraint.ts'
+import { countMatchingPods, hardConstraints } from './spread-constraints.ts'
 
 /** Matching pods by domain (value of the topology label), over the nodes that count. */
 export interface SpreadCounts {

@@ -91,7 +91,7 @@ function isFolded(seen: readonly SeenEvent[], windowMs: number, message: string)
 }
 
 function recordPlain(recording: Recording): void {
-  const { core, component, about, type, reason, message, extra, memory, group } = recording
+  const { core, component, type, reason, message, extra, memory, group } = recording
   const { nowMs } = core.state
   const { fieldPath, host, action } = extra
   const tokens = memory ? Math.min(burst, memory.tokens + (nowMs - memory.atMs) / refillMs) : burst
@@ -111,24 +111,9 @@ function recordPlain(recording: Recording): void {
     const stored = eventKey === undefined ? undefined : core.state.tables.Event.get(eventKey)
     if (eventKey !== undefined && stored) core.commit(component, 'event', eventKey, stored, { ...stored, message: text, count, lastTimestamp: at })
     else {
-      reference = referenceTo(about, fieldPath, reference)
-      const event: KubeEvent = {
-        apiVersion: 'v1',
-        kind: 'Event',
-        metadata: eventMeta(core, about),
-        involvedObject: reference,
-        type,
-        reason,
-        message: text,
-        source: host ? { component, host } : { component },
-        firstTimestamp,
-        lastTimestamp: at,
-        count,
-        eventTime: null,
-        reportingComponent: '',
-        reportingInstance: '',
-      }
-      eventKey = store(core, component, event)
+      const source = host ? { component, host } : { component }
+      const times = { firstTimestamp, lastTimestamp: at, count, eventTime: null }
+      ;({ reference, eventKey } = createEvent(recording, text, { source, ...times, reportingComponent: '', reportingInstance: '' }))
     }
   }
   const now: SeenEvent = { text: message, fieldPath, eventKey, count, firstTimestamp, atMs: nowMs }
@@ -142,7 +127,7 @@ function recordPlain(recording: Recording): void {
 }
 
 function recordSeries(recording: Recording, resourceVersion: string | undefined): void {
-  const { core, component, about, type, reason, message, extra, memory, group } = recording
+  const { core, component, type, reason, message, extra, memory, group } = recording
   const { nowMs } = core.state
   const known = group && nowMs - group.lastMs <= seriesWindowMs ? group.seen[0]?.eventKey : undefined
   const stored = known === undefined ? undefined : core.state.tables.Event.get(known)
@@ -154,24 +139,9 @@ function recordSeries(recording: Recording, resourceVersion: string | undefined)
     const count = since(core.version, 'seriesCountsFirst') ? 2 : 1
     if (!stored.series) core.commit(component, 'event', eventKey, stored, { ...stored, series: { count, lastObservedTime: at } })
   } else {
-    reference = referenceTo(about, extra.fieldPath, reference)
-    const event: KubeEvent = {
-      apiVersion: 'v1',
-      kind: 'Event',
-      metadata: eventMeta(core, about),
-      involvedObject: reference,
-      type,
-      reason,
-      message,
-      source: {},
-      firstTimestamp: null,
-      lastTimestamp: null,
-      eventTime: at,
-      action: extra.action,
-      reportingComponent: component,
-      reportingInstance: `${component}-0`,
-    }
-    eventKey = store(core, component, event)
+    const times = { firstTimestamp: null, lastTimestamp: null, eventTime: at }
+    const reporter = { reportingComponent: component, reportingInstance: `${component}-0` }
+    ;({ reference, eventKey } = createEvent(recording, message, { source: {}, ...times, action: extra.action, ...reporter }))
   }
   const seen = [{ text: message, fieldPath: undefined, eventKey, count: 1, firstTimestamp: at, atMs: nowMs }]
   remember(
@@ -181,16 +151,25 @@ function recordSeries(recording: Recording, resourceVersion: string | undefined)
   )
 }
 
-/** Metadata of a new Event: `NAME.` and 16 hexadecimal digits, unlike those of any other event (the real ones are the time in nanoseconds). */
-function eventMeta(core: Core, { metadata }: KubeObject): ObjectMeta {
-  const name = `${metadata.name}.18a4c0de${hex32(core.state.recorder.nextName++)}`
-  return { name, namespace: metadata.namespace ?? 'default', creationTimestamp: core.timestamp(), resourceVersion: '' }
-}
+type Own = Omit<KubeEvent, 'apiVersion' | 'kind' | 'metadata' | 'involvedObject' | 'type' | 'reason' | 'message'>
 
-function store(core: Core, component: string, event: KubeEvent): string {
-  const key = keyOf(event.metadata.namespace, event.metadata.name)
-  core.commit(component, 'event', key, undefined, event)
-  return key
+/**
+ * Stores a new Event: what every recorder says alike, and what is its `own`. Its name is `NAME.` and 16 hexadecimal digits, unlike those
+ * of any other event (the real ones are the time in nanoseconds).
+ */
+function createEvent({ core, component, about, type, reason, extra, memory }: Recording, message: string, own: Own) {
+  const { name, namespace = 'default' } = about.metadata
+  const reference = referenceTo(about, extra.fieldPath, memory?.reference)
+  const metadata: ObjectMeta = {
+    name: `${name}.18a4c0de${hex32(core.state.recorder.nextName++)}`,
+    namespace,
+    creationTimestamp: core.timestamp(),
+    resourceVersion: '',
+  }
+  const eventKey = keyOf(namespace, metadata.name)
+  const event: KubeEvent = { apiVersion: 'v1', kind: 'Event', metadata, involvedObject: reference, type, reason, message, ...own }
+  core.commit(component, 'event', eventKey, undefined, event)
+  return { reference, eventKey }
 }
 
 const timeToLiveMs = 3_600_000

@@ -1,5 +1,6 @@
 import { type Manifest, type ManifestError, readManifests } from '#kubectl/manifest.ts'
-import type { ApplyResult, Output } from '#protocol/messages.ts'
+import type { ApplyResult } from '#protocol/apply-result.ts'
+import type { Output } from '#protocol/messages.ts'
 import { finishPortions, type Portions } from '#scenario/play.ts'
 import { fieldMessages, fieldPath } from './error-fields.ts'
 import type { Open, Session } from './session.ts'

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
-import type { ApplyResult } from '#protocol/messages.ts'
+import type { ApplyResult } from '#protocol/apply-result.ts'
 import { cutText } from '#state/cut-text.ts'
 import { en } from '../text/en.ts'
 import styles from './EditorPanel.module.css'

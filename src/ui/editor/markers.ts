@@ -1,4 +1,4 @@
-import type { ApplyResult } from '#protocol/messages.ts'
+import type { ApplyResult } from '#protocol/apply-result.ts'
 import { cutText } from '#state/cut-text.ts'
 import { monaco } from './monaco.ts'
 

@@ -1,5 +1,5 @@
 import { readManifests } from '#kubectl/manifest.ts'
-import type { ApplyResult } from '#protocol/messages.ts'
+import type { ApplyResult } from '#protocol/apply-result.ts'
 import type { PredictedPod, Prediction } from '#protocol/prediction.ts'
 import { Commands } from '#scenario/commands.ts'
 import { createTerminal } from '#scenario/terminal.ts'
