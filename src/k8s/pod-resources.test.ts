@@ -57,7 +57,7 @@ describe('qosClass (KL-11.1)', () => {
 describe('resources of the pod as a whole', () => {
   const spec = (pod: ResourceRequirements, container: ResourceRequirements = {}): PodSpec => {
     const own = { containers: [{ name: 'c', resources: container }], resources: pod, overhead: { cpu: '10m' } }
-    return defaultPod({ kind: 'Pod', metadata: { name: 'p' }, spec: own } as unknown as Pod).spec
+    return defaultPod({ kind: 'Pod', metadata: { name: 'p' }, spec: own } as unknown as Pod, '1.36').spec
   }
 
   it('count instead of the sum of its containers, overhead on top (SCH-3.15)', () => {

@@ -17,7 +17,7 @@ export interface Change {
 
 /** Behaviour changes by name. */
 export const changes = {
-  /** DS-10.3, DS-18.1, PR #107241, approved three days before the freeze of 1.24: 1.24 or 1.25 */
+  /** DS-10.3, DS-18.1, PR #107241: its approver closed a duplicate in its favour on 26 March 2022, three days before the freeze of 1.24; no changelog has it and no source of 1.24 was found: 1.24 or 1.25 */
   templateGenerationCounts: { since: '1.24', what: 'pods whose pod-template-generation label matches count as up to date' },
   /** EV-1.4 */
   seriesCountsFirst: { since: '1.24', what: 'the first repeat of a scheduler event counts as the second' },
@@ -45,6 +45,7 @@ export const changes = {
   /** CH-3 */
   disruptionConditions: { since: '1.26', what: 'evicted pods get the DisruptionTarget condition' },
   containerChecksShared: { since: '1.26', what: 'all kinds of containers are validated by the same checks, duplicates of names last' },
+  /** Gate ExpandedDNSConfig: beta and on in 1.26 */
   longDnsSearch: { since: '1.26', what: 'DNS search lists may have 32 paths and 2048 characters' },
   schedulingGates: { since: '1.27', what: 'pods with scheduling gates wait outside the queue' },
   /** DS-6.5, DS-18.6, CH-5, PR #117073: 1.27.0, 1.26.5 */
@@ -86,6 +87,8 @@ export const changes = {
   statefulSetReplacesSucceeded: { since: '1.29', what: 'Succeeded pods of a StatefulSet are deleted and created again' },
   /** DS-10.11, DS-10.12, DS-18.9, PR #119317: 1.29.0 by its changelog, and patches of 1.26 to 1.28 */
   surgeSunset: { since: '1.29', what: 'a surge rollout handles nodes that are no longer eligible' },
+  /** CH-5, gate SidecarContainers: alpha in 1.28, beta and on in 1.29 */
+  sidecarContainers: { since: '1.29', what: 'init containers with restartPolicy Always run beside the others' },
   /** CH-6 */
   taintEvictionController: { since: '1.29', what: 'taint eviction is a controller of its own' },
   /** CH-6 */
@@ -93,6 +96,7 @@ export const changes = {
   /** TRAP-8, PR #117588: in 1.30, says its author; not in 1.28.0 */
   singleFullStop: { since: '1.30', what: 'FailedScheduling ends in one full stop again' },
   imagesOfInitContainersCount: { since: '1.30', what: 'images of init containers count for image locality' },
+  /** PR #122931 of January 2024, which let every address be checked by one function */
   ipAddressText: { since: '1.30', what: 'addresses that are wrong are reported with an example' },
   /** CH-6, SCH-6.6, PR #119779: 1.30.0 by its changelog */
   otherNodesCountedAsPlugin: { since: '1.30', what: 'nodes outside the pin are reported as "didn\'t satisfy plugin(s)"' },

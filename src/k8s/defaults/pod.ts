@@ -3,6 +3,7 @@ import { addQuantities } from '../quantity.ts'
 import type { Container, Pod, PodSpec, PodTemplateSpec, ResourceList } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
 import { defaultContainer, defaultHostPorts, defaultResourceList, requestsFromLimits } from './container.ts'
+import { dropDisabledFields } from './disabled-fields.ts'
 import { fill, fillAbsent, mapKeeping, withField } from './fill.ts'
 import { defaultVolume } from './volume.ts'
 
@@ -55,7 +56,7 @@ export function defaultPodTemplate(template: PodTemplateSpec | undefined, versio
     result = { ...result, metadata: { creationTimestamp: null, ...given.metadata } as unknown as PodTemplateSpec['metadata'] }
   }
   const spec = given.spec ?? ({ containers: [] } as unknown as PodSpec)
-  return withField(result, 'spec', defaultPodSpec(spec, !since(version, 'hostPortDefaultOnlyInPod')))
+  return withField(result, 'spec', defaultPodSpec(dropDisabledFields(spec, version), !since(version, 'hostPortDefaultOnlyInPod')))
 }
 
 /** A pod that is limited as a whole requests what its containers do, or else as much as its limit. @source defaultPodRequests */
@@ -72,8 +73,8 @@ function podLevelRequests(spec: PodSpec): PodSpec {
 }
 
 /** @source SetDefaults_Pod */
-export function defaultPod(pod: Pod): Pod {
+export function defaultPod(pod: Pod, version: KubernetesVersion): Pod {
   const spec = pod.spec ?? ({ containers: [] } as unknown as PodSpec)
-  const result = mapContainers(fillAbsent(defaultPodSpec(spec, true), { enableServiceLinks: true }), requestsFromLimits)
+  const result = mapContainers(fillAbsent(defaultPodSpec(dropDisabledFields(spec, version), true), { enableServiceLinks: true }), requestsFromLimits)
   return withField(pod, 'spec', podLevelRequests(result))
 }

@@ -123,6 +123,13 @@ function generations(version: KubernetesVersion): unknown {
   return [created, changed, seen()]
 }
 
+function sidecar(version: KubernetesVersion): unknown {
+  const bench = one(version)
+  bench.apply(pod('p', { initContainers: [{ name: 's', image: 's:1', restartPolicy: 'Always' }] }))
+  const { spec, status } = bench.pod('p') ?? {}
+  return [spec?.initContainers?.[0]?.restartPolicy, ...Object.keys(status?.initContainerStatuses?.[0]?.state ?? {}), status?.phase]
+}
+
 function scheduledLabels(version: KubernetesVersion): unknown {
   const zone = 'topology.kubernetes.io/zone'
   const bench = new Bench(version, [{ name: 'a', labels: { [zone]: 'z1', 'topology.kubernetes.io/region': 'r', disk: 'ssd' } }])
@@ -132,6 +139,7 @@ function scheduledLabels(version: KubernetesVersion): unknown {
 }
 
 const cases: ChangeCase[] = [
+  { change: 'sidecarContainers', play: sidecar, before: [undefined, 'terminated', 'Running'], since: ['Always', 'running', 'Running'] },
   {
     change: 'podGeneration',
     play: generations,
