@@ -37,7 +37,16 @@ export type Fault =
   | { brokenImages: string[] }
   | { crashingImages: { images: string[]; afterSeconds?: number; exitCode?: number } }
   | { crash: { namespace?: string; pod: string; container?: string; exitCode?: number; reason?: string } }
-  | { probeFails: { namespace?: string; pod: string; container?: string; probe: 'readiness' | 'liveness' | 'startup'; fails?: boolean } }
+  | {
+      probeFails: {
+        namespace?: string
+        pod: string
+        container?: string
+        probe: 'readiness' | 'liveness' | 'startup'
+        fails?: boolean
+        hangs?: boolean
+      }
+    }
   | { evict: { name: string; resource?: 'memory' | 'ephemeral-storage' | 'pids' } }
   | { reboot: string }
 

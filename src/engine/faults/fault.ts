@@ -20,7 +20,7 @@ export interface FaultTarget {
   setBrokenImages(images: readonly string[]): void
   setCrashingImages(crashing: CrashingImages): void
   exitContainer(namespace: string, pod: string, container: string | undefined, exitCode: number, reason: string | undefined): void
-  setProbeFails(namespace: string, pod: string, container: string | undefined, probe: ProbeKind, fails: boolean): void
+  setProbeFails(namespace: string, pod: string, container: string | undefined, probe: ProbeKind, fails: boolean, hangs: boolean): void
 }
 
 /** One kind of fault. A fault travels as `{[name]: args}`, the `node:` steps of the scenario format word for word. */

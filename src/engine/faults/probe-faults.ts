@@ -7,9 +7,9 @@ const containersOf = ({ spec }: Pod): Container[] => [...spec.containers, ...(sp
 
 /**
  * `probeFails: {pod: agent-x2x4z, probe: readiness}`: from here on that probe of the pod's containers, or of one, fails;
- * with `fails: false` it succeeds again.
+ * with `hangs: true` it gets no answer within its timeoutSeconds, with `fails: false` it succeeds again.
  */
-export const probeFails = defineFault<{ namespace?: string; pod: string; container?: string; probe: ProbeKind; fails?: boolean }>({
+export const probeFails = defineFault<{ namespace?: string; pod: string; container?: string; probe: ProbeKind; fails?: boolean; hangs?: boolean }>({
   name: 'probeFails',
   check({ namespace = 'default', pod: name, container, probe }, api) {
     if (!probeKinds.includes(probe)) return `there is no probe ${probe}; one of ${probeKinds.join(', ')}`
@@ -22,7 +22,10 @@ export const probeFails = defineFault<{ namespace?: string; pod: string; contain
     if (containers.some((c) => probeOf(c, probe))) return undefined
     return `${container === undefined ? `pod ${name}` : `container ${container} of pod ${name}`} has no ${probe} probe; give its template a ${probe}Probe`
   },
-  describe: ({ pod, container, probe, fails = true }) =>
-    `the ${probe} probe of ${container === undefined ? '' : `container ${container} of `}${pod} ${fails ? 'fails' : 'succeeds again'}`,
-  run: (target, { namespace = 'default', pod, container, probe, fails = true }) => target.setProbeFails(namespace, pod, container, probe, fails),
+  describe: ({ pod, container, probe, fails = true, hangs = false }) => {
+    const what = !fails ? 'succeeds again' : hangs ? 'gets no answer' : 'fails'
+    return `the ${probe} probe of ${container === undefined ? '' : `container ${container} of `}${pod} ${what}`
+  },
+  run: (target, { namespace = 'default', pod, container, probe, fails = true, hangs = false }) =>
+    target.setProbeFails(namespace, pod, container, probe, fails, hangs),
 })

@@ -48,12 +48,12 @@ export function createFaultTarget(fleet: Fleet): FaultTarget {
       containerExited(fleet, worker, pod, found, exitCode, reason)
       runTask(fleet, { uid: worker.uid, task: 'report' })
     },
-    setProbeFails(namespace, name, only, probe, fails) {
+    setProbeFails(namespace, name, only, probe, fails, hangs) {
       const pod = ctx.api.get('Pod', namespace, name)
       if (!pod || !isTakenUp(fleet, pod)) return
       const worker = workerOf(fleet, pod)
       for (const container of [...pod.spec.containers, ...(pod.spec.initContainers ?? [])])
-        if (only === undefined || container.name === only) setProbeFails(fleet, worker, container, probe, fails)
+        if (only === undefined || container.name === only) setProbeFails(fleet, worker, container, probe, fails, hangs)
       runTask(fleet, { uid: worker.uid, task: 'report' })
     },
   }

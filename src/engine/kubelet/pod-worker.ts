@@ -4,7 +4,7 @@ import type { Fleet } from './fleet.ts'
 import type { PendingTask, PodTask, PodWorker } from './worker-state.ts'
 
 const noTasks: readonly PendingTask[] = []
-const nothing: Readonly<Record<string, number>> = {}
+const nothing: PodWorker['failing'] = {}
 
 /** Lets a task of the worker come due; one that is pending under the same name is replaced. */
 export function setTask(fleet: Fleet, worker: PodWorker, delayMs: number, task: string, container?: string): void {

@@ -78,6 +78,36 @@ describe('readiness', () => {
     expect(count(310)).toEqual([`${text} x54`])
   })
 
+  test('KL-7.1, KL-7.4: without an answer each attempt fails after timeoutSeconds; one longer than the period is followed by the next at once', () => {
+    const texts: [Probe, string][] = [
+      [{ httpGet }, 'Get "http://IP:80/": context deadline exceeded (Client.Timeout exceeded while awaiting headers)'],
+      [{ tcpSocket: { port: 'db' } }, 'dial tcp IP:5432: i/o timeout'],
+      [{ grpc: { port: 9 } }, 'timeout: health rpc did not complete within Ns'],
+      [{ exec: { command: ['cat', '/ok'] } }, 'command "cat /ok" timed out'],
+    ]
+    for (const [probe, text] of texts)
+      for (const [timeoutSeconds, seconds] of [
+        [3, [43, 53, 63]],
+        [15, [55, 70, 85]],
+      ] as const) {
+        const c = clusterOf()
+        const ports = [{ name: 'db', containerPort: 5432 }]
+        c.createPod('p', 'n1', { containers: [{ ...container({ readinessProbe: { ...probe, timeoutSeconds } }), ports }] })
+        c.runUntil(31_000)
+        c.fault({ probeFails: { pod: 'p', probe: 'readiness', hangs: true } })
+        // attempts begin at 40 s
+        expect(secondsWhen(c, 90, () => unhealthy(c).join()).slice(0, 3)).toEqual(seconds)
+        const said = unhealthy(c)[0]
+          ?.replace(c.pod('p')?.status.podIP ?? '?', 'IP')
+          .replace(`${timeoutSeconds}s`, 'Ns')
+        expect(said).toMatch(`Unhealthy: Readiness probe failed: ${text}`)
+        expect(c.podIs('p')).toBe('False')
+        fails(c, 'readiness', false)
+        c.runFor(20_000)
+        expect(c.podIs('p')).toBe('True')
+      }
+  })
+
   test('KL-7.4: a success in between begins the count anew', () => {
     const c = clusterOf()
     c.createPod('p', 'n1', { containers: [container({ readinessProbe: { httpGet, periodSeconds: 10 } })] })

@@ -21,6 +21,11 @@ export function firstProbeMs(probe: Probe, aliveMs: number): number {
   return Math.ceil(Math.max((probe.initialDelaySeconds ?? 0) * 1000, aliveMs) / periodMs) * periodMs
 }
 
+/** How long an attempt takes that gets no answer. */
+export function timeoutMsOf(probe: Probe): number {
+  return (probe.timeoutSeconds || 1) * 1000
+}
+
 /** From a probe's first success to the one that counts (KL-7.4). */
 export function untilCountsMs(probe: Probe): number {
   return ((probe.successThreshold || 1) - 1) * periodMsOf(probe)

@@ -29,13 +29,21 @@ export interface PodWorker {
   /** Image pull back-off by container name, ms (KL-6.1). */
   pullWaits: Record<string, number>
   /** Probes that fail, e.g. `readiness agent`, with how often in a row they have so far (KL-7.4). */
-  failing: Readonly<Record<string, number>>
+  failing: Readonly<Record<string, FailingProbe>>
   /** Why the kubelet turns the pod away, until its status says so. */
   rejection?: Rejection
   /** Running timers: few, one of a kind for a container. */
   timers: readonly PendingTask[]
   /** What came due while the kubelet was stopped. */
   held: readonly PodTask[]
+}
+
+/** A probe that was made to fail. */
+export interface FailingProbe {
+  /** In a row so far. */
+  readonly times: number
+  /** It gets no answer: each attempt takes its timeoutSeconds. */
+  readonly hangs: boolean
 }
 
 /** A task of a worker whose timer runs. Immutable. */
