@@ -35,6 +35,8 @@ export function createController(context: ComponentContext<DaemonSetControllerSt
     queue: createWorkQueue(context, () => context.state.queue, { name: 'daemonset', process: (key) => syncDaemonSet(controller, key) }),
     nodeQueue: createWorkQueue(context, () => context.state.nodeQueue, {
       name: 'daemonset-node-updates',
+      // one more hop costs no time beside the request by which taint eviction deletes the pods of the same node (DS-4.6)
+      delayMs: 0,
       process: (nodeName) => syncNodeUpdate(controller, nodeName),
     }),
     views,

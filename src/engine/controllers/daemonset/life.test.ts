@@ -160,6 +160,16 @@ describe('its end', () => {
 })
 
 describe('its neighbours', () => {
+  it('DS-4.6 NoExecute: the controller itself deletes the pod, though taint eviction does too (NL-6.6)', () => {
+    for (const version of ['1.23', '1.32', '1.33', '1.36'] as const) {
+      const cluster = running(2, manifest(), { version })
+      taint(cluster, 'n1', { key: 'a', effect: 'NoExecute' })
+      expect(pods(cluster), version).toHaveLength(1)
+      expect(events(cluster, 'SuccessfulDelete'), version).toHaveLength(1)
+      expect(events(cluster, 'TaintManagerEviction'), version).toHaveLength(1)
+    }
+  })
+
   it('DS-13.1, WC-5.8, TRAP-5 a sick node keeps its pod, but leaves DESIRED and counts as misscheduled', () => {
     const cluster = running(3)
     cluster.fault({ fail: 'n2' }, 'the kubelet stops')
