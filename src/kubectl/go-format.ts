@@ -59,7 +59,8 @@ function sorted(value: Json): Json {
   )
 }
 
-const escapeHtml = (json: string): string => json.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+/** `<`, `>` and `&` as encoding/json writes them. */
+export const escapeHtml = (json: string): string => json.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** `json.Marshal` (sorted keys, `<`, `>`, `&` escaped); with indent as `json.MarshalIndent`, which is also `-o json` with four spaces. */
 export function marshalJson(value: Json, indent?: number): string {

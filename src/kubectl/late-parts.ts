@@ -11,7 +11,10 @@ export interface LateParts {
     objectOf: (item: T) => unknown,
     sorter: 'rows' | 'objects',
   ): T[]
-  toKyaml(value: unknown): string
+  toKyaml(value: unknown, keepsOrder?: boolean): string
+  inStructOrder(object: object): object
+  printTypedJson(object: object): string
+  goTemplatePrinter(template: string, allowMissingKeys: boolean): (object: object) => string
   getRaw(context: KubectlContext, args: Parsed): Running
 }
 
@@ -33,4 +36,4 @@ export function lateParts(): LateParts {
 }
 
 /** Whether a line's verb is asked for what comes late. */
-export const asksForLate = (word: string): boolean => /^--(raw|sort-by)\b|kyaml/.test(word)
+export const asksForLate = (word: string): boolean => /^--(raw|sort-by)\b|kyaml|template/.test(word)

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { Cluster } from '#engine/cluster.ts'
+import { type KubernetesVersion, newestVersion } from '#k8s/version.ts'
 import { Commands } from '#scenario/commands.ts'
 import { runKubectl } from './kubectl.ts'
 import golden from './testing/real-kubectl.jsonl?raw'
+import outputs from './testing/real-outputs.jsonl?raw'
 
 /**
- * What kubectl 1.36.3 printed for these lines against the playground's own API, served over HTTP. Lines without an answer
+ * What kubectl printed for these lines against the playground's own API, served over HTTP: 1.36.3, or 1.33.9 where the cluster is 1.23. Lines without an answer
  * only prepare others: there the two differ on purpose, or by the time they take.
  */
 interface Session {
   name: string
+  version?: KubernetesVersion
   nodes: { name: string }[]
   files: Record<string, string>
   lines: Line[]
@@ -18,7 +21,7 @@ interface Session {
 type Line = [run: string, stdin: string, stdout?: string, stderr?: string, exit?: number]
 
 const sessions: Session[] = []
-for (const row of golden
+for (const row of (golden + outputs)
   .trim()
   .split('\n')
   .map((text) => JSON.parse(text) as Omit<Session, 'lines'> | Line)) {
@@ -35,6 +38,7 @@ const fold = (text: string): string =>
     .replace(new RegExp(`-${random}{8,10}-${random}{5}\\b`, 'g'), '-<h>-<p>')
     .replace(new RegExp(`-${random}{5}\\b`, 'g'), '-<p>')
     .replace(/^([WF])\d{4} [\d:.]+ +\d+ /gm, '$1* ')
+    .replace(/(?<= {2})(\d+[dhms]){1,2}(?= {2}|$)/gm, '<age>')
     .replace(/20\d\d-\d\d-\d\dT[\d:]+Z/g, '<time>')
     .split('\n')
     .sort()
@@ -43,8 +47,8 @@ const fold = (text: string): string =>
 const words = (line: string): string[] =>
   (line.match(/(?:(?<=\s)"[^"]*"|'[^']*'|[^\s'])+/g) ?? []).map((w) => w.replace(/'([^']*)'|^"([^"]*)"$/g, (_, a, b) => a ?? b))
 
-describe.each(sessions)('$name', ({ nodes, files, lines }) => {
-  const cluster = new Cluster({ seed: 7 })
+describe.each(sessions)('$name', ({ version = newestVersion, nodes, files, lines }) => {
+  const cluster = new Cluster({ seed: 7, version })
   cluster.fault({ add: nodes }, '')
   cluster.settle()
   const commands = new Commands(cluster)

@@ -1,6 +1,7 @@
 import { reviewAt, userInfo } from '#k8s/api/access.ts'
 import type { Resource } from '#k8s/resources.ts'
-import type { Parsed, Verb } from '../command.ts'
+import { clientSince } from '../client-version.ts'
+import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError, usageError } from '../error-text.ts'
 import { verbHelp } from '../help-text.ts'
 import { objectPrinter } from '../output/object-printer.ts'
@@ -74,6 +75,12 @@ const canI: Verb = {
 
 const usageHint = (message: string): CommandError => new CommandError(`${message}\nSee 'kubectl auth can-i -h' for help and examples.`)
 
+/** As kubectl has it, whose older versions show a time that nobody set. */
+function ownReview({ client }: KubectlContext): object {
+  const review = reviewAt('/apis/authentication.k8s.io/v1/selfsubjectreviews') as { metadata?: object }
+  return { ...review, metadata: { ...(clientSince(client, 'noNullTimestamps') ? {} : { creationTimestamp: null }), ...review.metadata } }
+}
+
 /** `kubectl auth whoami`. @source kubectl/pkg/cmd/auth/whoami.go */
 const whoAmI: Verb = {
   name: 'whoami',
@@ -85,7 +92,7 @@ const whoAmI: Verb = {
     const { io } = context
     if (args.operands.length) throw usageError('kubectl auth whoami', `unexpected arguments: [${args.operands.join(' ')}]`)
     const output = args.string('output')
-    if (output) io.out(objectPrinter(output, args, context)(reviewAt('/apis/authentication.k8s.io/v1/selfsubjectreviews') as object))
+    if (output) io.out(objectPrinter(output, args, context, { isTyped: true })(ownReview(context)))
     else io.out(alignTable(['ATTRIBUTE\tVALUE', `Username\t${userInfo.username}`, `Groups\t[${userInfo.groups.join(' ')}]`]))
     return 0
   },

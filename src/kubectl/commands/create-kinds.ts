@@ -34,7 +34,7 @@ export function createMade(
 ): void {
   const { client } = context
   const dryRun = dryRunOf(args, context)
-  const print = resultPrinter(context, args, dryRun)
+  const print = resultPrinter(context, args, dryRun, { isTyped: true })
   const resource = resourceOf(kind)
   const named = resource.namespaced && (dryRun !== 'client' || args.has('namespace')) ? { namespace: context.namespace } : {}
   const bare = {

@@ -44,7 +44,7 @@ function eventWriter(context: KubectlContext, args: Parsed): (events: readonly K
   const { io, client } = context
   const all = args.bool('all-namespaces')
   const output = args.string('output')
-  const print = output ? objectPrinter(output, args, context) : undefined
+  const print = output ? objectPrinter(output, args, context, { isTyped: true }) : undefined
   const widths: number[] = []
   let headerDone = args.bool('no-headers')
   return (events) => {

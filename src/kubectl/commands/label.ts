@@ -175,8 +175,9 @@ function* run(context: KubectlContext, args: Parsed, notion: Notion): Running {
     const patch = cause === undefined ? changedOnly.patch : applyMergePatch(changedOnly.patch, changeCausePatch(cause))
     const operation = notion.operation({ client, before, after, values, changes, overwrite: args.bool('overwrite') })
     const sent = version ? { ...patch, metadata: { ...(patch as { metadata?: object }).metadata, resourceVersion: version } } : patch
-    const result = contacts ? client.patch(info.ref, 'merge', sent, { dryRun: dryRun === 'server' }) : after
-    if (!args.bool('list')) return print(info.resource, result, operation)
+    const answer = contacts ? client.patch(info.ref, 'merge', sent, { dryRun: dryRun === 'server' }) : after
+    // kubectl label shows what it made of the object, not what the server answered
+    if (!args.bool('list')) return print(info.resource, notion.verb === 'label' ? after : answer, operation)
     if (!one) io.out(`Listing ${notion.field} for ${info.resource.kind}.${info.resource.group}/${info.ref.name}:\n`)
     for (const [key, value] of Object.entries(after.metadata[notion.field] ?? {})) io.out(`${one ? '' : ' '}${key}=${value}\n`)
   })

@@ -1,7 +1,9 @@
 import type { Verb } from '../command.ts'
 import type { LateParts } from '../late-parts.ts'
+import { goTemplatePrinter } from '../output/go-template/printer.ts'
 import { toKyaml } from '../output/kyaml.ts'
 import { sortObjects } from '../output/sort-objects.ts'
+import { inStructOrder, printTypedJson } from '../output/typed-json.ts'
 import { apiResources, apiVersions } from './api-resources.ts'
 import { auth } from './auth.ts'
 import { clusterInfo, config } from './config.ts'
@@ -31,7 +33,15 @@ import { version } from './version.ts'
 import { wait } from './wait.ts'
 
 /** What comes when it is first needed. `all` gives every verb, for `help`. */
-export const latePartsOf = (all: () => readonly Verb[]): LateParts => ({ verbs: lateVerbs(all), getRaw, sortObjects, toKyaml })
+export const latePartsOf = (all: () => readonly Verb[]): LateParts => ({
+  verbs: lateVerbs(all),
+  getRaw,
+  sortObjects,
+  toKyaml,
+  goTemplatePrinter,
+  inStructOrder,
+  printTypedJson,
+})
 
 const lateVerbs = (all: () => readonly Verb[]): readonly Verb[] => [
   create,

@@ -46,7 +46,7 @@ const history: Verb = {
     const wanted = args.int('revision')
     const found = targets(context, args)
     if (wanted < 0) throw new CommandError(`revision must be a positive integer: ${wanted}`)
-    const print = resultPrinter(context, args)
+    const print = resultPrinter(context, args, 'none', { isTyped: true })
     yield* forEachInfo(found, (info) => {
       const workload = workloadOf(info, 'history')
       const revisions = revisionsOf(context.client, workload)
@@ -156,7 +156,7 @@ const undo: Verb = {
   *run(context, args) {
     const dryRun = dryRunOf(args, context)
     const found = targets(context, args)
-    const print = resultPrinter(context, args, dryRun)
+    const print = resultPrinter(context, args, dryRun, { isTyped: true })
     yield* forEachInfo(found, (info) => {
       warnIfApplied(context, info)
       print(info.resource, info.object, rollback(context, info, args.int('to-revision'), dryRun))
@@ -179,7 +179,7 @@ function patching(name: string, summary: string, operation: string, patchOf: (ob
         context.io.err(`No resources found in ${context.namespace} namespace.\n`)
         return 0
       }
-      const print = resultPrinter(context, args)
+      const print = resultPrinter(context, args, 'none', { isTyped: true })
       for (const info of infos) {
         try {
           const patch = patchOf(info.object, context)

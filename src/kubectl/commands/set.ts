@@ -22,7 +22,7 @@ const setSelector: Verb = {
     if (expression === undefined) throw new CommandError('one selector is required')
     const { set: selector } = parsePairs(expression.split(','), 'selector', false)
     const dryRun = dryRunOf(args, context)
-    const print = resultPrinter(context, args, dryRun)
+    const print = resultPrinter(context, args, dryRun, { isTyped: true })
     yield* forEachInfo({ infos: setTargets(context, args, args.operands.slice(0, -1)), errors: [] }, ({ resource, ref, object }) => {
       if (resource.kind !== 'Service') throw new CommandError('setting a selector is only supported for Services')
       const before = (object as Service).spec

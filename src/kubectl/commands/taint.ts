@@ -117,7 +117,7 @@ export const taint: Verb = {
     }
     check(args, resources, changes.add, changes.remove)
     // kubectl leaves out the usual `(dry run)` here
-    const print = resultPrinter(context, args)
+    const print = resultPrinter(context, args, 'none', { isTyped: true })
     const many = args.bool('all') || Boolean(args.string('selector'))
     const operands = many ? ['node'] : ['node', ...resources.slice(1)]
     const found = latestInfos(context, args, operands, { selectAll: args.bool('all'), labelSelector: args.string('selector') })

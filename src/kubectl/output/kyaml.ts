@@ -53,22 +53,22 @@ const keyText = (key: string): string =>
 
 const isNode = (value: unknown): value is object => typeof value === 'object' && value !== null
 
-function render(value: unknown, indent: string): string {
+function render(value: unknown, indent: string, keepsOrder: boolean): string {
   if (typeof value === 'string') return quoted(value, `${indent}  `)
   if (!isNode(value)) return plainScalar(value)
   const inner = `${indent}  `
   if (Array.isArray(value)) {
     if (value.length === 0) return '[]'
-    if (value.every(isNode)) return `[${value.map((item) => render(item, indent)).join(', ')}]`
-    return `[\n${value.map((item) => `${inner}${render(item, inner)},\n`).join('')}${indent}]`
+    if (value.every(isNode)) return `[${value.map((item) => render(item, indent, keepsOrder)).join(', ')}]`
+    return `[\n${value.map((item) => `${inner}${render(item, inner, keepsOrder)},\n`).join('')}${indent}]`
   }
   const entries = Object.entries(value).filter(([, item]) => item !== undefined)
   if (entries.length === 0) return '{}'
-  entries.sort(([a], [b]) => compareKeys(a, b))
-  return `{\n${entries.map(([key, item]) => `${inner}${keyText(key)}: ${render(item, inner)},\n`).join('')}${indent}}`
+  if (!keepsOrder) entries.sort(([a], [b]) => compareKeys(a, b))
+  return `{\n${entries.map(([key, item]) => `${inner}${keyText(key)}: ${render(item, inner, keepsOrder)},\n`).join('')}${indent}}`
 }
 
-/** One document, with the line that begins it. */
-export function toKyaml(value: unknown): string {
-  return `---\n${render(value, '')}\n`
+/** One document, with the line that begins it. Keys are sorted, unless `keepsOrder`. */
+export function toKyaml(value: unknown, keepsOrder = false): string {
+  return `---\n${render(value, '', keepsOrder)}\n`
 }

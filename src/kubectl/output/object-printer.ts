@@ -8,7 +8,6 @@ import { compileJsonPath } from '../jsonpath.ts'
 import { lateParts } from '../late-parts.ts'
 import { kindPrefix } from '../table.ts'
 import { parseCustomColumns, printCustomColumns } from './custom-columns.ts'
-import { compileGoTemplate } from './go-template.ts'
 import { toYaml } from './yaml.ts'
 
 /** Turns one object, or a v1 List of them, into text. Throws CommandError. */
@@ -49,6 +48,15 @@ function nameOf(object: KubeObject): string {
   return `${resource ? kindPrefix(resource) : object.kind.toLowerCase()}/${object.metadata.name}\n`
 }
 
+/** Of json, yaml and kyaml. */
+function plainPrinter(output: string, isTyped: boolean): ObjectPrinter {
+  if (output === 'yaml') return toYaml
+  if (output === 'json' && !isTyped) return (object) => `${printJson(object)}\n`
+  const { printTypedJson, inStructOrder, toKyaml } = lateParts()
+  if (output === 'json') return (object) => `${printTypedJson(object)}\n`
+  return isTyped ? (object) => toKyaml(inStructOrder(object), true) : (object) => toKyaml(object)
+}
+
 function fileArgument({ argument }: Format, io: Io, what = '--template'): string {
   const text = io.readFile(argument)
   if (text === undefined) throw new CommandError(`error reading ${what} ${argument}, open ${argument}: no such file or directory\n`)
@@ -84,22 +92,11 @@ function attempt<T>(work: () => T, text: (why: string) => string): T {
   }
 }
 
-/** @source cli-runtime/pkg/printers/template.go GoTemplatePrinter.PrintObj */
-function goTemplatePrinter(template: string): ObjectPrinter {
-  const run = attempt(
-    () => compileGoTemplate(template),
-    (why) => `error parsing template ${template}, template: output:1: ${why}\n`,
-  )
-  return (object) =>
-    attempt(
-      () => run(object),
-      (why) => `error executing template ${JSON.stringify(template)}: template: output:1: ${why}\n`,
-    )
-}
-
-/** Custom columns are `kubectl get`'s alone; so are `wide` tables, which are not printed here. */
 export interface PrinterChoice {
+  /** Custom columns are `kubectl get`'s alone; so are `wide` tables, which are not printed here. */
   isGet?: boolean
+  /** The verb decodes objects into Go structs, whose order of fields JSON then has. */
+  isTyped?: boolean
 }
 
 /**
@@ -111,14 +108,14 @@ export function objectPrinter(
   output: string,
   args: Parsed,
   context: Pick<KubectlContext, 'client' | 'io'>,
-  { isGet = false }: PrinterChoice = {},
+  { isGet = false, isTyped = false }: PrinterChoice = {},
 ): ObjectPrinter {
   const { io } = context
   const format = parseFormat(output, args)
   const plain = clientSince(context.client, 'kyaml') ? [...plainFormats, 'kyaml'] : plainFormats
   if (plain.includes(output)) {
     if (output === 'name') return (object) => itemsOf(object).map(nameOf).join('')
-    const print = output === 'json' ? (object: object) => `${printJson(object)}\n` : output === 'yaml' ? toYaml : lateParts().toKyaml
+    const print = plainPrinter(output, isTyped)
     return (object) => print(withoutManagedFields(object, args))
   }
   if (isGet && columnFormats.includes(format.name)) {
@@ -129,8 +126,9 @@ export function objectPrinter(
   if (templates.includes(format.name) || jsonPaths.includes(format.name)) {
     if (!format.argument) throw new CommandError('template format specified but no template given')
     const template = format.name.endsWith('file') ? fileArgument(format, io) : format.argument
-    if (!jsonPaths.includes(format.name)) return goTemplatePrinter(template)
-    return jsonPathPrinter(template, format.name === 'jsonpath-as-json', args.string('allow-missing-template-keys') !== 'false')
+    const allowMissingKeys = args.string('allow-missing-template-keys') !== 'false'
+    if (!jsonPaths.includes(format.name)) return lateParts().goTemplatePrinter(template, allowMissingKeys)
+    return jsonPathPrinter(template, format.name === 'jsonpath-as-json', allowMissingKeys)
   }
   const allowed = [...plain, ...templates, ...jsonPaths, ...(isGet ? [...columnFormats, 'wide'] : [])].sort()
   throw new CommandError(

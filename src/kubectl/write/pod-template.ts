@@ -94,7 +94,7 @@ export function updatePodSpecs(context: KubectlContext, args: Parsed, infos: rea
   const { client, io } = context
   const errors: Error[] = []
   const dryRun = dryRunOf(args, context)
-  const print: PrintResult = resultPrinter(context, args, dryRun)
+  const print: PrintResult = resultPrinter(context, args, dryRun, { isTyped: true })
   const cause = changeCauseOf(io, args, command.path, command.flags)
   const updates: { info: Info; after: KubeObject; patch: Record<string, unknown> }[] = []
   for (const info of infos) {

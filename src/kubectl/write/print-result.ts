@@ -1,5 +1,5 @@
 import type { KubectlContext, Parsed } from '../command.ts'
-import { type ObjectPrinter, objectPrinter } from '../output/object-printer.ts'
+import { type ObjectPrinter, objectPrinter, type PrinterChoice } from '../output/object-printer.ts'
 import type { DryRun } from './dry-run.ts'
 
 /** What of a resource stands before a name. */
@@ -19,9 +19,9 @@ export function resourceName(resource: ResourceWords, name: string): string {
  * The printer that a verb's -o and --dry-run ask for. Throws when there is no such output format.
  * @source cli-runtime/pkg/genericclioptions PrintFlags.ToPrinter, printers.NamePrinter
  */
-export function resultPrinter(context: KubectlContext, args: Parsed, dryRun: DryRun = 'none'): PrintResult {
+export function resultPrinter(context: KubectlContext, args: Parsed, dryRun: DryRun = 'none', choice: PrinterChoice = {}): PrintResult {
   const { io } = context
-  const printObject = resultObjectPrinter(context, args)
+  const printObject = resultObjectPrinter(context, args, choice)
   if (printObject) {
     let printed = 0
     return (_resource, object) => io.out(`${printed++ && args.string('output') === 'yaml' ? '---\n' : ''}${printObject(object)}`)
@@ -32,7 +32,7 @@ export function resultPrinter(context: KubectlContext, args: Parsed, dryRun: Dry
 }
 
 /** How -o prints objects; undefined for no -o and for -o name. Throws CommandError for an unknown format. */
-export function resultObjectPrinter(context: KubectlContext, args: Parsed): ObjectPrinter | undefined {
+export function resultObjectPrinter(context: KubectlContext, args: Parsed, choice: PrinterChoice = {}): ObjectPrinter | undefined {
   const output = args.string('output')
-  return output === '' || output === 'name' ? undefined : objectPrinter(output, args, context)
+  return output === '' || output === 'name' ? undefined : objectPrinter(output, args, context, choice)
 }
