@@ -1,4 +1,4 @@
-import { expect, type Playground, test } from './playground.ts'
+import { expect, test } from './playground.ts'
 
 const manifest = (name: string, label = name) => `apiVersion: apps/v1
 kind: DaemonSet
@@ -18,27 +18,9 @@ spec:
           image: busybox:1.36
 `
 
-/** Opens an empty manifest and pastes a text into it. */
-async function write({ page }: Playground, text: string): Promise<void> {
-  await page.getByRole('button', { name: 'New manifest', exact: true }).click()
-  await paste(page, text)
-}
-
-async function paste(page: Playground['page'], text: string): Promise<void> {
-  const editor = page.locator('.monaco-editor').first()
-  await expect(editor).toBeVisible()
-  await editor.click()
-  await page.keyboard.press('Control+a')
-  await page.evaluate((pasted) => {
-    const data = new DataTransfer()
-    data.setData('text/plain', pasted)
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
-  }, text)
-}
-
 test('a manifest from the editor gives two pods, then three after a node joins', async ({ playground, page }) => {
   await playground.open()
-  await write(playground, manifest('my-agent'))
+  await playground.write(manifest('my-agent'))
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('list', { name: 'What the API server said' })).toContainText('daemonset.apps/my-agent created')
   await expect(playground.terminal).toContainText('$ kubectl apply -f manifest.yaml')
@@ -50,7 +32,7 @@ test('a manifest from the editor gives two pods, then three after a node joins',
 
 test('several documents of a file are applied one after the other', async ({ playground, page }) => {
   await playground.open()
-  await write(playground, `${manifest('one')}---\n${manifest('two')}`)
+  await playground.write(`${manifest('one')}---\n${manifest('two')}`)
   await page.getByRole('button', { name: 'Apply', exact: true }).click()
   const said = page.getByRole('list', { name: 'What the API server said' })
   await expect(said).toContainText('daemonset.apps/one created')
@@ -59,7 +41,7 @@ test('several documents of a file are applied one after the other', async ({ pla
 
 test('a wrong manifest shows the API server’s message at its line and changes nothing', async ({ playground, page }) => {
   await playground.open()
-  await write(playground, manifest('wrong', 'other'))
+  await playground.write(manifest('wrong', 'other'))
   await page.keyboard.press('Control+Enter')
   const said = page.getByRole('list', { name: 'What the API server said' })
   await expect(said).toContainText('spec.template.metadata.labels: Invalid value: {"app":"other"}: `selector` does not match template `labels`')
@@ -68,7 +50,7 @@ test('a wrong manifest shows the API server’s message at its line and changes 
   await playground.type('kubectl get ds')
   await expect(playground.terminal).toContainText('No resources found in default namespace.')
   // the text is still there, and can be mended
-  await paste(page, manifest('wrong'))
+  await playground.paste(manifest('wrong'))
   await expect(said).toBeHidden()
   await page.keyboard.press('Control+Enter')
   await expect(playground.pods('worker-0', 'wrong')).toHaveCount(1)
@@ -87,7 +69,7 @@ test('Monaco is loaded only when the editor is shown', async ({ playground, page
 
 test('Ctrl+M lets Tab leave the editor', async ({ playground, page }) => {
   await playground.open()
-  await write(playground, manifest('agent'))
+  await playground.write(manifest('agent'))
   await page.keyboard.press('Control+m')
   await expect(page.getByText('Tab now leaves the editor.')).toBeVisible()
   await page.keyboard.press('Tab')
@@ -96,7 +78,7 @@ test('Ctrl+M lets Tab leave the editor', async ({ playground, page }) => {
 
 test('documents are kept for the next visit', async ({ playground, page }) => {
   await playground.open()
-  await write(playground, manifest('kept'))
+  await playground.write(manifest('kept'))
   await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('kept')
   await page.reload()
   await expect(page.locator('.monaco-editor').first()).toContainText('kept')

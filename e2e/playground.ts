@@ -45,6 +45,25 @@ export class Playground {
     await this.commandLine.press('Enter')
   }
 
+  /** Opens an empty manifest and pastes a text into it. */
+  async write(text: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'New manifest', exact: true }).click()
+    await this.paste(text)
+  }
+
+  /** Pastes a text over the open manifest. */
+  async paste(text: string): Promise<void> {
+    const editor = this.page.locator('.monaco-editor').first()
+    await expect(editor).toBeVisible()
+    await editor.click()
+    await this.page.keyboard.press('Control+a')
+    await this.page.evaluate((pasted) => {
+      const data = new DataTransfer()
+      data.setData('text/plain', pasted)
+      document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    }, text)
+  }
+
   async addSample(): Promise<void> {
     await this.page.getByRole('button', { name: 'Add a sample DaemonSet' }).click()
     await expect(this.number('node-agent', 'READY')).toContainText('2')

@@ -25,9 +25,16 @@ export interface PredictedWorkload {
   availableBefore?: number
   lowestAvailable: number
   available: number
+  /** How many of the pods in the end are of the template as it is then. */
+  updated: number
+  /** Its pods are replaced only when somebody deletes them. */
+  onDelete?: boolean
 }
 
-/** What applying would change in a stored object, or make of a new one: the hunks of `kubectl diff`. */
+/**
+ * What applying would change in a stored object, or make of a new one: the hunks of `kubectl diff`, without those that only count
+ * generations.
+ */
 export interface PredictedChange {
   kind: string
   namespace: string

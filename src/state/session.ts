@@ -95,7 +95,9 @@ let lastNotice = 0
 export function notify(tone: Notice['tone'], text: string, action?: Notice['action']): void {
   lastNotice += 1
   const notice = { id: lastNotice, tone, text, action }
-  sessionStore.setState((state) => ({ notices: [...state.notices.slice(-3), notice] }))
+  // said again, it stands once
+  const others = (notices: readonly Notice[]) => notices.filter((one) => one.text !== text || one.tone !== tone)
+  sessionStore.setState((state) => ({ notices: [...others(state.notices).slice(-3), notice] }))
 }
 
 export function dismissNotice(id: number): void {

@@ -67,6 +67,8 @@ function Change({ change }: { change: PredictedChange }) {
 function Found({ found: { results, diffs, pods, workloads, durationMs, settled } }: { found: Prediction }) {
   const changes = results.some((one) => one.ok && !one.warning && !one.message.endsWith(' unchanged'))
   const refused = results.some((one) => !one.ok)
+  const isStuck = pods.some((pod) => pod.waiting) || workloads.some((one) => one.available < one.desired)
+  const ending = (settled ? (isStuck ? text.stuck : text.took) : text.unsettled)(durationText(durationMs))
   return (
     <>
       <ul className={styles.documents} aria-label={text.documents}>
@@ -81,15 +83,12 @@ function Found({ found: { results, diffs, pods, workloads, durationMs, settled }
       {!changes && <p>{refused ? text.refused : text.nothing}</p>}
       {changes && (
         <>
-          {diffs.map((one) => (
-            <Change key={`${one.kind}/${one.namespace}/${one.name}`} change={one} />
-          ))}
           {workloads.map((one) => (
             <p key={`${one.kind}/${one.namespace}/${one.name}`} data-short={one.available < one.desired || undefined}>
               {text.workload(one)}
             </p>
           ))}
-          {pods.length === 0 && <p>{text.noPods}</p>}
+          <p>{pods.length === 0 ? text.noPods : `${text.sum(pods)}. ${ending}`}</p>
           <ol className={styles.pods} aria-label={text.pods}>
             {pods.slice(0, shownPods).map((pod, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows never move
@@ -97,7 +96,9 @@ function Found({ found: { results, diffs, pods, workloads, durationMs, settled }
             ))}
           </ol>
           {pods.length > shownPods && <p>{text.more(pods.length - shownPods)}</p>}
-          {pods.length > 0 && <p>{settled ? text.took(durationText(durationMs)) : text.unsettled(durationText(durationMs))}</p>}
+          {diffs.map((one) => (
+            <Change key={`${one.kind}/${one.namespace}/${one.name}`} change={one} />
+          ))}
         </>
       )}
     </>

@@ -22,9 +22,21 @@ export const aheadText = {
   noPods: 'No pod would be made, replaced or deleted.',
   refused: 'The API server would refuse a document.',
   took: (time: string) => `All of it takes ${time} of cluster time.`,
+  /** Something is missing and stays so. */
+  stuck: (time: string) => `After ${time} of cluster time nothing more happens by itself.`,
+  /** How many pods each happens to: `2 pods replaced, 1 deleted`. */
+  sum: (pods: readonly PredictedPod[]) => {
+    const parts = (['created', 'replaced', 'deleted'] as const).flatMap((what) => {
+      const count = pods.filter((pod) => pod.what === what).length
+      return count === 0 ? [] : [[count, what] as const]
+    })
+    return parts.map(([count, what], at) => `${count} ${at > 0 ? '' : count === 1 ? 'pod ' : 'pods '}${what}`).join(', ')
+  },
   unsettled: (time: string) => `After ${time} of cluster time it was still not at rest.`,
-  workload: ({ kind, name, desired, available, availableBefore, lowestAvailable }: PredictedWorkload) => {
-    const end = `${available} of ${desired} available in the end`
+  workload: ({ kind, name, desired, available, availableBefore, lowestAvailable, updated, onDelete }: PredictedWorkload) => {
+    const why = onDelete ? ' (OnDelete: each pod keeps the old one until it is deleted)' : ''
+    const behind = updated < desired && availableBefore !== undefined ? `, ${updated} of ${desired} of the new template${why}` : ''
+    const end = `${available} of ${desired} available in the end${behind}`
     return availableBefore === undefined
       ? `${kind} ${name}: ${end}`
       : `${kind} ${name}: ${availableBefore} available now, ${lowestAvailable} at the lowest, ${end}`

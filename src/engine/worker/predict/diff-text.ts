@@ -4,6 +4,20 @@ import type { Cluster } from '../../cluster.ts'
 
 const header = /^diff -u -N LIVE\/\S*?v1\.(\w+)\.([^.\s]*)\.(\S+) MERGED.*\n--- .*\n\+\+\+ .*\n/m
 
+/** Lines that change with every apply, whatever was written. */
+const bookkeeping = /^[-+]\s+(?:generation|resourceVersion|deprecated\.daemonset\.template\.generation): /
+
+/** Hunks in which something was written otherwise; all of them when there is no such hunk. */
+function withoutBookkeeping(lines: readonly string[]): readonly string[] {
+  const hunks: string[][] = []
+  for (const line of lines) {
+    if (line.startsWith('@@')) hunks.push([])
+    hunks.at(-1)?.push(line)
+  }
+  const telling = hunks.filter((hunk) => hunk.some((line) => /^[-+]/.test(line) && !bookkeeping.test(line)))
+  return telling.length > 0 ? telling.flat() : lines
+}
+
 /** What `kubectl diff` says about a file, object by object. The cluster given is used up: a dry run draws its random numbers. */
 export function diffText(cluster: Cluster, name: string, text: string): PredictedChange[] {
   let said = ''
@@ -21,7 +35,7 @@ export function diffText(cluster: Cluster, name: string, text: string): Predicte
   // a heading's three parts and what stands below it take turns
   for (let at = 0; at + 3 < parts.length; at += 4) {
     const [kind = '', namespace = '', object = '', body = ''] = parts.slice(at, at + 4)
-    changes.push({ kind, namespace, name: object, lines: body.replace(/\n$/, '').split('\n') })
+    changes.push({ kind, namespace, name: object, lines: withoutBookkeeping(body.replace(/\n$/, '').split('\n')) })
   }
   return changes
 }

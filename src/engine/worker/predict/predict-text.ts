@@ -1,12 +1,19 @@
-import { readManifests } from '#kubectl/manifest.ts'
+import { type Manifest, readManifests } from '#kubectl/manifest.ts'
 import type { ApplyResult } from '#protocol/apply-result.ts'
-import type { PredictedPod, Prediction } from '#protocol/prediction.ts'
+import type { PredictedChange, PredictedPod, Prediction } from '#protocol/prediction.ts'
 import { Commands } from '#scenario/commands.ts'
 import { createTerminal } from '#scenario/terminal.ts'
 import type { Cluster } from '../../cluster.ts'
-import { applyDocuments } from '../apply.ts'
+import { type ApplyTarget, applyDocuments } from '../apply.ts'
 import { diffText } from './diff-text.ts'
 import { watchAhead } from './watch-ahead.ts'
+
+const targetOn = (cluster: Cluster): ApplyTarget => ({
+  cluster,
+  commands: new Commands(cluster),
+  terminal: createTerminal(cluster.client),
+  say: () => undefined,
+})
 
 /** The same thing happening to the same pod, whenever it does. */
 const identity = ({ what, owner, name, node }: PredictedPod): string => JSON.stringify([what, owner, name, node])
@@ -21,6 +28,17 @@ function beyond(rows: readonly PredictedPod[], anyway: readonly PredictedPod[]):
   })
 }
 
+/** Document by document, each against what those before it made: one that is refused does not hide the others. */
+function diffsOf(fork: Cluster, manifests: readonly Manifest[]): PredictedChange[] {
+  const target = targetOn(fork)
+  return manifests.flatMap(({ value }) => {
+    const text = JSON.stringify(value)
+    const found = diffText(fork, 'manifest.yaml', text)
+    applyDocuments(target, 1, 'manifest.yaml', text)
+    return found
+  })
+}
+
 /**
  * Applies a file to a copy of the cluster and runs the copy ahead. A second copy is run ahead without it: what happens there too is not
  * because of the file and is left out. The cluster itself is not touched.
@@ -29,7 +47,7 @@ export function predictText(cluster: Cluster, name: string, text: string): Predi
   const { manifests } = readManifests(text, name)
   const fork = cluster.fork()
   let results: ApplyResult[] = []
-  const target = { cluster: fork, commands: new Commands(fork), terminal: createTerminal(fork.client), say: () => undefined }
+  const target = targetOn(fork)
   // nothing in it can be applied: it is enough to say so
   if (manifests.length === 0)
     return { results: applyDocuments(target, 1, name, text), diffs: [], pods: [], workloads: [], durationMs: 0, settled: true }
@@ -43,6 +61,6 @@ export function predictText(cluster: Cluster, name: string, text: string): Predi
   const workloads = [...ahead.workloads].flatMap(([uid, after]) =>
     ahead.written.has(uid) || JSON.stringify(after) !== JSON.stringify(without.workloads.get(uid)) ? [after] : [],
   )
-  const diffs = diffText(cluster.fork(), 'manifest.yaml', text)
+  const diffs = diffsOf(cluster.fork(), manifests)
   return { results, diffs, pods, workloads, durationMs: ahead.durationMs, settled: ahead.settled }
 }

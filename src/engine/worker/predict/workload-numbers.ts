@@ -6,10 +6,18 @@ export function workloadNumbers(object: KubeObject): Omit<PredictedWorkload, 'lo
   const { kind, metadata } = object
   const { name, namespace = 'default' } = metadata
   if (kind === 'DaemonSet') {
-    const { status } = object as DaemonSet
-    return { kind, namespace, name, desired: status?.desiredNumberScheduled ?? 0, available: status?.numberAvailable ?? 0 }
+    const { spec, status } = object as DaemonSet
+    return {
+      kind,
+      namespace,
+      name,
+      desired: status?.desiredNumberScheduled ?? 0,
+      available: status?.numberAvailable ?? 0,
+      updated: status?.updatedNumberScheduled ?? 0,
+      ...(spec.updateStrategy?.type === 'OnDelete' && { onDelete: true }),
+    }
   }
   if (kind !== 'Deployment' && kind !== 'StatefulSet') return undefined
   const { spec, status } = object as Deployment | StatefulSet
-  return { kind, namespace, name, desired: spec.replicas ?? 1, available: status?.availableReplicas ?? 0 }
+  return { kind, namespace, name, desired: spec.replicas ?? 1, available: status?.availableReplicas ?? 0, updated: status?.updatedReplicas ?? 0 }
 }

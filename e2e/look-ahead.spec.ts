@@ -1,4 +1,4 @@
-import { expect, type Playground, test } from './playground.ts'
+import { expect, test } from './playground.ts'
 
 const manifest = ({ spec = '', pod = '', image = 'busybox:1.36' } = {}) => `apiVersion: apps/v1
 kind: DaemonSet
@@ -20,27 +20,9 @@ ${pod}      containers:
 
 const surge = '  updateStrategy:\n    rollingUpdate:\n      maxSurge: 1\n'
 
-/** Pastes a text over the open manifest. */
-async function paste(page: Playground['page'], text: string): Promise<void> {
-  const editor = page.locator('.monaco-editor').first()
-  await expect(editor).toBeVisible()
-  await editor.click()
-  await page.keyboard.press('Control+a')
-  await page.evaluate((pasted) => {
-    const data = new DataTransfer()
-    data.setData('text/plain', pasted)
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
-  }, text)
-}
-
-async function write({ page }: Playground, text: string): Promise<void> {
-  await page.getByRole('button', { name: 'New manifest', exact: true }).click()
-  await paste(page, text)
-}
-
 test('a node selector for no node is marked until a node has the label', async ({ playground, page }) => {
   await playground.open()
-  await write(playground, manifest({ pod: '      nodeSelector:\n        disk: ssd\n' }))
+  await playground.write(manifest({ pod: '      nodeSelector:\n        disk: ssd\n' }))
   const squiggle = page.locator('.monaco-editor .squiggly-warning').first()
   await expect(squiggle).toBeVisible()
   await playground.type('kubectl label node worker-0 disk=ssd')
@@ -49,7 +31,7 @@ test('a node selector for no node is marked until a node has the label', async (
 
 test('the look ahead tells what applying will do, and does nothing', async ({ playground, page }) => {
   await playground.open()
-  await write(playground, manifest())
+  await playground.write(manifest())
   await page.getByRole('button', { name: 'What will happen', exact: true }).click()
   const ahead = page.getByRole('region', { name: 'If this were applied now' })
   await expect(ahead).toContainText('daemonset.apps/agent created')
@@ -62,7 +44,7 @@ test('the look ahead tells what applying will do, and does nothing', async ({ pl
   await page.getByRole('button', { name: 'Apply', exact: true }).click()
   await expect(ahead).toBeHidden()
   await expect(playground.number('agent', 'READY')).toContainText('2')
-  await paste(page, manifest({ image: 'busybox:1.37' }))
+  await playground.paste(manifest({ image: 'busybox:1.37' }))
   await page.getByRole('button', { name: 'What will happen', exact: true }).click()
   await expect(ahead).toContainText('daemonset.apps/agent configured')
   const change = ahead.getByRole('region', { name: 'What changes in DaemonSet agent' })
@@ -74,7 +56,7 @@ test('the look ahead tells what applying will do, and does nothing', async ({ pl
 
 test('the look ahead shows what the API server would refuse', async ({ playground, page }) => {
   await playground.open()
-  await write(playground, manifest({ spec: surge }))
+  await playground.write(manifest({ spec: surge }))
   await page.getByRole('button', { name: 'What will happen', exact: true }).click()
   const ahead = page.getByRole('region', { name: 'If this were applied now' })
   await expect(ahead).toContainText('may not be set when maxUnavailable is non-zero')
@@ -86,8 +68,7 @@ test('the manifest and the picture light each other up, in words too', async ({ 
   await playground.open()
   await playground.type('kubectl label node worker-1 disk=ssd')
   await playground.type('kubectl taint node worker-0 gpu=yes:NoExecute')
-  await write(
-    playground,
+  await playground.write(
     manifest({ pod: '      nodeSelector:\n        disk: ssd\n      tolerations:\n        - key: gpu\n          operator: Exists\n' }),
   )
   // the cursor on the selector lights the node it fits
@@ -110,7 +91,7 @@ test('the manifest and the picture light each other up, in words too', async ({ 
 
 test('a hint leads to its rule, and its fix can be made and taken back', async ({ playground, page }) => {
   await playground.open()
-  await write(playground, manifest({ spec: surge }))
+  await playground.write(manifest({ spec: surge }))
   await page.getByRole('button', { name: /^\d+ hints?$/ }).click()
   const hints = page.getByRole('list', { name: 'Hints' })
   await hints.getByRole('button', { name: 'Rule DS-14.1' }).click()
