@@ -2,7 +2,8 @@ import { type Manifest, type ManifestError, readManifests } from '#kubectl/manif
 import type { ApplyResult } from '#protocol/apply-result.ts'
 import type { Output } from '#protocol/messages.ts'
 import { finishPortions, type Portions } from '#scenario/play.ts'
-import { fieldMessages, fieldPath } from './error-fields.ts'
+import { fieldMessages } from './error-fields.ts'
+import { errorLine } from './error-line.ts'
 import type { Open, Session } from './session.ts'
 
 /** The cluster something is applied to, and where what kubectl prints goes. */
@@ -105,7 +106,7 @@ function applyOne({ cluster, commands, terminal, say }: ApplyTarget, id: number,
   return fieldMessages(err).map(({ field, message }) => ({
     ok: false,
     message,
-    line: field ? manifest.lineOf(fieldPath(field)) : manifest.line,
+    line: errorLine(manifest, { field, message }),
     ...(field && { field }),
   }))
 }

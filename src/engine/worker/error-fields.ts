@@ -1,3 +1,5 @@
+import { findKind } from '#k8s/resources.ts'
+
 /** A part of a kubectl error that is about one field. */
 export interface FieldMessage {
   /** `spec.template.metadata.labels`; empty when the error names none. */
@@ -16,6 +18,11 @@ const patterns: readonly ((text: string) => string[] | undefined)[] = [
   (text) => {
     const found = /Go struct field \w+\.([\w.]+) of type/.exec(text)
     return found ? [found[1] as string] : undefined
+  },
+  // no API has such a kind, or not of this apiVersion
+  (text) => {
+    const kind = /no matches for kind "([^"]*)"/.exec(text)?.[1]
+    return kind === undefined ? undefined : [findKind(kind) ? 'apiVersion' : 'kind']
   },
   // the client's own check against the schema
   (text) => {
@@ -42,7 +49,9 @@ export function fieldMessages(text: string): FieldMessage[] {
   return [{ field: '', message: trimmed }]
 }
 
-/** `spec.containers[0].ports` as the keys that lead there. */
+/** `spec.containers[0].limits[a.b/c]` as the keys that lead there. */
 export function fieldPath(field: string): (string | number)[] {
-  return [...field.matchAll(/([^.[\]]+)/g)].map(([part]) => (/^\d+$/.test(part) ? Number(part) : part))
+  return [...field.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, index, name]) =>
+    index === undefined ? (name as string) : /^\d+$/.test(index) ? Number(index) : index,
+  )
 }
