@@ -12,10 +12,12 @@ const kinds = {
   V1Deployment: ['apps/v1', 'Deployment'],
   V1StatefulSet: ['apps/v1', 'StatefulSet'],
   V1ReplicaSet: ['apps/v1', 'ReplicaSet'],
+  V1ControllerRevision: ['apps/v1', 'ControllerRevision'],
   V1Pod: ['v1', 'Pod'],
   V1Node: ['v1', 'Node'],
   V1Namespace: ['v1', 'Namespace'],
   V1Service: ['v1', 'Service'],
+  V1Lease: ['coordination.k8s.io/v1', 'Lease'],
   V1PriorityClass: ['scheduling.k8s.io/v1', 'PriorityClass'],
 }
 // what the server fills in, and nobody writes
@@ -49,7 +51,7 @@ function toSchema(type) {
 function shorten(comment) {
   const text = (comment ?? '')
     .replace(/\n\s*\*/g, ' ')
-    .replace(/\\'/g, "'")
+    .replace(/\\(['"])/g, '$1')
     .replace(/\s+/g, ' ')
     .trim()
   if (text.length <= longest) return text

@@ -1,4 +1,5 @@
 import { tooMuchText } from '#k8s/text-limits.ts'
+import { hasEndlessAlias } from './endless-alias-text.ts'
 import { monaco } from './monaco.ts'
 
 /** By the document's name now. A model keeps its own address for life, so that a renamed document keeps its history. */
@@ -9,8 +10,8 @@ let made = 0
 /** Longer documents are shown without colours, markers and help, characters. */
 const maxYamlLength = 200_000
 
-/** A document too large or too deep for the YAML language's worker is plain text to Monaco. */
-const languageOf = (text: string) => (text.length > maxYamlLength || tooMuchText(text) ? 'plaintext' : 'yaml')
+/** A document too large or too deep for the YAML language's worker, or without end, is plain text to Monaco. */
+const languageOf = (text: string) => (text.length > maxYamlLength || tooMuchText(text) || hasEndlessAlias(text) ? 'plaintext' : 'yaml')
 
 function createModel(text: string, uri: monaco.Uri): monaco.editor.ITextModel {
   const model = monaco.editor.createModel(text, languageOf(text), uri)

@@ -37,12 +37,36 @@ function tidy(item: monaco.languages.CompletionItem): monaco.languages.Completio
   }
 }
 
+/** What a manifest of any kind has; its own fields are offered when the kind is known. */
+const first = ['apiVersion', 'kind', 'metadata', 'spec']
+
+/** Each field once; where the kind is still to be written, it and what every kind has, in the usual order. */
+function tidyList(items: readonly monaco.languages.CompletionItem[], atRoot: boolean): monaco.languages.CompletionItem[] {
+  const labelOf = ({ label }: monaco.languages.CompletionItem) => (typeof label === 'string' ? label : label.label)
+  const once = [...new Map(items.map((item) => [`${item.kind} ${labelOf(item)}`, tidy(item)])).values()]
+  if (!atRoot || !once.some((item) => labelOf(item) === 'kind')) return once
+  return once.flatMap((item) => {
+    const place = first.indexOf(labelOf(item))
+    return place < 0 ? [] : { ...item, sortText: `0${place}` }
+  })
+}
+
+const registerHoverProvider: Languages['registerHoverProvider'] = (selector, provider) =>
+  monaco.languages.registerHoverProvider(selector, {
+    async provideHover(...given) {
+      const hover = await provider.provideHover(...given)
+      // the schema's file name means nothing to a reader
+      return hover && { ...hover, contents: hover.contents.map((one) => ({ ...one, value: one.value.replace(/\s*Source: \S+\s*$/, '') })) }
+    },
+  })
+
 const registerCompletionItemProvider: Languages['registerCompletionItemProvider'] = (selector, provider) =>
   monaco.languages.registerCompletionItemProvider(selector, {
     ...provider,
-    async provideCompletionItems(...given) {
-      const list = await provider.provideCompletionItems(...given)
-      return list && { ...list, suggestions: list.suggestions.map(tidy) }
+    async provideCompletionItems(model, position, ...given) {
+      const list = await provider.provideCompletionItems(model, position, ...given)
+      const atRoot = /^\S*$/.test(model.getLineContent(position.lineNumber).slice(0, position.column - 1))
+      return list && { ...list, suggestions: tidyList(list.suggestions, atRoot) }
     },
   })
 
@@ -69,7 +93,7 @@ export function configureYaml(): void {
     {
       ...monaco,
       editor: { ...monaco.editor, createWebWorker: createYamlWorker, setModelMarkers },
-      languages: { ...monaco.languages, registerCompletionItemProvider },
+      languages: { ...monaco.languages, registerCompletionItemProvider, registerHoverProvider },
     } as unknown as Parameters<typeof configureMonacoYaml>[0],
     {
       isKubernetes: true,
