@@ -5,6 +5,7 @@ import { Button } from '../parts/Button.tsx'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { aheadText as text } from '../text/ahead.ts'
 import styles from './AheadPanel.module.css'
+import { shortError } from './short-error.ts'
 
 const shownPods = 60
 
@@ -76,7 +77,7 @@ function Found({ found: { results, diffs, pods, workloads, durationMs, settled }
           // biome-ignore lint/suspicious/noArrayIndexKey: the same may be said twice
           <li key={at} data-tone={warning ? 'warning' : ok ? 'ok' : 'bad'}>
             {warning ? <TriangleAlert aria-hidden="true" /> : ok ? <CircleCheck aria-hidden="true" /> : <CircleX aria-hidden="true" />}
-            <span>{message}</span>
+            <span>{shortError(message)}</span>
           </li>
         ))}
       </ul>

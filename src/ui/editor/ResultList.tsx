@@ -1,8 +1,8 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
 import type { ApplyResult } from '#protocol/apply-result.ts'
-import { cutText } from '#state/cut-text.ts'
 import { en } from '../text/en.ts'
 import styles from './EditorPanel.module.css'
+import { shortError } from './short-error.ts'
 
 const look = (result: ApplyResult) =>
   result.warning ? { Icon: TriangleAlert, tone: 'warning' } : result.ok ? { Icon: CircleCheck, tone: 'ok' } : { Icon: CircleX, tone: 'bad' }
@@ -32,7 +32,7 @@ export function ResultList({ results, onShow }: { results: readonly ApplyResult[
                 {line}
               </button>
             )}
-            <span>{cutText(result.message)}</span>
+            <span>{shortError(result.message)}</span>
           </li>
         )
       })}

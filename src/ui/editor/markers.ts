@@ -1,6 +1,6 @@
 import type { ApplyResult } from '#protocol/apply-result.ts'
-import { cutText } from '#state/cut-text.ts'
 import { monaco } from './monaco.ts'
+import { shortError } from './short-error.ts'
 
 const owner = 'api-server'
 const maxMarkers = 500
@@ -14,7 +14,7 @@ export function showResults(model: monaco.editor.ITextModel, results: readonly A
       const line = Math.min(result.line ?? 1, model.getLineCount())
       return {
         severity: result.warning ? monaco.MarkerSeverity.Warning : monaco.MarkerSeverity.Error,
-        message: cutText(result.message),
+        message: shortError(result.message),
         source: 'kubectl apply',
         startLineNumber: line,
         startColumn: model.getLineFirstNonWhitespaceColumn(line) || 1,

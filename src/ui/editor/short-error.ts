@@ -1,0 +1,7 @@
+import { cutText } from '#state/cut-text.ts'
+
+/**
+ * What the API server said, without the object it was said of: the answer to a patch repeats all of it before it comes to the point. The
+ * terminal has the whole text.
+ */
+export const shortError = (message: string): string => cutText(message.replace(/(: Invalid value: )"(?:[^"\\]|\\.){100,}"/g, '$1"…"'))
