@@ -14,7 +14,7 @@ import type { BackOff, PodWorker } from './worker-state.ts'
 const forgetMs = 600_000
 
 /** What can be planned for a container that runs. */
-const containerTasks = ['startup', 'ready', 'exit', 'finish', 'killed', 'readinessFails', 'livenessFails', 'startupFails']
+const containerTasks = ['startup', 'ready', 'exit', 'finish', 'killed', 'replaced', 'readinessFails', 'livenessFails', 'startupFails']
 
 /** Whether a container that ended with this code is started again (KL-5.9). */
 export function isRestarted(pod: Pod, container: Container, exitCode: number): boolean {
@@ -66,6 +66,15 @@ export function containerKilled(fleet: Fleet, worker: PodWorker, pod: Pod, conta
   }
   if (backOff) lengthenBackOff(fleet, worker, name)
   else worker.backOffs[name] = { waitMs: firstWaitMs, decidedMs: fleet.ctx.now() }
+  return true
+}
+
+/** A container whose definition was changed has stopped. True: it starts again at once, in the same sync, so nothing is told in between. */
+export function containerReplaced(fleet: Fleet, worker: PodWorker, { name }: Container): boolean {
+  const status = statusOf(worker, name)
+  if (!status?.state.running) return false
+  endContainer(fleet, worker, status, 0)
+  worker.changed = false
   return true
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Container, Pod } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { FleetTestCluster } from './fleet-test-cluster.ts'
 import { kubeletProfiles } from './profile.ts'
@@ -262,6 +263,49 @@ describe('events of a node (NL-1.4)', () => {
       'NodeHasInsufficientMemory: Node n1 status is now: NodeHasInsufficientMemory',
       'EvictionThresholdMet: Attempting to reclaim memory',
     ])
+  })
+})
+
+describe('an image that is changed in a running pod', () => {
+  const setImage = (c: ReturnType<typeof clusterOf>, image: string) => {
+    const pod = c.pod('p') as Pod
+    c.api.update('Pod', { ...pod, spec: { ...pod.spec, containers: [{ ...(pod.spec.containers[0] as Container), image }] } })
+  }
+
+  test('its container is stopped and started again, whatever the restart policy; other changes restart nothing', () => {
+    for (const restartPolicy of ['Always', 'Never']) {
+      const c = clusterOf()
+      c.createPod('p', 'n1', { restartPolicy })
+      c.runFor(5000)
+      const pod = c.pod('p') as Pod
+      c.api.update('Pod', { ...pod, spec: { ...pod.spec, tolerations: [...(pod.spec.tolerations ?? []), { key: 'a', operator: 'Exists' }] } })
+      c.runFor(5000)
+      expect(c.pod('p')?.status.containerStatuses?.[0]?.restartCount).toBe(0)
+      setImage(c, 'c:v2')
+      c.runFor(100)
+      expect(c.events('p').at(-1)).toBe('Killing: Container c definition changed, will be restarted')
+      c.runFor(5000)
+      expect(c.pod('p')?.status.containerStatuses?.[0]).toMatchObject({
+        image: 'c:v2',
+        restartCount: 1,
+        ready: true,
+        lastState: { terminated: { exitCode: 0 } },
+      })
+      expect(c.podIs('p')).toBe('True')
+      expect(c.runFor(3_600_000)).toBe(0)
+    }
+  })
+
+  test('KL-5.1, KL-6.1: a back-off belongs to the old image', () => {
+    const c = clusterOf()
+    c.fault({ brokenImages: ['broken'] })
+    c.createPod('p', 'n1', { containers: [{ name: 'c', image: 'c:broken' }] })
+    // pulls at 0, 10, 30, 70 s
+    c.runFor(80_000)
+    expect(stateOf(c, 'p')).toBe('ImagePullBackOff')
+    setImage(c, 'c:v2')
+    c.runFor(4000)
+    expect(c.pod('p')?.status.containerStatuses?.[0]).toMatchObject({ image: 'c:v2', restartCount: 0, ready: true })
   })
 })
 

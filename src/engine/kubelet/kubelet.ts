@@ -8,6 +8,7 @@
  */
 import type { Component, ComponentDefinition, Plain, WatchEvent } from '#engine/component.ts'
 import { runFault } from '../faults/index.ts'
+import { restartChanged } from './definition-change.ts'
 import { createFaultTarget } from './fault-target.ts'
 import { createKubeletState, type Fleet, type KubeletState } from './fleet.ts'
 import { nodeIsReady, reportSchedulable } from './node-agent.ts'
@@ -20,7 +21,7 @@ import type { PodTask } from './worker-state.ts'
 
 type NodeTask = { node: string; task: 'ready' | 'sync' | 'wake' | 'evict' }
 
-function onPod(fleet: Fleet, { type, object }: WatchEvent<'Pod'>): void {
+function onPod(fleet: Fleet, { type, object, old }: WatchEvent<'Pod'>): void {
   const { nodeName } = object.spec
   if (!nodeName || !fleet.ctx.state.agents.has(nodeName)) return
   const { namespace = 'default', name, uid = '' } = object.metadata
@@ -31,9 +32,12 @@ function onPod(fleet: Fleet, { type, object }: WatchEvent<'Pod'>): void {
   // most news is the kubelet's own: a running pod that nobody deleted or changed
   const { status, metadata } = object
   const isOwnNews = status.observedGeneration === undefined || status.observedGeneration === metadata.generation
-  if (status.startTime !== undefined && status.phase === 'Running' && metadata.deletionTimestamp === undefined && isOwnNews) return
+  const isChanged = old !== undefined && old.spec !== object.spec
+  if (status.startTime !== undefined && status.phase === 'Running' && metadata.deletionTimestamp === undefined && isOwnNews && !isChanged) return
   const pod = fleet.ctx.api.get('Pod', namespace, name)
-  if (pod?.metadata.uid === uid) syncPod(fleet, pod)
+  if (pod?.metadata.uid !== uid) return
+  syncPod(fleet, pod)
+  if (isChanged) restartChanged(fleet, pod, old)
 }
 
 function onNode(fleet: Fleet, { type, object, old }: WatchEvent<'Node'>): void {

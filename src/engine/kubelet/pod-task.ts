@@ -1,5 +1,5 @@
 import type { Container } from '#k8s/types.ts'
-import { containerExited, containerKilled, lengthenBackOff, showCrashLoop } from './container-exit.ts'
+import { containerExited, containerKilled, containerReplaced, lengthenBackOff, showCrashLoop } from './container-exit.ts'
 import { statusOf } from './container-status.ts'
 import { type Fleet, livePod, runningAgent } from './fleet.ts'
 import { showPullBackOff } from './image-pull.ts'
@@ -71,6 +71,9 @@ const containerTasks: Record<string, (work: Work, container: Container) => void>
   startupFails: ({ fleet, worker, pod }, container) => probeFailed(fleet, worker, pod, container, 'startup'),
   killed(work, container) {
     if (containerKilled(work.fleet, work.worker, work.pod, container)) beginContainer(work, container)
+  },
+  replaced(work, container) {
+    if (containerReplaced(work.fleet, work.worker, container)) beginContainer(work, container)
   },
   ready: ({ worker }, container) => containerReady(worker, container.name),
   crashLoop: ({ fleet, worker, pod }, container) => showCrashLoop(fleet, worker, pod, container.name),
