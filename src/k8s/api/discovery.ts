@@ -1,5 +1,6 @@
 import { apiVersionOf, type Resource, resources } from '../resources.ts'
 import type { Kind } from '../types.ts'
+import { metricsGroup, metricsResources, metricsVersion } from './metrics.ts'
 
 /**
  * Discovery in its plain form (one document a group); clients that ask for the aggregated form fall back to it.
@@ -25,10 +26,12 @@ const partVerbs = ['get', 'patch', 'update']
 const withStatus = new Set<Kind>(['Namespace', 'Node', 'Pod', 'Service', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'])
 const withScale = new Set<Kind>(['Deployment', 'ReplicaSet', 'StatefulSet'])
 
-const groups = [...new Set(resources.map((r) => r.group).filter(Boolean)), 'policy'].sort()
+const groups = [...new Set(resources.map((r) => r.group).filter(Boolean)), 'policy', metricsGroup].sort()
+
+const versionOf = (group: string): string => (group === metricsGroup ? metricsVersion : `${group}/v1`)
 
 /** All groups with their version, as `kubectl api-versions` lists them. */
-export const apiVersionNames: readonly string[] = [...groups.map((group) => `${group}/v1`), 'v1']
+export const apiVersionNames: readonly string[] = [...groups.map(versionOf), 'v1']
 
 function entriesOf(resource: Resource): ApiResource[] {
   const { plural, singular, namespaced, kind, shortNames, categories } = resource
@@ -66,12 +69,13 @@ const budgetStatus: ApiResource = {
 
 function resourceList(groupVersion: string): object | undefined {
   const found = resources.filter((r) => apiVersionOf(r) === groupVersion).flatMap(entriesOf)
-  const entries = groupVersion === 'policy/v1' ? [budgetStatus] : found
+  const entries = groupVersion === 'policy/v1' ? [budgetStatus] : groupVersion === metricsVersion ? metricsResources : found
   return entries.length > 0 ? { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources: entries } : undefined
 }
 
 function groupOf(name: string): object {
-  const version = { groupVersion: `${name}/v1`, version: 'v1' }
+  const groupVersion = versionOf(name)
+  const version = { groupVersion, version: groupVersion.slice(name.length + 1) }
   return { name, versions: [version], preferredVersion: version }
 }
 

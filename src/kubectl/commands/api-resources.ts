@@ -1,5 +1,6 @@
 import { apiVersionNames } from '#k8s/api/discovery.ts'
-import { apiVersionOf, groupResource, type Resource, resources } from '#k8s/resources.ts'
+import { metricsGroup, metricsResources, metricsVersion } from '#k8s/api/metrics.ts'
+import { apiVersionOf, type Resource, resources } from '#k8s/resources.ts'
 import type { Running } from '#protocol/api-client.ts'
 import type { Parsed, Verb } from '../command.ts'
 import { CommandError, usageError } from '../error-text.ts'
@@ -7,22 +8,40 @@ import { alignTable } from '../table.ts'
 
 const apiVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
 
-function selected(args: Parsed): Resource[] {
-  const wanted = resources.filter(
+interface Listed extends Pick<Resource, 'plural' | 'group' | 'namespaced' | 'shortNames' | 'categories'> {
+  kind: string
+  apiVersion: string
+  verbs: readonly string[]
+}
+
+const listed: readonly Listed[] = [
+  ...resources.map((r) => ({ ...r, apiVersion: apiVersionOf(r), verbs: apiVerbs })),
+  ...metricsResources.map(({ name, ...r }) => ({
+    ...r,
+    plural: name,
+    group: metricsGroup,
+    apiVersion: metricsVersion,
+    shortNames: [],
+    categories: [],
+  })),
+]
+
+function selected(args: Parsed): Listed[] {
+  const wanted = listed.filter(
     (r) =>
       (!args.has('api-group') || r.group === args.string('api-group')) &&
       (!args.has('namespaced') || r.namespaced === args.bool('namespaced')) &&
-      args.list('verbs').every((v) => apiVerbs.includes(v)) &&
+      args.list('verbs').every((v) => r.verbs.includes(v)) &&
       args.list('categories').every((c) => r.categories.includes(c)),
   )
-  const key = (r: Resource) => (args.string('sort-by') === 'name' ? r.plural : args.string('sort-by') === 'kind' ? r.kind : r.group)
+  const key = (r: Listed) => (args.string('sort-by') === 'name' ? r.plural : args.string('sort-by') === 'kind' ? r.kind : r.group)
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
   return wanted.sort((a, b) => compare(key(a), key(b)) || compare(a.plural, b.plural))
 }
 
-function row(r: Resource, wide: boolean): string {
-  const cells = [r.plural, r.shortNames.join(','), apiVersionOf(r), String(r.namespaced), r.kind]
-  return [...cells, ...(wide ? [apiVerbs.join(','), r.categories.join(',')] : [])].join('\t')
+function row(r: Listed, wide: boolean): string {
+  const cells = [r.plural, r.shortNames.join(','), r.apiVersion, String(r.namespaced), r.kind]
+  return [...cells, ...(wide ? [r.verbs.join(','), r.categories.join(',')] : [])].join('\t')
 }
 
 export const apiResources: Verb = {
@@ -45,7 +64,7 @@ export const apiResources: Verb = {
     if (!['', 'name', 'kind'].includes(args.string('sort-by'))) throw new CommandError('--sort-by accepts only name or kind')
     const found = selected(args)
     if (output === 'name') {
-      io.out(found.map((r) => `${groupResource(r)}\n`).join(''))
+      io.out(found.map((r) => `${r.plural}${r.group && `.${r.group}`}\n`).join(''))
       return 0
     }
     const header = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND', ...(output === 'wide' ? ['VERBS', 'CATEGORIES'] : [])].join('\t')

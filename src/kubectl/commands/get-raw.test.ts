@@ -21,7 +21,7 @@ test('health, version, discovery', () => {
 })
 
 test('api-versions are the groups of discovery', () => {
-  const groups = raw('/apis').groups.map((g: { name: string }) => `${g.name}/v1\n`)
+  const groups = raw('/apis').groups.map((g: { preferredVersion: { groupVersion: string } }) => `${g.preferredVersion.groupVersion}\n`)
   expect(groups).toContain('policy/v1\n')
   expect(run('api-versions').stdout).toBe([...groups, 'v1\n'].join(''))
 })
@@ -30,6 +30,16 @@ test('objects and lists', () => {
   expect(raw('/api/v1/namespaces/default/pods/a')).toEqual(pod)
   expect(raw('/api/v1/pods?labelSelector=app%3Da')).toMatchObject({ kind: 'PodList', apiVersion: 'v1', items: [pod] })
   expect(raw('/api/v1/pods?labelSelector=app%3Db').items).toEqual([])
+})
+
+test('what is measured', () => {
+  const running = { ...pod, spec: { containers: [{ name: 'c' }] }, status: { containerStatuses: [{ name: 'c', state: { running: {} } }] } }
+  const client = fixedClient([running as unknown as Pod], { version: '1.36' })
+  const measured = (path: string) => JSON.parse(runWords(['get', '--raw', `/apis/metrics.k8s.io/v1beta1${path}`], client).stdout)
+  expect(measured('').resources.map((r: { kind: string }) => r.kind)).toEqual(['NodeMetrics', 'PodMetrics'])
+  const container = { name: 'c', usage: { cpu: expect.stringMatching(/^\d+m$/), memory: expect.stringMatching(/^\d+$/) } }
+  expect(measured('/namespaces/default/pods/a')).toMatchObject({ kind: 'PodMetrics', metadata: { name: 'a' }, containers: [container] })
+  expect(measured('/pods?labelSelector=app%3Db')).toMatchObject({ kind: 'PodMetricsList', items: [] })
 })
 
 // words of kubectl 1.36

@@ -1,10 +1,11 @@
 import { discoveryAt } from '#k8s/api/discovery.ts'
 import { emptyListAt } from '#k8s/api/empty-list.ts'
+import { metricsAt } from '#k8s/api/metrics.ts'
 import { parseRoute } from '#k8s/api/route.ts'
 import { versionInfo } from '#k8s/api/version-info.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
-import type { AnyObject } from '#k8s/types.ts'
+import type { AnyObject, KubeNode, Pod } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
@@ -47,6 +48,12 @@ function resourceAt(client: ApiClient, path: string, query: URLSearchParams): ob
   return part === 'scale' ? scaleOf(object) : whole(client, object)
 }
 
+const measured = (client: ApiClient, fieldSelector?: string) => ({
+  nodes: client.list('Node').items as KubeNode[],
+  pods: client.list('Pod', { fieldSelector }).items as Pod[],
+  nowMs: client.now(),
+})
+
 /** `kubectl get --raw PATH`: what the API answers at a path, as it is. Throws ApiError NotFound where there is nothing. */
 export function* getRaw({ client, io }: KubectlContext, args: Parsed): Running {
   validate(args)
@@ -59,7 +66,8 @@ export function* getRaw({ client, io }: KubectlContext, args: Parsed): Running {
       path === '/version'
         ? versionInfo(client.version as KubernetesVersion)
         : (discoveryAt(path) ?? emptyListAt(path, Number(client.list('Namespace').resourceVersion)))
-    io.out(`${JSON.stringify(document ?? resourceAt(client, path, url.searchParams))}\n`)
+    const answer = document ?? metricsAt(path, url.searchParams, (fieldSelector) => measured(client, fieldSelector))
+    io.out(`${JSON.stringify(answer ?? resourceAt(client, path, url.searchParams))}\n`)
   }
   return 0
 }

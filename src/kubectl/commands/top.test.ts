@@ -47,8 +47,9 @@ test('pods use a part of what they request, the same each time; what does not ru
 
 test('a node uses what its pods use, and some for itself; a silent one is not measured', () => {
   const { stdout } = run('top nodes')
-  const [header, first, second, ...rest] = stdout.split('\n')
+  const [header, first, second, silent, ...rest] = stdout.split('\n')
   expect(header).toMatch(/^NAME +CPU\(cores\) +CPU\(%\) +MEMORY\(bytes\) +MEMORY\(%\) +$/)
+  expect(silent).toMatch(/^lost +(<unknown> +){4}$/)
   expect(rest).toEqual([''])
   const ofPods = figures(run('top pods --no-headers').stdout).filter((_, i) => i % 2 === 0)
   const [used = 0] = figures(first ?? '')
@@ -62,5 +63,8 @@ test('sorting, selecting, containers, and what is not there', () => {
   expect(run('top pod -l app=small --no-headers').stdout).toMatch(/^small /)
   expect(run('top pods --containers -A').stdout).toMatch(/^NAMESPACE +POD +NAME +CPU/)
   expect(run('top pods --sort-by=age')).toMatchObject({ stderr: 'error: --sort-by accepts only cpu or memory\n', exit: 1 })
+  const [cpu, , otherCpu] = figures(run('top pods --no-headers').stdout)
+  expect(figures(run('top pods --sum --no-headers').stdout).at(-2)).toBe((cpu ?? 0) + (otherCpu ?? 0))
+  expect(run('top node lost')).toMatchObject({ exit: 1 })
   expect(run('top node nope')).toMatchObject({ stderr: 'Error from server (NotFound): nodemetrics.metrics.k8s.io "nope" not found\n', exit: 1 })
 })

@@ -7,12 +7,14 @@ import type { AnyObject, KubeNode, Pod } from '#k8s/types.ts'
 import type { Running } from '#protocol/api-client.ts'
 import type { Flag, KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError, usageError } from '../error-text.ts'
+import { goSort } from '../output/go-sort.ts'
 import { alignTable } from '../table.ts'
 
 const shared: readonly Flag[] = [
   { name: 'selector', shorthand: 'l', kind: 'string' },
   { name: 'no-headers', kind: 'bool' },
   { name: 'sort-by', kind: 'string' },
+  { name: 'use-protocol-buffers', kind: 'bool', default: 'true' },
 ]
 
 interface Row extends Use {
@@ -24,31 +26,31 @@ const cpuText = ({ cpuMillis }: Use): string => `${cpuMillis}m`
 const memoryText = ({ memoryBytes }: Use): string => `${Math.floor(memoryBytes / mebi)}Mi`
 
 /** The objects that are asked for, by name order. Throws ApiError when the named one is not there. */
-function asked<T extends AnyObject>(args: Parsed, all: readonly T[], resource: string, command: string): T[] {
+function asked<T extends AnyObject>(args: Parsed, all: readonly T[], resource: string, command: 'node' | 'pod'): T[] {
   const [name, ...more] = args.operands
   const selector = args.string('selector')
-  if (more.length > 0) throw usageError(command, `unexpected args: [${args.operands.join(' ')}]`)
+  if (more.length > 0) throw usageError(`kubectl top ${command}`, `${command} [NAME | -l label]`)
   if (name !== undefined && selector) throw new CommandError('only one of NAME or --selector can be provided')
   const found = all.filter((object) => name === undefined || object.metadata.name === name)
   if (name !== undefined && found.length === 0) throw new ApiError('NotFound', `${resource} "${name}" not found`)
   return selector ? found.filter((object) => parseLabelSelector(selector).matches(object.metadata.labels)) : found
 }
 
-/** Prints rows under their header; `kubectl top` ends every line with a column's gap. */
-function print({ io }: KubectlContext, args: Parsed, header: readonly string[], rows: Row[]): void {
+/** Prints rows under their header, and lines behind them; `kubectl top` ends every line with a column's gap. */
+function print({ io }: KubectlContext, args: Parsed, header: readonly string[], rows: Row[], after: readonly (readonly string[])[] = []): void {
   const by = args.string('sort-by')
   if (by !== '' && by !== 'cpu' && by !== 'memory') throw new CommandError('--sort-by accepts only cpu or memory')
-  if (by === 'cpu') rows.sort((a, b) => b.cpuMillis - a.cpuMillis)
-  if (by === 'memory') rows.sort((a, b) => b.memoryBytes - a.memoryBytes)
-  const lines = [...(args.bool('no-headers') ? [] : [header]), ...rows.map(({ cells }) => cells)]
+  if (by === 'cpu') goSort(rows, (a, b) => a.cpuMillis > b.cpuMillis)
+  if (by === 'memory') goSort(rows, (a, b) => a.memoryBytes > b.memoryBytes)
+  const lines = [...(args.bool('no-headers') ? [] : [header]), ...rows.map(({ cells }) => cells), ...after]
   io.out(alignTable(lines.map((cells) => `${cells.join('\t')}\t`)))
 }
 
 const percent = (part: number, whole: number): string => `${whole > 0 ? Math.floor((100 * part) / whole) : 0}%`
 
-function nodeRow(node: KubeNode, pods: readonly Pod[]): Row {
+function nodeRow(node: KubeNode, pods: readonly Pod[], ofCapacity: boolean): Row {
   const use = nodeUse(pods)
-  const { cpu = '0', memory = '0' } = node.status?.allocatable ?? {}
+  const { cpu = '0', memory = '0' } = (ofCapacity ? node.status?.capacity : node.status?.allocatable) ?? {}
   const cells = [node.metadata.name, cpuText(use), percent(use.cpuMillis, toMilli(cpu)), memoryText(use), percent(use.memoryBytes, toValue(memory))]
   return { ...use, cells }
 }
@@ -56,22 +58,35 @@ function nodeRow(node: KubeNode, pods: readonly Pod[]): Row {
 const byName = (a: AnyObject, b: AnyObject): number =>
   `${a.metadata.namespace}/${a.metadata.name}` < `${b.metadata.namespace}/${b.metadata.name}` ? -1 : 1
 
+/** Nobody measures a node whose kubelet is silent. */
+const isMeasured = (node: KubeNode): boolean => conditionOf(node, 'Ready')?.status !== 'Unknown'
+
+/** The two lines that `--sum` adds; `before` = how many columns stand before the figures. */
+function sumLines(rows: readonly Row[], before: number): string[][] {
+  const sum = sumOfUses(rows)
+  const line = (cpu: string, memory: string) => [...Array<string>(before).fill(''), cpu, memory]
+  return [line('________', '________'), line(cpuText(sum), memoryText(sum))]
+}
+
 const topNode: Verb = {
   name: 'node',
   aliases: ['nodes', 'no'],
   summary: 'Display the simulated resource usage of nodes',
-  flags: shared,
+  flags: [...shared, { name: 'show-capacity', kind: 'bool', usage: 'Percent of all that the node has, not of what pods may use' }],
   *run(context, args): Running {
     const pods = context.client.list('Pod').items as Pod[]
-    // nobody measures a node whose kubelet is silent
-    const nodes = (context.client.list('Node').items as KubeNode[]).filter((node) => conditionOf(node, 'Ready')?.status !== 'Unknown')
-    const rows = asked(args, nodes.sort(byName), 'nodemetrics.metrics.k8s.io', 'kubectl top node').map((node) =>
+    const all = context.client.list('Node').items as KubeNode[]
+    // a named node that nobody measures is not found
+    const nodes = asked(args, args.operands.length > 0 ? all.filter(isMeasured) : all, 'nodemetrics.metrics.k8s.io', 'node').sort(byName)
+    const rows = nodes.filter(isMeasured).map((node) =>
       nodeRow(
         node,
         pods.filter((pod) => pod.spec.nodeName === node.metadata.name),
+        args.bool('show-capacity'),
       ),
     )
-    print(context, args, ['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)'], rows)
+    const unknown = nodes.filter((node) => !isMeasured(node)).map((node) => [node.metadata.name, ...Array(4).fill('<unknown>')])
+    print(context, args, ['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)'], rows, unknown)
     return 0
   },
 }
@@ -80,12 +95,20 @@ const topPod: Verb = {
   name: 'pod',
   aliases: ['pods', 'po'],
   summary: 'Display the simulated resource usage of pods',
-  flags: [...shared, { name: 'all-namespaces', shorthand: 'A', kind: 'bool' }, { name: 'containers', kind: 'bool' }],
+  flags: [
+    ...shared,
+    { name: 'all-namespaces', shorthand: 'A', kind: 'bool' },
+    { name: 'containers', kind: 'bool', usage: 'Each container by itself' },
+    { name: 'field-selector', kind: 'string' },
+    { name: 'sum', kind: 'bool', usage: 'Add up the figures' },
+  ],
   *run(context, args): Running {
     const all = args.bool('all-namespaces')
     const namespace = all ? undefined : context.namespace
-    const pods = (context.client.list('Pod', { namespace }).items as Pod[]).filter((pod) => containerUses(pod).length > 0)
-    const found = asked(args, pods.sort(byName), 'podmetrics.metrics.k8s.io', 'kubectl top pod')
+    if (all && args.operands.length > 0) throw new ApiError('NotFound', 'the server could not find the requested resource')
+    const fieldSelector = args.string('field-selector') || undefined
+    const pods = (context.client.list('Pod', { namespace, fieldSelector }).items as Pod[]).filter((pod) => containerUses(pod).length > 0)
+    const found = asked(args, pods.sort(byName), 'podmetrics.metrics.k8s.io', 'pod')
     if (found.length === 0) {
       context.io.err(all ? 'No resources found\n' : `No resources found in ${namespace} namespace.\n`)
       return 0
@@ -97,7 +120,7 @@ const topPod: Verb = {
       return parts.map(({ use, name }) => ({ ...use, cells: [...place, pod.metadata.name, ...name, cpuText(use), memoryText(use)] }))
     })
     const header = [...(all ? ['NAMESPACE'] : []), ...(args.bool('containers') ? ['POD', 'NAME'] : ['NAME']), 'CPU(cores)', 'MEMORY(bytes)']
-    print(context, args, header, rows)
+    print(context, args, header, rows, args.bool('sum') ? sumLines(rows, header.length - 2) : [])
     return 0
   },
 }

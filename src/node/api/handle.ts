@@ -1,9 +1,11 @@
 import { reviewAt } from '#k8s/api/access.ts'
 import { discoveryAt } from '#k8s/api/discovery.ts'
 import { emptyListAt } from '#k8s/api/empty-list.ts'
+import { metricsAt } from '#k8s/api/metrics.ts'
 import { parseRoute, type Route } from '#k8s/api/route.ts'
 import { versionInfo } from '#k8s/api/version-info.ts'
 import { ApiError } from '#k8s/api-error.ts'
+import type { KubeNode, Pod } from '#k8s/types.ts'
 import { accepts, formOf } from './accept.ts'
 import { type Answer, failure, failureOf, noSuchPath, ok } from './answer.ts'
 import { remove } from './delete.ts'
@@ -84,6 +86,14 @@ function resourceAnswer(backend: Backend, http: HttpRequest, route: Route, url: 
   return cluster.withCause(cluster.begin(`${http.method} ${url.pathname}`), () => dispatch(backend, request))
 }
 
+function metrics({ cluster: { client } }: Backend, path: string, url: URL): object | undefined {
+  return metricsAt(path, url.searchParams, (fieldSelector) => ({
+    nodes: client.list('Node').items as KubeNode[],
+    pods: client.list('Pod', { fieldSelector }).items as Pod[],
+    nowMs: client.now(),
+  }))
+}
+
 /** Answers one request. Errors of the API become Status objects; others are bugs and become 500. */
 export function handle(backend: Backend, http: HttpRequest): Answer {
   const url = new URL(http.url, 'http://cluster')
@@ -91,6 +101,8 @@ export function handle(backend: Backend, http: HttpRequest): Answer {
   try {
     const known = document(http, path, backend)
     if (known) return known
+    const measured = http.method === 'GET' ? metrics(backend, path, url) : undefined
+    if (measured) return ok(measured)
     const route = parseRoute(path)
     return route ? resourceAnswer(backend, http, route, url) : noSuchPath
   } catch (error) {

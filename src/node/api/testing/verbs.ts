@@ -258,6 +258,8 @@ export const verbScenarios: ReadonlyMap<string, Scenario> = new Map(
         'run solo --image=nginx --labels=a=b',
         'run solo --image=nginx',
         'logs nope',
+        'top nodes',
+        'top pods -A --containers --sum',
         'api-resources',
         'api-resources --namespaced=false -o name',
         'version',
