@@ -5,7 +5,7 @@ import { echo, printf, seq } from './print.ts'
 import { builtins, filters } from './registry.ts'
 import type { Builtin, Session } from './session.ts'
 import { testCommand } from './test-command.ts'
-import { alias, exportVariables, printEnv, read, unalias, unset } from './variables.ts'
+import { alias, exportVariables, read, runWithEnv, unalias, unset } from './variables.ts'
 import { watch } from './watch.ts'
 import { xargs } from './xargs.ts'
 
@@ -53,7 +53,7 @@ const help = now((_args, io, { programs, aliases }) => {
     ['Programs', `${Object.keys(programs).join(' ')}${also}; try: kubectl get nodes`],
     ['Filters', `${[...filters.keys()].filter((n) => !/^(.grep|more|less)$/.test(n)).join(' ')}, as in: kubectl get pods -A | grep dns`],
     ['Commands', 'watch xargs sleep echo printf seq read test alias export history clear'],
-    ['Shell', 'X=value $X $(command), a; b, a && b, a || b, <<EOF, for, while, if'],
+    ['Shell', 'X=value $X $(command), a; b, a && b, a || b, <<EOF, for, while, if, case, [[ ]]'],
     ['Keys', 'Tab completes, Up and Down walk the history, Ctrl+R searches it, Ctrl+C stops a command that waits'],
     ['Time', 'is the cluster’s: `sleep 30` lets it live for 30 seconds'],
     ['More', 'kubectl help, kubectl explain daemonset'],
@@ -145,7 +145,7 @@ export const ownCommands: readonly (readonly [string, Builtin])[] = [
   ['xargs', xargs],
   ['read', now(read)],
   ['export', now(exportVariables)],
-  ['env', now(printEnv)],
+  ['env', runWithEnv],
   ['unset', now(unset)],
   ['alias', now(alias)],
   ['unalias', now(unalias)],

@@ -1,7 +1,9 @@
 import type { Running, Wait } from '#protocol/api-client.ts'
+import { holds } from './condition.ts'
 import { Exit, LoopControl } from './control.ts'
-import { type Expansion, expandFields } from './expand.ts'
+import { type Expansion, expandFields, expandText } from './expand.ts'
 import type { Env, ShellIo } from './io.ts'
+import { expandPattern } from './pattern.ts'
 import type { Compound, Script } from './syntax.ts'
 
 export interface CompoundContext {
@@ -24,6 +26,14 @@ export function* runCompound(command: Compound, context: CompoundContext): Runni
     case 'if':
       for (const { test, body } of command.branches) if (!test || (yield* runScript(test, io, env)) === 0) return yield* runScript(body, io, env)
       return 0
+    case 'case': {
+      const text = yield* expandText(command.word, expansion)
+      for (const { patterns, body } of command.branches)
+        for (const pattern of patterns) if ((yield* expandPattern(pattern, expansion)).test(text)) return yield* runScript(body, io, env)
+      return 0
+    }
+    case 'condition':
+      return (yield* holds(command.condition, expansion)) ? 0 : 1
     case 'for': {
       const values: string[] = []
       for (const word of command.words) values.push(...(yield* expandFields(word, expansion)))

@@ -1,4 +1,5 @@
 import { expandBraces } from './braces.ts'
+import { readCondition } from './condition.ts'
 import { ShellError } from './io.ts'
 import { type Compound, type Cursor, readInside, type Script, type Word } from './syntax.ts'
 
@@ -7,7 +8,8 @@ export interface CompoundReader {
   readonly cursor: Cursor
   /** Up to one of these words, which is not read. */
   readScript(stops?: readonly string[], oneLine?: boolean): Script
-  readWord(): Word | undefined
+  /** `end` = where it ends; by default at a blank or an operator. */
+  readWord(end?: RegExp): Word | undefined
   /** The bare word that comes next, over line breaks. */
   peekWord(): string
   unexpected(): ShellError
@@ -15,17 +17,15 @@ export interface CompoundReader {
 
 /** Words of bash that are refused, with what to use instead. */
 export const refusedWords: Readonly<Record<string, string>> = {
-  case: 'use `if [ "$X" = a ]; then …; fi`',
   function: 'use `alias`, or run the commands one after the other',
   select: 'use `for`',
-  '[[': 'use `[ … ]`',
 }
 
-const starts = new Set(['for', 'while', 'until', 'if', '{'])
+const starts = new Set(['for', 'while', 'until', 'if', 'case', '{', '[['])
 
 export const isCompoundStart = (word: string): boolean => starts.has(word)
 
-/** The `for`, `while`, `until`, `if`, `{ …; }` or `( … )` at the cursor. */
+/** The `for`, `while`, `until`, `if`, `case`, `[[ … ]]`, `{ …; }` or `( … )` at the cursor. */
 export function readCompound(reader: CompoundReader): Compound {
   return readInside(reader.cursor, () => readOne(reader))
 }
@@ -43,6 +43,8 @@ function readOne(reader: CompoundReader): Compound {
   if (word === '{') return { kind: 'group', subshell: false, body: readUntil(reader, '}') }
   if (word === 'for') return readFor(reader)
   if (word === 'if') return readIf(reader)
+  if (word === 'case') return readCase(reader)
+  if (word === '[[') return { kind: 'condition', condition: readCondition(reader) }
   const test = readUntil(reader, 'do')
   return { kind: 'while', until: word === 'until', test, body: readUntil(reader, 'done') }
 }
@@ -78,6 +80,27 @@ function readFor(reader: CompoundReader): Compound {
   if (cursor.source[cursor.at] === ';') cursor.at++
   if (!take(reader, 'do')) throw reader.unexpected()
   return { kind: 'for', name, words, body: readUntil(reader, 'done') }
+}
+
+function readCase(reader: CompoundReader): Compound {
+  const { cursor } = reader
+  const word = reader.readWord()
+  if (!word || !take(reader, 'in')) throw reader.unexpected()
+  const branches: { patterns: Word[]; body: Script }[] = []
+  while (!take(reader, 'esac')) {
+    if (cursor.source[cursor.at] === '(') cursor.at++
+    const patterns: Word[] = []
+    for (let sign = '|'; sign === '|'; sign = cursor.source[cursor.at++] as string) {
+      const pattern = reader.readWord()
+      if (!pattern) throw reader.unexpected()
+      patterns.push(pattern)
+      reader.peekWord()
+      if (!/[|)]/.test(cursor.source[cursor.at] ?? '')) throw reader.unexpected()
+    }
+    branches.push({ patterns, body: reader.readScript([';;', 'esac']) })
+    if (cursor.source.startsWith(';;', cursor.at)) cursor.at += 2
+  }
+  return { kind: 'case', word, branches }
 }
 
 function readIf(reader: CompoundReader): Compound {

@@ -1,5 +1,6 @@
 import type { Wait } from '#protocol/api-client.ts'
 import { calculate } from './arithmetic.ts'
+import { globSource } from './glob.ts'
 import { type Env, ShellError } from './io.ts'
 import type { Modifier, Part, Script, Word } from './syntax.ts'
 
@@ -120,7 +121,7 @@ function slice(text: string, argument: string, env: Env): string {
 }
 
 function cutAffix(text: string, glob: string, operator: string): string {
-  const pattern = new RegExp(`^${globToRegExp(glob)}$`, 's')
+  const pattern = new RegExp(`^${globSource(glob)}$`, 's')
   const lengths = [...Array(text.length + 1).keys()]
   if (operator.length === 2) lengths.reverse()
   for (const n of lengths) {
@@ -132,13 +133,7 @@ function cutAffix(text: string, glob: string, operator: string): string {
 
 function replacePattern(text: string, glob: string, by: string, operator: string): string {
   const end = operator === '/' && /^[#%]/.test(glob) ? glob[0] : ''
-  const source = globToRegExp(end ? glob.slice(1) : glob)
+  const source = globSource(end ? glob.slice(1) : glob)
   if (!source) return text
   return text.replace(new RegExp(end === '#' ? `^${source}` : end === '%' ? `${source}$` : source, operator === '//' ? 'gs' : 's'), () => by)
 }
-
-const globToRegExp = (glob: string): string =>
-  glob
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.')

@@ -1,6 +1,6 @@
 /**
- * Reads a command line the way bash does: words, quotes, variables, `$(…)`, here-documents, pipes, lists, `for`, `while`, `if`, groups.
- * Not modelled: functions, `case`, `[[ ]]`, background jobs, file patterns; they are refused by name.
+ * Reads a command line the way bash does: words, quotes, variables, `$(…)`, here-documents, pipes, lists, `for`, `while`, `if`, `case`, `[[ ]]`, groups.
+ * Not modelled: functions, background jobs, file patterns; they are refused by name.
  */
 import { expandBraces } from './braces.ts'
 import { type CompoundReader, isCompoundStart, readCompound, refusedWords } from './compound.ts'
@@ -183,7 +183,7 @@ function createScriptReader(cursor: Cursor) {
         if (stops.length || after !== ';') throw unexpected()
         return script
       }
-      const stop = source[cursor.at] === ')' ? ')' : peekWord()
+      const stop = source[cursor.at] === ')' ? ')' : source.startsWith(';;', cursor.at) ? ';;' : peekWord()
       if (stops.includes(stop) && after === ';') return script
       if (isReserved(stop) || stop === ')') throw unexpected()
       script.push({ after, pipeline: readPipeline() })
@@ -192,8 +192,10 @@ function createScriptReader(cursor: Cursor) {
       if (two === '&&' || two === '||') {
         after = two
         cursor.at += 2
-      } else if (two === ';;') throw unexpected()
-      else if (two[0] === ';') cursor.at++
+      } else if (two === ';;') {
+        if (stops.includes(';;')) return script
+        throw unexpected()
+      } else if (two[0] === ';') cursor.at++
       else if (two[0] === '&') throw new ShellError('background jobs (`&`) are not supported here; press Ctrl+C to stop a command that waits')
       else if (two[0] === ')' && stops.includes(')')) return script
       else if (two[0] !== undefined && two[0] !== '\n') throw unexpected()
@@ -204,9 +206,9 @@ function createScriptReader(cursor: Cursor) {
     cursor,
     readScript,
     readLine: () => readScript([], true),
-    readWord: () => {
+    readWord: (end) => {
       skipBlanks()
-      return words.readWord()
+      return words.readWord(end)
     },
     peekWord: () => {
       skipNewlines()

@@ -63,6 +63,15 @@ export type Compound =
   | { kind: 'while'; until: boolean; test: Script; body: Script }
   /** The branch without a test is `else`. */
   | { kind: 'if'; branches: { test?: Script; body: Script }[] }
+  | { kind: 'case'; word: Word; branches: { patterns: Word[]; body: Script }[] }
+  | { kind: 'condition'; condition: Condition }
+
+/** What stands in `[[ … ]]`. */
+export type Condition =
+  | { kind: 'and' | 'or'; left: Condition; right: Condition }
+  | { kind: 'not'; of: Condition }
+  | { kind: 'unary'; operator: string; word: Word }
+  | { kind: 'binary'; operator: string; left: Word; right: Word }
 
 export type Command = (SimpleCommand | Compound) & { redirects: Redirect[] }
 

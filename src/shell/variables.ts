@@ -1,3 +1,4 @@
+import type { Running } from '#protocol/api-client.ts'
 import { defineAlias } from './alias.ts'
 import { splitFields } from './expand.ts'
 import { ShellError, type ShellIo } from './io.ts'
@@ -19,9 +20,19 @@ export function exportVariables(args: string[], io: ShellIo, { env }: Session): 
   return 0
 }
 
-export function printEnv(_args: string[], io: ShellIo, { env }: Session): number {
-  for (const [name, value] of shown(env)) io.out(`${name}=${value}\n`)
-  return 0
+/** `env [NAME=VALUE…] [COMMAND…]`: runs the command with these variables; without one it prints all there are. */
+export function* runWithEnv(args: string[], io: ShellIo, { env, runWords }: Session): Running {
+  const at = args.findIndex((arg) => !/^[A-Za-z_]\w*=/.test(arg))
+  const given = args.slice(0, at < 0 ? args.length : at).map((arg) => [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)] as const)
+  const before = given.map(([name]) => [name, env.get(name)] as const)
+  for (const [name, value] of given) env.set(name, value)
+  try {
+    if (at >= 0) return yield* runWords(args.slice(at), io)
+    for (const [name, value] of shown(env)) io.out(`${name}=${value}\n`)
+    return 0
+  } finally {
+    for (const [name, value] of before) value === undefined ? env.delete(name) : env.set(name, value)
+  }
 }
 
 export function unset(args: string[], _io: ShellIo, { env }: Session): number {

@@ -1,4 +1,5 @@
 import { awk } from './awk/awk.ts'
+import { column } from './column.ts'
 import { cut, tr } from './fields.ts'
 import type { FilterFactory } from './filter.ts'
 import { grep, grepAs } from './grep.ts'
@@ -16,6 +17,7 @@ export const filterList: Readonly<Record<string, FilterFactory>> = {
   wc,
   sort,
   uniq,
+  column,
   cut,
   awk,
   sed,
