@@ -75,7 +75,7 @@ describe('documents', () => {
   it('discovery names the groups and the resources with their parts', async () => {
     expect((await get('/api')).json).toMatchObject({ kind: 'APIVersions', versions: ['v1'] })
     const groups = at((await get('/apis')).json, 'groups')
-    expect(each(groups, 'name')).toEqual(['apps', 'coordination.k8s.io', 'policy', 'scheduling.k8s.io'])
+    expect(each(groups, 'name')).toEqual(['apps', 'coordination.k8s.io', 'metrics.k8s.io', 'policy', 'scheduling.k8s.io'])
     const core = at((await get('/api/v1')).json, 'resources')
     expect(each(core, 'name')).toContain('pods/eviction')
     expect((await get('/apis/nope')).code).toBe(404)
