@@ -1,5 +1,5 @@
 import { toTimestamp } from '#k8s/time.ts'
-import type { AnyObject, Kind, Pod } from '#k8s/types.ts'
+import type { AnyObject, Kind, KubeEvent, Pod } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { type Diff, emptyDiff, recordChange } from '#sim/diff.ts'
 import { popHeap, pushHeap } from '#sim/heap.ts'
@@ -9,7 +9,7 @@ import { addEntry, createJournal, type Journal, type JournalEntry } from './jour
 import { Indices } from './store/indices.ts'
 import { type FieldWriter, keepWriteRecord, recordWrite } from './store/managed-fields/write-record.ts'
 import { createRecorderState, type RecorderState } from './store/recorder-state.ts'
-import { createTables, type Tables } from './store/tables.ts'
+import { createTables, keyOf, type Tables } from './store/tables.ts'
 
 /** How long after a write its watchers hear of it, ms of cluster time. */
 export const watchDelayMs = 2
@@ -213,6 +213,16 @@ export class Core {
       state.deliveries.push({ dueMs: state.nowMs + watchDelayMs, event: { type, kind, object, old: before } as WatchEvent, cause: entry })
     }
     return object
+  }
+
+  /** Stores a new Event of a component: no watcher hears of it, and nothing that was there has changed. */
+  addEvent(event: KubeEvent): KubeEvent {
+    const { state, changes } = this
+    event.metadata.resourceVersion = String(++state.resourceVersion)
+    state.tables.Event.add(Object.freeze(event))
+    if (changes) recordChange(changes, `Event/${keyOf(event.metadata.namespace, event.metadata.name)}`, undefined, event)
+    this.onCommit?.('ADDED', event, undefined)
+    return event
   }
 
   /** What changed since the last call; the first call begins to keep count and returns nothing. */

@@ -409,6 +409,11 @@ export interface ObjectReference {
 
 export type EventType = 'Normal' | 'Warning'
 
+export interface EventSource {
+  component?: string
+  host?: string
+}
+
 /** A core/v1 Event; the scheduler's carry `series`, `action` and `reportingComponent` (events.k8s.io recorder, EV-1.4). */
 export interface KubeEvent extends KubeObject {
   kind: 'Event'
@@ -416,7 +421,7 @@ export interface KubeEvent extends KubeObject {
   reason: string
   message: string
   type: EventType
-  source?: { component?: string; host?: string }
+  source?: EventSource
   firstTimestamp?: string | null
   lastTimestamp?: string | null
   eventTime?: string | null

@@ -1,29 +1,25 @@
-import type { EventType, ObjectReference } from '#k8s/types.ts'
+import type { EventSource, EventType, KubeEvent, ObjectReference } from '#k8s/types.ts'
 
-/** One event that is counted: what it says, where it is stored, how often it happened (also when that was not told to the server). */
-export interface SeenEvent {
-  readonly text: string
-  readonly fieldPath: string | undefined
-  /** undefined while it was only counted. */
-  readonly eventKey: string | undefined
-  readonly count: number
-  readonly firstTimestamp: string
-  readonly atMs: number
-}
-
-/** Events of one type, reason and action about one object, from one source. */
-export interface EventGroup {
+/**
+ * One text of a source about an object, and how often it said it (also when the server was not told). A text into which others are
+ * folded is one too. Immutable.
+ */
+export interface SaidEvent {
   readonly type: EventType
   readonly reason: string
   readonly action: string | undefined
   /** In a series: the object as it was. */
   readonly resourceVersion: string | undefined
-  readonly seen: readonly SeenEvent[]
-  /** What further texts are folded into. */
-  readonly folded: SeenEvent | undefined
-  /** Start of the window in which different texts are counted. */
+  readonly text: string
+  readonly fieldPath: string | undefined
+  /** As it was written last; undefined while it was only counted. */
+  readonly event: KubeEvent | undefined
+  readonly count: number
+  readonly firstTimestamp: string
+  readonly atMs: number
+  /** When the counting of different texts of this type, reason and action had begun. */
   readonly windowMs: number
-  readonly lastMs: number
+  readonly isFolded: boolean
 }
 
 /** What a source remembers of one object. Immutable. */
@@ -31,9 +27,11 @@ export interface ObjectMemory {
   /** Spam filter: events it may still record, and when that was counted. */
   readonly tokens: number
   readonly atMs: number
-  readonly groups: readonly EventGroup[]
-  /** How the last stored Event names the object; the next one often names it the same. */
+  /** Oldest first. */
+  readonly said: readonly SaidEvent[]
+  /** How the last Event names the object and its source; the next one often names them the same. */
   readonly reference: ObjectReference | undefined
+  readonly source: EventSource | undefined
 }
 
 /** Memory of the event recorders: by source and object, in order of last use; the oldest are forgotten (LRU). */

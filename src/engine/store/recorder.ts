@@ -4,7 +4,7 @@ import { since } from '#k8s/version.ts'
 import { hex32 } from '#sim/hex.ts'
 import type { RecordExtra } from '../component.ts'
 import type { Core } from '../core.ts'
-import type { EventGroup, ObjectMemory, SeenEvent } from './recorder-state.ts'
+import type { ObjectMemory, SaidEvent } from './recorder-state.ts'
 import { keyOf } from './tables.ts'
 
 const lruSize = 4096
@@ -26,7 +26,10 @@ function referenceTo({ apiVersion, kind, metadata }: KubeObject, fieldPath: stri
   return { apiVersion, kind, name, namespace, uid, resourceVersion }
 }
 
-/** One event on its way, with what the recorder remembers of its object and its group. */
+const nothingSaid: readonly SaidEvent[] = []
+const noExtra: RecordExtra = {}
+
+/** One event on its way. */
 interface Recording {
   readonly core: Core
   readonly component: string
@@ -38,11 +41,7 @@ interface Recording {
   /** Of the object's memory. */
   readonly key: string
   readonly memory: ObjectMemory | undefined
-  readonly group: EventGroup | undefined
 }
-
-const noGroups: readonly EventGroup[] = []
-const noExtra: RecordExtra = {}
 
 /**
  * Records one event as client-go's recorders do: identical ones raise `count`, from the 10th similar one on they are folded into one
@@ -54,122 +53,183 @@ export function recordEvent(core: Core, source: string, about: KubeObject, type:
   const component = extra.component ?? source
   const key = `${about.metadata.uid}|${component}`
   const memory = core.state.recorder.objects.get(key)
-  const { series, action } = extra
-  const resourceVersion = series ? about.metadata.resourceVersion : undefined
-  let group: EventGroup | undefined
-  for (const g of memory?.groups ?? noGroups)
-    if (g.reason === reason && g.resourceVersion === resourceVersion && g.type === type && g.action === action) {
-      group = g
-      break
-    }
-  const recording: Recording = { core, component, about, type, reason, message, extra, key, memory, group }
-  if (series) recordSeries(recording, resourceVersion)
+  const recording = { core, component, about, type, reason, message, extra, key, memory }
+  if (extra.series) recordSeries(recording)
   else recordPlain(recording)
 }
 
-function remember({ core, key, memory, group }: Recording, next: EventGroup, rest: Omit<ObjectMemory, 'groups'>): void {
+function remember({ core, key }: Recording, memory: ObjectMemory): void {
   const { recorder } = core.state
   const { objects } = recorder
-  const { tokens, atMs, reference } = rest
-  const groups = !memory ? [] : group ? memory.groups.filter((g) => g !== group) : memory.groups.slice()
-  groups.push(next)
   objects.delete(key)
-  objects.set(key, { tokens, atMs, groups, reference })
+  objects.set(key, memory)
   if (objects.size <= lruSize) return
   recorder.oldest ??= objects.keys()
   objects.delete(recorder.oldest.next().value as string)
 }
 
-const noSeen: readonly SeenEvent[] = []
+/** The memory's texts with a new one: in the place of the one it replaces, or at the end, where it then takes the place of `outdated`. */
+function withSaid({ memory }: Recording, now: SaidEvent, known: SaidEvent | undefined, outdated?: SaidEvent): readonly SaidEvent[] {
+  if (!memory) return [now]
+  const { said } = memory
+  if (known) return said.with(said.indexOf(known), now)
+  return outdated ? [...said.filter((other) => other !== outdated), now] : [...said, now]
+}
 
-/** Whether the text is one too many: nine others were seen since `windowMs`. */
-function isFolded(seen: readonly SeenEvent[], windowMs: number, message: string): boolean {
-  if (seen.length < similarTexts - 1) return false
+/** What was said with this type, reason and action, as far as it counts for one event more. */
+interface Similar {
+  /** Said so before: the same text, or the one that this text is folded into. */
+  known: SaidEvent | undefined
+  folds: boolean
+  windowMs: number
+  /** Oldest of the texts that stand for themselves, and how many there are. */
+  oldest: SaidEvent | undefined
+  texts: number
+}
+
+function similarTo({ core, type, reason, message, extra, memory }: Recording): Similar {
+  const { nowMs } = core.state
+  const { fieldPath, action } = extra
+  let last: SaidEvent | undefined
+  let folded: SaidEvent | undefined
+  const similar: Similar = { known: undefined, folds: false, windowMs: nowMs, oldest: undefined, texts: 0 }
+  for (const said of memory?.said ?? nothingSaid) {
+    if (said.reason !== reason || said.type !== type || said.action !== action || said.resourceVersion !== undefined) continue
+    if (!last || said.atMs >= last.atMs) last = said
+    if (said.isFolded) {
+      folded = said
+      continue
+    }
+    similar.oldest ??= said
+    similar.texts++
+    if (said.text === message && said.fieldPath === fieldPath) similar.known ??= said
+  }
+  if (last && nowMs - last.atMs <= similarWindowMs) similar.windowMs = last.windowMs
+  if (similar.texts < similarTexts - 1) return similar
   const texts = new Set<string>()
-  for (const { text, atMs } of seen) if (atMs >= windowMs) texts.add(text)
-  return texts.size >= similarTexts - 1 && !texts.has(message)
+  for (const said of memory?.said ?? nothingSaid)
+    if (said.reason === reason && said.type === type && said.action === action && !said.isFolded && said.atMs >= similar.windowMs)
+      texts.add(said.text)
+  similar.folds = texts.size >= similarTexts - 1 && !texts.has(message)
+  if (similar.folds) similar.known = folded
+  return similar
 }
 
 function recordPlain(recording: Recording): void {
-  const { core, component, type, reason, message, extra, memory, group } = recording
-  const { nowMs } = core.state
+  const { core, component, about, type, reason, message, extra, memory } = recording
+  const { nowMs, tables } = core.state
   const { fieldPath, host, action } = extra
   const tokens = memory ? Math.min(burst, memory.tokens + (nowMs - memory.atMs) / refillMs) : burst
-  const windowMs = group && nowMs - group.lastMs <= similarWindowMs ? group.windowMs : nowMs
-  const seen = group?.seen ?? noSeen
-  const folds = isFolded(seen, windowMs, message)
-  const slot = folds ? -1 : seen.findIndex((e) => e.text === message && e.fieldPath === fieldPath)
-  const known = folds ? group?.folded : seen[slot]
+  const { known, folds, windowMs, oldest, texts } = similarTo(recording)
   const at = core.timestamp()
   const count = (known?.count ?? 0) + 1
   const firstTimestamp = known?.firstTimestamp ?? at
   let reference = memory?.reference
-  let eventKey = known?.eventKey
+  let source = memory?.source
+  let event = known?.event
   const isWritten = tokens >= 1
   if (isWritten) {
     const text = folds ? `(combined from similar events): ${message}` : message
-    const stored = eventKey === undefined ? undefined : core.state.tables.Event.get(eventKey)
-    if (eventKey !== undefined && stored) core.commit(component, 'event', eventKey, stored, { ...stored, message: text, count, lastTimestamp: at })
+    const eventKey = event && keyOf(event.metadata.namespace, event.metadata.name)
+    const stored = eventKey === undefined ? undefined : tables.Event.get(eventKey)
+    if (eventKey !== undefined && stored)
+      event = core.commit(component, 'event', eventKey, stored, { ...stored, message: text, count, lastTimestamp: at })
     else {
-      const source = host ? { component, host } : { component }
-      const times = { firstTimestamp, lastTimestamp: at, count, eventTime: null }
-      ;({ reference, eventKey } = createEvent(recording, text, { source, ...times, reportingComponent: '', reportingInstance: '' }))
+      reference = referenceTo(about, fieldPath, reference)
+      if (!source || source.host !== host) source = host ? { component, host } : { component }
+      event = core.addEvent({
+        apiVersion: 'v1',
+        kind: 'Event',
+        metadata: eventMeta(core, about),
+        involvedObject: reference,
+        type,
+        reason,
+        message: text,
+        source,
+        firstTimestamp,
+        lastTimestamp: at,
+        count,
+        eventTime: null,
+        reportingComponent: '',
+        reportingInstance: '',
+      })
     }
   }
-  const now: SeenEvent = { text: message, fieldPath, eventKey, count, firstTimestamp, atMs: nowMs }
-  const next = folds ? seen : slot >= 0 ? seen.with(slot, now) : seen.length < mostSeen ? [...seen, now] : [...seen.slice(1), now]
-  const folded = folds ? now : group?.folded
-  remember(
-    recording,
-    { type, reason, action, resourceVersion: undefined, seen: next, folded, windowMs, lastMs: nowMs },
-    { tokens: isWritten ? tokens - 1 : tokens, atMs: nowMs, reference },
-  )
+  const now = {
+    type,
+    reason,
+    action,
+    resourceVersion: undefined,
+    text: message,
+    fieldPath,
+    event,
+    count,
+    firstTimestamp,
+    atMs: nowMs,
+    windowMs,
+    isFolded: folds,
+  }
+  const said = withSaid(recording, now, known, texts >= mostSeen && !folds ? oldest : undefined)
+  remember(recording, { tokens: isWritten ? tokens - 1 : tokens, atMs: nowMs, said, reference, source })
 }
 
-function recordSeries(recording: Recording, resourceVersion: string | undefined): void {
-  const { core, component, type, reason, message, extra, memory, group } = recording
-  const { nowMs } = core.state
-  const known = group && nowMs - group.lastMs <= seriesWindowMs ? group.seen[0]?.eventKey : undefined
-  const stored = known === undefined ? undefined : core.state.tables.Event.get(known)
+function recordSeries(recording: Recording): void {
+  const { core, component, about, type, reason, message, extra, memory } = recording
+  const { nowMs, tables } = core.state
+  const { resourceVersion } = about.metadata
+  const { action, fieldPath } = extra
+  const said = memory?.said.find((s) => s.reason === reason && s.resourceVersion === resourceVersion && s.type === type && s.action === action)
+  const known = said && nowMs - said.atMs <= seriesWindowMs ? said.event : undefined
+  const eventKey = known && keyOf(known.metadata.namespace, known.metadata.name)
+  const stored = eventKey === undefined ? undefined : tables.Event.get(eventKey)
   const at = toMicroTimestamp(core.epochNow())
   let reference = memory?.reference
-  let eventKey = known as string
-  if (stored) {
+  let event = stored
+  if (eventKey !== undefined && stored) {
     // the stored copy is refreshed at the first repeat only; later repeats stay in the client (EV-1.4)
     const count = since(core.version, 'seriesCountsFirst') ? 2 : 1
-    if (!stored.series) core.commit(component, 'event', eventKey, stored, { ...stored, series: { count, lastObservedTime: at } })
+    if (!stored.series) event = core.commit(component, 'event', eventKey, stored, { ...stored, series: { count, lastObservedTime: at } })
   } else {
-    const times = { firstTimestamp: null, lastTimestamp: null, eventTime: at }
-    const reporter = { reportingComponent: component, reportingInstance: `${component}-0` }
-    ;({ reference, eventKey } = createEvent(recording, message, { source: {}, ...times, action: extra.action, ...reporter }))
+    reference = referenceTo(about, fieldPath, reference)
+    event = core.addEvent({
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: eventMeta(core, about),
+      involvedObject: reference,
+      type,
+      reason,
+      message,
+      source: {},
+      firstTimestamp: null,
+      lastTimestamp: null,
+      eventTime: at,
+      action,
+      reportingComponent: component,
+      reportingInstance: `${component}-0`,
+    })
   }
-  const seen = [{ text: message, fieldPath: undefined, eventKey, count: 1, firstTimestamp: at, atMs: nowMs }]
-  remember(
-    recording,
-    { type, reason, action: extra.action, resourceVersion, seen, folded: undefined, windowMs: nowMs, lastMs: nowMs },
-    { tokens: memory?.tokens ?? burst, atMs: nowMs, reference },
-  )
+  const now = {
+    type,
+    reason,
+    action,
+    resourceVersion,
+    text: message,
+    fieldPath: undefined,
+    event,
+    count: 1,
+    firstTimestamp: at,
+    atMs: nowMs,
+    windowMs: nowMs,
+    isFolded: false,
+  }
+  const rest = { tokens: memory?.tokens ?? burst, atMs: nowMs, reference, source: memory?.source }
+  remember(recording, { ...rest, said: withSaid(recording, now, said) })
 }
 
-type Own = Omit<KubeEvent, 'apiVersion' | 'kind' | 'metadata' | 'involvedObject' | 'type' | 'reason' | 'message'>
-
-/**
- * Stores a new Event: what every recorder says alike, and what is its `own`. Its name is `NAME.` and 16 hexadecimal digits, unlike those
- * of any other event (the real ones are the time in nanoseconds).
- */
-function createEvent({ core, component, about, type, reason, extra, memory }: Recording, message: string, own: Own) {
-  const { name, namespace = 'default' } = about.metadata
-  const reference = referenceTo(about, extra.fieldPath, memory?.reference)
-  const metadata: ObjectMeta = {
-    name: `${name}.18a4c0de${hex32(core.state.recorder.nextName++)}`,
-    namespace,
-    creationTimestamp: core.timestamp(),
-    resourceVersion: '',
-  }
-  const eventKey = keyOf(namespace, metadata.name)
-  const event: KubeEvent = { apiVersion: 'v1', kind: 'Event', metadata, involvedObject: reference, type, reason, message, ...own }
-  core.commit(component, 'event', eventKey, undefined, event)
-  return { reference, eventKey }
+/** Metadata of a new Event: `NAME.` and 16 hexadecimal digits, unlike those of any other event (the real ones are the time in nanoseconds). */
+function eventMeta(core: Core, { metadata }: KubeObject): ObjectMeta {
+  const name = `${metadata.name}.18a4c0de${hex32(core.state.recorder.nextName++)}`
+  return { name, namespace: metadata.namespace ?? 'default', creationTimestamp: core.timestamp(), resourceVersion: '' }
 }
 
 const timeToLiveMs = 3_600_000

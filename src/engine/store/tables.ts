@@ -1,6 +1,8 @@
-import type { AnyObject, Kind, Kinds } from '#k8s/types.ts'
+import type { AnyObject, Kind, Kinds, KubeEvent } from '#k8s/types.ts'
+import { LateMap } from '#sim/late-map.ts'
 
-export type Tables = { readonly [K in Kind]: Map<string, Kinds[K]> }
+/** Objects by `keyOf`. Most Events are never looked at one by one. */
+export type Tables = { readonly [K in Exclude<Kind, 'Event'>]: Map<string, Kinds[K]> } & { readonly Event: LateMap<KubeEvent> }
 
 export const kinds: readonly Kind[] = [
   'Node',
@@ -37,10 +39,12 @@ export function createKeyOf(): (namespace: string | undefined, name: string) => 
 export const keyOf = createKeyOf()
 
 export function createTables(): Tables {
-  return Object.fromEntries(kinds.map((k) => [k, new Map()])) as unknown as Tables
+  const Event = new LateMap<KubeEvent>(({ metadata }) => keyOf(metadata.namespace, metadata.name))
+  return { ...Object.fromEntries(kinds.map((k) => [k, new Map()])), Event } as unknown as Tables
 }
 
 /** A copy that shares the (immutable) objects. */
 export function copyTables(tables: Tables): Tables {
-  return Object.fromEntries(kinds.map((k) => [k, new Map(tables[k] as Map<string, AnyObject>)])) as unknown as Tables
+  const maps = Object.fromEntries(kinds.map((k) => [k, k === 'Event' ? tables.Event.copy() : new Map(tables[k] as Map<string, AnyObject>)]))
+  return maps as unknown as Tables
 }
