@@ -73,8 +73,8 @@ function occupant(memory: SchedulerMemory, { type, object: pod }: WatchEvent<'Po
   return occupies ? pod : undefined
 }
 
-/** Takes one delivered change of a pod into the memory. Returns the node whose pods changed, if one's did. */
-export function rememberPod(memory: SchedulerMemory, event: WatchEvent<'Pod'>): string | undefined {
+/** Takes one delivered change of a pod into the memory. Returns whether the pods of its node changed. */
+export function rememberPod(memory: SchedulerMemory, event: WatchEvent<'Pod'>): boolean {
   const { type, object: pod, old } = event
   const uid = pod.metadata.uid ?? ''
   if (type === 'ADDED') {
@@ -89,10 +89,10 @@ export function rememberPod(memory: SchedulerMemory, event: WatchEvent<'Pod'>): 
   if (before || after) setNominated(memory, podKey(pod), before, after)
 
   const now = occupant(memory, event)
-  if (now === 'stale') return undefined
-  if (now) memory.pods.set(uid, now)
-  else if (!memory.pods.delete(uid)) return undefined
-  return pod.spec.nodeName
+  if (now === 'stale') return false
+  if (!now) return memory.pods.delete(uid) && !!pod.spec.nodeName
+  memory.pods.set(uid, now)
+  return true
 }
 
 /** Counts a pod as on its node before its binding is delivered. @source pkg/scheduler/internal/cache AssumePod */

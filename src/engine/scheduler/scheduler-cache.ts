@@ -4,7 +4,7 @@ import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ControlPlaneApi, WatchEvent } from '../component.ts'
 import type { ClusterView, PlacedPod } from './cluster-view.ts'
 import { DomainCounts } from './domain-counts.ts'
-import { assumePod, rememberNode, rememberPod, type SchedulerMemory } from './memory.ts'
+import { assumePod, occupiesNode, rememberNode, rememberPod, type SchedulerMemory } from './memory.ts'
 import { createNodeInfo, type NodeInfo } from './node-info.ts'
 import { createNodeList, groupNodes, type NodeGroup, type NodeList } from './node-list.ts'
 import { zoneKey } from './node-order.ts'
@@ -12,6 +12,14 @@ import type { SpreadConstraint } from './spread-constraint.ts'
 
 /** The reads that scheduling needs beside what it was told. */
 export type SchedulerReads = Pick<ControlPlaneApi, 'get' | 'list'>
+
+/** What is known of a node, beside the node. */
+interface Slot {
+  /** Pods that occupy it, by uid. */
+  readonly pods: Map<string, Pod>
+  /** undefined until it is asked for after a change. */
+  info: NodeInfo | undefined
+}
 
 /**
  * The cluster as the scheduler knows it, with sums per node that are renewed only where something changed. All of it is derived from the
@@ -22,9 +30,8 @@ export class SchedulerCache implements ClusterView {
   readonly version: KubernetesVersion
   private readonly api: SchedulerReads
   private readonly memory: SchedulerMemory
-  private readonly podsByNode = new Map<string, Map<string, Pod>>()
-  private readonly infos = new Map<string, NodeInfo>()
-  /** Nodes of `list` whose info is out of date. */
+  private readonly slots = new Map<string, Slot>()
+  /** Nodes whose info in `list` is out of date. */
   private readonly dirty = new Set<string>()
   private list: NodeList | undefined
   private groups: readonly NodeGroup[] | undefined
@@ -34,27 +41,31 @@ export class SchedulerCache implements ClusterView {
     this.version = version
     this.api = api
     this.memory = memory
-    for (const [uid, pod] of memory.pods) this.putPod(uid, pod)
+    for (const [uid, pod] of memory.pods) this.slotOf(pod.spec.nodeName ?? '').pods.set(uid, pod)
   }
 
   /** Takes a delivered change of a pod in. */
   onPod(event: WatchEvent<'Pod'>): void {
-    const node = rememberPod(this.memory, event)
-    if (node) this.refreshPod(event.object.metadata.uid ?? '', node)
+    if (!rememberPod(this.memory, event)) return
+    const { type, object: pod } = event
+    this.putPod(pod.spec.nodeName ?? '', pod.metadata.uid ?? '', type !== 'DELETED' && occupiesNode(pod) ? pod : undefined)
   }
 
   onNode(event: WatchEvent<'Node'>): void {
     rememberNode(this.memory, event)
     const { type, object: node, old } = event
+    const { name } = node.metadata
     this.groups = undefined
     if (type !== 'MODIFIED' || !old || zoneKey(old) !== zoneKey(node)) this.list = undefined
-    this.touch(node.metadata.name)
+    const slot = this.slots.get(name)
+    if (type === 'DELETED' && slot?.pods.size === 0) this.slots.delete(name)
+    this.touch(name, slot)
   }
 
   /** Counts a pod just bound as on its node. */
   assume(bound: Pod): void {
     assumePod(this.memory, bound)
-    this.refreshPod(bound.metadata.uid ?? '', bound.spec.nodeName ?? '')
+    this.putPod(bound.spec.nodeName ?? '', bound.metadata.uid ?? '', bound)
   }
 
   nodeCount(): number {
@@ -62,20 +73,23 @@ export class SchedulerCache implements ClusterView {
   }
 
   node(name: string): NodeInfo | undefined {
-    const known = this.infos.get(name)
+    const known = this.slots.get(name)?.info
     if (known) return known
     const node = this.memory.nodes.get(name)
     if (!node) return undefined
-    const pods = this.podsByNode.get(name)
-    const info = createNodeInfo(node, pods ? [...pods.values()] : [])
-    this.infos.set(name, info)
-    return info
+    const slot = this.slotOf(name)
+    slot.info = createNodeInfo(node, [...slot.pods.values()])
+    return slot.info
   }
 
   nodes(): readonly NodeInfo[] {
     const list = this.list
     if (!list) this.list = createNodeList([...this.memory.nodes.values()], (name) => this.node(name) as NodeInfo)
-    else for (const name of this.dirty) list.infos[list.at.get(name) as number] = this.node(name) as NodeInfo
+    else
+      for (const name of this.dirty) {
+        const at = list.at.get(name)
+        if (at !== undefined) list.infos[at] = this.node(name) as NodeInfo
+      }
     this.dirty.clear()
     return (this.list as NodeList).infos
   }
@@ -136,27 +150,27 @@ export class SchedulerCache implements ClusterView {
     return found?.metadata.uid === owner.uid ? found.spec.selector : undefined
   }
 
-  private refreshPod(uid: string, nodeName: string): void {
-    const pod = this.memory.pods.get(uid)
-    if (pod) this.putPod(uid, pod)
-    else {
-      const pods = this.podsByNode.get(nodeName)
-      if (pods?.delete(uid) && pods.size === 0) this.podsByNode.delete(nodeName)
+  private slotOf(nodeName: string): Slot {
+    let slot = this.slots.get(nodeName)
+    if (!slot) {
+      slot = { pods: new Map(), info: undefined }
+      this.slots.set(nodeName, slot)
     }
-    this.touch(nodeName)
+    return slot
   }
 
-  private putPod(uid: string, pod: Pod): void {
-    const at = pod.spec.nodeName ?? ''
-    const pods = this.podsByNode.get(at)
-    if (pods) pods.set(uid, pod)
-    else this.podsByNode.set(at, new Map([[uid, pod]]))
+  /** `pod` undefined = it does not occupy the node any more. */
+  private putPod(nodeName: string, uid: string, pod: Pod | undefined): void {
+    const slot = this.slotOf(nodeName)
+    if (pod) slot.pods.set(uid, pod)
+    else slot.pods.delete(uid)
+    this.touch(nodeName, slot)
   }
 
-  private touch(nodeName: string): void {
-    this.infos.delete(nodeName)
+  private touch(nodeName: string, slot: Slot | undefined): void {
+    if (slot) slot.info = undefined
     this.domains.touch(nodeName)
-    if (this.list?.at.has(nodeName)) this.dirty.add(nodeName)
+    if (this.list) this.dirty.add(nodeName)
   }
 }
 

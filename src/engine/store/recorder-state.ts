@@ -32,14 +32,16 @@ export interface ObjectMemory {
   /** How the last Event names the object and its source; the next one often names them the same. */
   readonly reference: ObjectReference | undefined
   readonly source: EventSource | undefined
+  /** Said more since it was filed: it is filed anew before it is forgotten. */
+  readonly isUsed: boolean
 }
 
-/** Memory of the event recorders: by source and object, in order of last use; the oldest are forgotten (LRU). */
+/** Memory of the event recorders, by source and object, as filed. Who was not used for long is forgotten, as upstream's LRU does. */
 export interface RecorderState {
   objects: Map<string, ObjectMemory>
   nextName: number
   /** Walks over `objects` as they are forgotten: a walk that began anew would pass all the places that have become empty. Not copied. */
-  oldest?: Iterator<string>
+  oldest?: Iterator<[string, ObjectMemory]>
 }
 
 export function createRecorderState(): RecorderState {

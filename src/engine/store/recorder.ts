@@ -7,7 +7,8 @@ import type { Core } from '../core.ts'
 import type { ObjectMemory, SaidEvent } from './recorder-state.ts'
 import { keyOf } from './tables.ts'
 
-const lruSize = 4096
+/** As many as one recorder upstream remembers. */
+const mostObjects = 4096
 const similarTexts = 10
 /** Counts of older texts are forgotten; upstream keeps 4096 of all objects together. */
 const mostSeen = 32
@@ -58,14 +59,17 @@ export function recordEvent(core: Core, source: string, about: KubeObject, type:
   else recordPlain(recording)
 }
 
+/** Keeps what is remembered. Where that is too much, the first that was not used since it was filed is forgotten. */
 function remember({ core, key }: Recording, memory: ObjectMemory): void {
   const { recorder } = core.state
   const { objects } = recorder
-  objects.delete(key)
   objects.set(key, memory)
-  if (objects.size <= lruSize) return
-  recorder.oldest ??= objects.keys()
-  objects.delete(recorder.oldest.next().value as string)
+  while (objects.size > mostObjects) {
+    recorder.oldest ??= objects.entries()
+    const [oldKey, old] = recorder.oldest.next().value as [string, ObjectMemory]
+    objects.delete(oldKey)
+    if (old.isUsed) objects.set(oldKey, { ...old, isUsed: false })
+  }
 }
 
 /** The memory's texts with a new one: in the place of the one it replaces, or at the end, where it then takes the place of `outdated`. */
@@ -170,7 +174,7 @@ function recordPlain(recording: Recording): void {
     isFolded: folds,
   }
   const said = withSaid(recording, now, known, texts >= mostSeen && !folds ? oldest : undefined)
-  remember(recording, { tokens: isWritten ? tokens - 1 : tokens, atMs: nowMs, said, reference, source })
+  remember(recording, { tokens: isWritten ? tokens - 1 : tokens, atMs: nowMs, said, reference, source, isUsed: memory !== undefined })
 }
 
 function recordSeries(recording: Recording): void {
@@ -222,7 +226,7 @@ function recordSeries(recording: Recording): void {
     windowMs: nowMs,
     isFolded: false,
   }
-  const rest = { tokens: memory?.tokens ?? burst, atMs: nowMs, reference, source: memory?.source }
+  const rest = { tokens: memory?.tokens ?? burst, atMs: nowMs, reference, source: memory?.source, isUsed: memory !== undefined }
   remember(recording, { ...rest, said: withSaid(recording, now, said) })
 }
 

@@ -5,7 +5,7 @@ import { nodeShouldRunDaemonPod } from './placement.ts'
 import { type RolloutNode, type RolloutPart, rolloutOfNode } from './rolling-update.ts'
 import { type StatusCounters, statusOfNode } from './status.ts'
 
-/** A node and its place in the node list; lower = created earlier. */
+/** A node as it is now, and its place in the node list; lower = created earlier. */
 export interface ListedNode {
   readonly node: KubeNode
   readonly order: number
@@ -13,6 +13,8 @@ export interface ListedNode {
 
 /** One node in the table of a DaemonSet: what is known of it, and what follows. Filled by `examineNode`. */
 export interface NodeEntry extends NodeView, ManagedNode, RolloutNode {
+  /** undefined = the node is gone. */
+  listed: ListedNode | undefined
   order: number
   exists: boolean
   shouldRun: boolean
@@ -33,6 +35,7 @@ export interface NodeEntry extends NodeView, ManagedNode, RolloutNode {
 
 export const createNodeEntry = (name: string): NodeEntry => ({
   name,
+  listed: undefined,
   order: unlisted,
   exists: false,
   shouldRun: false,
@@ -47,7 +50,8 @@ export const createNodeEntry = (name: string): NodeEntry => ({
 })
 
 /** Decides again whether the node should have a pod, unless nothing that counts has changed. */
-function judge(entry: NodeEntry, listed: ListedNode | undefined, template: PodTemplateSpec): void {
+function judge(entry: NodeEntry, template: PodTemplateSpec): void {
+  const { listed } = entry
   entry.exists = listed !== undefined
   entry.order = listed?.order ?? unlisted
   if (!listed) {
@@ -76,9 +80,9 @@ function ripening(pods: readonly Pod[], rules: PodRules, nowMs: number): number 
   return atMs
 }
 
-/** Works out everything about a node from its pods and the node list (`listed` undefined = the node is gone). nowMs = since 1970. */
-export function examineNode(entry: NodeEntry, listed: ListedNode | undefined, template: PodTemplateSpec, rules: PodRules, nowMs: number): void {
-  judge(entry, listed, template)
+/** Works out everything about a node from its pods and its place in the node list. nowMs = since 1970. */
+export function examineNode(entry: NodeEntry, template: PodTemplateSpec, rules: PodRules, nowMs: number): void {
+  judge(entry, template)
   const { claimed } = entry
   if (claimed.length > 1) claimed.sort(comparePods)
   const only = claimed.length === 1 ? claimed[0] : undefined

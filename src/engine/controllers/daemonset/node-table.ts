@@ -43,9 +43,10 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
   let [template, rules] = [firstTemplate, firstRules]
   let [manage, rollout, status] = [createManageTally(), createRolloutTally(), createStatusTally()]
   const entries = new Map<string, NodeEntry>()
-  const nodeOfPod = new Map<string, string>()
+  /** By pod name. */
+  const entryOfPod = new Map<string, NodeEntry>()
   const hashes = new Map<string, number>()
-  const dirty = new Set<string>()
+  const dirty = new Set<NodeEntry>()
   const ripening = createOrderedSet<NodeEntry>(compareRipening)
 
   const entryOf = (name: string): NodeEntry => {
@@ -66,19 +67,18 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
   }
 
   const dropPod = (name: string) => {
-    const nodeName = nodeOfPod.get(name)
-    if (nodeName === undefined) return
-    nodeOfPod.delete(name)
-    const entry = entryOf(nodeName)
+    const entry = entryOfPod.get(name)
+    if (!entry) return
+    entryOfPod.delete(name)
     const at = entry.claimed.findIndex((pod) => pod.metadata.name === name)
     countHash(entry.claimed[at] as Pod, -1)
     entry.claimed.splice(at, 1)
-    dirty.add(nodeName)
+    dirty.add(entry)
   }
 
   /** Puts the new state of a pod in the place of the old one, which is on the same node. */
-  const replacePod = (pod: Pod, nodeName: string) => {
-    const { claimed } = entryOf(nodeName)
+  const replacePod = (pod: Pod, entry: NodeEntry) => {
+    const { claimed } = entry
     const at = claimed.findIndex((known) => known.metadata.name === pod.metadata.name)
     const known = claimed[at] as Pod
     if (known.metadata.labels !== pod.metadata.labels) {
@@ -86,23 +86,24 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
       countHash(pod, 1)
     }
     claimed[at] = pod
-    dirty.add(nodeName)
+    dirty.add(entry)
   }
 
   const putPod = (pod: Pod) => {
     const { name } = pod.metadata
     const nodeName = targetNode(pod)
-    const before = nodeOfPod.get(name)
-    if (before !== undefined && before === nodeName) {
-      replacePod(pod, nodeName)
+    const before = entryOfPod.get(name)
+    if (before !== undefined && before.name === nodeName) {
+      replacePod(pod, before)
       return
     }
-    dropPod(name)
+    if (before) dropPod(name)
     if (nodeName === undefined) return
-    nodeOfPod.set(name, nodeName)
-    entryOf(nodeName).claimed.push(pod)
+    const entry = entryOf(nodeName)
+    entryOfPod.set(name, entry)
+    entry.claimed.push(pod)
     countHash(pod, 1)
-    dirty.add(nodeName)
+    dirty.add(entry)
   }
 
   const count = (entry: NodeEntry) => {
@@ -124,9 +125,8 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
 
   const examine = (entry: NodeEntry, nowMs: number) => {
     uncount(entry)
-    const listed = nodes.get(entry.name)
-    if (listed || entry.claimed.length > 0) {
-      examineNode(entry, listed, template, rules, nowMs)
+    if (entry.listed || entry.claimed.length > 0) {
+      examineNode(entry, template, rules, nowMs)
       count(entry)
     } else entries.delete(entry.name)
   }
@@ -136,14 +136,17 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
     ripening.clear()
     for (const entry of entries.values()) {
       entry.counted = false
-      dirty.add(entry.name)
+      dirty.add(entry)
     }
   }
 
-  for (const name of nodes.keys()) {
-    entryOf(name)
-    dirty.add(name)
+  const markNode = (name: string) => {
+    const entry = entryOf(name)
+    entry.listed = nodes.get(name)
+    dirty.add(entry)
   }
+
+  for (const name of nodes.keys()) markNode(name)
 
   return {
     get manage() {
@@ -162,23 +165,17 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
       rules = nextRules
       examineAllLater()
     },
-    markNode: (name) => {
-      entryOf(name)
-      dirty.add(name)
-    },
+    markNode,
     putPod,
     dropPod,
     refresh(nowMs) {
       if (ripening.size > 0)
         for (const entry of ripening.values()) {
           if (entry.ripensAtMs > nowMs) break
-          dirty.add(entry.name)
+          dirty.add(entry)
         }
       if (dirty.size === 0) return
-      for (const name of dirty) {
-        const entry = entries.get(name)
-        if (entry) examine(entry, nowMs)
-      }
+      for (const entry of dirty) examine(entry, nowMs)
       dirty.clear()
     },
   }

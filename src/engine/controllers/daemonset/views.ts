@@ -17,11 +17,16 @@ export interface Views {
 
 export function createViews(version: KubernetesVersion, cache: () => InformerCache): Views {
   const views = new Map<string, { namespace: string | undefined; view: DaemonSetView }>()
-  const nodes = new Map<string, ListedNode>()
+  const nodes = new Map<string, ListedNode & { node: KubeNode }>()
   let nextOrder = 0
   let listed = false
 
-  const list = (node: KubeNode) => nodes.set(node.metadata.name, { node, order: nodes.get(node.metadata.name)?.order ?? nextOrder++ })
+  const list = (node: KubeNode) => {
+    const { name } = node.metadata
+    const known = nodes.get(name)
+    if (known) known.node = node
+    else nodes.set(name, { node, order: nextOrder++ })
+  }
   const listNodes = () => {
     if (listed) return
     for (const node of cache().nodes.values()) list(node)

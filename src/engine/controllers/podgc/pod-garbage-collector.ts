@@ -81,9 +81,9 @@ function createWatch(context: Context): (event: WatchEvent) => void {
     const tooMany = countTerminal(pod, old, deleted)
     if (deleted) return
     const { nodeName } = pod.spec
-    const node = nodeName ? api.node(nodeName) : undefined
-    const isOrphan = !!nodeName && !node && !context.state.quarantine.has(nodeName)
-    const isStuck = isTerminating(pod) && (!nodeName || isOutOfService(node, version))
+    // of pods that were there when their node went, the node's end tells
+    const isOrphan = !!nodeName && old?.spec.nodeName !== nodeName && !api.node(nodeName) && !context.state.quarantine.has(nodeName)
+    const isStuck = isTerminating(pod) && (!nodeName || isOutOfService(api.node(nodeName), version))
     if (tooMany || isOrphan || isStuck) plan()
   }
 
