@@ -5,8 +5,9 @@ import { clusterOf, median, print, round, time, untilReady } from './measure.ts'
 /** Small sizes are cheap to repeat. */
 const runsOf = (nodes: number) => (nodes <= 100 ? 9 : nodes <= 1000 ? 5 : nodes <= 5000 ? 3 : 1)
 
-const warmUpNodes = 500
-const warmUpRuns = 3
+/** Until V8 has compiled all of it: from the seventh run on they take the same time. */
+const warmUpNodes = 1000
+const warmUpRuns = 7
 
 interface Run {
   readonly cluster: Cluster
