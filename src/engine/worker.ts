@@ -7,6 +7,8 @@ import { Session } from './worker/session.ts'
 
 // the only place where wall-clock time meets the engine: it decides how far cluster time goes, never what happens in it
 const frameMs = 16
+/** Between two portions of work: what was asked for meanwhile has its turn. */
+const breathMs = 1
 /** A page that was asleep does not make up for the time. */
 const longestBeatMs = 250
 
@@ -22,6 +24,7 @@ function emit(message: WorkerMessage): void {
 
 const session = new Session(emit, () => performance.now())
 session.canShow = () => unseen < mostUnseen
+session.background.onBegin = wake
 let last = 0
 let beating = false
 
@@ -30,7 +33,7 @@ function beat(): void {
   session.tick(Math.min(now - last, longestBeatMs))
   last = now
   beating = session.needsTime
-  if (beating) setTimeout(beat, frameMs)
+  if (beating) setTimeout(beat, session.isAtWork ? breathMs : frameMs)
 }
 
 function wake(): void {

@@ -75,6 +75,8 @@ export interface Requests {
     in: { line: string; stdin?: string; files?: Record<string, string>; echo?: EchoedBy; history?: readonly string[] }
     out: { exit: number; incomplete?: true }
   }
+  /** The answer to this request is no longer wanted, if it takes long and is still to come: then it is refused. */
+  withdraw: { in: { request: number }; out: null }
   /** Ctrl+C for a running `shell` request (or a playing scenario). Unknown ids are ignored. */
   interrupt: { in: { shellId: number }; out: null }
   /** `echo` is shown in the terminal first, as a comment line. */
@@ -93,7 +95,10 @@ export interface Requests {
   apply: { in: { name: string; text: string; echo?: boolean }; out: { results: ApplyResult[] } }
   /** What a manifest says, before anybody applies it. Of text that cannot be read nothing is said. */
   examine: { in: { text: string }; out: Examination }
-  /** Applies a file to a copy of the cluster, runs the copy ahead and says what happened there. The cluster is not touched. */
+  /**
+   * Applies a file to a copy of the cluster, runs the copy ahead and says what happened there. The cluster is not touched, and goes on
+   * meanwhile. A new look ahead takes the place of one under way, which is refused.
+   */
   predict: { in: { name: string; text: string }; out: Prediction }
   /** The stored object as YAML, as `kubectl get -o yaml` prints it, and who wrote which line; null when there is none. */
   yaml: { in: { ref: ObjectRef }; out: LiveText | null }
@@ -157,6 +162,8 @@ export interface JournalEntry {
   text?: string
   /** The entry that led to this one; 0 = none. */
   causeId: number
+  /** Where the chain of causes begins; its own id when it begins here. */
+  rootId: number
 }
 
 export interface Frame {
@@ -177,8 +184,10 @@ export interface Frame {
   diff: ObjectDiff
   /** Per node the DaemonSets without a pod there; only nodes whose list changed (an empty list clears it). */
   ghosts?: Record<string, Ghost[]>
-  /** Entries new since the last frame, oldest first. */
+  /** Entries new since the last frame, oldest first. Of very many the newest, and the roots of those. */
   journal: JournalEntry[]
+  /** When some were left out: entries from this id on are complete. */
+  journalFrom?: number
   /** Nodes whose kubelet does not run; only when the set changed. */
   stoppedKubelets?: string[]
   /** Kinds of probe that were made to fail, `<pod uid> readiness`; only when the set changed. */
@@ -214,6 +223,15 @@ export interface Failure {
   action: string
 }
 
+/** How far a long answer is: `done` of `total`; without a total, ms of cluster time that were looked ahead. */
+export interface Progress {
+  type: 'progress'
+  /** The request that is being answered. */
+  id: number
+  done: number
+  total?: number
+}
+
 /** `kubectl edit`: the page opens this text in its editor. */
 export interface EditRequest {
   type: 'edit'
@@ -226,4 +244,4 @@ export interface Ready {
   type: 'ready'
 }
 
-export type WorkerMessage = Frame | Output | Reply | Failure | EditRequest | Ready
+export type WorkerMessage = Frame | Output | Reply | Failure | EditRequest | Progress | Ready

@@ -19,7 +19,7 @@ export interface ScenarioHost extends CommandHost {
 export type Portions<T> = Generator<undefined, T>
 
 /** Does all portions at once. */
-export function finishPortions<T>(portions: Portions<T>): T {
+export function finishPortions<T>(portions: Generator<unknown, T>): T {
   for (;;) {
     const { done, value } = portions.next()
     if (done) return value
@@ -110,8 +110,16 @@ export function playStep(host: ScenarioHost, commands: Commands, step: Step, run
   return finishPortions(playingStep(host, commands, step, plainPlayer(host, commands, runLine, io)))
 }
 
-/** Plays a scenario to its end and records what happened, in the format of the conformance recordings. */
-export function* recordingScenario(host: ScenarioHost, scenario: Scenario, runLine: RunLine): Portions<Recording> {
+/**
+ * Plays a scenario to its end and records what happened, in the format of the conformance recordings. `onStep` is told how many steps
+ * were played.
+ */
+export function* recordingScenario(
+  host: ScenarioHost,
+  scenario: Scenario,
+  runLine: RunLine,
+  onStep: (played: number) => void = () => undefined,
+): Portions<Recording> {
   const commands = new Commands(host)
   yield* beginningScenario(host, scenario)
   const steps: RecordedStep[] = []
@@ -134,6 +142,7 @@ export function* recordingScenario(host: ScenarioHost, scenario: Scenario, runLi
       ...(exit !== undefined && { result: { stdout, stderr, exit } }),
       ...(step.snapshot !== false && { after: recordCluster(host.client) }),
     })
+    onStep(steps.length)
   }
   return { id: scenario.id, title: scenario.title, nodes: scenario.nodes, steps }
 }

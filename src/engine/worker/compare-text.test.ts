@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
-import { compareText } from './compare-text.ts'
+import { finishPortions } from '#scenario/play.ts'
+import { comparing } from './compare-text.ts'
+
+const compareText = (...of: Parameters<typeof comparing>) => finishPortions(comparing(...of))
 
 const agent = `stdin: |
     {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: agent}, spec: {selector: {matchLabels: {app: agent}}, template: {metadata: {labels: {app: agent}}, spec: {containers: [{name: agent, image: agent:v1}]}}}}`

@@ -1,3 +1,4 @@
+import type { Portions } from '#scenario/play.ts'
 import type { Cluster } from '../cluster.ts'
 
 const maxSteps = 3000
@@ -27,19 +28,23 @@ export function nextChange(cluster: Cluster): number | null {
 /** A pause between two changes that makes them different happenings, ms of cluster time. */
 const pauseMs = 1500
 
+/** Timers looked at in one portion. */
+const portionSteps = 20
+
 /**
  * Where a skip goes: past what is happening right now, to the change after it (a timer that ends, a pass that notices something). When
  * nothing comes after, the end of what is happening; null when nothing happens at all.
  */
-export function nextMoment(cluster: Cluster): number | null {
+export function* findingNextMoment(cluster: Cluster): Portions<number | null> {
   const fork = cluster.fork()
   let quietSinceMs = cluster.nowMs
   const end = cluster.nowMs + maxAheadMs
-  for (let steps = 0; steps < maxSteps; steps++) {
+  for (let steps = 1; steps <= maxSteps; steps++) {
     const next = fork.nextTimerMs
     if (next === undefined || next > end) return quietSinceMs > cluster.nowMs ? quietSinceMs : null
     const { lastChangeMs } = fork.core.state
     fork.step()
+    if (steps % portionSteps === 0) yield undefined
     if (fork.core.state.lastChangeMs === lastChangeMs) continue
     if (fork.nowMs - quietSinceMs > pauseMs) return fork.nowMs
     quietSinceMs = fork.nowMs

@@ -1,13 +1,15 @@
 import type { RequestName, Requests } from '#protocol/messages.ts'
+import type { Portions } from '#scenario/play.ts'
 import { isIncomplete } from '#shell/parse.ts'
 import type { Plain } from '../component.ts'
 import { checkFault, describeFault } from '../faults/index.ts'
 import { createControlPlaneApi } from '../store/control-plane-api.ts'
 import { applyText } from './apply.ts'
+import type { Finding } from './background.ts'
 import { completeLine } from './complete-line.ts'
-import { nextChange, nextMoment } from './next-change.ts'
+import { findingNextMoment, nextChange } from './next-change.ts'
 import { playScenario } from './play-scenario.ts'
-import { recordText } from './record-text.ts'
+import { recordingText } from './record-text.ts'
 import { Refusal } from './refusal.ts'
 import type { Session } from './session.ts'
 import { summarizeStep } from './summarize-step.ts'
@@ -34,6 +36,15 @@ const readingHandler =
   ): Handler<N> =>
   async (session, input, done) =>
     done(answer(await loadManifestRoom(), session, input))
+
+/** Answers with such a part too, but in portions, beside everything else. */
+const findingHandler =
+  <N extends RequestName>(
+    type: N,
+    find: (room: Awaited<ReturnType<typeof loadManifestRoom>>, session: Session, input: Requests[N]['in']) => Finding<Requests[N]['out']>,
+  ): Handler<N> =>
+  async (session, input, done) =>
+    done(await session.background.find(type, input.id, find(await loadManifestRoom(), session, input)))
 
 const open: Handler<'open'> = (session, input, done) => {
   session.openCluster(input, ({ scenario, seed, cluster }) =>
@@ -84,13 +95,17 @@ const step: Handler<'step'> = (session, _input, done) => {
   done({ changed: changed() })
 }
 
-const skip: Handler<'skip'> = (session, _input, done) => {
-  const next = nextMoment(session.open.cluster)
-  if (next === null) {
-    done({ changed: false })
-    return
+const skip: Handler<'skip'> = (session, _input, done) => session.perform(skipping(session, done))
+
+function* skipping(session: Session, done: (result: Requests['skip']['out']) => void): Portions<void> {
+  let changed = false
+  try {
+    const next = yield* findingNextMoment(session.open.cluster)
+    changed = next !== null
+    if (next !== null) yield* session.runningTo(next)
+  } finally {
+    done({ changed })
   }
-  session.runTo(next, () => done({ changed: true }))
 }
 
 const turn =
@@ -131,17 +146,15 @@ export const requestHandlers: { [N in RequestName]: Handler<N> } = {
     session.remember(`kubectl apply -f ${name}`)
     applyText(session, id, name, text, echo ?? false, (results) => done({ results }))
   },
-  record: (_session, { scenario, version, seed }, done) => done({ text: recordText(scenario, { version, seed }) }),
-  compare: readingHandler((room, _session, { scenario, versions, seed }) => room.compareText(scenario, versions, seed)),
+  record: async ({ background }, { id, scenario, version, seed }, done) =>
+    done({ text: await background.find('record', id, recordingText(scenario, { version, seed })) }),
+  compare: findingHandler('compare', (room, _session, { scenario, versions, seed }) => room.comparing(scenario, versions, seed)),
   examine: readingHandler((room, session, { text }) => room.examine(text, session.open.cluster.client)),
-  predict: readingHandler((room, session, { name, text }) => {
-    try {
-      return room.predictText(session.open.cluster, name, text)
-    } catch (error) {
-      // only the copy broke
-      throw new Refusal(error instanceof Error ? error.message : String(error))
-    }
-  }),
+  predict: findingHandler('predict', (room, session, { name, text }) => room.predicting(session.open.cluster, name, text)),
+  withdraw: ({ background }, { request }, done) => {
+    background.withdraw(request)
+    done(null)
+  },
   yaml: async (session, { ref }, done) => {
     const [room] = await Promise.all([loadManifestRoom(), session.open.cluster.client.loadFieldOwners()])
     done(room.yamlOf(session.open.cluster.client, ref))

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AnyObject } from '#k8s/types.ts'
 import type { Frame, RequestName } from '#protocol/messages.ts'
+import type { Prediction } from '#protocol/prediction.ts'
 import type { Recording } from '#scenario/record.ts'
 import { requestHandlers } from './requests.ts'
 import { mirrorOf } from './testing/page-mirror.ts'
@@ -111,6 +112,7 @@ describe('every request', () => {
     expect(ask('step', {})).toEqual({ changed: true })
     expect(ask('skip', {})).toEqual({ changed: true })
     expect(ask('interrupt', { shellId: 999 })).toBeNull()
+    expect(ask('withdraw', { request: 999 })).toBeNull()
     expect(ask('undo', {})).toBeNull()
     expect(ask('redo', {})).toBeNull()
     expect(() => ask('redo', {})).toThrow('there is nothing to redo')
@@ -120,7 +122,7 @@ describe('every request', () => {
     expect(ask('scenario', { play: 'next' })).toEqual({ done: 1, total: 3 })
     expect(ask('scenario', { play: 'all' })).toEqual({ done: 3, total: 3 })
     expect(ask('scenario', { play: 'all' })).toEqual({ done: 3, total: 3 })
-    const recording = JSON.parse(ask('record', { scenario: twoNodes, version: '1.23' }).text) as Recording
+    const recording = JSON.parse((await askLater('record', { scenario: twoNodes, version: '1.23' })).text) as Recording
     expect(recording.steps).toHaveLength(3)
     expect((await askLater('compare', { scenario: twoNodes, versions: ['1.23', '1.36'] })).steps).toHaveLength(3)
   })
@@ -201,7 +203,8 @@ describe('waiting', () => {
 
   it('a skip of an hour goes in portions, tells how far it is, and can be stopped', () => {
     const talk = busyTalk('')
-    talk.session.runTo(talk.session.open.cluster.nowMs + 3_600_000, () => undefined)
+    const { session } = talk
+    session.perform(session.runningTo(session.open.cluster.nowMs + 3_600_000))
     expect(talk.session.isBusy).toBe(true)
     talk.session.tick(16)
     expect(frames(talk).at(-1)?.progress).toBeGreaterThan(0)
@@ -233,6 +236,50 @@ describe('waiting', () => {
     expect(talk.replies(id)).toEqual([])
     talk.ask('interrupt', { shellId: id })
     expect(talk.replies(id)).toEqual([{ type: 'reply', id, ok: true, result: { done: 1, total: 2 } }])
+  })
+})
+
+describe('an answer that takes long', () => {
+  /** A session whose every look at the wall clock costs 5 ms, asked what applying something does on two hundred nodes. */
+  async function askedTalk() {
+    const talk = new Talk(5)
+    const nodes = Array.from({ length: 200 }, (_, i) => `{name: n${i}}`).join(', ')
+    talk.ask('open', { scenario: `id: many\nnodes: [${nodes}]\nsteps: []\n` })
+    const predict = () => talk.send('predict', { name: 'a', text: manifest('agent:v1') })
+    const begun = () => expect.poll(() => talk.session.background.isBusy).toBe(true)
+    const id = predict()
+    await begun()
+    return { talk, id, predict, begun }
+  }
+
+  it('lets the clock, clicks and frames through, and tells how far it is', async () => {
+    const { talk, id } = await askedTalk()
+    const { cluster } = talk.session.open
+    const beforeMs = cluster.nowMs
+    for (let i = 0; i < 30; i++) talk.session.tick(16)
+    expect(talk.replies(id)).toEqual([])
+    expect(cluster.nowMs - beforeMs).toBeGreaterThan(300)
+    expect(talk.run('kubectl cordon n0')[1]).toBe(0)
+    const told = talk.messages.flatMap((message) => (message.type === 'progress' && message.id === id ? [message.done] : []))
+    expect(told.length).toBeGreaterThan(1)
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+    for (let i = 0; i < 10_000 && talk.session.background.isBusy; i++) talk.session.tick(16)
+    await expect.poll(() => talk.replies(id)).toMatchObject([{ ok: true }])
+    // of the moment it was asked in: the node was not cordoned then, and what the page did meanwhile is not part of it
+    const [reply] = talk.replies(id)
+    expect(reply?.ok && (reply.result as Prediction).pods).toHaveLength(200)
+    expect(podsOf(talk)).toEqual([])
+  })
+
+  it('is given up when the next question of its kind comes, or when nobody waits for it any more', async () => {
+    const { talk, id, predict, begun } = await askedTalk()
+    const second = predict()
+    await expect.poll(() => talk.replies(id)).toMatchObject([{ ok: false, error: { message: 'another question took its place' } }])
+    await begun()
+    talk.ask('withdraw', { request: second })
+    expect(talk.session.background.isBusy).toBe(false)
+    await expect.poll(() => talk.replies(second)).toMatchObject([{ ok: false, error: { message: 'it was stopped' } }])
+    expect(talk.failures()).toEqual([])
   })
 })
 

@@ -10,6 +10,7 @@ import { createTerminal, type Terminal } from '#scenario/terminal.ts'
 import { splitCommands } from '#shell/parse.ts'
 import { Cluster } from '../cluster.ts'
 import { populateDefaultCluster } from '../default-cluster.ts'
+import { Background } from './background.ts'
 import { Director } from './director.ts'
 import { History } from './history.ts'
 import { Refusal } from './refusal.ts'
@@ -59,10 +60,13 @@ export class Session {
   /** Whether the page keeps up: else what changed waits for its next frame. */
   canShow: () => boolean = () => true
   readonly emit: Emit
+  /** Answers that take long, beside the clock and the work. */
+  readonly background: Background
   private readonly wallMs: () => number
 
   constructor(emit: Emit, wallMs: () => number) {
     this.emit = emit
+    this.background = new Background(emit)
     this.wallMs = wallMs
     this.openCluster({})
   }
@@ -107,22 +111,14 @@ export class Session {
     this.tick(0)
   }
 
-  /** Runs the cluster to this time as fast as it can; `ended` is told when it is there or something stopped it. */
-  runTo(atMs: number, ended: () => void): void {
-    this.perform(this.running(atMs, ended))
-  }
-
-  private *running(atMs: number, ended: () => void): Portions<void> {
+  /** Runs the cluster to this time as fast as it can. */
+  *runningTo(atMs: number): Portions<void> {
     const { cluster, commands } = this.open
     const fromMs = cluster.nowMs
     let timers = 0
-    try {
-      while (!commands.advance(atMs, () => ++timers % portionTimers === 0)) {
-        this.progress = (cluster.nowMs - fromMs) / Math.max(1, atMs - fromMs)
-        yield undefined
-      }
-    } finally {
-      ended()
+    while (!commands.advance(atMs, () => ++timers % portionTimers === 0)) {
+      this.progress = (cluster.nowMs - fromMs) / Math.max(1, atMs - fromMs)
+      yield undefined
     }
   }
 
@@ -134,19 +130,26 @@ export class Session {
     work?.return()
   }
 
-  /** Whether cluster time goes on by itself, or there is work, or a command that does much. */
+  /** Whether cluster time goes on by itself, or there is something to work on. */
   get needsTime(): boolean {
-    return this.playing || this.isBusy || this.open.commands.isBusy
+    return this.playing || this.isAtWork
+  }
+
+  /** Whether somebody waits for the wall clock, not for the cluster's. */
+  get isAtWork(): boolean {
+    return this.isBusy || this.open.commands.isBusy || this.background.isBusy
   }
 
   get isBusy(): boolean {
     return this.work !== undefined
   }
 
-  /** Time passed outside: work goes on, or the cluster's clock follows at its speed. Spends about `budgetMs` of wall time. */
+  /**
+   * Time passed outside: work goes on, or the cluster's clock follows at its speed. Spends about `budgetMs` of wall time, and as much on
+   * answers in the making.
+   */
   tick(passedMs: number, budgetMs = 12): void {
-    const stopAt = this.wallMs() + budgetMs
-    const isLate = () => this.wallMs() >= stopAt
+    const isLate = this.lateIn(budgetMs)
     try {
       if (this.work) this.workOn(isLate)
       else this.open.commands.goOn(isLate)
@@ -154,7 +157,13 @@ export class Session {
     } catch (error) {
       this.fail(error, 'running the cluster', true)
     }
+    if (this.background.isBusy) this.background.work(this.wallMs(), this.lateIn(budgetMs))
     if (this.canShow()) this.flush()
+  }
+
+  private lateIn(budgetMs: number): () => boolean {
+    const stopAt = this.wallMs() + budgetMs
+    return () => this.wallMs() >= stopAt
   }
 
   private workOn(isLate: () => boolean): void {

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { newestVersion, versions } from '#k8s/version.ts'
 import type { Comparison } from '#protocol/compare.ts'
 import { closeForm } from '#state/session.ts'
@@ -9,6 +9,7 @@ import { Dialog } from '../parts/Dialog.tsx'
 import type { ScenarioSource } from '../scenario/scenario-source.ts'
 import { compareText as text } from '../text/compare.ts'
 import { en } from '../text/en.ts'
+import { useProgress } from '../use-progress.ts'
 import styles from './CompareForm.module.css'
 import { CompareResult } from './CompareResult.tsx'
 
@@ -39,21 +40,39 @@ export function CompareForm({ scenarios }: { scenarios: ScenarioSource }) {
   const [a, setA] = useState<string>(version === oldestVersion ? newestVersion : oldestVersion)
   const [b, setB] = useState<string>(version)
   const [busy, setBusy] = useState(false)
+  const [request, setRequest] = useState<number>()
+  const progress = useProgress(client, request)
+  /** Rises with every comparison that begins or is stopped: what comes of earlier ones is of no interest. */
+  const turn = useRef(0)
   const [result, setResult] = useState<Comparison>()
   const [error, setError] = useState<string>()
+  const stop = () => {
+    turn.current += 1
+    setBusy(false)
+    setRequest(undefined)
+  }
+  const compare = async (isWanted: () => boolean) => {
+    const scenario = await scenarios.load(id)
+    if (scenario === undefined) throw new Error(en.failure.notFound(id))
+    if (!isWanted()) return undefined
+    const { id: asked, reply } = client.send('compare', { scenario, versions: [a, b] })
+    setRequest(asked)
+    return reply
+  }
   const run = async () => {
+    stop()
+    const now = turn.current
+    const isWanted = () => turn.current === now
     setBusy(true)
     setError(undefined)
     setResult(undefined)
     try {
-      const scenario = await scenarios.load(id)
-      if (scenario === undefined) throw new Error(en.failure.notFound(id))
-      setResult(await client.request('compare', { scenario, versions: [a, b] }))
+      const found = await compare(isWanted)
+      if (isWanted()) setResult(found)
     } catch (caught) {
-      setError(caught instanceof Error ? caught.message : String(caught))
-    } finally {
-      setBusy(false)
+      if (isWanted()) setError(caught instanceof Error ? caught.message : String(caught))
     }
+    if (isWanted()) stop()
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -75,10 +94,20 @@ export function CompareForm({ scenarios }: { scenarios: ScenarioSource }) {
         </label>
         <VersionField label={text.left} value={a} onChange={setA} />
         <VersionField label={text.right} value={b} onChange={setB} />
-        <Button look="primary" type="submit" aria-disabled={busy}>
-          {busy ? text.running : text.run}
-        </Button>
+        {busy ? (
+          <Button onClick={stop}>{text.stop}</Button>
+        ) : (
+          <Button look="primary" type="submit">
+            {text.run}
+          </Button>
+        )}
       </form>
+      {busy && (
+        <p role="status" className={styles.running}>
+          {text.running}
+          <progress value={progress?.done ?? 0} max={progress?.total ?? 1} aria-label={text.running} />
+        </p>
+      )}
       {error === undefined ? null : (
         <p role="alert" className={styles.error}>
           {error}

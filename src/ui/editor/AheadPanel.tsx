@@ -26,20 +26,27 @@ function PodRow({ pod }: { pod: PredictedPod }) {
 interface Props {
   /** What the look ahead found; a text says why there was none; undefined while it is under way. */
   found: Prediction | string | undefined
+  /** While it is under way: cluster time looked ahead so far. */
+  aheadMs: number | undefined
   /** The text is another by now. */
   stale: boolean
   onClose(): void
 }
 
 /** What applying the document would do, told before it is done. */
-export function AheadPanel({ found, stale, onClose }: Props) {
+export function AheadPanel({ found, aheadMs, stale, onClose }: Props) {
   return (
     <section className={styles.ahead} aria-label={text.title} aria-live="polite" aria-busy={found === undefined}>
       <header>
         <h3>{found === undefined ? text.asking : text.title}</h3>
-        <Button look="quiet" icon aria-label={text.close} onClick={onClose}>
-          <X aria-hidden="true" />
-        </Button>
+        {found === undefined && aheadMs !== undefined && <small aria-live="off">{text.soFar(durationText(aheadMs))}</small>}
+        {found === undefined ? (
+          <Button onClick={onClose}>{text.stop}</Button>
+        ) : (
+          <Button look="quiet" icon aria-label={text.close} onClick={onClose}>
+            <X aria-hidden="true" />
+          </Button>
+        )}
       </header>
       {stale && <p className={styles.stale}>{text.stale}</p>}
       {typeof found === 'string' && <p className={styles.refused}>{found}</p>}

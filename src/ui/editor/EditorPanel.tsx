@@ -28,7 +28,7 @@ export function EditorPanel({ client }: EditorPanelProps) {
   const [fix, setFix] = useState<{ hint: Lint }>()
   const [renaming, setRenaming] = useState<string>()
   const [status, setStatus] = useState('')
-  const { shown: ahead, look, close } = useLookAhead(client)
+  const { shown: ahead, aheadMs, look, close } = useLookAhead(client)
   const open = documents.find((one) => one.name === active) ?? documents[0]
   useEffect(() => keepModels(documents.map((document) => document.name)), [documents])
   if (!open) return null
@@ -79,7 +79,7 @@ export function EditorPanel({ client }: EditorPanelProps) {
         onTabFocus={(leaves) => setStatus(leaves ? en.editor.tabLeavesNow : en.editor.tabIndentsNow)}
       />
       <div className={styles.drawer}>
-        {ahead?.name === open.name && <AheadPanel found={ahead.found} stale={ahead.text !== open.text} onClose={close} />}
+        {ahead?.name === open.name && <AheadPanel found={ahead.found} aheadMs={aheadMs} stale={ahead.text !== open.text} onClose={close} />}
         <HintList hints={hints} said={said.canvas || said.cursor} onShow={(line) => setReveal({ line })} onFix={(hint) => setFix({ hint })} />
         <ResultList results={results} onShow={(line) => setReveal({ line })} />
       </div>

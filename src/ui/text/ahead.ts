@@ -7,6 +7,8 @@ const whose = ({ owner, name }: PredictedPod) => (owner === '' ? `pod ${name ?? 
 export const aheadText = {
   ask: 'What will happen',
   asking: 'Looking ahead…',
+  soFar: (time: string) => `${time} of cluster time so far`,
+  stop: 'Stop',
   title: 'If this were applied now',
   close: 'Close the look ahead',
   stale: 'The text has changed since; look again.',

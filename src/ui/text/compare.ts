@@ -9,6 +9,7 @@ export const compareText = {
   right: 'Second version',
   run: 'Compare',
   running: 'Playing it twice…',
+  stop: 'Stop',
   what: (title: string, a: string, b: string) => `${title}: ${a} against ${b}`,
   summary: (differing: number, total: number) => `${differing} of ${total} steps differ`,
   same: 'Both versions do the same in every step.',

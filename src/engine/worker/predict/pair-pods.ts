@@ -24,14 +24,25 @@ function waitingFor({ status }: Pod): string {
   return status.reason ?? status.phase ?? 'Pending'
 }
 
+/** Pods that may take turns have it in common. */
+const placeOf = ({ owner, node }: PodLife): string => `${owner} ${node ?? ''}`
+
 /** What became of the pods, in order: one that goes and one that comes on the same node for the same owner are one replacement. */
 export function pairPods(lives: readonly PodLife[], endMs: number): PredictedPod[] {
   const leaving = lives.filter((life) => typeof life.leaving === 'number')
+  const byPlace = new Map<string, PodLife[]>()
+  for (const life of leaving) {
+    const place = placeOf(life)
+    const there = byPlace.get(place)
+    if (there) there.push(life)
+    else byPlace.set(place, [life])
+  }
   const paired = new Set<PodLife>()
   const rows = lives
     .filter((life) => life.createdAtMs !== undefined)
     .map((life): PredictedPod => {
-      const before = leaving.find((one) => one !== life && !paired.has(one) && one.owner === life.owner && one.owner !== '' && one.node === life.node)
+      const there = life.owner === '' ? undefined : byPlace.get(placeOf(life))
+      const [before] = there?.splice(there[0] === life ? 1 : 0, 1) ?? []
       if (before) paired.add(before)
       const gone = life.leaving !== undefined
       const ready = life.readyAtMs !== undefined

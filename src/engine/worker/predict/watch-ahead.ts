@@ -3,13 +3,16 @@ import { isPodReady, isTerminating, targetNode } from '#k8s/pod.ts'
 import type { Pod } from '#k8s/types.ts'
 import type { PredictedPod, PredictedWorkload } from '#protocol/prediction.ts'
 import type { Cluster } from '../../cluster.ts'
+import type { Finding } from '../background.ts'
 import { type PodLife, pairPods } from './pair-pods.ts'
 import { workloadNumbers } from './workload-numbers.ts'
 
 const maxAheadMs = 600_000
 /** Longer than the 300 s a pod tolerates a node in trouble. */
 const quietMs = 330_000
-const maxSteps = 20_000
+const maxSteps = 200_000
+/** Timers in one portion. */
+const portionSteps = 10
 
 /** What happened on a cluster that was run ahead. */
 export interface Ahead {
@@ -25,14 +28,13 @@ export interface Ahead {
 function ownerOf(cluster: Cluster, pod: Pod): string {
   const owner = controllerOf(pod)
   if (!owner) return ''
-  const { ReplicaSet } = cluster.core.state.tables
-  const above = owner.kind === 'ReplicaSet' ? [...ReplicaSet.values()].find((one) => one.metadata.uid === owner.uid) : undefined
+  const above = owner.kind === 'ReplicaSet' ? cluster.core.state.tables.ReplicaSet.get(`${pod.metadata.namespace}/${owner.name}`) : undefined
   const top = (above && controllerOf(above)) ?? owner
   return `${top.kind} ${top.name}`
 }
 
 /** Does something to a cluster of its own and runs that on until nothing changes any more, at most ten minutes of cluster time. */
-export function watchAhead(cluster: Cluster, act: () => void): Ahead {
+export function* watchingAhead(cluster: Cluster, act: () => void): Finding<Ahead> {
   const { core } = cluster
   const startMs = cluster.nowMs
   const lives = new Map<string, PodLife>()
@@ -82,6 +84,7 @@ export function watchAhead(cluster: Cluster, act: () => void): Ahead {
     cluster.step()
     due = cluster.nextTimerMs
     budget--
+    if (budget % portionSteps === 0) yield { done: cluster.nowMs - startMs }
   }
   core.onCommit = undefined
   const lastMs = Math.max(startMs, core.state.lastChangeMs)

@@ -39,10 +39,13 @@ export class Talk {
     return this.result<N>(type, id)
   }
 
-  /** The same for what the worker has to load something for. Cluster time stands still meanwhile. */
+  /** The same for what the worker has to load something for, or answers in portions. Cluster time stands still meanwhile. */
   async askLater<N extends RequestName>(type: N, input: Requests[N]['in']): Promise<Requests[N]['out']> {
     const id = this.send(type, input)
-    while (this.replies(id).length === 0) await new Promise((resolve) => setImmediate(resolve))
+    while (this.replies(id).length === 0) {
+      this.session.tick(0)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
     return this.result<N>(type, id)
   }
 
