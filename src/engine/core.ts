@@ -5,7 +5,7 @@ import { type Diff, emptyDiff, recordChange } from '#sim/diff.ts'
 import { popHeap, pushHeap } from '#sim/heap.ts'
 import { type RandomState, seedRandom } from '#sim/random.ts'
 import type { Plain, TimerId, WatchEvent, WatchType } from './component.ts'
-import { addEntry, createJournal, type Journal, type JournalEntry } from './journal.ts'
+import { addEntry, createJournal, type Journal, type JournalEntry, rootOf } from './journal.ts'
 import { Indices } from './store/indices.ts'
 import { type FieldWriter, keepWriteRecord, recordWrite } from './store/managed-fields/write-record.ts'
 import { createRecorderState, type RecorderState } from './store/recorder-state.ts'
@@ -175,6 +175,7 @@ export class Core {
       name: undefined,
       text,
       cause: this.cause,
+      root: rootOf(journal, this.cause),
     })
   }
 
@@ -207,7 +208,8 @@ export class Core {
     state.lastChangeMs = state.nowMs
     const { namespace, name } = metadata
     const { journal, nowMs } = state
-    const entry = addEntry(journal, { id: journal.nextId, atMs: nowMs, by, verb, kind, namespace, name, text, cause: this.cause })
+    const { cause } = this
+    const entry = addEntry(journal, { id: journal.nextId, atMs: nowMs, by, verb, kind, namespace, name, text, cause, root: rootOf(journal, cause) })
     if (this.watched.has(kind)) {
       if (state.deliveries.length === 0) this.schedule(null, 0, watchDelayMs, null)
       state.deliveries.push({ dueMs: state.nowMs + watchDelayMs, event: { type, kind, object, old: before } as WatchEvent, cause: entry })

@@ -15,6 +15,8 @@ export interface JournalEntry {
   /** The command line, the fault, or what changed in one word or two. */
   readonly text?: string
   readonly cause: number
+  /** Where the chain of causes begins; 0 = here. */
+  readonly root: number
 }
 
 export interface Journal {
@@ -34,4 +36,14 @@ export function addEntry(journal: Journal, entry: JournalEntry): number {
   journal.entries.push(entry)
   if (journal.entries.length > limit * 1.25) journal.entries = journal.entries.slice(-limit)
   return entry.id
+}
+
+/** The entry with this id; undefined when it was forgotten. */
+export function entryOf({ entries }: Journal, id: number): JournalEntry | undefined {
+  return entries[id - (entries[0]?.id ?? 0)]
+}
+
+/** The root of an entry with this cause. */
+export function rootOf(journal: Journal, cause: number): number {
+  return cause === 0 ? 0 : entryOf(journal, cause)?.root || cause
 }

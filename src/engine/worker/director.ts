@@ -91,7 +91,7 @@ export class Director {
       canRedo,
       diff: toObjectDiff(changes),
       ...(ghosts && { ghosts }),
-      journal,
+      ...journal,
       ...(stoppedChanged && { stoppedKubelets: stopped }),
       ...(failingChanged && { failingProbes: failing }),
     }

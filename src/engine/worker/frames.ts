@@ -1,9 +1,9 @@
 import type { AnyObject, Kind } from '#k8s/types.ts'
 import type { ObjectDiff, RemovedObject } from '#protocol/diff.ts'
-import type { JournalEntry as PageEntry } from '#protocol/messages.ts'
+import type { Frame, JournalEntry as PageEntry } from '#protocol/messages.ts'
 import { type Diff, emptyDiff } from '#sim/diff.ts'
 import type { Cluster } from '../cluster.ts'
-import type { JournalEntry, JournalVerb } from '../journal.ts'
+import { entryOf, type Journal, type JournalEntry, type JournalVerb } from '../journal.ts'
 import { kinds } from '../store/tables.ts'
 
 const removedObject = (object: AnyObject): RemovedObject => ({
@@ -48,24 +48,43 @@ function nodeOf(cluster: Cluster, entry: JournalEntry): string | undefined {
   return cluster.core.state.tables.Pod.get(`${entry.namespace}/${entry.name}`)?.spec.nodeName
 }
 
-/** Journal entries with a higher id than `after`, as the page reads them; at most `limit`, the newest. */
-export function journalSince(cluster: Cluster, after: number, limit = 2000): PageEntry[] {
-  const { entries } = cluster.core.state.journal
-  let first = entries.length
-  while (first > 0 && (entries[first - 1] as JournalEntry).id > after) first--
-  return entries.slice(Math.max(first, entries.length - limit)).map((entry) => {
-    const node = nodeOf(cluster, entry)
-    return {
-      id: entry.id,
-      atMs: entry.atMs,
-      component: entry.by,
-      verb: verbs[entry.verb],
-      kind: entry.kind ?? '',
-      namespace: entry.namespace ?? '',
-      name: entry.name ?? '',
-      ...(node && { node }),
-      ...(entry.text && { text: entry.text }),
-      causeId: entry.cause,
-    }
-  })
+/** Every machine's lease says the same. */
+const isHeartbeat = ({ by, kind }: JournalEntry): boolean => kind === 'Lease' && by === 'kubelet'
+
+/** Of more entries than the page can show: the newest, and the roots of those, so that it is known what they are because of. */
+function withRoots(journal: Journal, kept: readonly JournalEntry[], after: number): readonly JournalEntry[] {
+  const firstId = kept[0]?.id ?? 0
+  const roots = new Set(kept.map((entry) => entry.root).filter((root) => root > after && root < firstId))
+  return [...[...roots].sort((a, b) => a - b).flatMap((id) => entryOf(journal, id) ?? []), ...kept]
+}
+
+/**
+ * Journal entries with a higher id than `after`, as the page reads them; at most `limit`, the newest, and the roots of those. With
+ * `journalFrom` when some were left out.
+ */
+export function journalSince(cluster: Cluster, after: number, limit = 2000): Pick<Frame, 'journal' | 'journalFrom'> {
+  const { journal } = cluster.core.state
+  let first = journal.entries.length
+  while (first > 0 && (journal.entries[first - 1] as JournalEntry).id > after) first--
+  const entries = journal.entries.slice(first).filter((entry) => !isHeartbeat(entry))
+  if (entries.length <= limit) return { journal: entries.map((entry) => toPageEntry(cluster, entry)) }
+  const kept = entries.slice(-limit)
+  return { journal: withRoots(journal, kept, after).map((entry) => toPageEntry(cluster, entry)), journalFrom: (kept[0] as JournalEntry).id }
+}
+
+function toPageEntry(cluster: Cluster, entry: JournalEntry): PageEntry {
+  const node = nodeOf(cluster, entry)
+  return {
+    id: entry.id,
+    atMs: entry.atMs,
+    component: entry.by,
+    verb: verbs[entry.verb],
+    kind: entry.kind ?? '',
+    namespace: entry.namespace ?? '',
+    name: entry.name ?? '',
+    ...(node && { node }),
+    ...(entry.text && { text: entry.text }),
+    causeId: entry.cause,
+    rootId: entry.root || entry.id,
+  }
 }

@@ -114,6 +114,13 @@ export const en = {
   },
   table: {
     caption: 'Nodes and their pods',
+    captionOf: (first: number, last: number, all: number) =>
+      `Nodes ${first} to ${last} of ${all} and their pods. The button “Table” shows a table with all of them in pages.`,
+    pages: 'Pages of the table',
+    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    earlier: 'Page before',
+    later: 'Next page',
+    more: (count: number) => `and ${count} more`,
     columns: { node: 'Node', status: 'Status', taints: 'Taints', labels: 'Labels', pods: 'Pods', missing: 'DaemonSets without a pod here' },
   },
   panels: {
@@ -150,6 +157,7 @@ export const en = {
     emptyHint: 'Do something to the cluster: each action is told here with everything it set off.',
     at: (time: string) => `t = ${time}`,
     more: (count: number) => `${count} more`,
+    cut: 'What came first is no longer kept.',
   },
   events: {
     empty: 'No events yet.',

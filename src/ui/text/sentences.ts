@@ -51,3 +51,20 @@ export function sentenceOf(entry: JournalEntry): string {
   if (entry.verb === 'patch') return `${actor} reports ${thing(entry)}${what}`
   return `${actor} ${verbs[entry.verb]} ${thing(entry)}${place}${what}`
 }
+
+const plural = (kind: string) => (kind.endsWith('s') ? `${kind}es` : `${kind}s`)
+
+/** What happened many times, as one sentence without its full stop: to many objects, or again and again to one. */
+export function sentenceOfMany(entries: readonly JournalEntry[]): string {
+  const [first] = entries as [JournalEntry]
+  const { component, verb, kind, text } = first
+  const nodes = new Set(entries.map(({ node }) => node))
+  const kubelets = component === 'kubelet' && nodes.size > 1
+  const actor = kubelets ? 'The kubelets' : component === 'kubelet' && first.node ? `The kubelet on ${first.node}` : actorOf(component)
+  const objects = new Set(entries.map(({ namespace, name }) => `${namespace}/${name}`)).size
+  const done = verb === 'patch' ? (kubelets ? 'report' : 'reports') + (objects === 1 ? '' : ' on') : verbs[verb]
+  if (objects === 1) return `${actor} ${done} ${thing(first)} ${entries.length} times`
+  const times = objects === entries.length ? '' : ` ${entries.length} times`
+  const what = verb !== 'bind' && text && entries.every((entry) => entry.text === text) ? `: ${text}` : ''
+  return `${actor} ${done} ${objects} ${plural(kind)}${verb === 'bind' ? ' to their nodes' : ''}${times}${what}`
+}
