@@ -35,9 +35,38 @@ function place(menu: HTMLElement, anchor: Props['anchor']): void {
 
 const entriesOf = (menu: HTMLElement | null) => [...(menu?.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? [])]
 
+/** What the browser does for menus that hang on an element: a press elsewhere and Escape close; the focus goes back to where it was. */
+function closeElsewhere(menu: HTMLElement): () => void {
+  const before = document.activeElement
+  const opened = new AbortController()
+  const onPress = (event: Event) => {
+    if (!menu.contains(event.target as Node)) menu.hidePopover()
+  }
+  const onEscape = (event: globalThis.KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    menu.hidePopover()
+  }
+  const { signal } = opened
+  addEventListener('pointerdown', onPress, { capture: true, signal })
+  addEventListener('blur', () => menu.hidePopover(), { signal })
+  menu.addEventListener('keydown', onEscape, { signal })
+  menu.addEventListener(
+    'beforetoggle',
+    (event) => {
+      if ((event as ToggleEvent).newState === 'closed' && menu.contains(document.activeElement) && before instanceof HTMLElement) before.focus()
+    },
+    { signal },
+  )
+  return () => opened.abort()
+}
+
 /** An open menu (native popover). Arrows, Home, End and first letters move; Escape, Tab and a click elsewhere close it. */
 export function MenuPopup({ label, items, anchor, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null)
+  const atPoint = !(anchor instanceof Element)
+  // before the menu takes the focus
+  useEffect(() => (atPoint && menu.current ? closeElsewhere(menu.current) : undefined), [atPoint])
   useEffect(() => {
     const element = menu.current
     if (!element) return
@@ -61,7 +90,8 @@ export function MenuPopup({ label, items, anchor, onClose }: Props) {
   return (
     <div
       ref={menu}
-      popover="auto"
+      // the browser would close an automatic one when the button is released that opened it
+      popover={atPoint ? 'manual' : 'auto'}
       role="menu"
       aria-label={label}
       tabIndex={-1}

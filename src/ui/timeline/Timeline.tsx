@@ -3,14 +3,18 @@ import { useClock, useJournal } from '#state/use-store.ts'
 import { clockText } from '../cards/duration-text.ts'
 import { type Lane, laneOrder } from '../lanes.ts'
 import { Empty } from '../parts/Empty.tsx'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { en } from '../text/en.ts'
 import { sentenceOf } from '../text/sentences.ts'
+import { useCalm } from '../use-calm.ts'
 import { useClusterMs } from '../use-time.ts'
 import { type Mark, marksOf } from './marks.ts'
 import { createFoldedScale, type FoldedScale } from './scale.ts'
 import styles from './Timeline.module.css'
 
 const toldInTip = 4
+/** Between two looks at what happened. */
+const calmMs = 150
 const optional: readonly Lane[] = ['others', 'workloads']
 
 function tipOf({ entries }: Mark): string {
@@ -46,7 +50,10 @@ function Playhead({ scale, startMs }: { scale: FoldedScale; startMs: number }) {
 
 /** One lane a component over the cluster's time; quiet stretches are folded. */
 export function Timeline() {
-  const entries = useJournal((state) => state.entries)
+  const entries = useCalm(
+    useJournal((state) => state.entries),
+    calmMs,
+  )
   const next = useClock((state) => state.nextChangeAtMs)
   const lastMs = entries.at(-1)?.atMs ?? 0
   const scale = useMemo(() => {
@@ -56,32 +63,34 @@ export function Timeline() {
   const lanes = useMemo(() => marksOf(entries, scale), [entries, scale])
   if (entries.length === 0) return <Empty title={en.timeline.label} hint={en.timeline.empty} />
   return (
-    <section className={styles.timeline} aria-label={en.timeline.label}>
-      <dl className={styles.lanes}>
-        {laneOrder
-          .filter((lane) => !optional.includes(lane) || lanes.has(lane))
-          .map((lane) => (
-            <LaneRow key={lane} lane={lane} marks={lanes.get(lane) ?? []} />
-          ))}
-      </dl>
+    <ScrollRegion className={styles.timeline} label={en.timeline.label}>
+      <div className={styles.plot}>
+        <dl className={styles.lanes}>
+          {laneOrder
+            .filter((lane) => !optional.includes(lane) || lanes.has(lane))
+            .map((lane) => (
+              <LaneRow key={lane} lane={lane} marks={lanes.get(lane) ?? []} />
+            ))}
+        </dl>
+        <div className={styles.over}>
+          {next !== null && (
+            <span
+              aria-hidden="true"
+              className={styles.next}
+              style={{ left: `${scale.at(next) * 100}%` }}
+              data-tip={en.timeline.next(clockText(next))}
+            />
+          )}
+          <Playhead scale={scale} startMs={0} />
+        </div>
+      </div>
       <div className={styles.axis} aria-hidden="true">
         {scale.ticks.map((tick) => (
-          <span key={tick.ms} style={{ left: `${tick.share * 100}%` }}>
+          <span key={tick.ms} data-major={tick.major || undefined} style={{ left: `${tick.share * 100}%` }}>
             {clockText(tick.ms)}
           </span>
         ))}
       </div>
-      <div className={styles.over}>
-        {next !== null && (
-          <span
-            aria-hidden="true"
-            className={styles.next}
-            style={{ left: `${scale.at(next) * 100}%` }}
-            data-tip={en.timeline.next(clockText(next))}
-          />
-        )}
-        <Playhead scale={scale} startMs={0} />
-      </div>
-    </section>
+    </ScrollRegion>
   )
 }

@@ -27,3 +27,15 @@ test('no second is written twice', () => {
   const seconds = ticks.map(({ ms }) => Math.floor(ms / 1000))
   expect(seconds).toEqual([...new Set(seconds)])
 })
+
+test('the times that are written on a short axis leave each other more room', () => {
+  const { ticks } = createFoldedScale(
+    Array.from({ length: 60 }, (_, at) => at * 1000),
+    60_000,
+  )
+  const major = ticks.filter((tick) => tick.major)
+  expect(major.length).toBeGreaterThan(1)
+  expect(major.length).toBeLessThan(ticks.length)
+  for (const [at, tick] of major.entries()) if (at > 0) expect(tick.share - (major[at - 1]?.share ?? 0)).toBeGreaterThan(0.25)
+  expect(major.at(-1)?.share).toBeLessThan(0.75)
+})

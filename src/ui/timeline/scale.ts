@@ -2,12 +2,13 @@
 export interface FoldedScale {
   /** Share of the axis, 0 … 1. */
   at(ms: number): number
-  /** Where a time is written; never the same second twice. */
-  ticks: { ms: number; share: number }[]
+  /** Where a time is written; never the same second twice. On a short axis there is room only for the major ones. */
+  ticks: { ms: number; share: number; major: boolean }[]
 }
 
 const roomOf = (gapMs: number) => Math.log2(1 + gapMs / 400)
 const tickGap = 0.13
+const majorGap = 0.27
 
 /** The scale over these moments (ascending) up to `endMs`. */
 export function createFoldedScale(moments: readonly number[], endMs: number): FoldedScale {
@@ -33,11 +34,16 @@ export function createFoldedScale(moments: readonly number[], endMs: number): Fo
     return ((rooms[low] ?? 0) + roomOf(Math.max(0, ms - (stops[low] ?? 0)))) / total
   }
   const ticks: FoldedScale['ticks'] = []
+  let nextMajor = 0
   for (const ms of stops) {
     const share = at(ms)
     const last = ticks.at(-1)
     const isNewSecond = !last || Math.floor(ms / 1000) > Math.floor(last.ms / 1000)
-    if (isNewSecond && (!last || share - last.share >= tickGap) && share < 0.95) ticks.push({ ms, share })
+    if (isNewSecond && (!last || share - last.share >= tickGap) && share < 0.95) {
+      const major = share >= nextMajor && share <= 1 - majorGap
+      if (major) nextMajor = share + majorGap
+      ticks.push({ ms, share, major })
+    }
   }
   return { at, ticks }
 }
