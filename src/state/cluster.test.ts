@@ -105,3 +105,26 @@ test('announcements name what a node became', () => {
   expect(announcementOf(before, after)).toBe('n1 is NotReady (Unknown). n3 joined. n2 is gone.')
   expect(announcementOf(after, after)).toBeUndefined()
 })
+
+test('what is kept up to date frame by frame is what a fresh look finds', () => {
+  let state = nextCluster(emptyCluster(), frame([node('n-0'), node('n-1'), node('n-2')]))
+  let draw = 7
+  const random = (below: number) => {
+    draw = (draw * 48_271) % 2_147_483_647
+    return draw % below
+  }
+  for (let i = 0; i < 300; i++) {
+    const name = `p-${random(12)}`
+    const there = state.tables.Pod.get(`default/${name}`)
+    const next = { ...pod(name, random(3) === 0 ? undefined : `n-${random(3)}`, `n-${random(3)}`), status: { phase: 'Running' as const } }
+    next.metadata = { ...next.metadata, uid: `${random(2)}`, creationTimestamp: `2026-01-01T00:00:0${random(9)}Z` }
+    const removed = there && random(3) === 0 ? [{ kind: 'Pod' as const, namespace: 'default', name, uid: '' }] : []
+    const diff = removed.length > 0 ? { added: [], updated: [], removed } : { added: there ? [] : [next], updated: there ? [next] : [], removed }
+    // only an object of another uid, or on another node, has another place
+    if (there && !removed.length && there.metadata.uid === next.metadata.uid) next.metadata = there.metadata
+    state = nextCluster(state, frame([], { diff }))
+    const fresh = nextCluster(emptyCluster(), frame([...state.tables.Node.values(), ...state.tables.Pod.values()], { reset: true }))
+    expect(new Map([...state.podsByNode].sort())).toEqual(new Map([...fresh.podsByNode].sort()))
+    expect(state.nodeNames).toEqual(fresh.nodeNames)
+  }
+})

@@ -1,12 +1,13 @@
 import { createStore } from 'zustand/vanilla'
 import { rolePrefix } from '#k8s/node.ts'
-import type { KubeNode } from '#k8s/types.ts'
+import type { AnyObject, KubeNode } from '#k8s/types.ts'
+import type { ObjectDiff } from '#protocol/diff.ts'
 import type { Ghost } from '#protocol/explain.ts'
 import type { Frame } from '#protocol/messages.ts'
 import { indexPodsByNode, type PodsByNode } from './pods-by-node.ts'
 import { type NewestRevisions, newestRevisions } from './revisions.ts'
 import { applyDiff, emptyTables, type Tables } from './tables.ts'
-import { workloadKey, workloadOf } from './workload.ts'
+import { type Workload, workloadKey, workloadOf } from './workload.ts'
 
 /** The page's copy of the cluster, kept by the frames the engine sends. Nothing else writes it. */
 export interface ClusterState {
@@ -26,26 +27,29 @@ export interface ClusterState {
 const isControlPlane = (node: KubeNode | undefined) => Object.keys(node?.metadata.labels ?? {}).includes(`${rolePrefix}control-plane`)
 const collator = new Intl.Collator('en', { numeric: true })
 
-function namesOf(tables: Tables, previous: readonly string[]): readonly string[] {
-  const rank = (name: string) => (isControlPlane(tables.Node.get(name)) ? 0 : 1)
-  const names = [...tables.Node.keys()].sort((a, b) => rank(a) - rank(b) || collator.compare(a, b))
-  return names.length === previous.length && names.every((name, at) => name === previous[at]) ? previous : names
+/** Names change only when a node comes or goes, or becomes part of the control plane. */
+function nextNames(before: Tables, after: Tables, diff: ObjectDiff, previous: readonly string[]): readonly string[] {
+  const moves = (object: AnyObject) => object.kind === 'Node' && isControlPlane(object) !== isControlPlane(before.Node.get(object.metadata.name))
+  const isNode = ({ kind }: { kind: string }) => kind === 'Node'
+  if (!diff.added.some(isNode) && !diff.removed.some(isNode) && !diff.updated.some(moves)) return previous
+  const rank = (name: string) => (isControlPlane(after.Node.get(name)) ? 0 : 1)
+  return [...after.Node.keys()].sort((a, b) => rank(a) - rank(b) || collator.compare(a, b))
 }
 
-function numberWorkloads(tables: Tables, previous: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  const seen = new Set<string>()
-  const see = (kind: string, namespace: string | undefined, name: string) => {
-    if (namespace !== 'kube-system') seen.add(workloadKey({ kind, namespace: namespace ?? '', name }))
+const workloadKinds = ['DaemonSet', 'Deployment', 'StatefulSet'] as const
+
+/** Gives workloads that were not seen before the next numbers: first those there are objects of, then those that pods tell of. */
+function numberWorkloads(tables: Tables, { added, updated }: ObjectDiff, previous: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const fresh = new Set<string>()
+  const see = (workload: Workload) => {
+    const key = workloadKey(workload)
+    if (workload.namespace !== 'kube-system' && !previous.has(key)) fresh.add(key)
   }
-  for (const kind of ['DaemonSet', 'Deployment', 'StatefulSet'] as const) {
-    for (const object of tables[kind].values()) see(kind, object.metadata.namespace, object.metadata.name)
-  }
-  for (const pod of tables.Pod.values()) {
-    const workload = workloadOf(pod, tables)
-    see(workload.kind, workload.namespace, workload.name)
-  }
-  const fresh = [...seen].filter((key) => !previous.has(key))
-  if (fresh.length === 0) return previous
+  for (const wanted of workloadKinds)
+    for (const { kind, metadata } of added) if (kind === wanted) see({ kind, namespace: metadata.namespace ?? '', name: metadata.name })
+  // a pod that is adopted belongs to another workload from then on
+  for (const list of [added, updated]) for (const object of list) if (object.kind === 'Pod') see(workloadOf(object, tables))
+  if (fresh.size === 0) return previous
   const numbers = new Map(previous)
   for (const key of fresh) numbers.set(key, numbers.size)
   return numbers
@@ -79,15 +83,14 @@ export function nextCluster(before: ClusterState, frame: Frame): ClusterState {
   const state = frame.reset ? emptyCluster() : before
   const tables = applyDiff(state.tables, frame.diff)
   if (tables === before.tables && !frame.ghosts && !frame.stoppedKubelets && !frame.failingProbes) return before
-  const podsChanged = tables.Pod !== state.tables.Pod || tables.ReplicaSet !== state.tables.ReplicaSet
   return {
     tables,
-    nodeNames: tables.Node === state.tables.Node ? state.nodeNames : namesOf(tables, state.nodeNames),
-    podsByNode: podsChanged ? indexPodsByNode(tables, state.podsByNode) : state.podsByNode,
+    nodeNames: nextNames(state.tables, tables, frame.diff, state.nodeNames),
+    podsByNode: indexPodsByNode(state.tables, tables, frame.diff, state.podsByNode),
     ghosts: nextGhosts(state, frame),
     stoppedKubelets: frame.stoppedKubelets ? new Set(frame.stoppedKubelets) : state.stoppedKubelets,
     failingProbes: frame.failingProbes ? new Set(frame.failingProbes) : state.failingProbes,
-    workloadNumbers: tables === state.tables ? state.workloadNumbers : numberWorkloads(tables, state.workloadNumbers),
+    workloadNumbers: numberWorkloads(tables, frame.diff, state.workloadNumbers),
     newestRevisions:
       tables.ControllerRevision === state.tables.ControllerRevision ? state.newestRevisions : newestRevisions(tables.ControllerRevision),
   }

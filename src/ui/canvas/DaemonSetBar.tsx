@@ -13,12 +13,11 @@ import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { en } from '../text/en.ts'
 import styles from './DaemonSetBar.module.css'
 
-/** `RollingUpdate, maxUnavailable 1` */
-function strategyText({ spec: { updateStrategy } }: DaemonSet): string {
+/** `, maxUnavailable 1` behind the type of strategy. */
+function limitText({ spec: { updateStrategy } }: DaemonSet): string {
   const { maxSurge, maxUnavailable } = updateStrategy.rollingUpdate ?? {}
   const surge = maxSurge !== undefined && maxSurge !== 0 && maxSurge !== '0%'
-  const limit = surge ? `, maxSurge ${maxSurge}` : maxUnavailable === undefined ? '' : `, maxUnavailable ${maxUnavailable}`
-  return `${updateStrategy.type ?? 'RollingUpdate'}${limit}`
+  return surge ? `, maxSurge ${maxSurge}` : maxUnavailable === undefined ? '' : `, maxUnavailable ${maxUnavailable}`
 }
 
 /** Whether pods of an older template are left, as far as the status knows. */
@@ -32,16 +31,23 @@ function Rollout({ set }: { set: DaemonSet }) {
   const handlers = useLitNodes({ about: 'rollout', namespace, daemonset: name })
   const { desiredNumberScheduled, updatedNumberScheduled = 0 } = set.status
   const progress = isRolling(set) ? en.daemonSets.rollout(updatedNumberScheduled, desiredNumberScheduled) : ''
-  const text = [progress, strategyText(set)].filter(Boolean).join(' · ')
+  const type = set.spec.updateStrategy.type ?? 'RollingUpdate'
+  const limit = limitText(set)
   return (
     <button
       type="button"
       className={styles.strategy}
       data-rolling={progress !== '' || undefined}
-      aria-label={en.daemonSets.askRollout(name, text)}
+      aria-label={en.daemonSets.askRollout(name, [progress, type + limit].filter(Boolean).join(' · '))}
       {...handlers}
     >
-      {text}
+      {progress}
+      {/* in a narrow bar the progress is enough, and without one the type */}
+      <span className={progress ? styles.spare : ''}>
+        {progress && ' · '}
+        {type}
+      </span>
+      <span className={styles.spare}>{limit}</span>
     </button>
   )
 }

@@ -1,8 +1,8 @@
-import { useMemo } from 'react'
-import { useCluster, useClusterList } from '#state/use-store.ts'
+import { useMemo, useRef, useState } from 'react'
+import { useCluster } from '#state/use-store.ts'
 import type { Lane } from '../lanes.ts'
 import { en } from '../text/en.ts'
-import { cardHeight } from './card-height.ts'
+import { createCardHeights } from './card-height.ts'
 import type { FlowNode } from './flow-nodes.tsx'
 import { type Box, type CanvasLayout, cardGrid, layoutCanvas } from './layout.ts'
 import type { Places } from './pulses.ts'
@@ -28,16 +28,23 @@ const toNode = <T extends FlowNode['type'] & string>(id: string, type: T, box: B
   connectable: false,
   selectable: false,
   focusable: false,
+  // no edges, so no handles: without this React Flow draws every new node once, however far off, to look for them
+  handles: [],
   // React Flow lets the pointer fall through nodes that can be neither dragged nor selected.
   style: { pointerEvents: 'all' as const },
 })
+
+const sameBox = (a: FlowNode, b: FlowNode) =>
+  a.position.x === b.position.x && a.position.y === b.position.y && a.width === b.width && a.height === b.height
 
 /** What React Flow is to draw for a pane of this width. Changes only when a card comes, goes or changes its height. */
 export function useFlow(paneWidth: number): Flow {
   const names = useCluster((state) => state.nodeNames)
   const { width } = cardGrid(paneWidth)
-  const heights = useClusterList((state) => state.nodeNames.map((name) => cardHeight(state, name, width)))
+  const [heightsOf] = useState(createCardHeights)
+  const heights = useCluster((state) => heightsOf(state, width))
   const waiting = useCluster((state) => state.podsByNode.get('')?.length ?? 0)
+  const drawn = useRef<ReadonlyMap<string, FlowNode>>(new Map())
   return useMemo(() => {
     const perRow = Math.max(1, Math.floor((paneWidth - 230) / 41))
     const trayHeight = waiting === 0 ? 0 : 20 + Math.ceil(Math.min(waiting, 24) / perRow) * 41
@@ -46,7 +53,12 @@ export function useFlow(paneWidth: number): Flow {
       ...components.map((lane, at) => toNode(`component:${lane}`, 'component', layout.components[at] as Box, { lane })),
       ...(trayHeight > 0 ? [toNode('tray', 'tray', layout.tray, {})] : []),
       ...names.map((name, at) => toNode(`node:${name}`, 'card', layout.cards[at] as Box, { name })),
-    ] as FlowNode[]
+    ].map((node) => {
+      // what stays in its place stays the same object, which React Flow passes over
+      const before = drawn.current.get(node.id)
+      return before && sameBox(before, node as FlowNode) ? before : node
+    }) as FlowNode[]
+    drawn.current = new Map(nodes.map((node) => [node.id, node]))
     const byName = new Map(names.map((name, at) => [name, layout.cards[at] as Box]))
     const places: Places = { component: (lane) => layout.components[components.indexOf(lane)], node: (name) => byName.get(name) }
     return { nodes, layout, places }
