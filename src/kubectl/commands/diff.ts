@@ -1,8 +1,12 @@
+import { ApiError } from '#k8s/api-error.ts'
 import { createThreeWayMergePatch } from '#k8s/patch/three-way.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
+import { clientMinor } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { errorText, usageError } from '../error-text.ts'
+import { waitForOwners } from '../field-owners.ts'
+import { klogLine } from '../klog.ts'
 import { toYaml } from '../output/yaml.ts'
 import { fieldManagerFlag, filenameFlags, requireFiles, selectorFlag } from '../write/flags.ts'
 import { fileInfos, type Info } from '../write/infos.ts'
@@ -12,14 +16,31 @@ import { currentObject } from './apply.ts'
 
 type Plain = Record<string, unknown>
 
+/** Line of diff.go that says so: of kubectl 1.35, and of all others. */
+const unlockedLine = (minor: number): number => (minor === 35 ? 721 : 723)
+
+function mergedByServer({ client, io }: KubectlContext, args: Parsed, { ref, resource, object }: Info): KubeObject {
+  const fieldManager = args.has('field-manager') ? args.string('field-manager') : 'kubectl'
+  try {
+    return client.patch(ref, 'apply', object, { dryRun: true, fieldManager, force: args.bool('force-conflicts') })
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.reason !== 'Conflict') throw error
+    const kind = `${apiVersionOf(resource)}, Kind=${resource.kind}`
+    const place = `diff.go:${unlockedLine(clientMinor(client))}`
+    io.err(klogLine(client, 'W', place, `Object (${kind}: ${ref.name}) keeps changing, diffing without lock`))
+    throw error
+  }
+}
+
 /** What the object would be if the manifest were applied. @source kubectl/pkg/cmd/diff InfoObject.Merged */
-function merged({ client }: KubectlContext, info: Info, current: AnyObject | undefined, serverSide: boolean): KubeObject {
+function merged(context: KubectlContext, args: Parsed, info: Info, current: AnyObject | undefined): KubeObject {
+  const { client } = context
+  if (args.bool('server-side')) return mergedByServer(context, args, info)
   if (!current) return client.create(info.object, { dryRun: true })
   const last = current.metadata.annotations?.[lastAppliedAnnotation]
   const original = last === undefined ? undefined : (JSON.parse(last) as Plain)
-  const patch = serverSide
-    ? info.object
-    : createThreeWayMergePatch(info.resource.kind, original, JSON.parse(configurationOf(info.object)) as Plain, current as unknown as Plain)
+  const wanted = JSON.parse(configurationOf(info.object)) as Plain
+  const patch = createThreeWayMergePatch(info.resource.kind, original, wanted, current as unknown as Plain)
   return Object.keys(patch).length ? client.patch(info.ref, 'strategic', patch, { dryRun: true }) : current
 }
 
@@ -35,16 +56,16 @@ export const diff: Verb = {
     ...filenameFlags,
     selectorFlag,
     { name: 'server-side', kind: 'bool', usage: 'Let the server merge' },
-    { name: 'force-conflicts', kind: 'bool', usage: 'No effect: field owners are not kept' },
+    { name: 'force-conflicts', kind: 'bool', usage: 'With --server-side: take fields that others own' },
     { name: 'prune', kind: 'bool', usage: 'Not available in the playground' },
     { name: 'prune-allowlist', kind: 'stringArray', usage: 'Not available in the playground' },
-    { name: 'show-managed-fields', kind: 'bool', usage: 'No effect: field owners are not kept' },
+    { name: 'show-managed-fields', kind: 'bool', usage: 'No effect' },
     { name: 'concurrency', kind: 'int', default: '1', usage: 'No effect' },
     fieldManagerFlag('kubectl-client-side-apply'),
   ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     try {
+      yield* waitForOwners(context.client)
       requireFiles(args)
       if (args.operands.length) throw usageError('kubectl diff', `Unexpected args: [${args.operands.join(' ')}]`)
       return printDiffs(context, args)
@@ -61,7 +82,7 @@ function printDiffs(context: KubectlContext, args: Parsed): number {
   if (errors[0]) throw errors[0]
   const diffs = infos.map((info) => {
     const current = currentObject(context, info)
-    const text = unifiedDiff(shown(current), shown(merged(context, info, current, args.bool('server-side'))))
+    const text = unifiedDiff(shown(current), shown(merged(context, args, info, current)))
     return { text, file: `${apiVersionOf(info.resource).replace('/', '.')}.${info.resource.kind}.${info.ref.namespace ?? ''}.${info.ref.name}` }
   })
   const differing = diffs.filter((d) => d.text).sort((a, b) => (a.file < b.file ? -1 : 1))
