@@ -8,14 +8,23 @@ import { createRandom, next32 } from '#sim/random.ts'
 import type { Core } from '../core.ts'
 import { keyOf } from './tables.ts'
 
+/** Four numbers of 32 bits as a version-4 UUID. */
+function uuid(a: number, b: number, c: number, d: number): string {
+  return `${hex32(a)}-${hex16(b >>> 16)}-${hex16((b & 0x0fff) | 0x4000)}-${hex16((c & 0x3fff) | 0x8000)}-${hex16(c >>> 16)}${hex32(d)}`
+}
+
 /** A version-4 UUID from the cluster's seeded generator. */
 export function createUid(core: Core): string {
   const state = core.randomState('uid')
   const a = next32(state)
   const b = next32(state)
   const c = next32(state)
-  const d = next32(state)
-  return `${hex32(a)}-${hex16(b >>> 16)}-${hex16((b & 0x0fff) | 0x4000)}-${hex16((c & 0x3fff) | 0x8000)}-${hex16(c >>> 16)}${hex32(d)}`
+  return uuid(a, b, c, next32(state))
+}
+
+/** The UUID of the n-th Event, unlike that of any other: Events take no part in the cluster's chance. */
+export function eventUid(n: number): string {
+  return uuid(Math.imul(n, 0x9e3779b1), Math.imul(n, 0x85ebca6b), Math.imul(n, 0xc2b2ae35), n)
 }
 
 /** The name a create gets: its own, or generateName + 5 characters (NM-1); a taken generated name is tried again from 1.31 on. */

@@ -78,6 +78,15 @@ describe('events of controllers and kubelets (EV-1)', () => {
   })
 })
 
+it('every Event has a UUID of its own', () => {
+  const recorder = new Recorder()
+  for (let i = 0; i < 20; i++) recorder.record(0, `text ${i}`, { series: i % 2 === 1 }, String(i))
+  const uids = recorder.events.map(({ metadata }) => metadata.uid)
+  expect(uids.length).toBeGreaterThan(10)
+  for (const uid of uids) expect(uid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  expect(new Set(uids).size).toBe(uids.length)
+})
+
 describe('events of the scheduler (EV-1.4)', () => {
   const series = { series: true }
 

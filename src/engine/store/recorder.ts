@@ -4,6 +4,7 @@ import { since } from '#k8s/version.ts'
 import { hex32 } from '#sim/hex.ts'
 import type { RecordExtra } from '../component.ts'
 import type { Core } from '../core.ts'
+import { eventUid } from './identity.ts'
 import type { ObjectMemory, SaidEvent } from './recorder-state.ts'
 import { keyOf } from './tables.ts'
 
@@ -232,8 +233,9 @@ function recordSeries(recording: Recording): void {
 
 /** Metadata of a new Event: `NAME.` and 16 hexadecimal digits, unlike those of any other event (the real ones are the time in nanoseconds). */
 function eventMeta(core: Core, { metadata }: KubeObject): ObjectMeta {
-  const name = `${metadata.name}.18a4c0de${hex32(core.state.recorder.nextName++)}`
-  return { name, namespace: metadata.namespace ?? 'default', creationTimestamp: core.timestamp(), resourceVersion: '' }
+  const number = core.state.recorder.nextName++
+  const name = `${metadata.name}.18a4c0de${hex32(number)}`
+  return { name, namespace: metadata.namespace ?? 'default', uid: eventUid(number), creationTimestamp: core.timestamp(), resourceVersion: '' }
 }
 
 const timeToLiveMs = 3_600_000
