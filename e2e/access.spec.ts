@@ -22,6 +22,31 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`axe finds nothing in the editor with hints, a rule, the look ahead and an error, ${colorScheme}`, async ({ playground, page }) => {
+    test.slow()
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await playground.open()
+    const text = (label: string) =>
+      `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: a}\nspec:\n  selector: {matchLabels: {app: a}}\n  template:\n    metadata: {labels: {app: ${label}}}\n    spec:\n      tolerations: [{operator: Exists}]\n      containers: [{name: a, image: a}]\n`
+    await playground.write(text('b'))
+    await page.getByRole('button', { name: /^\d+ hints$/ }).click()
+    expect(await findings(playground)).toEqual([])
+    await page.getByRole('button', { name: 'Rule DS-15.12' }).click()
+    await expect(page.getByRole('dialog', { name: 'Rule DS-15.12' })).toBeVisible()
+    expect(await findings(playground)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Apply', exact: true }).click()
+    await expect(page.getByRole('list', { name: 'What the API server said' })).toContainText('does not match')
+    expect(await findings(playground)).toEqual([])
+    await playground.paste(text('a'))
+    await page.getByRole('button', { name: 'What will happen', exact: true }).click()
+    await expect(page.getByRole('list', { name: 'Pods, in order' }).getByRole('listitem')).toHaveCount(2)
+    expect(await findings(playground)).toEqual([])
+    await page.getByRole('tab', { name: 'Live object' }).click()
+    expect(await findings(playground)).toEqual([])
+  })
+
 test('the keyboard reaches a node, its toolbar and the terminal', async ({ playground, page }) => {
   await playground.open()
   await page.locator('body').press('Tab')

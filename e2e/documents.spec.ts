@@ -177,7 +177,7 @@ test('several files are opened at once; what is none, or too large, is refused',
     const transfer = new DataTransfer()
     transfer.items.add(new File(['kind: One\n'], 'one.yaml'))
     transfer.items.add(new File(['kind: Two\n'], 'one.yaml'))
-    transfer.items.add(new File(['\0\0'], 'picture.png'))
+    transfer.items.add(new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0xff])], 'picture.png'))
     transfer.items.add(new File(['a'.repeat(11_000_000)], 'huge.yaml'))
     return transfer
   })

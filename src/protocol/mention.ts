@@ -1,7 +1,7 @@
 import type { TextRange } from './lint.ts'
 
 /** What a part of a manifest chooses nodes by. */
-export type MentionKind = 'node-name' | 'node-selector' | 'node-affinity' | 'tolerations' | 'toleration'
+export type MentionKind = 'node-name' | 'node-selector' | 'node-affinity' | 'preferred-affinity' | 'tolerations' | 'toleration'
 
 /**
  * A stretch of a manifest that speaks of nodes. `rule` = a whole that chooses (the node selector, the required affinity, a toleration);

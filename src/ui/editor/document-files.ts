@@ -4,6 +4,16 @@ import { notify } from '#state/session.ts'
 import { en } from '../text/en.ts'
 import { toDocumentName } from './document-name.ts'
 
+/** What a file says; undefined when it is no text (UTF-8, as YAML and JSON are). */
+function textOf(bytes: ArrayBuffer): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return text.includes('\0') ? undefined : text
+  } catch {
+    return undefined
+  }
+}
+
 /** Opens files of the user's computer as documents; what is not text, or too large, is refused with a notice. */
 export async function openFiles(files: Iterable<File>): Promise<void> {
   for (const file of files) {
@@ -11,9 +21,10 @@ export async function openFiles(files: Iterable<File>): Promise<void> {
       notify('error', en.editor.tooLarge(file.name))
       continue
     }
-    const text = await file.text().catch(() => undefined)
-    if (text === undefined) notify('error', en.editor.unreadable(file.name))
-    else if (text.includes('\0')) notify('error', en.editor.notText(file.name))
+    const bytes = await file.arrayBuffer().catch(() => undefined)
+    const text = bytes && textOf(bytes)
+    if (bytes === undefined) notify('error', en.editor.unreadable(file.name))
+    else if (text === undefined) notify('error', en.editor.notText(file.name))
     else openDocument(freeDocumentName(toDocumentName(file.name) ?? 'manifest.yaml'), text)
   }
 }

@@ -17,7 +17,8 @@ export const aheadText = {
   change: ({ kind, name, lines }: PredictedChange) => {
     const count = (sign: string) => lines.filter((line) => line.startsWith(sign)).length
     const isNew = lines.every((line) => /^[+@]/.test(line))
-    return isNew ? `${kind} ${name} is new: ${count('+')} lines` : `${kind} ${name} changes: ${count('-')} lines become ${count('+')}`
+    const inLines = (many: number) => (many === 1 ? '1 line' : `${many} lines`)
+    return isNew ? `${kind} ${name} is new: ${inLines(count('+'))}` : `${kind} ${name} changes: ${inLines(count('-'))} removed, ${count('+')} added`
   },
   lines: (what: string) => `What changes in ${what}`,
   nothing: 'Nothing would change.',

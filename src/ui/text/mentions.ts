@@ -4,6 +4,7 @@ const subjects: Record<MentionKind, string> = {
   'node-name': 'nodeName',
   'node-selector': 'nodeSelector',
   'node-affinity': 'Required node affinity',
+  'preferred-affinity': 'Preferred node affinity, a wish only,',
   tolerations: 'These tolerations',
   toleration: 'This toleration',
 }
@@ -24,8 +25,9 @@ export const mentionsText = {
   fits: (what: string) => `✓ ${what}`,
   misses: (what: string) => `✕ not ${what}`,
   spoken: (what: string, fits: readonly number[], misses: readonly number[]) => {
-    const lines = (numbers: readonly number[]) => `line ${numbers.join(', ')}`
-    const said = [fits.length > 0 && `${lines(fits)} fits`, misses.length > 0 && `${lines(misses)} does not fit`].filter(Boolean)
+    const lines = (numbers: readonly number[], one: string, several: string) =>
+      numbers.length === 0 ? [] : [numbers.length === 1 ? `line ${numbers[0]} ${one}` : `lines ${numbers.join(', ')} ${several}`]
+    const said = [...lines(fits, 'fits', 'fit'), ...lines(misses, 'does not fit', 'do not fit')]
     return `${what}: ${said.join('; ')}.`
   },
 }

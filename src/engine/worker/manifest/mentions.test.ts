@@ -49,9 +49,24 @@ describe('mentionsOf', () => {
     const terms = '- matchExpressions: [{key: gpu, operator: Exists}]\n- matchFields: [{key: metadata.name, operator: In, values: [worker-0]}]'
     const affinity = `affinity:\n  nodeAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      nodeSelectorTerms:\n${terms.replace(/^/gm, '        ')}`
     expect(said(pod(affinity))).toEqual([
+      ['rule', 'affinity:', 1, 'gpu-0 worker-0'],
+      ['rule', 'nodeAffinity:', 1, 'gpu-0 worker-0'],
       ['rule', 'requiredDuringSchedulingIgnoredDuringExecution:', 4, 'gpu-0 worker-0'],
       ['term', '{key: gpu, operator: Exists}]', 1, 'gpu-0'],
       ['term', '{key: metadata.name, operator: In, values: [worker-0]}]', 1, 'worker-0'],
+    ])
+  })
+
+  it('preferred affinity fits the nodes that meet a wish, and no node is told that it does not (SCH-4.7)', () => {
+    const wishes =
+      '- weight: 1\n  preference: {matchExpressions: [{key: gpu, operator: Exists}]}\n- weight: 2\n  preference: {matchExpressions: [{key: disk, operator: Exists}]}'
+    const affinity = `affinity:\n  nodeAffinity:\n    preferredDuringSchedulingIgnoredDuringExecution:\n${wishes.replace(/^/gm, '      ')}`
+    expect(said(pod(affinity))).toEqual([
+      ['rule', 'affinity:', 1, 'gpu-0 ssd-0'],
+      ['rule', 'nodeAffinity:', 1, 'gpu-0 ssd-0'],
+      ['rule', 'preferredDuringSchedulingIgnoredDuringExecution:', 5, 'gpu-0 ssd-0'],
+      ['rule', 'weight: 1', 2, 'gpu-0'],
+      ['rule', 'weight: 2', 2, 'gpu-0 ssd-0'],
     ])
   })
 

@@ -1,3 +1,4 @@
+import type { Affinity, PreferredSchedulingTerm } from '#k8s/selection-types.ts'
 import { matchesNodeSelectorTerms } from '#k8s/selector.ts'
 import { formatTaint, tolerates } from '#k8s/taint.ts'
 import type { KubeNode, NodeSelectorTerm, Toleration } from '#k8s/types.ts'
@@ -17,7 +18,8 @@ function wholeRange(manifest: Manifest, path: Path): TextRange | undefined {
   return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn }
 }
 
-type Said = Omit<Mention, keyof TextRange> & { path: Path }
+/** `headOnly`: the first line speaks for what stands below it, which speaks for itself. */
+type Said = Omit<Mention, keyof TextRange> & { path: Path; headOnly?: boolean }
 
 function ofSelector(path: Path, selector: Readonly<Record<string, string>>, nodes: readonly KubeNode[]): Said[] {
   const fits = (pairs: [string, string][]) => nodes.filter((node) => pairs.every(([key, value]) => node.metadata.labels?.[key] === value)).map(nameOf)
@@ -56,6 +58,33 @@ function ofAffinity(path: Path, terms: readonly NodeSelectorTerm[], nodes: reado
   ]
 }
 
+/** Wishes choose no nodes, so a node is not told that it does not fit them. */
+function ofPreferences(path: Path, preferences: readonly PreferredSchedulingTerm[], nodes: readonly KubeNode[]): Said[] {
+  const fits = (some: readonly PreferredSchedulingTerm[]) => {
+    const terms = some.flatMap((one) => one?.preference ?? [])
+    return nodes.filter((node) => matchesNodeSelectorTerms(terms, node.metadata)).map(nameOf)
+  }
+  const about = 'preferred-affinity'
+  return [
+    { path, about, level: 'rule', nodes: fits(preferences) },
+    ...preferences.map((one, at): Said => ({ path: [...path, at], about, level: 'rule', nodes: fits([one]) })),
+  ]
+}
+
+/** Node affinity: what is required, what is wished for, and on the lines above them the first of the two. */
+function ofNodeAffinity(path: Path, affinity: Affinity['nodeAffinity'], nodes: readonly KubeNode[]): Said[] {
+  const { requiredDuringSchedulingIgnoredDuringExecution: required, preferredDuringSchedulingIgnoredDuringExecution: preferred } = affinity ?? {}
+  const at = [...path, 'nodeAffinity']
+  const said = [
+    ...(required?.nodeSelectorTerms?.length
+      ? ofAffinity([...at, 'requiredDuringSchedulingIgnoredDuringExecution'], required.nodeSelectorTerms, nodes)
+      : []),
+    ...(preferred?.length ? ofPreferences([...at, 'preferredDuringSchedulingIgnoredDuringExecution'], preferred, nodes) : []),
+  ]
+  const [first] = said
+  return first ? [...[path, at].map((above): Said => ({ ...first, path: above, headOnly: true })), ...said] : []
+}
+
 function ofTolerations(path: Path, tolerations: readonly Toleration[], nodes: readonly KubeNode[]): Said[] {
   if (tolerations.length === 0) return []
   const tolerated = (some: readonly Toleration[]) => {
@@ -79,22 +108,20 @@ function ofTolerations(path: Path, tolerations: readonly Toleration[], nodes: re
   ]
 }
 
-/** Where a document speaks of nodes: its node name, node selector, required node affinity and tolerations. @source DS-4.2, DS-4.3, DS-4.4, DS-4.7 */
+/** Where a document speaks of nodes: its node name, node selector, node affinity and tolerations. @source DS-4.2, DS-4.3, DS-4.4, DS-4.7, SCH-4.7 */
 export function mentionsOf(manifest: Manifest, { pod, nodes }: LintInput): Mention[] {
   if (!pod) return []
   const { nodeName, nodeSelector, affinity, tolerations } = pod.spec
   const path = [...pod.path, 'spec']
-  const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
-  const requiredPath = [...path, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution']
   const named = nodes.filter((node) => node.metadata.name === nodeName).map(nameOf)
   const said: Said[] = [
     ...(nodeName ? (['rule', 'term'] as const).map((level): Said => ({ path: [...path, 'nodeName'], about: 'node-name', level, nodes: named })) : []),
     ...ofSelector([...path, 'nodeSelector'], nodeSelector ?? {}, nodes),
-    ...(required?.nodeSelectorTerms?.length ? ofAffinity(requiredPath, required.nodeSelectorTerms, nodes) : []),
+    ...ofNodeAffinity([...path, 'affinity'], affinity?.nodeAffinity, nodes),
     ...ofTolerations([...path, 'tolerations'], tolerations ?? [], nodes),
   ]
-  return said.flatMap(({ path: at, ...mention }) => {
-    const range = wholeRange(manifest, at)
+  return said.flatMap(({ path: at, headOnly, ...mention }) => {
+    const range = headOnly ? manifest.placeOf(at)?.key : wholeRange(manifest, at)
     return range ? [{ ...range, ...mention }] : []
   })
 }
