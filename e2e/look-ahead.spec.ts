@@ -54,6 +54,20 @@ test('the look ahead tells what applying will do, and does nothing', async ({ pl
   await expect(ahead.getByText(/is replaced on worker-/)).toHaveCount(2)
 })
 
+test('lines stand beside their numbers when the editor has its room again', async ({ playground, page }) => {
+  await playground.open()
+  // a line as long as the editor is wide has a scrollbar, or not
+  await playground.write(manifest({ pod: '      tolerations: [{operator: Exists}]\n', image: `busybox:${'1'.repeat(26)}` }))
+  await page.getByRole('button', { name: 'What will happen', exact: true }).click()
+  await expect(page.getByRole('list', { name: 'Pods, in order' })).toBeVisible()
+  await page.getByRole('button', { name: 'Close the look ahead' }).click()
+  await page.locator('.monaco-editor').first().click()
+  await page.keyboard.press('Control+End')
+  const line = page.locator('.view-line').filter({ hasText: 'image:' })
+  const number = page.locator('.line-numbers').getByText('17', { exact: true })
+  await expect.poll(async () => (await line.boundingBox())?.y === (await number.boundingBox())?.y).toBe(true)
+})
+
 test('the look ahead shows what the API server would refuse', async ({ playground, page }) => {
   await playground.open()
   await playground.write(manifest({ spec: surge }))

@@ -52,8 +52,9 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   // dimmed, its number is too pale to read
   renderFinalNewline: 'on',
   overviewRulerLanes: 0,
-  scrollbar: { verticalScrollbarSize: 9, horizontalScrollbarSize: 9 },
-  padding: { top: 8, bottom: 8 },
+  // a horizontal scrollbar that comes and goes would leave the lines beside their numbers when the editor grows
+  scrollbar: { verticalScrollbarSize: 9, horizontalScrollbarSize: 9, ignoreHorizontalScrollbarInContentHeight: true },
+  padding: { top: 8, bottom: 12 },
   fixedOverflowWidgets: true,
   quickSuggestions: { other: true, strings: true, comments: false },
   wordBasedSuggestions: 'off',
