@@ -17,7 +17,7 @@ export interface Change {
 
 /** Behaviour changes by name. */
 export const changes = {
-  /** DS-10.3, DS-18.1, PR #107241: its approver closed a duplicate in its favour on 26 March 2022, three days before the freeze of 1.24; no changelog has it and no source of 1.24 was found: 1.24 or 1.25 */
+  /** DS-10.3, DS-18.1, PR #107241: its approver closed a duplicate in its favour on 26 March 2022, three days before the freeze of 1.24; neither a changelog entry nor a source of 1.24 was found: 1.24 or 1.25 */
   templateGenerationCounts: { since: '1.24', what: 'pods whose pod-template-generation label matches count as up to date' },
   /** EV-1.4 */
   seriesCountsFirst: { since: '1.24', what: 'the first repeat of a scheduler event counts as the second' },

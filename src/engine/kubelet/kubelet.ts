@@ -32,7 +32,7 @@ function onPod(fleet: Fleet, { type, object, old }: WatchEvent<'Pod'>): void {
   // most news is the kubelet's own: a running pod that nobody deleted or changed
   const { status, metadata } = object
   const isOwnNews = status.observedGeneration === undefined || status.observedGeneration === metadata.generation
-  const isChanged = old !== undefined && old.spec !== object.spec
+  const isChanged = old?.spec.nodeName === nodeName && old.spec !== object.spec
   if (status.startTime !== undefined && status.phase === 'Running' && metadata.deletionTimestamp === undefined && isOwnNews && !isChanged) return
   const pod = fleet.ctx.api.get('Pod', namespace, name)
   if (pod?.metadata.uid !== uid) return

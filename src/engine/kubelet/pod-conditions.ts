@@ -91,12 +91,24 @@ function toCondition({ before, now, observedGeneration }: ConditionInput, type: 
     old.observedGeneration === observedGeneration
   )
     return old
-  const lastTransitionTime = old?.status === status ? old.lastTransitionTime : now
-  const condition: Condition = { type, status, lastProbeTime: null, lastTransitionTime }
-  if (observedGeneration !== undefined) condition.observedGeneration = observedGeneration
-  if (reason !== undefined) condition.reason = reason
-  if (message !== undefined) condition.message = message
-  return condition
+  return conditionOf(type, { status, reason, message }, observedGeneration, old?.status === status ? old.lastTransitionTime : now)
+}
+
+/** Few shapes, each made in one piece: a cluster has many of them. */
+function conditionOf(
+  type: string,
+  { status, reason, message }: Verdict,
+  observedGeneration: number | undefined,
+  lastTransitionTime: string | undefined,
+): Condition {
+  const lastProbeTime = null
+  if (observedGeneration === undefined) {
+    if (message !== undefined) return { type, status, reason, message, lastProbeTime, lastTransitionTime }
+    return reason === undefined ? { type, status, lastProbeTime, lastTransitionTime } : { type, status, reason, lastProbeTime, lastTransitionTime }
+  }
+  if (message !== undefined) return { type, status, observedGeneration, reason, message, lastProbeTime, lastTransitionTime }
+  if (reason !== undefined) return { type, status, observedGeneration, reason, lastProbeTime, lastTransitionTime }
+  return { type, status, observedGeneration, lastProbeTime, lastTransitionTime }
 }
 
 /**

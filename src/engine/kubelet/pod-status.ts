@@ -19,9 +19,9 @@ export function podStatus(
   const index = ctx.state.agents.get(worker.node)?.index ?? 0
   const hostIP = machineAddress(index)
   const podIP = pod.spec.hostNetwork && worker.podIP ? hostIP : worker.podIP
-  const observed = observedGeneration(pod, version)
+  const observed = observedGeneration(pod, version).observedGeneration
   const conditions = podConditions({
-    observedGeneration: observed.observedGeneration,
+    observedGeneration: observed,
     spec: pod.spec,
     phase,
     inits: worker.inits,
@@ -32,7 +32,8 @@ export function podStatus(
     now: ctx.timestamp(),
     version,
   })
-  const status: PodStatus = extend(pod.status, { ...observed, phase, conditions, hostIP })
+  const status: PodStatus = extend(pod.status, { phase, conditions, hostIP })
+  if (observed !== undefined) status.observedGeneration = observed
   if (since(version, 'hostIps')) status.hostIPs = [{ ip: hostIP }]
   if (podIP) {
     status.podIP = podIP
