@@ -6,6 +6,7 @@ test('the menu of a node opens at the pointer, does what it says, and closes', a
   await playground.node('worker-0').click({ button: 'right', position: { x: 60, y: 12 } })
   const menu = page.getByRole('menu', { name: 'What can be done with worker-0' })
   await expect(menu).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
   await page.keyboard.press('Escape')
   await expect(menu).toHaveCount(0)
   await playground.node('worker-0').click({ button: 'right', position: { x: 60, y: 12 } })

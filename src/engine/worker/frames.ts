@@ -1,3 +1,4 @@
+import { targetNode } from '#k8s/pod.ts'
 import type { AnyObject, Kind } from '#k8s/types.ts'
 import type { ObjectDiff, RemovedObject } from '#protocol/diff.ts'
 import type { Frame, JournalEntry as PageEntry } from '#protocol/messages.ts'
@@ -45,7 +46,9 @@ function nodeOf(cluster: Cluster, entry: JournalEntry): string | undefined {
   if (entry.kind === 'Node') return entry.name
   if (entry.kind !== 'Pod') return undefined
   if (entry.verb === 'bind') return entry.text
-  return cluster.core.state.tables.Pod.get(`${entry.namespace}/${entry.name}`)?.spec.nodeName
+  const pod = cluster.core.state.tables.Pod.get(`${entry.namespace}/${entry.name}`)
+  // a daemon pod is meant for its node before it is bound
+  return pod && targetNode(pod)
 }
 
 /** Every machine's lease says the same. */

@@ -2,6 +2,7 @@ import '@xyflow/react/dist/base.css'
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import { type FocusEvent, type KeyboardEvent, type UIEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useCluster, useSession } from '#state/use-store.ts'
+import { NodeMenu } from '../forms/NodeMenu.tsx'
 import { Empty } from '../parts/Empty.tsx'
 import { en } from '../text/en.ts'
 import styles from './Canvas.module.css'
@@ -127,6 +128,7 @@ export function Canvas() {
       </ReactFlowProvider>
       <ClusterTable visible={asTable} />
       <DaemonSetBar />
+      <NodeMenu />
     </section>
   )
 }

@@ -23,6 +23,8 @@ const toNode = <T extends FlowNode['type'] & string>(id: string, type: T, box: B
   position: { x: box.x, y: box.y },
   width: box.width,
   height: box.height,
+  // known without looking: what was never drawn counts, too, when all is to fit into view
+  measured: { width: box.width, height: box.height },
   data,
   draggable: false,
   connectable: false,

@@ -1,14 +1,19 @@
 import { useMemo } from 'react'
 import { closeForm } from '#state/session.ts'
-import { useCluster } from '#state/use-store.ts'
+import { useCluster, useSession } from '#state/use-store.ts'
 import { nodeActions } from '../actions/index.ts'
 import { keyText } from '../actions/key-text.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { MenuPopup } from '../parts/MenuPopup.tsx'
 import { en } from '../text/en.ts'
 
-/** What can be done with a node, as a menu where the pointer was. */
-export function NodeMenu({ node: name, x, y }: { node: string; x: number; y: number }) {
+/** What can be done with a node, as a menu where the pointer was, when it was asked for. */
+export function NodeMenu() {
+  const form = useSession((state) => state.form)
+  return form?.kind === 'node-menu' ? <Menu key={`${form.node} ${form.x} ${form.y}`} node={form.node} x={form.x} y={form.y} /> : null
+}
+
+function Menu({ node: name, x, y }: { node: string; x: number; y: number }) {
   const context = useCardContext()
   const node = useCluster((state) => state.tables.Node.get(name))
   const anchor = useMemo(() => ({ x, y }), [x, y])

@@ -8,7 +8,6 @@ import { en } from '../text/en.ts'
 import { KeysForm } from './KeysForm.tsx'
 import { LabelForm } from './LabelForm.tsx'
 import { NodeForm } from './NodeForm.tsx'
-import { NodeMenu } from './NodeMenu.tsx'
 import { TaintForm } from './TaintForm.tsx'
 
 const CompareForm = lazy(() => import('../compare/CompareForm.tsx').then((module) => ({ default: module.CompareForm })))
@@ -21,7 +20,7 @@ const notLoaded = (
   </Dialog>
 )
 
-/** The form that is open over the page, if one is. */
+/** The form that is open over the page, if one is; a node's menu belongs to the canvas. */
 export function OpenForm({ scenarios }: { scenarios: ScenarioSource }) {
   const form = useSession((state) => state.form)
   switch (form?.kind) {
@@ -29,8 +28,6 @@ export function OpenForm({ scenarios }: { scenarios: ScenarioSource }) {
       return <TaintForm node={form.node} />
     case 'label':
       return <LabelForm node={form.node} />
-    case 'node-menu':
-      return <NodeMenu key={`${form.node} ${form.x} ${form.y}`} node={form.node} x={form.x} y={form.y} />
     case 'node':
       return <NodeForm />
     case 'keys':

@@ -59,8 +59,9 @@ export function sentenceOfMany(entries: readonly JournalEntry[]): string {
   const [first] = entries as [JournalEntry]
   const { component, verb, kind, text } = first
   const nodes = new Set(entries.map(({ node }) => node))
-  const kubelets = component === 'kubelet' && nodes.size > 1
-  const actor = kubelets ? 'The kubelets' : component === 'kubelet' && first.node ? `The kubelet on ${first.node}` : actorOf(component)
+  // of an object that is gone its node is not known any more
+  const kubelets = component === 'kubelet' && (nodes.size > 1 || first.node === undefined)
+  const actor = kubelets ? 'The kubelets' : component === 'kubelet' ? `The kubelet on ${first.node}` : actorOf(component)
   const objects = new Set(entries.map(({ namespace, name }) => `${namespace}/${name}`)).size
   const done = verb === 'patch' ? (kubelets ? 'report' : 'reports') + (objects === 1 ? '' : ' on') : verbs[verb]
   if (objects === 1) return `${actor} ${done} ${thing(first)} ${entries.length} times`
