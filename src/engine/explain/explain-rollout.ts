@@ -81,8 +81,10 @@ function onDelete({ set, desired }: DaemonSetNow, old: readonly Pod[]): Account 
   }
 }
 
-const everywhere = (desired: number) =>
-  `No rollout is under way: ${desired === 1 ? 'the one node' : `all ${desired} nodes`} that should run a pod have the newest template.`
+function everywhere(desired: number): string {
+  if (desired === 0) return 'No rollout is under way: no node should run a pod.'
+  return `No rollout is under way: ${desired === 1 ? 'the one node that should run a pod runs' : `all ${desired} nodes that should run a pod run`} the newest template.`
+}
 
 /** What is done about a node whatever the budget. */
 const freeMoves: Partial<Record<RolloutMove, { text: string; rule: string }>> = {
