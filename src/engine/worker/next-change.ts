@@ -1,12 +1,15 @@
 import type { Portions } from '#scenario/play.ts'
 import type { Cluster } from '../cluster.ts'
 
+/** So far a frame looks: where so many timers change nothing, none will soon. */
 const maxSteps = 3000
+/** So far a skip looks. */
+const maxSkipSteps = 200_000
 const maxAheadMs = 3_600_000
 
 /**
- * When an object next changes by itself, ms of cluster time; null when nothing changes within an hour. Found by running a
- * fork ahead, so a timer that will turn out to do nothing does not count.
+ * When an object next changes by itself, ms of cluster time; null when nothing changes within an hour, or so many timers that it is
+ * not worth looking on. Found by running a fork ahead, so a timer that will turn out to do nothing does not count.
  */
 export function nextChange(cluster: Cluster): number | null {
   const soon = cluster.nextTimerMs
@@ -22,7 +25,7 @@ export function nextChange(cluster: Cluster): number | null {
     fork.step()
     if (fork.core.state.lastChangeMs > lastChangeMs) return fork.nowMs
   }
-  return fork.nowMs
+  return null
 }
 
 /** A pause between two changes that makes them different happenings, ms of cluster time. */
@@ -39,7 +42,7 @@ export function* findingNextMoment(cluster: Cluster): Portions<number | null> {
   const fork = cluster.fork()
   let quietSinceMs = cluster.nowMs
   const end = cluster.nowMs + maxAheadMs
-  for (let steps = 1; steps <= maxSteps; steps++) {
+  for (let steps = 1; steps <= maxSkipSteps; steps++) {
     const next = fork.nextTimerMs
     if (next === undefined || next > end) return quietSinceMs > cluster.nowMs ? quietSinceMs : null
     const { lastChangeMs } = fork.core.state
