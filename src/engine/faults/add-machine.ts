@@ -1,3 +1,6 @@
+import { dns1123Subdomain, labelValue, qualifiedName } from '#k8s/name.ts'
+import { isQuantity } from '#k8s/quantity.ts'
+import type { TaintEffect } from '#k8s/types.ts'
 import type { MachineSpec } from '../kubelet/fleet.ts'
 import { defineFault, type FaultTarget } from './fault.ts'
 
@@ -13,6 +16,36 @@ function freeName(target: FaultTarget): string {
   for (let n = 0; ; n++) if (!target.isNameTaken(`worker-${n}`)) return `worker-${n}`
 }
 
+const effects: readonly string[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] satisfies TaintEffect[]
+
+/** Why such a machine cannot register its Node, as the API server would say it; undefined = it can. */
+function wrongWith({ name, labels = {}, taints = [], ...sizes }: Partial<MachineSpec>): string | undefined {
+  const wrong = (what: string, errors: readonly string[]) => (errors.length > 0 ? `${what}: ${errors[0]}` : undefined)
+  const size = (what: 'cpu' | 'memory' | 'pods') => {
+    const text = sizes[what]
+    if (text === undefined) return undefined
+    return isQuantity(text) && !text.startsWith('-') ? undefined : `the ${what} ${JSON.stringify(text)} is no quantity; write it like 4, 500m or 8Gi`
+  }
+  return (
+    (name === undefined ? undefined : wrong(`the name ${JSON.stringify(name)} is not valid`, dns1123Subdomain(name))) ??
+    Object.entries(labels)
+      .map(([key, value]) => wrong(`the label ${JSON.stringify(`${key}=${value}`)} is not valid`, [...qualifiedName(key), ...labelValue(value)]))
+      .find((text) => text !== undefined) ??
+    taints
+      .map(({ key, value = '', effect }) =>
+        wrong(`the taint ${JSON.stringify(`${key}${value && `=${value}`}:${effect}`)} is not valid`, [
+          ...qualifiedName(key),
+          ...labelValue(value),
+          ...(effects.includes(effect) ? [] : [`the effect must be one of ${effects.join(', ')}`]),
+        ]),
+      )
+      .find((text) => text !== undefined) ??
+    size('cpu') ??
+    size('memory') ??
+    size('pods')
+  )
+}
+
 /** `add: {name: worker-9}` or a list: machines join. Without a name the next free `worker-N`. */
 export const addMachine = defineFault<Machines>({
   name: 'add',
@@ -21,7 +54,12 @@ export const addMachine = defineFault<Machines>({
     const taken = listOf(machines)
       .flatMap(({ name }) => name ?? [])
       .find((name) => api.node(name) || seen.size === seen.add(name).size)
-    return taken === undefined ? undefined : `there is a node ${taken} already; choose another name`
+    if (taken !== undefined) return `there is a node ${taken} already; choose another name`
+    for (const machine of listOf(machines)) {
+      const wrong = wrongWith(machine)
+      if (wrong !== undefined) return wrong
+    }
+    return undefined
   },
   describe: (machines) => {
     const names = listOf(machines).map(({ name }) => name ?? 'a machine')

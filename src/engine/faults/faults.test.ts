@@ -40,6 +40,18 @@ test('what is refused, and how a fault is called', () => {
   expect(describeFault({ fail: 'worker-0' })).toBe('the kubelet on worker-0 stops')
 })
 
+test('a machine that could not register its Node is refused, with what is wrong', () => {
+  const { api } = clusterOf()
+  const refusal = (machine: object) => checkFault({ add: machine } as never, api)
+  expect(refusal({ name: 'My Node!' })).toContain('the name "My Node!" is not valid: a lowercase RFC 1123 subdomain must consist of')
+  expect(refusal({ labels: { '': 'x' } })).toContain('the label "=x" is not valid: name part must be non-empty')
+  expect(refusal({ labels: { disk: 'a b' } })).toContain('the label "disk=a b" is not valid: a valid label must be')
+  expect(refusal({ taints: [{ key: 'a', effect: 'Sometimes' }] })).toContain('the effect must be one of NoSchedule')
+  expect(refusal({ cpu: 'lots' })).toBe('the cpu "lots" is no quantity; write it like 4, 500m or 8Gi')
+  expect(refusal({ memory: '-1Gi' })).toContain('the memory "-1Gi" is no quantity')
+  expect(refusal({ name: 'edge.example', labels: { 'a.b/c': '' }, cpu: '500m', memory: '8Gi', pods: '110' })).toBeUndefined()
+})
+
 test('fail and recover: only the page knows which kubelets do not run', () => {
   const c = clusterOf()
   const view = { componentState: (name: string) => c.core.state.components[name] }

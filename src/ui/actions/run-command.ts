@@ -29,6 +29,17 @@ export async function runCommand(client: Client, line: string): Promise<number> 
   return (await run(client, line, 'click')).exit
 }
 
+/** The same for a form: settles with what kubectl had against it, or undefined when it was done. */
+export async function tryCommand(client: Client, line: string): Promise<string | undefined> {
+  let said = ''
+  const stop = client.subscribe((message) => {
+    if (message.type === 'output' && message.stream === 'err') said += message.text
+  })
+  const exit = await runCommand(client, line)
+  stop()
+  return exit === 0 ? undefined : said.trim()
+}
+
 /**
  * Runs what somebody typed: behind what was typed before, as in any terminal. A line that is not complete is handed back to go on with.
  */
@@ -51,9 +62,14 @@ export async function runTyped(client: Client, line: string, goOn: (line: string
   await runTyped(client, next, goOn)
 }
 
-/** Does something that no kubectl command can; `what` is shown in the terminal as a comment. */
+/** Does something that no kubectl command can; `what` is shown in the terminal as a comment. Rejects with what it is refused for. */
+export async function askOutside(client: Client, fault: Fault, what: string): Promise<void> {
+  await client.request('fault', { fault, echo: `# outside Kubernetes: ${what}` })
+}
+
+/** The same where nobody waits for it: a refusal is told at the edge of the page. */
 export function doOutside(client: Client, fault: Fault, what: string): void {
-  client.request('fault', { fault, echo: `# outside Kubernetes: ${what}` }).catch(complain)
+  askOutside(client, fault, what).catch(complain)
 }
 
 /** Stops what runs in the terminal: what was typed, else the newest; the playing scenario counts too. What waits behind it is dropped. */

@@ -4,7 +4,7 @@ import type { KubeNode, Taint } from '#k8s/types.ts'
 import { openForm } from '#state/session.ts'
 import { en } from '../text/en.ts'
 import type { Action, ActionContext } from './action.ts'
-import { quote, runCommand } from './run-command.ts'
+import { quote, runCommand, tryCommand } from './run-command.ts'
 
 /** Opens the form for this node's taints. */
 export const taint: Action<KubeNode> = {
@@ -15,8 +15,9 @@ export const taint: Action<KubeNode> = {
   run: (_, node) => openForm({ kind: 'taint', node: node.metadata.name }),
 }
 
-export function addTaint({ client }: ActionContext, node: string, added: Taint): void {
-  void runCommand(client, `kubectl taint nodes ${node} ${quote(formatTaint(added))}`)
+/** Settles with what kubectl had against it. */
+export function addTaint({ client }: ActionContext, node: string, added: Taint): Promise<string | undefined> {
+  return tryCommand(client, `kubectl taint nodes ${node} ${quote(formatTaint(added))}`)
 }
 
 /** Only the taint with this key and effect goes; others with the same key stay. */

@@ -6,7 +6,10 @@ export function usePaneSize(element: RefObject<HTMLElement | null>): { width: nu
   useLayoutEffect(() => {
     const target = element.current
     if (!target) return
-    const measure = () => setSize({ width: target.clientWidth, height: target.clientHeight })
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = target
+      setSize((size) => (size.width === width && size.height === height ? size : { width, height }))
+    }
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(target)

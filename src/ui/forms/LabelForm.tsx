@@ -8,6 +8,7 @@ import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { en } from '../text/en.ts'
 import styles from './forms.module.css'
+import { Refused } from './Refused.tsx'
 
 /** A node's labels: all it has, and one more (or another value for one). */
 export function LabelForm({ node: name }: { node: string }) {
@@ -16,15 +17,17 @@ export function LabelForm({ node: name }: { node: string }) {
   const [key, setKey] = useState('disk')
   const [value, setValue] = useState('ssd')
   const labels = node?.metadata.labels ?? {}
-  const submit = (event: FormEvent) => {
+  const [refused, setRefused] = useState<string>()
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (key.trim() === '') return
-    setLabel(context, name, key.trim(), value.trim(), key.trim() in labels)
-    closeForm()
+    const wrong = await setLabel(context, name, key.trim(), value.trim(), key.trim() in labels)
+    if (wrong === undefined) closeForm('label')
+    setRefused(wrong)
   }
   return (
     <Dialog title={en.forms.label(name)} onClose={() => closeForm()}>
-      <form className={styles.form} onSubmit={submit}>
+      <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <div className={styles.pair}>
           <label>
             {en.forms.key}
@@ -35,6 +38,7 @@ export function LabelForm({ node: name }: { node: string }) {
             <input value={value} onChange={(event) => setValue(event.target.value)} spellCheck={false} />
           </label>
         </div>
+        <Refused text={refused} />
         <Button look="primary" type="submit">
           {en.forms.set}
         </Button>

@@ -6,6 +6,7 @@ import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { en } from '../text/en.ts'
 import styles from './forms.module.css'
+import { Refused } from './Refused.tsx'
 import { readLabels, readTaints } from './read-pairs.ts'
 
 /** What the page still draws well. */
@@ -22,17 +23,25 @@ export function NodeForm() {
   const [labels, setLabels] = useState('')
   const [taintText, setTaintText] = useState('')
   const taints = readTaints(taintText)
-  const submit = (event: FormEvent) => {
+  const [refused, setRefused] = useState<string>()
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (!taints) return
+    if (!taints) {
+      setRefused(en.forms.badTaints)
+      return
+    }
     const stem = name.trim().replace(/-\d+$/, '') || 'worker'
     const names = many || name.trim() === '' ? freeNodeNames(stem, Number(count)) : [name.trim()]
-    joinNodes(context, names, { cpu, memory, labels: readLabels(labels), taints })
-    closeForm()
+    try {
+      await joinNodes(context, names, { cpu, memory, labels: readLabels(labels), taints })
+      closeForm('node')
+    } catch (error) {
+      setRefused(error instanceof Error ? error.message : String(error))
+    }
   }
   return (
     <Dialog title={en.forms.node} onClose={() => closeForm()}>
-      <form className={styles.form} onSubmit={submit}>
+      <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <div className={styles.pair}>
           <label>
             {many ? en.forms.firstName : en.forms.nodeName}
@@ -67,7 +76,8 @@ export function NodeForm() {
             spellCheck={false}
           />
         </label>
-        <Button look="primary" type="submit" disabled={!taints}>
+        <Refused text={refused} />
+        <Button look="primary" type="submit">
           {many ? en.forms.joinMany(Number(count)) : en.forms.join}
         </Button>
       </form>

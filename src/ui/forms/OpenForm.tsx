@@ -1,5 +1,5 @@
-import { lazy, Suspense } from 'react'
-import { closeForm } from '#state/session.ts'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { closeForm, type Form } from '#state/session.ts'
 import { useSession } from '#state/use-store.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { LoadBoundary } from '../parts/LoadBoundary.tsx'
@@ -20,10 +20,8 @@ const notLoaded = (
   </Dialog>
 )
 
-/** The form that is open over the page, if one is; a node's menu belongs to the canvas. */
-export function OpenForm({ scenarios }: { scenarios: ScenarioSource }) {
-  const form = useSession((state) => state.form)
-  switch (form?.kind) {
+function formOf(form: Form, scenarios: ScenarioSource): ReactNode {
+  switch (form.kind) {
     case 'taint':
       return <TaintForm node={form.node} />
     case 'label':
@@ -33,22 +31,21 @@ export function OpenForm({ scenarios }: { scenarios: ScenarioSource }) {
     case 'keys':
       return <KeysForm />
     case 'compare':
-      return (
-        <LoadBoundary fallback={notLoaded}>
-          <Suspense fallback={null}>
-            <CompareForm scenarios={scenarios} />
-          </Suspense>
-        </LoadBoundary>
-      )
+      return <CompareForm scenarios={scenarios} />
     case 'rule':
-      return (
-        <LoadBoundary fallback={notLoaded}>
-          <Suspense fallback={null}>
-            <RuleDialog key={form.rule} rule={form.rule} />
-          </Suspense>
-        </LoadBoundary>
-      )
+      return <RuleDialog key={form.rule} rule={form.rule} />
     default:
       return null
   }
+}
+
+/** The form that is open over the page, if one is; a node's menu belongs to the canvas. */
+export function OpenForm({ scenarios }: { scenarios: ScenarioSource }) {
+  const form = useSession((state) => state.form)
+  if (!form) return null
+  return (
+    <LoadBoundary key={form.kind} fallback={notLoaded}>
+      <Suspense fallback={null}>{formOf(form, scenarios)}</Suspense>
+    </LoadBoundary>
+  )
 }

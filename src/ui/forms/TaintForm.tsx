@@ -10,6 +10,7 @@ import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { en } from '../text/en.ts'
 import styles from './forms.module.css'
+import { Refused } from './Refused.tsx'
 
 const effects: readonly TaintEffect[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
 
@@ -21,15 +22,17 @@ export function TaintForm({ node: name }: { node: string }) {
   const [value, setValue] = useState('gpu')
   const [effect, setEffect] = useState<TaintEffect>('NoSchedule')
   const taints = node?.spec.taints ?? []
-  const submit = (event: FormEvent) => {
+  const [refused, setRefused] = useState<string>()
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (key.trim() === '') return
-    addTaint(context, name, { key: key.trim(), ...(value.trim() ? { value: value.trim() } : {}), effect })
-    closeForm()
+    const wrong = await addTaint(context, name, { key: key.trim(), ...(value.trim() ? { value: value.trim() } : {}), effect })
+    if (wrong === undefined) closeForm('taint')
+    setRefused(wrong)
   }
   return (
     <Dialog title={en.forms.taint(name)} onClose={() => closeForm()}>
-      <form className={styles.form} onSubmit={submit}>
+      <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <div className={styles.pair}>
           <label>
             {en.forms.key}
@@ -52,6 +55,7 @@ export function TaintForm({ node: name }: { node: string }) {
             </label>
           ))}
         </fieldset>
+        <Refused text={refused} />
         <Button look="primary" type="submit">
           {en.forms.add}
         </Button>

@@ -25,6 +25,7 @@ export const formsText = {
   memory: 'Memory',
   labels: 'Labels (key=value, …)',
   taints: 'Taints it is born with (key=value:Effect, …)',
+  badTaints: 'A taint is written key=value:Effect or key:Effect; the effect is NoSchedule, PreferNoSchedule or NoExecute.',
   join: 'Add node',
   joinMany: (count: number) => `Add ${count} nodes`,
   keys: 'Keys',
