@@ -1,3 +1,4 @@
+import { toMicroTimestamp } from '#k8s/time.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 
 /** The number of the process that says so: there is one. */
@@ -8,6 +9,6 @@ const processId = '1'.padStart(7)
  * `place` = file and line of the kubectl that is spoken. @source k8s.io/klog formatHeader
  */
 export function klogLine(client: Pick<ApiClient, 'now'>, level: 'W' | 'F', place: string, text: string): string {
-  const [, month, day, time] = /-(\d\d)-(\d\d)T([\d:.]+)Z/.exec(new Date(client.now()).toISOString()) ?? []
-  return `${level}${month}${day} ${time}000 ${processId} ${place}] ${text}\n`
+  const [, month, day, time] = /-(\d\d)-(\d\d)T([\d:.]+)Z/.exec(toMicroTimestamp(client.now())) ?? []
+  return `${level}${month}${day} ${time} ${processId} ${place}] ${text}\n`
 }

@@ -2,6 +2,7 @@ import { ApiError } from '../api-error.ts'
 import { conditionOf } from '../node.ts'
 import { parseLabelSelector } from '../selector.ts'
 import { containerUses, nodeUse, type Use } from '../simulated-use.ts'
+import { toTimestamp } from '../time.ts'
 import type { AnyObject, KubeNode, Pod } from '../types.ts'
 
 /** The group that a metrics server adds, and what is in it: read only, as it is measured. */
@@ -22,7 +23,7 @@ interface Measured {
 const usage = ({ cpuMillis, memoryBytes }: Use) => ({ cpu: `${cpuMillis}m`, memory: String(memoryBytes) })
 
 function metricsOf(kind: 'NodeMetrics' | 'PodMetrics', { metadata }: AnyObject, nowMs: number, values: object): AnyObject {
-  const timestamp = `${new Date(nowMs).toISOString().slice(0, 19)}Z`
+  const timestamp = toTimestamp(nowMs)
   const { name, namespace, labels } = metadata
   const about = { name, ...(namespace && { namespace }), creationTimestamp: timestamp, ...(labels && { labels }) }
   return { kind, apiVersion: metricsVersion, metadata: about, timestamp, window: '20s', ...values } as unknown as AnyObject

@@ -1,3 +1,4 @@
+import { parseTimestamp } from '#k8s/time.ts'
 import type { KubeEvent } from '#k8s/types.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
@@ -16,7 +17,8 @@ interface EventFilter {
 }
 
 /** When an event last happened. @source kubectl/pkg/cmd/events SortableEvents */
-const timeOf = ({ series, lastTimestamp, eventTime }: KubeEvent): number => Date.parse(series?.lastObservedTime || lastTimestamp || eventTime || '')
+const timeOf = ({ series, lastTimestamp, eventTime }: KubeEvent): number =>
+  parseTimestamp(series?.lastObservedTime || lastTimestamp || eventTime || '')
 
 function filterOf(context: KubectlContext, args: Parsed): EventFilter {
   const types = args.list('types').filter(Boolean)
