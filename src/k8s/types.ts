@@ -240,6 +240,9 @@ export interface ContainerStatus {
   imageID: string
   containerID?: string
   started?: boolean
+  allocatedResources?: ResourceList
+  resources?: ResourceRequirements
+  user?: { linux?: { uid: number; gid: number; supplementalGroups?: number[] } }
 }
 
 export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown'

@@ -1,7 +1,9 @@
 import { fnv1a32 } from '#k8s/hash.ts'
-import type { Container, ContainerState, ContainerStatus } from '#k8s/types.ts'
+import type { Container, ContainerState, ContainerStatus, Pod } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
 import { extend } from '#sim/extend.ts'
 import { hex32 } from '#sim/hex.ts'
+import { containerUser } from './container-user.ts'
 import type { Fleet } from './fleet.ts'
 import type { PodWorker } from './worker-state.ts'
 
@@ -46,21 +48,41 @@ function imageId(image: string): string {
 }
 
 /** The container as it runs from now on; `restarted` counts one more. */
-export function runningStatus({ ctx, profile }: Fleet, worker: PodWorker, before: ContainerStatus, restarted: boolean): ContainerStatus {
+export function runningStatus(
+  fleet: Fleet,
+  worker: PodWorker,
+  pod: Pod,
+  container: Container,
+  before: ContainerStatus,
+  restarted: boolean,
+): ContainerStatus {
   const restartCount = before.restartCount + (restarted ? 1 : 0)
   const last: ContainerState = before.state.terminated ? { terminated: before.state.terminated } : before.lastState
   const status: ContainerStatus = extend(before, {
-    state: { running: { startedAt: ctx.timestamp() } },
+    state: { running: { startedAt: fleet.ctx.timestamp() } },
     lastState: last,
+    image: container.image ?? '',
     ready: false,
     started: false,
     restartCount,
   })
-  if (profile.talks) {
-    status.containerID = `containerd://${fakeDigest(`${worker.uid}/${before.name}/${restartCount}`)}`
-    status.imageID = imageId(before.image)
-  }
+  if (fleet.profile.talks) addRuntimeFacts(fleet, worker, pod, container, status)
   return status
+}
+
+/**
+ * What the kubelet learns from the container runtime, of containers that exist.
+ * @source pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses
+ */
+function addRuntimeFacts({ ctx: { version } }: Fleet, worker: PodWorker, pod: Pod, container: Container, status: ContainerStatus): void {
+  status.containerID = `containerd://${fakeDigest(`${worker.uid}/${status.name}/${status.restartCount}`)}`
+  status.imageID = imageId(status.image)
+  if (since(version, 'containerStatusResources')) {
+    const { resources = {} } = container
+    if (resources.requests) status.allocatedResources = resources.requests
+    status.resources = resources
+  }
+  if (since(version, 'containerStatusUser')) status.user = containerUser(pod, container)
 }
 
 /** The container after it ended: `Completed` with 0, else `Error` or the given reason (KL-4.3). */

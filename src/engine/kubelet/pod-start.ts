@@ -117,15 +117,8 @@ export function containerStarts(work: Work, container: Container): void {
   const { name, image = '' } = container
   const status = statusOf(worker, name)
   if (!status) return
-  putStatus(
-    worker,
-    runningStatus(
-      fleet,
-      worker,
-      status.image === image ? status : { ...status, image },
-      Boolean(status.state.terminated ?? status.lastState.terminated),
-    ),
-  )
+  const restarted = Boolean(status.state.terminated ?? status.lastState.terminated)
+  putStatus(worker, runningStatus(fleet, worker, pod, container, status, restarted))
   worker.changed = true
   recordPod(fleet, pod, 'Normal', 'Started', startedText(fleet.ctx.version, name), fieldPathOf(pod, name))
   const { images, afterSeconds } = fleet.ctx.state.crashing

@@ -55,6 +55,23 @@ function taintRejection(version: KubernetesVersion): unknown {
   return bench.events('TaintToleration').length
 }
 
+/** These fields of the statuses of two containers that run, as kubectl prints them. */
+function statusFields(version: KubernetesVersion, fields: readonly string[]): unknown {
+  const bench = one(version)
+  const resources = { requests: { cpu: '100m' }, limits: { memory: '1Gi' } }
+  bench.apply(
+    pod('p', {
+      securityContext: { runAsGroup: 3000, fsGroup: 2000 },
+      containers: [
+        { name: 'a', image: 'a:1', resources, securityContext: { runAsUser: 1000 } },
+        { name: 'b', image: 'b:1', securityContext: { runAsUser: 0 } },
+      ],
+    }),
+  )
+  const statuses = JSON.parse(bench.run('kubectl get pod p -o json')).status.containerStatuses as Record<string, unknown>[]
+  return statuses.map((status) => Object.fromEntries(fields.flatMap((field) => (field in status ? [[field, status[field]]] : []))))
+}
+
 function pullBackOff(version: KubernetesVersion): unknown {
   const bench = one(version)
   bench.fault({ brokenImages: ['broken'] })
@@ -236,6 +253,24 @@ const cases: ChangeCase[] = [
     },
     before: false,
     since: true,
+  },
+  {
+    change: 'containerStatusResources',
+    play: (v) => statusFields(v, ['allocatedResources', 'resources']),
+    before: [{}, {}],
+    since: [
+      { allocatedResources: { cpu: '100m', memory: '1Gi' }, resources: { requests: { cpu: '100m', memory: '1Gi' }, limits: { memory: '1Gi' } } },
+      { resources: {} },
+    ],
+  },
+  {
+    change: 'containerStatusUser',
+    play: (v) => statusFields(v, ['user']),
+    before: [{}, {}],
+    since: [
+      { user: { linux: { uid: 1000, gid: 3000, supplementalGroups: [3000, 2000] } } },
+      { user: { linux: { uid: 0, gid: 3000, supplementalGroups: [3000, 2000] } } },
+    ],
   },
   { change: 'monitorGrace50s', play: noticedAfter, before: '40 s', since: '50 s' },
   { change: 'outOfServiceTaint', play: outOfService, before: 'terminates for ever', since: 'gone' },
