@@ -56,6 +56,24 @@ test('a wrong manifest shows the API server’s message at its line and changes 
   await expect(playground.pods('worker-0', 'wrong')).toHaveCount(1)
 })
 
+for (const [style, begin, typed, end] of [
+  ['block style', 'spec:\n  template:\n    spec:\n      nodeSelector:\n        ', 'di', 'disk: ssd'],
+  ['flow style', 'spec: {template: {spec: {nodeSelector: ', '{di', '{disk: ssd}'],
+  ['JSON', '{"kind": "DaemonSet", "apiVersion": "apps/v1", "spec": {"template": {"spec": {"nodeSelector": {', '"di', '{"disk": "ssd"'],
+] as const)
+  test(`labels of the cluster are offered in ${style}`, async ({ playground, page }) => {
+    await playground.open()
+    await playground.type('kubectl label node worker-1 disk=ssd')
+    await playground.write(style === 'JSON' ? begin : `apiVersion: apps/v1\nkind: DaemonSet\n${begin}`)
+    await page.keyboard.press('Control+End')
+    await page.keyboard.type(typed)
+    const offered = page.locator('.suggest-widget.visible .monaco-list-row')
+    await offered.filter({ hasText: 'disk' }).click()
+    // the key is written, its values are offered at once
+    await offered.filter({ hasText: 'ssd' }).click()
+    await expect(page.locator('.view-line').last()).toContainText(end)
+  })
+
 test('Monaco is loaded only when the editor is shown', async ({ playground, page }) => {
   const scripts: string[] = []
   page.on('response', (response) => scripts.push(response.url()))

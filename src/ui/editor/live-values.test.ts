@@ -4,10 +4,9 @@ import { emptyTables } from '#state/tables.ts'
 import { liveValues } from './live-values.ts'
 import { manifestPlace } from './manifest-place.ts'
 
-/** Splits at the cursor, written as `|`. */
+/** The cursor is written as `|`. */
 function placeAt(marked: string) {
-  const before = marked.slice(0, marked.indexOf('|')).split('\n')
-  return manifestPlace(marked.replace('|', ''), before.length, (before.at(-1) ?? '').length + 1)
+  return manifestPlace(marked.replace('|', ''), marked.indexOf('|'))
 }
 
 const node = (name: string, labels: Record<string, string>, taints: KubeNode['spec']['taints'] = []) =>
@@ -32,41 +31,14 @@ const offered = (marked: string) => {
   return place ? liveValues(place, tables).map((one) => one.text) : undefined
 }
 
-describe('manifestPlace', () => {
-  it('finds the fields around the cursor in the same document only', () => {
-    expect(placeAt('kind: A\nspec:\n  x: 1\n---\nspec:\n  template:\n    spec:\n      nodeName: wo|')).toEqual({
-      path: ['spec', 'template', 'spec'],
-      field: 'nodeName',
-      beside: {},
-      typed: 'wo',
-    })
-  })
-
-  it('knows list items, with dashes indented or not', () => {
-    expect(placeAt('spec:\n  tolerations:\n  - key: a\n    value: |\n    effect: NoSchedule\n  - key: b')).toMatchObject({
-      path: ['spec', 'tolerations'],
-      field: 'value',
-      beside: { key: 'a', effect: 'NoSchedule' },
-    })
-    expect(placeAt('spec:\n  tolerations:\n    - key: a\n    - value: |')).toMatchObject({ path: ['spec', 'tolerations'], beside: {} })
-  })
-
-  it('leaves comments out, and knows nothing inside flow style', () => {
-    expect(placeAt('spec:\n# nodeSelector:\n  |')).toMatchObject({ path: ['spec'], typed: '' })
-    expect(placeAt('spec: # a |')).toBeUndefined()
-    expect(placeAt('spec: {nodeName: |}')).toBeUndefined()
-  })
-
-  it('reads quoted fields', () => {
-    expect(placeAt('"nodeSelector":\n  "disk": |')).toMatchObject({ path: ['nodeSelector'], field: 'disk' })
-  })
-})
-
 describe('liveValues', () => {
   it('offers label keys and values for a node selector', () => {
     expect(offered('spec:\n  nodeSelector:\n    |')).toEqual(['disk', 'gpu'])
     expect(offered('spec:\n  nodeSelector:\n    disk: |')).toEqual(['hdd', 'ssd'])
     expect(offered('spec:\n  nodeSelector:\n    |\n  containers: []')).toEqual(['disk', 'gpu'])
+    // what is there already is not asked for twice
+    expect(offered('spec: {nodeSelector: {gpu: a, |')).toEqual(['disk'])
+    expect(offered('{"spec": {"nodeSelector": {"disk": "|"}}}')).toEqual(['hdd', 'ssd'])
   })
 
   it('offers label keys and values for node affinity, not for pod affinity', () => {

@@ -35,7 +35,8 @@ export function liveValues({ path, field, beside }: ManifestPlace, tables: Table
   if (field === 'priorityClassName') return names(tables.PriorityClass)
   if (field === 'namespace' && parent === 'metadata') return names(tables.Namespace)
   if (field === 'topologyKey') return labelKeys(tables)
-  if (parent === 'nodeSelector') return field === undefined ? labelKeys(tables).map((one) => ({ ...one, isKey: true })) : labelValues(tables, field)
+  if (parent === 'nodeSelector')
+    return field !== undefined ? labelValues(tables, field) : labelKeys(tables).flatMap((one) => (one.text in beside ? [] : { ...one, isKey: true }))
   if (parent === 'tolerations' && field === 'key') return count(taints(tables).flatMap((list) => [...new Set(list.map((taint) => taint.key))]))
   if (parent === 'tolerations' && field === 'value') {
     return count(taints(tables).flatMap((list) => list.filter((taint) => taint.key === beside.key && taint.value).map((taint) => taint.value ?? '')))
