@@ -21,6 +21,7 @@ export function createTerminal(client: ApiClient, namespace = 'default'): Termin
   const shell = createShell({
     programs: { kubectl: (argv, io) => runKubectl(argv, { client, io, namespace: current, setNamespace }) },
     aliases: { k: 'kubectl' },
+    now: () => client.now(),
   })
   return {
     run: (line, io) => shell.run(line, io, env),

@@ -1,5 +1,6 @@
 import { untilExit } from './compound-run.ts'
-import { Exit, LoopControl } from './control.ts'
+import { Exit, LoopControl, loopsAround } from './control.ts'
+import { functionBody, local, returnFrom, shift } from './functions.ts'
 import { clearScreen, ProgramError, ShellError, type ShellIo } from './io.ts'
 import { echo, printf, seq } from './print.ts'
 import { builtins, filters } from './registry.ts'
@@ -53,7 +54,7 @@ const help = now((_args, io, { programs, aliases }) => {
     ['Programs', `${Object.keys(programs).join(' ')}${also}; try: kubectl get nodes`],
     ['Filters', `${[...filters.keys()].filter((n) => !/^(.grep|more|less)$/.test(n)).join(' ')}, as in: kubectl get pods -A | grep dns`],
     ['Commands', 'watch xargs sleep echo printf seq read test alias export history clear'],
-    ['Shell', 'X=value $X $(command), a; b, a && b, a || b, <<EOF, for, while, if, case, [[ ]]'],
+    ['Shell', 'X=value $X $(command), a; b, a && b, a || b, <<EOF, for, while, if, case, [[ ]], f() { …; }'],
     ['Keys', 'Tab completes, Up and Down walk the history, Ctrl+R searches it, Ctrl+C stops a command that waits'],
     ['Time', 'is the cluster’s: `sleep 30` lets it live for 30 seconds'],
     ['More', 'kubectl help, kubectl explain daemonset'],
@@ -81,9 +82,13 @@ const exit = now((args, _io, { env }) => {
 })
 
 const loopControl = (goesOn: boolean): Builtin =>
-  now((args) => {
+  now((args, io, { env }) => {
     const levels = Number(args[0] ?? 1)
-    throw new LoopControl(goesOn, Math.max(1, levels || 1))
+    if (loopsAround(env) === 0) {
+      io.err(`bash: ${goesOn ? 'continue' : 'break'}: only meaningful in a \`for', \`while', or \`until' loop\n`)
+      return 0
+    }
+    throw new LoopControl(goesOn, Math.min(loopsAround(env), Math.max(1, levels || 1)))
   })
 
 /** `type`, `which`, `command -v`: what a name is. */
@@ -94,11 +99,13 @@ const which = (name: string): Builtin =>
     let status = 0
     for (const wanted of names) {
       const text = session.aliases.get(wanted)?.text
-      const known = text !== undefined || session.isCommand(wanted)
+      const isFunction = name !== 'which' && functionBody(wanted, session.env) !== undefined
+      const known = text !== undefined || isFunction || session.isCommand(wanted)
       if (!known) status = 1
       if (name !== 'type') io.out(known ? `${text === undefined ? wanted : `alias ${wanted}='${text}'`}\n` : '')
       else if (!known) io.err(`bash: type: ${wanted}: not found\n`)
       else if (text !== undefined) io.out(`${wanted} is aliased to \`${text}'\n`)
+      else if (isFunction) io.out(`${wanted} is a function\n`)
       else io.out(`${wanted} is ${builtins.has(wanted) ? 'a shell builtin' : `/usr/bin/${wanted}`}\n`)
     }
     return status
@@ -143,7 +150,10 @@ export const ownCommands: readonly (readonly [string, Builtin])[] = [
   ['sleep', sleep],
   ['watch', watch],
   ['xargs', xargs],
-  ['read', now(read)],
+  ['read', read],
+  ['local', now((args, io, { env }) => local(args, io, env))],
+  ['return', returnFrom],
+  ['shift', now((args, io, { env }) => shift(args, io, env))],
   ['export', now(exportVariables)],
   ['env', runWithEnv],
   ['unset', now(unset)],

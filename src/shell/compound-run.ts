@@ -1,6 +1,6 @@
 import type { Running, Wait } from '#protocol/api-client.ts'
 import { holds } from './condition.ts'
-import { Exit, LoopControl } from './control.ts'
+import { Exit, FunctionReturn, insideLoops, LoopControl, loopsAround } from './control.ts'
 import { type Expansion, expandFields, expandText } from './expand.ts'
 import type { Env, ShellIo } from './io.ts'
 import { expandPattern } from './pattern.ts'
@@ -17,7 +17,12 @@ export interface CompoundContext {
 const roundsInOneGo = 500
 
 /** Runs a loop, a condition or a group; gives the status of the last command in it. */
-export function* runCompound(command: Compound, context: CompoundContext): Running {
+export function runCompound(command: Compound, context: CompoundContext): Running {
+  const isLoop = command.kind === 'for' || command.kind === 'while'
+  return isLoop ? insideLoops(loopsAround(context.env) + 1, context.env, runOne(command, context)) : runOne(command, context)
+}
+
+function* runOne(command: Compound, context: CompoundContext): Running {
   const { io, env, expansion, runScript } = context
   switch (command.kind) {
     case 'group':
@@ -72,12 +77,12 @@ function* runRound(running: Running): Generator<Wait, { status?: number; ends: b
   }
 }
 
-/** Runs to the end, or to an `exit` in it. */
+/** Runs what a subshell does, to the end or to an `exit` in it: nothing in it ends what is around it. */
 export function* untilExit(running: Running): Running {
   try {
     return yield* running
   } catch (error) {
-    if (error instanceof Exit) return error.status
+    if (error instanceof Exit || error instanceof FunctionReturn) return error.status
     throw error
   }
 }

@@ -17,7 +17,6 @@ export interface CompoundReader {
 
 /** Words of bash that are refused, with what to use instead. */
 export const refusedWords: Readonly<Record<string, string>> = {
-  function: 'use `alias`, or run the commands one after the other',
   select: 'use `for`',
 }
 
@@ -76,7 +75,8 @@ function readFor(reader: CompoundReader): Compound {
     throw new ShellError(`\`${name}': not a valid identifier`, 1)
   }
   const words: Word[] = []
-  if (take(reader, 'in')) for (let word = reader.readWord(); word; word = reader.readWord()) words.push(...expandBraces(word))
+  if (!take(reader, 'in')) words.push([{ kind: 'variable', name: '@', quoted: true }])
+  else for (let word = reader.readWord(); word; word = reader.readWord()) words.push(...expandBraces(word))
   if (cursor.source[cursor.at] === ';') cursor.at++
   if (!take(reader, 'do')) throw reader.unexpected()
   return { kind: 'for', name, words, body: readUntil(reader, 'done') }

@@ -47,7 +47,7 @@ function readExpansion(c: Cursor, quoted: boolean, readers: Readers): Part {
 function readBraces(c: Cursor, quoted: boolean, { readWord }: Readers): Part {
   const start = c.at
   const [all, length, name, operator] =
-    /^\$\{(#?)([A-Za-z_]\w*|[?#@*0-9])(:?[-+=?]|##?|%%?|\/\/?|\^\^?|,,?|:)?/.exec(c.source.slice(c.at, c.at + 200)) ?? []
+    /^\$\{(#?)([A-Za-z_]\w*|[?#@*]|\d+)(:?[-+=?]|##?|%%?|\/\/?|\^\^?|,,?|:)?/.exec(c.source.slice(c.at, c.at + 200)) ?? []
   c.at += all?.length ?? 2
   const word = readWord(c, operator?.startsWith('/') ? /[/}]/ : /\}/) ?? []
   let second: Word | undefined

@@ -1,5 +1,6 @@
 import type { Wait } from '#protocol/api-client.ts'
 import { calculate } from './arithmetic.ts'
+import { parameters } from './functions.ts'
 import { globSource } from './glob.ts'
 import { type Env, ShellError } from './io.ts'
 import type { Modifier, Part, Script, Word } from './syntax.ts'
@@ -37,11 +38,18 @@ export function* expandFields(word: Word, context: Expansion): Generator<Wait, s
     current = undefined
   }
   for (const part of word) {
+    if (isEachParameter(part)) {
+      const values = parameters(context.env)
+      // without parameters it is no word at all
+      if (!values.length && word.every((p) => p === part || (p.kind === 'text' && !p.text))) return []
+      for (const [i, value] of values.entries()) {
+        if (i > 0) finish()
+        current = (current ?? '') + value
+      }
+      continue
+    }
     const text = yield* expandPart(part, context)
-    // "$@" without parameters is no word at all
-    if (part.kind === 'variable' && part.name === '@' && part.quoted) {
-      if (word.every((p) => p === part || (p.kind === 'text' && !p.text))) return []
-    } else if (part.quoted || part.kind === 'text') current = (current ?? '') + text
+    if (part.quoted || part.kind === 'text') current = (current ?? '') + text
     else {
       const ifs = context.env.get('IFS') ?? ' \t\n'
       const isBlank = (char = ''): boolean => char !== '' && ifs.includes(char) && /\s/.test(char)
@@ -72,8 +80,14 @@ function* expandPart(part: Part, context: Expansion): Generator<Wait, string, vo
   return part.modifier ? yield* modify(part.name, value, part.modifier, context) : (value ?? '')
 }
 
-/** There are no parameters, so `$#` is 0; `$?` is 0 before the first command. */
-const parameter = (name: string, env: Env): string | undefined => env.get(name) ?? ({ '?': '0', '#': '0', '0': 'bash', $: '1' } as const)[name as '?']
+/** `"$@"` */
+const isEachParameter = (part: Part): boolean => part.kind === 'variable' && part.name === '@' && part.quoted && !part.modifier
+
+/** `$?` is 0 before the first command, as is `$#` outside of functions. */
+const parameter = (name: string, env: Env): string | undefined =>
+  name === '@' || name === '*'
+    ? (env.get('#') && parameters(env).join(' ')) || undefined
+    : (env.get(name) ?? ({ '?': '0', '#': '0', '0': 'bash', $: '1' } as const)[name as '?'])
 
 function* modify(name: string, value: string | undefined, modifier: Modifier, context: Expansion): Generator<Wait, string, void> {
   const { operator, word, second = [] } = modifier

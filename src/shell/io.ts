@@ -1,4 +1,5 @@
 import type { Running } from '#protocol/api-client.ts'
+import type { Lines } from './pipe.ts'
 
 /** What a command line reads and writes; programs get the same, with pipes and redirections already wired in. */
 export interface ShellIo {
@@ -6,8 +7,8 @@ export interface ShellIo {
   err(text: string): void
   /** What is piped in; undefined when nothing is. */
   readonly stdin?: string
-  /** The same for commands in a loop or group, which read it line by line and leave the rest to the next. */
-  readonly lines?: { rest: string }
+  /** The same for commands that read it line by line as it comes, and leave the rest to the next. */
+  readonly lines?: Lines
   /** Lines typed so far, oldest first, where the terminal keeps them. */
   readonly history?: readonly string[]
   /** Text of a named document, or undefined when there is none. */

@@ -1,11 +1,11 @@
 /**
- * Reads a command line the way bash does: words, quotes, variables, `$(…)`, here-documents, pipes, lists, `for`, `while`, `if`, `case`, `[[ ]]`, groups.
- * Not modelled: functions, background jobs, file patterns; they are refused by name.
+ * Reads a command line the way bash does: words, quotes, variables, `$(…)`, here-documents, pipes, lists, `for`, `while`, `if`, `case`, `[[ ]]`, groups, functions.
+ * Not modelled: background jobs, file patterns; they are refused by name.
  */
 import { expandBraces } from './braces.ts'
 import { type CompoundReader, isCompoundStart, readCompound, refusedWords } from './compound.ts'
 import { ShellError } from './io.ts'
-import { type Command, type Cursor, IncompleteLine, type Pipeline, type Redirect, type Script, type Word } from './syntax.ts'
+import { type Body, type Command, type Cursor, IncompleteLine, type Pipeline, type Redirect, type Script, type Word } from './syntax.ts'
 import { createWordReader, unquotedBlank } from './words.ts'
 
 const newCursor = (source: string): Cursor => ({ source, at: 0, pending: [] })
@@ -110,16 +110,30 @@ function createScriptReader(cursor: Cursor) {
     return true
   }
 
+  const readBody = (): Body => {
+    const redirects: Redirect[] = []
+    const compound = readCompound(reader)
+    for (skipBlanks(); readRedirect(redirects); ) skipBlanks()
+    return { ...compound, redirects }
+  }
+
+  const readFunction = (name: string, length: number): Command => {
+    cursor.at += length
+    skipNewlines()
+    if (!isCompoundStart(peekWord()) && source[cursor.at] !== '(') throw unexpected()
+    return { kind: 'function', name, body: readBody(), redirects: [] }
+  }
+
   const readCommand = (): Command => {
     const redirects: Redirect[] = []
     const first = peekWord()
     const refused = Object.hasOwn(refusedWords, first) ? refusedWords[first] : undefined
     if (refused) throw new ShellError(`\`${first}' is not supported here: ${refused}`)
-    if (isCompoundStart(first) || source[cursor.at] === '(') {
-      const compound = readCompound(reader)
-      for (skipBlanks(); readRedirect(redirects); ) skipBlanks()
-      return { ...compound, redirects }
-    }
+    if (isCompoundStart(first) || source[cursor.at] === '(') return readBody()
+    const definition = /^(?:function[ \t]+([^\s()|&;<>$'"`]+)(?:[ \t]*\([ \t]*\))?|([^\s()|&;<>$'"`=]+)[ \t]*\([ \t]*\))/.exec(
+      source.slice(cursor.at, cursor.at + 200),
+    )
+    if (definition) return readFunction(definition[1] ?? (definition[2] as string), definition[0].length)
     const command: Command = { kind: 'simple', assignments: [], words: [], redirects }
     for (skipBlanks(); cursor.at < source.length; skipBlanks()) {
       if (readRedirect(redirects)) continue
@@ -133,8 +147,6 @@ function createScriptReader(cursor: Cursor) {
       const word = words.readWord()
       if (word) command.words.push(...expandBraces(word))
     }
-    if (source[cursor.at] === '(' && command.words.length === 1 && /^\(\s*\)/.test(source.slice(cursor.at)))
-      throw new ShellError('functions are not supported here; use `alias`, or run the commands one after the other')
     if (!command.words.length && !command.assignments.length && !redirects.length) throw unexpected()
     return command
   }

@@ -1,9 +1,13 @@
 import type { Running, Wait } from '#protocol/api-client.ts'
+import { untilExit } from './compound-run.ts'
 import { type Expansion, expandFields, expandText } from './expand.ts'
 import type { Filter } from './filters/filter.ts'
-import { Collector, type Env, ProgramError, ShellError, type ShellIo } from './io.ts'
+import { callFunction, defineFunction, functionBody } from './functions.ts'
+import { type Env, ProgramError, ShellError, type ShellIo } from './io.ts'
+import { Pipe, wholeInput } from './pipe.ts'
 import { filters } from './registry.ts'
 import type { Alias } from './session.ts'
+import { runSideBySide, type Segment } from './side-by-side.ts'
 import type { Command, Compound, Redirect, SimpleCommand, Word } from './syntax.ts'
 
 /** What a pipeline needs of the shell that runs it. */
@@ -13,6 +17,9 @@ export interface PipelineHost {
   expansion(io: ShellIo, env: Env, seen: { status?: number }): Expansion
   runCommand(words: string[], io: ShellIo, env: Env): Running
   runCompound(command: Compound, io: ShellIo, env: Env): Running
+  isProgram(name: string): boolean
+  /** The cluster's time in milliseconds. */
+  now(): number
 }
 
 /** A command of a pipeline, made ready. */
@@ -32,49 +39,47 @@ export function report(error: unknown, io: ShellIo): number {
   return error.status
 }
 
-/** Runs the commands of a pipeline; the status is the last one's. Stages run one after the other, but filters pass text on as it comes. */
+/** Runs the commands of a pipeline side by side, each reading what the one before writes as it comes; the status is the last one's. */
 export function* runPipeline(commands: readonly Command[], io: ShellIo, env: Env, host: PipelineHost): Running {
   const seen: { status?: number } = {}
+  const isPiped = commands.length > 1
   const stages: (Stage | number)[] = []
   for (const command of commands) {
     try {
-      stages.push(yield* prepare(command, io, commands.length > 1 ? new Map(env) : env, seen, host))
+      stages.push(yield* prepare(command, io, isPiped ? new Map(env) : env, seen, host))
     } catch (error) {
       if (error instanceof ShellError && error.endsLine) throw error
       stages.push(report(error, io))
     }
   }
-  let input: { text?: string; lines?: ShellIo['lines'] } = { text: io.stdin, lines: io.lines }
-  let status = seen.status ?? 0
+  const segments: Segment[] = []
+  let input: Pipe | undefined
   for (let first = 0; first < stages.length; ) {
     let next = first + 1
     while (next < stages.length && isFilter(stages[next])) next++
     // from the last filter of this part back to the command that feeds them
-    const collected = new Collector()
-    let out = next === stages.length ? io.out : collected.add
-    const chain: Filter[] = []
+    const output = next === stages.length ? undefined : new Pipe()
+    let out = output ? output.write : io.out
+    const filters: Filter[] = []
     for (let i = next - 1; i > first; i--) {
       const stage = stages[i] as Stage
       const filter = createFilter(stage, stage.redirect({ ...io, out }))
-      chain.unshift(filter)
+      filters.unshift(filter)
       out = (text) => filter.write(text)
     }
     const stage = stages[first] as Stage | number
-    if (typeof stage === 'number') status = stage
-    else if (stage.words.length || stage.compound) {
-      const stdin = stage.stdin ?? input.text
-      const lines = stage.stdin === undefined ? input.lines : undefined
-      status = yield* untilDone(runStage(stage, stage.redirect({ ...io, out, stdin, lines }), host), chain)
-    }
-    for (const filter of chain) status = filter.end()
-    input = { text: collected.text }
+    const running = runStage(stage, { ...io, out }, input, seen.status ?? 0, host)
+    segments.push({ running: isPiped ? untilExit(running) : running, filters, input, output })
+    input = output
     first = next
   }
-  return status
+  const [only] = segments
+  if (!isPiped && only) return yield* only.running
+  return yield* runSideBySide(segments, host.now)
 }
 
 const isFilter = (stage: Stage | number | undefined): boolean =>
-  typeof stage === 'object' && filters.has(stage.words[0] ?? '') && stage.stdin === undefined
+  typeof stage === 'object' && filters.has(stage.words[0] ?? '') && stage.stdin === undefined && !functionBody(stage.words[0] ?? '', stage.env)
 
 /** The filter of a stage; one whose arguments are wrong has said so, and lets nothing through. */
 function createFilter({ words: [name = '', ...args] }: Stage, io: ShellIo): Filter {
@@ -86,18 +91,29 @@ function createFilter({ words: [name = '', ...args] }: Stage, io: ShellIo): Filt
   }
 }
 
-function* runStage({ words, assigned, compound, env }: Stage, io: ShellIo, host: PipelineHost): Running {
-  const lines = io.lines ?? (compound && io.stdin !== undefined ? { rest: io.stdin } : undefined)
-  const before = assigned.map(([name]) => [name, env.get(name)] as const)
-  for (const [name, value] of assigned) env.set(name, value)
+/** Runs one command; `piped` is what the one before it writes. */
+function* runStage(stage: Stage | number, outer: ShellIo, piped: Pipe | undefined, statusOfNothing: number, host: PipelineHost): Running {
+  if (typeof stage === 'number') return stage
+  const { words, assigned, compound, env } = stage
+  const [name = '', ...args] = words
+  if (!words.length && !compound) return statusOfNothing
+  const given = stage.stdin !== undefined ? { stdin: stage.stdin, lines: undefined } : piped ? { stdin: undefined, lines: piped } : {}
+  const io = stage.redirect({ ...outer, ...given })
+  const lines = io.lines ?? (io.stdin === undefined ? undefined : { rest: io.stdin })
+  const before = assigned.map(([variable]) => [variable, env.get(variable)] as const)
+  for (const [variable, value] of assigned) env.set(variable, value)
   try {
     if (compound) return yield* host.runCompound(compound, { ...io, lines, stdin: undefined }, env)
-    return yield* host.runCommand(words, lines ? { ...io, stdin: io.stdin ?? lines.rest } : io, env)
+    const body = functionBody(name, env)
+    if (body) return yield* callFunction(name, args, env, () => runPipeline([body], { ...io, lines, stdin: undefined }, env, host))
+    // a program gets all of its input at once
+    const stdin = piped && io.lines === piped && host.isProgram(name) ? yield* wholeInput(piped) : io.stdin
+    return yield* host.runCommand(words, { ...io, stdin }, env)
   } catch (error) {
     if (error instanceof ShellError && error.endsLine) throw error
     return report(error, io)
   } finally {
-    for (const [name, value] of before) value === undefined ? env.delete(name) : env.set(name, value)
+    for (const [variable, value] of before) value === undefined ? env.delete(variable) : env.set(variable, value)
   }
 }
 
@@ -114,6 +130,8 @@ function withAlias(words: readonly Word[], aliases: PipelineHost['aliases'], use
 function* prepare(command: Command, io: ShellIo, env: Env, seen: { status?: number }, host: PipelineHost): Generator<Wait, Stage, void> {
   const context = host.expansion(io, env, seen)
   const redirected = yield* readRedirects(command.redirects, io, context)
+  if (command.kind === 'function') defineFunction(command.name, command.body, env)
+  if (command.kind === 'function') return { words: [], assigned: [], env, ...redirected }
   if (command.kind !== 'simple') return { words: [], assigned: [], compound: command, env, ...redirected }
   const words: string[] = []
   for (const word of withAlias(command.words, host.aliases)) words.push(...(yield* expandFields(word, context)))
@@ -160,17 +178,4 @@ function* readRedirects(
     return { ...stageIo, out: to[1], err: to[2] }
   }
   return { stdin, redirect }
-}
-
-/** Runs a command until it ends or until a filter behind it wants no more. */
-function* untilDone(running: Running, chain: readonly Filter[]): Generator<Wait, number, void> {
-  try {
-    for (let step = running.next(); ; step = running.next()) {
-      if (step.done) return step.value
-      if (chain.some((filter) => filter.done)) return 0
-      yield step.value
-    }
-  } finally {
-    running.return(0)
-  }
 }

@@ -104,6 +104,42 @@ describe('lists and pipes', () => {
     expect(run('show wait | head -2').waits.length).toBe(1)
   })
 
+  it('the commands of a pipe run side by side: who reads gets a line when it comes', () => {
+    const loop = run('show wait | while read a n; do echo "$n"; [ $n = 1 ] && break; done; echo after')
+    expect(loop).toMatchObject({ out: '0\n1\nafter\n', status: 0 })
+    expect(run('show wait | xargs -n2 echo').waits.length).toBe(5)
+    for (const line of [
+      'show wait | while read a n; do echo $n; sleep 3; done',
+      'f() { while read a n; do echo $n; done; }; show wait | grep -v 9 | f | cat',
+      'show wait | xargs -I{} echo {} | while read a n; do echo $n; done',
+      'show wait | { cat | while read a n; do echo $n; done; }',
+    ])
+      expect(run(line)).toMatchObject({ out: '0\n1\n2\n3\n4\n', status: 0 })
+    const printed: [ms: number, text: string][] = []
+    let nowMs = 0
+    const io = { out: (text: string) => void printed.push([nowMs, text]), err() {}, readFile: () => undefined }
+    const running = createShell({ programs: { show }, now: () => nowMs }).run(
+      'show wait | while read a n; do echo $n; sleep 0.4; echo done; done',
+      io,
+      new Map(),
+    )
+    for (let step = running.next(); !step.done; step = running.next()) nowMs += 'ms' in step.value ? (step.value.ms ?? 0) : 0
+    expect(printed.slice(0, 4)).toEqual([0, 400, 1000, 1400].map((at, i) => [at, i % 2 ? 'done\n' : `${i / 2}\n`]))
+  })
+
+  it('a program gets its input when it is whole, and shares it with none', () => {
+    expect(run('show wait | head -1 | show x').out).toBe('<x>|tick 0\n\n')
+    expect(run('(sleep 5; echo a) | { show -f -; show y; }').out).toBe('<-f><->|a\n\n<y>|\n')
+  })
+
+  it('a function that calls itself without end is ended', () => {
+    expect(run('f() { f; }; f; echo no')).toMatchObject({
+      out: '',
+      err: expect.stringContaining('f: maximum function nesting level exceeded'),
+      status: 1,
+    })
+  })
+
   it('waits in cluster time', () => {
     expect(run('sleep 1m 30').waits).toEqual([{ kind: 'sleep', ms: 90_000 }])
     expect(run('watch -n 5 show a').waits[0]).toEqual({ kind: 'sleep', ms: 5000 })
@@ -111,7 +147,7 @@ describe('lists and pipes', () => {
 
   it('sets $? to 130 when it is closed early', () => {
     const env = new Map<string, string>()
-    const running = createShell({ programs: {} }).run('sleep 5', { out() {}, err() {}, readFile: () => undefined }, env)
+    const running = createShell({ programs: {}, now: () => 0 }).run('sleep 5', { out() {}, err() {}, readFile: () => undefined }, env)
     running.next()
     running.return(130)
     expect(env.get('?')).toBe('130')
@@ -131,7 +167,6 @@ describe('refusals are one helpful line', () => {
     ['nope', 127, /^bash: nope: command not found \(there is show, names, and what `help` lists\)/],
     ['show a | grep -J', 2, /^grep: invalid option -- 'J' \(understood here: -E/],
     ['jq .', 127, /jsonpath/],
-    ['f() { show a; }', 2, /functions are not supported/],
     ['for ((i=0;i<3;i++)); do show $i; done', 2, /for i in \{1\.\.5\}/],
     ['cat b.yaml', 1, /^cat: b.yaml: No such file or directory \(the files here are the documents of the editor\)/],
     ['alias x="a | b"', 1, /only a command with its arguments/],
@@ -182,9 +217,9 @@ describe('refusals are one helpful line', () => {
   })
 
   it('knows when a line goes on', () => {
-    expect(['show "a', 'show $(a', 'cat <<EOF', 'cat <<EOF\na', 'a |', 'a &&', 'a \\', 'for i in a', 'if a; then'].map(isIncomplete)).toEqual(
-      Array(9).fill(true),
-    )
+    expect(
+      ['show "a', 'show $(a', 'cat <<EOF', 'cat <<EOF\na', 'a |', 'a &&', 'a \\', 'for i in a', 'if a; then', 'f() {', 'f()'].map(isIncomplete),
+    ).toEqual(Array(11).fill(true))
     expect(['show a', '', 'cat <<EOF\nEOF', 'a;', 'a )'].map(isIncomplete)).toEqual(Array(5).fill(false))
   })
 })

@@ -1,14 +1,14 @@
 /**
  * The mini shell: runs a command line over a few built-in commands, text filters and the given programs.
- * Not modelled: files, jobs, functions; a pipe runs its stages one after the other, except that filters
- * pass text on as it comes, so that `kubectl get -w | grep x` shows lines as they appear.
+ * Not modelled: files and jobs. The commands of a pipe run side by side in the cluster's time; only a program gets its input when it is whole.
  */
-import type { Running } from '#protocol/api-client.ts'
+import type { Running, Wait } from '#protocol/api-client.ts'
 import { defineAlias } from './alias.ts'
 import { runCompound, untilExit } from './compound-run.ts'
-import { Exit, LoopControl } from './control.ts'
+import { Exit } from './control.ts'
 import { Collector, type Env, type Program, ShellError, type ShellIo } from './io.ts'
 import { parseScript } from './parse.ts'
+import { type Lines, moreInput, wholeInput } from './pipe.ts'
 import { type PipelineHost, report, runPipeline } from './pipeline.ts'
 import { builtins, filters } from './registry.ts'
 import type { Alias, Session } from './session.ts'
@@ -26,13 +26,17 @@ export interface ShellOptions {
   programs: Readonly<Record<string, Program>>
   /** Names that stand for commands from the start. */
   aliases?: Readonly<Record<string, string>>
+  /** The cluster's time in milliseconds. */
+  now(): number
 }
 
-export function createShell({ programs, aliases: given = {} }: ShellOptions): Shell {
+export function createShell({ programs, aliases: given = {}, now }: ShellOptions): Shell {
   const history: string[] = []
   const aliases = new Map(Object.entries(given).map(([name, text]) => [name, defineAlias(text)]))
   const host: PipelineHost = {
     aliases,
+    now,
+    isProgram: (name) => Object.hasOwn(programs, name),
     expansion: (io, env, seen) => ({
       env,
       *capture(script) {
@@ -53,8 +57,7 @@ export function createShell({ programs, aliases: given = {} }: ShellOptions): Sh
       try {
         status = yield* runText(line, io, env)
       } catch (error) {
-        if (error instanceof LoopControl) status = 0
-        else if (error instanceof Exit) status = error.status
+        if (error instanceof Exit) status = error.status
         else throw error
       } finally {
         env.set('?', String(status))
@@ -100,15 +103,23 @@ export function createShell({ programs, aliases: given = {} }: ShellOptions): Sh
     const filter = filters.get(name)
     if (filter) {
       const feeding = filter(args, io)
-      feeding.write(io.stdin ?? '')
-      if (io.lines) io.lines.rest = ''
+      const lines = io.stdin === undefined && io.lines ? io.lines : { rest: io.stdin ?? '' }
+      do {
+        feeding.write(lines.rest)
+        lines.rest = ''
+      } while (!feeding.done && (yield* moreInput(lines)))
       return feeding.end()
     }
     const builtin = builtins.get(name)
     if (builtin) return yield* builtin(args, io, sessionOf(env))
     const program = Object.hasOwn(programs, name) ? programs[name] : undefined
-    if (program) return yield* program(args, io)
+    if (program) return yield* program(args, { ...io, stdin: io.stdin ?? (yield* inputOf(args, io)) })
     if (name.includes('/')) throw new ShellError(`${name}: No such file or directory (there are no files to run here)`, 127)
     throw new ShellError(`${name}: command not found (there is ${Object.keys(programs).join(', ')}, and what \`help\` lists)`, 127)
   }
+}
+
+/** What a program finds of the lines it shares with others: all of them if it reads them, which an argument `-` says. */
+function* inputOf(args: readonly string[], { lines }: { lines?: Lines }): Generator<Wait, string | undefined, void> {
+  return lines && args.some((arg) => /^(-\w*f=?|--[\w-]+=)?-$/.test(arg)) ? yield* wholeInput(lines) : lines?.rest
 }

@@ -73,7 +73,10 @@ export type Condition =
   | { kind: 'unary'; operator: string; word: Word }
   | { kind: 'binary'; operator: string; left: Word; right: Word }
 
-export type Command = (SimpleCommand | Compound) & { redirects: Redirect[] }
+/** What a function does when it is called. */
+export type Body = Compound & { redirects: Redirect[] }
+
+export type Command = ((SimpleCommand | { kind: 'function'; name: string; body: Body }) & { redirects: Redirect[] }) | Body
 
 export interface Pipeline {
   negated: boolean

@@ -1,7 +1,9 @@
 import type { Running } from '#protocol/api-client.ts'
 import { defineAlias } from './alias.ts'
 import { splitFields } from './expand.ts'
+import { removeFunction } from './functions.ts'
 import { ShellError, type ShellIo } from './io.ts'
+import { type Lines, moreInput } from './pipe.ts'
 import type { Session } from './session.ts'
 
 const shown = (env: ReadonlyMap<string, string>): [string, string][] => [...env].filter(([name]) => /^[A-Za-z_]/.test(name)).sort()
@@ -36,12 +38,14 @@ export function* runWithEnv(args: string[], io: ShellIo, { env, runWords }: Sess
 }
 
 export function unset(args: string[], _io: ShellIo, { env }: Session): number {
-  for (const name of args) if (name !== '-v') env.delete(name)
+  const isFunction = args[0] === '-f'
+  for (const name of args.filter((a) => a !== '-v' && a !== '-f'))
+    if (isFunction || (!env.delete(name) && args[0] !== '-v')) removeFunction(name, env)
   return 0
 }
 
 /** `read [-r] NAME…`: the next line of the input in variables; the last takes what is left. Status 1 at the end of the input. */
-export function read(args: string[], io: ShellIo, { env }: Session): number {
+export function* read(args: string[], io: ShellIo, { env }: Session): Running {
   const names = args.filter((a) => !/^-[re]+$/.test(a))
   const wrong = names.find((name) => !/^[A-Za-z_]\w*$/.test(name))
   if (wrong !== undefined)
@@ -49,7 +53,8 @@ export function read(args: string[], io: ShellIo, { env }: Session): number {
       wrong.startsWith('-') ? `read: ${wrong}: invalid option` : `read: \`${wrong}': not a valid identifier`,
       wrong[0] === '-' ? 2 : 1,
     )
-  const lines = io.lines ?? { rest: io.stdin ?? '' }
+  const lines: Lines = io.lines ?? { rest: io.stdin ?? '' }
+  while (!lines.rest.includes('\n') && (yield* moreInput(lines)));
   const end = lines.rest.indexOf('\n')
   const line = end < 0 ? lines.rest : lines.rest.slice(0, end)
   lines.rest = end < 0 ? '' : lines.rest.slice(end + 1)

@@ -1,6 +1,7 @@
 import { unescapeText } from './escapes.ts'
 import { readOptions } from './filters/filter.ts'
 import { ProgramError } from './io.ts'
+import { type Lines, moreInput } from './pipe.ts'
 import type { Builtin } from './session.ts'
 
 const long = {
@@ -43,21 +44,30 @@ export const xargs: Builtin = function* (args, io, session) {
   if (values.has('n')) perRun = positive('n', values.get('n'))
   if (values.has('L')) perRun = positive('L', values.get('L'))
   if (placeholder !== undefined) perRun = 1
-  const input = io.stdin ?? ''
+  const lines: Lines = io.stdin === undefined && io.lines ? io.lines : { rest: io.stdin ?? '' }
   const separator = flags.has('0') ? '\0' : values.get('d')
-  const items =
-    separator !== undefined
-      ? input.split(unescapeText(separator)).filter((item, i, all) => item !== '' || i < all.length - 1)
-      : isByLine
-        ? input
-            .split('\n')
-            .map((l) => l.trimStart())
-            .filter(Boolean)
-        : readItems(input)
-  if (!items.length && (flags.has('r') || placeholder !== undefined)) return 0
+  const end = separator === undefined ? '\n' : unescapeText(separator)
+  const itemsOf = (text: string): string[] => {
+    if (separator !== undefined) return text.split(end).filter((item, i, all) => item !== '' || i < all.length - 1)
+    if (!isByLine) return readItems(text)
+    return text
+      .split('\n')
+      .map((l) => l.trimStart())
+      .filter(Boolean)
+  }
+  const items: string[] = []
+  let isWhole = false
   let status = 0
-  for (let i = 0; i === 0 || i < items.length; i += perRun) {
-    const chunk = items.slice(i, i + perRun)
+  for (let runs = 0; ; runs++) {
+    while (items.length < perRun && !isWhole) {
+      isWhole = !lines.open
+      const length = isWhole ? lines.rest.length : lines.rest.lastIndexOf(end) + 1
+      items.push(...itemsOf(lines.rest.slice(0, length)))
+      lines.rest = lines.rest.slice(length)
+      if (items.length < perRun) yield* moreInput(lines)
+    }
+    if (!items.length && (runs > 0 || flags.has('r') || placeholder !== undefined)) return status
+    const chunk = items.splice(0, perRun)
     const words =
       placeholder === undefined
         ? [...command, ...(isByLine ? chunk.flatMap(readItems) : chunk)]
@@ -67,9 +77,7 @@ export const xargs: Builtin = function* (args, io, session) {
     if (alias) words.splice(0, 1, ...alias.text.split(' '))
     if (!session.isCommand(words[0] ?? '')) throw new ProgramError(`xargs: ${words[0]}: No such file or directory`, 127)
     if ((yield* session.runWords(words, { ...io, stdin: '', lines: undefined })) !== 0) status = 123
-    if (perRun === Number.POSITIVE_INFINITY) break
   }
-  return status
 }
 
 function readItems(text: string): string[] {

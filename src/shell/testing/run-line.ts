@@ -20,11 +20,13 @@ export function runLine(
   const out = new Collector()
   const err = new Collector()
   const waits: Wait[] = []
-  const shell = createShell({ programs, aliases: { k: 'kubectl' } })
+  let nowMs = 0
+  const shell = createShell({ programs, aliases: { k: 'kubectl' }, now: () => nowMs })
   const running: Running = shell.run(line, { out: out.add, err: err.add, readFile: () => undefined, ...io }, env)
   for (let step = running.next(); ; step = running.next()) {
     if (step.done) return { out: out.text, err: err.text, status: step.value, waits }
     waits.push(step.value)
+    nowMs += 'ms' in step.value ? (step.value.ms ?? 0) : 0
     if (waits.length > mostWaits) running.return(130)
   }
 }
