@@ -67,6 +67,13 @@ describe('events of controllers and kubelets (EV-1)', () => {
     expect(recorder.record(1_000, 'a').counts).toEqual([['a', 42]])
   })
 
+  it('each object has events and a burst of its own, also those that are named without their uid (EV-1.2, EV-1.3, NL-6.6)', () => {
+    const recorder = new Recorder()
+    const named = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'default' } })
+    for (let i = 0; i < 30; i++) recordEvent(recorder.core, 'me', named(`p${i}`), 'Normal', 'Why', `about p${i}`)
+    expect(recorder.counts).toEqual(Array.from({ length: 30 }, (_, i) => [`about p${i}`, 1]))
+  })
+
   it('live for an hour after they were last written (EV-1.6)', () => {
     const recorder = new Recorder().record(0, 'a')
     const isLive = () => isLiveEvent(recorder.core, recorder.events[0] as KubeEvent)

@@ -53,7 +53,7 @@ interface Recording {
  */
 export function recordEvent(core: Core, source: string, about: KubeObject, type: EventType, reason: string, message: string, extra = noExtra): void {
   const component = extra.component ?? source
-  const key = `${about.metadata.uid}|${component}`
+  const key = `${about.metadata.uid ?? `${about.kind}/${about.metadata.namespace}/${about.metadata.name}`}|${component}`
   const memory = core.state.recorder.objects.get(key)
   const recording = { core, component, about, type, reason, message, extra, key, memory }
   if (extra.series) recordSeries(recording)

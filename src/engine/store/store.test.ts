@@ -149,7 +149,8 @@ describe('deleting (API-2)', () => {
     expect(refusal(() => api.client.patch(ref('DaemonSet', 'd'), 'merge', { metadata: { finalizers: ['a/b', 'c/d'] } }))).toBe(
       'Invalid: DaemonSet.apps "d" is invalid: metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{"c/d"}',
     )
-    api.client.patch(ref('DaemonSet', 'd'), 'merge', { metadata: { finalizers: null } })
+    const released = api.client.patch(ref('DaemonSet', 'd'), 'merge', { metadata: { finalizers: null } })
+    expect(released.metadata.finalizers, 'the answer is the object as it was asked for').toBeUndefined()
     expect(api.get('DaemonSet', 'd')).toBeUndefined()
   })
 

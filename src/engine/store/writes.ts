@@ -79,7 +79,8 @@ export function updateObjectStatus<T extends AnyObject>(core: Core, by: string, 
 function storeUpdate<T extends AnyObject>(core: Core, by: string, verb: JournalVerb, before: T, after: T, text?: string): T {
   if (isReleased(after)) {
     removeObject(core, by, before)
-    return before
+    // who asked gets what was asked for, as if it had been stored
+    return after
   }
   const resourceVersion = before.metadata.resourceVersion
   const same = after.metadata.resourceVersion === resourceVersion ? after : { ...after, metadata: { ...after.metadata, resourceVersion } }

@@ -3,7 +3,10 @@ import type { Scenario } from '#scenario/format.ts'
 import { writeScenario } from '#scenario/write.ts'
 import { scenario } from './scenario-arbitrary.ts'
 
-/** `PROPERTY_RUNS=2000 PROPERTY_SEED=7 npx vitest run src/node/properties` searches longer and elsewhere. */
+/**
+ * `PROPERTY_RUNS=2000 PROPERTY_SEED=7 npx vitest run src/node/properties` searches longer and elsewhere; with `PROPERTY_FIRST=1` the first
+ * failing session is printed as it is, without the long search for a smaller one.
+ */
 const runsFactor = Number(process.env.PROPERTY_RUNS ?? 0)
 const seed = Number(process.env.PROPERTY_SEED ?? 20261123)
 
@@ -27,7 +30,7 @@ export function assertCase(runs: number, check: (scenario: Scenario) => void, se
     {
       seed,
       numRuns: runsFactor || runs,
-      endOnFailure: false,
+      endOnFailure: process.env.PROPERTY_FIRST === '1',
       interruptAfterTimeLimit: process.env.PROPERTY_LIMIT ? Number(process.env.PROPERTY_LIMIT) * 1000 : undefined,
     },
   )
