@@ -16,11 +16,13 @@ const forgetMs = 600_000
 /** What can be planned for a container that runs. */
 const containerTasks = ['startup', 'ready', 'exit', 'finish', 'killed', 'replaced', 'readinessFails', 'livenessFails', 'startupFails']
 
+/** An init container that has to end before the next container starts. */
+const isInitStep = (pod: Pod, container: Container): boolean => (pod.spec.initContainers?.includes(container) ?? false) && !isSidecar(container)
+
 /** Whether a container that ended with this code is started again (KL-5.9). */
 export function isRestarted(pod: Pod, container: Container, exitCode: number): boolean {
   const policy = pod.spec.restartPolicy ?? 'Always'
-  const isInit = pod.spec.initContainers?.includes(container) ?? false
-  if (isInit && !isSidecar(container)) return exitCode !== 0 && policy !== 'Never'
+  if (isInitStep(pod, container)) return exitCode !== 0 && policy !== 'Never'
   return isSidecar(container) || policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0)
 }
 
@@ -33,6 +35,7 @@ export function containerExited(fleet: Fleet, worker: PodWorker, pod: Pod, conta
   const status = statusOf(worker, name)
   if (!status?.state.running) return
   endContainer(fleet, worker, status, exitCode, reason)
+  if (exitCode === 0 && isInitStep(pod, container)) becomeReady(worker, name)
   if (!isRestarted(pod, container, exitCode)) return
   const backOff = backOffOf(fleet, worker, name)
   if (backOff) {
@@ -76,6 +79,12 @@ export function containerReplaced(fleet: Fleet, worker: PodWorker, { name }: Con
   endContainer(fleet, worker, status, 0)
   worker.changed = false
   return true
+}
+
+/** An init container that has done its work counts as ready. @source pkg/kubelet/prober/prober_manager.go UpdatePodStatus; KL-3.2 */
+function becomeReady(worker: PodWorker, name: string): void {
+  const status = statusOf(worker, name)
+  if (status) putStatus(worker, { ...status, ready: true })
 }
 
 function endContainer(fleet: Fleet, worker: PodWorker, status: ContainerStatus, exitCode: number, reason?: string): void {

@@ -77,7 +77,10 @@ describe('starting a pod', () => {
     c.runFor(20_000)
     expect(c.pod('p')?.status.phase).toBe('Running')
     expect(c.podIs('p')).toBe('True')
-    expect(c.pod('p')?.status.initContainerStatuses?.map((s) => s.state.terminated?.reason)).toEqual(['Completed', 'Completed'])
+    expect(c.pod('p')?.status.initContainerStatuses?.map((s) => [s.state.terminated?.reason, s.ready])).toEqual([
+      ['Completed', true],
+      ['Completed', true],
+    ])
   })
 
   test('KL-7: a readiness probe: first due at its initial delay, on the period grid', () => {
