@@ -8,6 +8,8 @@ export interface PredictedPod {
   /** The pod's name when it exists already; names of pods to come are drawn by chance. */
   name?: string
   node?: string
+  /** Hash of the template the new pod is made from; undefined for `deleted` and for a pod of its own. */
+  revision?: string
   atMs: number
   /** When the new pod became Ready; undefined when it did not, and for `deleted`. */
   readyAtMs?: number

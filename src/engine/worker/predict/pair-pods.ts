@@ -24,6 +24,9 @@ function waitingFor({ status }: Pod): string {
   return status.reason ?? status.phase ?? 'Pending'
 }
 
+const revisionOf = ({ pod: { metadata } }: PodLife): string | undefined =>
+  metadata.labels?.['controller-revision-hash'] ?? metadata.labels?.['pod-template-hash']
+
 /** Pods that may take turns have it in common. */
 const placeOf = ({ owner, node }: PodLife): string => `${owner} ${node ?? ''}`
 
@@ -46,12 +49,14 @@ export function pairPods(lives: readonly PodLife[], endMs: number): PredictedPod
       if (before) paired.add(before)
       const gone = life.leaving !== undefined
       const ready = life.readyAtMs !== undefined
+      const revision = revisionOf(life)
       return {
         what: before ? 'replaced' : 'created',
         owner: life.owner,
         ...(before && before.createdAtMs === undefined && { name: before.pod.metadata.name }),
         ...(life.owner === '' && { name: life.pod.metadata.name }),
         ...(life.node !== undefined && { node: life.node }),
+        ...(revision !== undefined && { revision }),
         atMs: Math.min(life.createdAtMs as number, before ? (before.leaving as number) : endMs),
         ...(ready && { readyAtMs: life.readyAtMs }),
         ...(!gone && !isPodReady(life.pod) && life.pod.status.phase !== 'Succeeded' && { waiting: waitingFor(life.pod) }),

@@ -17,8 +17,8 @@ const targetOn = (cluster: Cluster): ApplyTarget => ({
   say: () => undefined,
 })
 
-/** The same thing happening to the same pod, whenever it does. */
-const identity = ({ what, owner, name, node }: PredictedPod): string => JSON.stringify([what, owner, name, node])
+/** The same thing happening to the same pod, with a new one of the same template, whenever it does. */
+const identity = ({ what, owner, name, node, revision }: PredictedPod): string => JSON.stringify([what, owner, name, node, revision])
 
 /** Rows that are not among those that happen anyway. */
 function beyond(rows: readonly PredictedPod[], anyway: readonly PredictedPod[]): PredictedPod[] {
