@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { ApiError } from '#k8s/api-error.ts'
 import type { DaemonSet, KubeObject, Pod } from '#k8s/types.ts'
 import { Cluster } from './cluster.ts'
-import { Timeline } from './timeline.ts'
 
 const daemonSet = (name: string, image = 'agent:v1'): KubeObject =>
   ({
@@ -112,66 +111,5 @@ describe('the API as a user sees it', () => {
     const cluster = clusterOf('a')
     const lost = { ...daemonSet('agent'), metadata: { name: 'agent', namespace: 'nope' } }
     expect(() => cluster.client.create(lost)).toThrow('namespaces "nope" not found')
-  })
-})
-
-describe('the timeline', () => {
-  it('shows any moment as it was, also after going back and forth', () => {
-    const cluster = clusterOf('a', 'b')
-    const timeline = new Timeline(cluster, { everySteps: 20 })
-    const moments = new Map<number, string>()
-    const look = () => moments.set(cluster.nowMs, everything(cluster))
-    cluster.client.create(daemonSet('agent'))
-    for (let i = 0; i < 10; i++) {
-      cluster.runFor(300)
-      look()
-    }
-    cluster.fault({ fail: 'b' }, 'stop')
-    for (let i = 0; i < 10; i++) {
-      cluster.runFor(20_000)
-      look()
-    }
-    for (const [atMs, then] of [...moments].reverse()) {
-      timeline.seek(atMs)
-      expect(everything(cluster) === then).toBe(true)
-    }
-    for (const [atMs, then] of moments) {
-      timeline.seek(atMs)
-      expect(everything(cluster) === then).toBe(true)
-    }
-  })
-
-  it('forgets the future when somebody acts in the past', () => {
-    const cluster = clusterOf('a')
-    const timeline = new Timeline(cluster)
-    const start = cluster.nowMs
-    cluster.client.create(daemonSet('one'))
-    cluster.runFor(5000)
-    timeline.seek(start)
-    cluster.client.create(daemonSet('two'))
-    cluster.runFor(5000)
-    expect(cluster.client.list('DaemonSet').items.map((o) => o.metadata.name)).toEqual(['two'])
-    expect(timeline.log).toHaveLength(1)
-  })
-
-  it('forgets what replays passed, too, when somebody acts in the past', () => {
-    const play = (looksBack: boolean) => {
-      const cluster = clusterOf('a', 'b')
-      const timeline = new Timeline(cluster, { everySteps: 20 })
-      const start = cluster.nowMs
-      cluster.client.create(daemonSet('one'))
-      cluster.runFor(2000)
-      if (looksBack) {
-        cluster.fault({ fail: 'b' }, 'stop')
-        cluster.runFor(60_000)
-        for (const atMs of [1000, 50_000, 3000, 59_000, 2500]) timeline.seek(start + atMs)
-        timeline.seek(start + 2000)
-      }
-      cluster.client.delete({ kind: 'DaemonSet', namespace: 'default', name: 'one' })
-      cluster.runFor(60_000)
-      if (looksBack) for (const atMs of [40_000, 2100, 62_000]) timeline.seek(start + atMs)
-      return everything(cluster)
-    }
-    expect(play(true) === play(false)).toBe(true)
   })
 })

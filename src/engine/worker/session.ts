@@ -10,9 +10,9 @@ import { createTerminal, type Terminal } from '#scenario/terminal.ts'
 import { splitCommands } from '#shell/parse.ts'
 import { Cluster } from '../cluster.ts'
 import { populateDefaultCluster } from '../default-cluster.ts'
+import { History } from '../history.ts'
 import { Background } from './background.ts'
 import { Director } from './director.ts'
-import { History } from './history.ts'
 import { Refusal } from './refusal.ts'
 
 /** Timers between two looks at the wall clock. */

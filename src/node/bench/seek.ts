@@ -1,4 +1,4 @@
-import { Timeline } from '#engine/timeline.ts'
+import { History } from '#engine/history.ts'
 import { createRandom, seedRandom } from '#sim/random.ts'
 import { daemonSet } from './manifests.ts'
 import { clusterOf, median, print, round, time, untilReady } from './measure.ts'
@@ -10,7 +10,7 @@ const jumps = 60
 /** Jumps to random moments of an hour in which the user did 200 things: taints, labels, cordons, stopped kubelets, new images. */
 function seekIn(nodes: number): void {
   const cluster = clusterOf(nodes)
-  const timeline = new Timeline(cluster)
+  const history = new History(cluster)
   const state = seedRandom(5)
   const random = createRandom(() => state)
   cluster.client.create(daemonSet('agent'))
@@ -18,6 +18,7 @@ function seekIn(nodes: number): void {
   const start = cluster.nowMs
   for (let i = 0; i < actions; i++) {
     cluster.runUntil(start + (i * hourMs) / actions)
+    history.remember({ action: '', played: 0 })
     const name = `node-${random.int(nodes)}`
     const ref = { kind: 'Node', name } as const
     const dice = random.int(5)
@@ -30,7 +31,7 @@ function seekIn(nodes: number): void {
   cluster.runUntil(start + hourMs)
   const times = Array.from({ length: jumps }, () => {
     const to = start + random.int(hourMs)
-    return time(() => timeline.seek(to))
+    return time(() => history.seek(to))
   })
   print('engine/seek', { nodes, actions, timers: cluster.steps, medianMs: round(median(times)), maxMs: round(Math.max(...times)) })
 }

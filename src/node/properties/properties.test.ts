@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Action } from '#engine/action.ts'
 import { Cluster } from '#engine/cluster.ts'
-import { Timeline } from '#engine/timeline.ts'
+import { History } from '#engine/history.ts'
 import type { Scenario } from '#scenario/format.ts'
 import { readScenario } from '#scenario/read.ts'
 import { writeScenario } from '#scenario/write.ts'
@@ -107,21 +107,22 @@ describe('in any session', () => {
     })
   })
 
-  it('the timeline shows every moment as it was', { timeout }, () => {
+  it('the history shows every moment as it was', { timeout }, () => {
     assertCase(15, (scenario) => {
-      let timeline: Timeline | undefined
+      let history: History | undefined
       const moments: [atMs: number, picture: string][] = []
       const cluster = playCase(scenario, {
         begin: (c) => {
-          timeline = new Timeline(c, { everySteps: 60 })
+          history = new History(c)
         },
         afterStep: (c) => {
           c.runFor(1)
           moments.push([c.nowMs, pictureOf(c)])
+          history?.remember({ action: '', played: 0 })
         },
       })
       for (const [atMs, picture] of moments.reverse()) {
-        timeline?.seek(atMs)
+        history?.seek(atMs)
         expect(pictureOf(cluster)).toBe(picture)
       }
     })
