@@ -16,6 +16,7 @@ export interface LateParts {
   printTypedJson(object: object): string
   goTemplatePrinter(template: string, allowMissingKeys: boolean): (object: object) => string
   getRaw(context: KubectlContext, args: Parsed): Running
+  sendRaw(context: KubectlContext, args: Parsed, method: 'POST' | 'PUT' | 'DELETE'): Running
 }
 
 let parts: LateParts | undefined

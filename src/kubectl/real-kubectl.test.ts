@@ -4,6 +4,7 @@ import { type KubernetesVersion, newestVersion } from '#k8s/version.ts'
 import { Commands } from '#scenario/commands.ts'
 import { runKubectl } from './kubectl.ts'
 import golden from './testing/real-kubectl.jsonl?raw'
+import mistakes from './testing/real-mistakes.jsonl?raw'
 import outputs from './testing/real-outputs.jsonl?raw'
 
 /**
@@ -21,7 +22,7 @@ interface Session {
 type Line = [run: string, stdin: string, stdout?: string, stderr?: string, exit?: number]
 
 const sessions: Session[] = []
-for (const row of (golden + outputs)
+for (const row of (golden + outputs + mistakes)
   .trim()
   .split('\n')
   .map((text) => JSON.parse(text) as Omit<Session, 'lines'> | Line)) {

@@ -18,6 +18,7 @@ import { refreshLastApplied } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { validationOf } from '../write/validation.ts'
 import { createVerbs } from './create-kinds.ts'
+import { sendRaw } from './send-raw.ts'
 
 /** `kubectl create -f`. @source kubectl/pkg/cmd/create/create.go */
 export const create: Verb = {
@@ -30,7 +31,7 @@ export const create: Verb = {
     validateFlag,
     { name: 'edit', kind: 'bool', usage: 'Not available in the playground' },
     { name: 'windows-line-endings', kind: 'bool', usage: 'No effect' },
-    { name: 'raw', kind: 'string', usage: 'Not available in the playground' },
+    { name: 'raw', kind: 'string', usage: 'Send the document to this path of the API' },
     saveConfigFlag,
     dryRunFlag,
     selectorFlag,
@@ -42,6 +43,7 @@ export const create: Verb = {
     const { client, io } = context
     if (args.operands.length) throw usageError('kubectl create', `Unexpected args: [${args.operands.join(' ')}]`)
     requireFiles(args)
+    if (args.string('raw')) return yield* sendRaw(context, args, 'POST')
     const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun)
     const validation = validationOf(context, args)

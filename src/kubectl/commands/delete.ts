@@ -3,6 +3,7 @@ import type { ObjectRef, Wait } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { addSourceToError, aggregate, CommandError } from '../error-text.ts'
+import { lateParts } from '../late-parts.ts'
 import { listObjects, parseResourceArgs } from '../resource-args.ts'
 import { breathe } from '../write/breath.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
@@ -157,7 +158,7 @@ export const deleteVerb: Verb = {
     { name: 'ignore-not-found', kind: 'bool', usage: 'Say nothing when the object does not exist' },
     { name: 'now', kind: 'bool', usage: 'Short for --grace-period=1' },
     { name: 'interactive', shorthand: 'i', kind: 'bool', usage: 'Ask before deleting' },
-    { name: 'raw', kind: 'string', usage: 'Not available in the playground' },
+    { name: 'raw', kind: 'string', usage: 'Delete what is at this path of the API' },
     { name: 'output', shorthand: 'o', kind: 'string', usage: 'name: print only names' },
     dryRunFlag,
   ],
@@ -178,6 +179,7 @@ export const deleteVerb: Verb = {
         `warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${cascade === 'true' ? 'background' : 'orphan'}.\n`,
       )
     const dryRun = dryRunOf(args, context)
+    if (args.string('raw')) return yield* lateParts().sendRaw(context, args, 'DELETE')
     const { infos, errors } = targets(context, args)
     const output = args.string('output')
     if (output && output !== 'name') throw new CommandError(`unexpected -o output mode: ${output}. We only support '-o name'`)

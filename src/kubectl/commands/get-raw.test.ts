@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Pod } from '#k8s/types.ts'
+import { runKubectl } from '../kubectl.ts'
 import { fixedClient } from '../testing/fixed-client.ts'
 import { runWords } from '../testing/run-line.ts'
 
@@ -40,6 +41,21 @@ test('what is measured', () => {
   const container = { name: 'c', usage: { cpu: expect.stringMatching(/^\d+m$/), memory: expect.stringMatching(/^\d+$/) } }
   expect(measured('/namespaces/default/pods/a')).toMatchObject({ kind: 'PodMetrics', metadata: { name: 'a' }, containers: [container] })
   expect(measured('/pods?labelSelector=app%3Db')).toMatchObject({ kind: 'PodMetricsList', items: [] })
+})
+
+test('a watch tells what there is, one JSON object a line', () => {
+  const printed: string[] = []
+  const io = { out: (text: string) => void printed.push(text), err() {}, readFile: () => undefined }
+  const client = fixedClient([pod], { version: '1.36' })
+  const running = runKubectl(['get', '--raw', '/api/v1/namespaces/default/pods?watch=1'], { client, io, namespace: 'default' })
+  expect(running.next().value).toEqual({ kind: 'change' })
+  running.return(130)
+  expect(JSON.parse(printed.join(''))).toEqual({ type: 'ADDED', object: pod })
+})
+
+test('schemas', () => {
+  expect(raw('/openapi/v3').paths['apis/apps/v1']).toEqual({ serverRelativeURL: '/openapi/v3/apis/apps/v1?hash=1.36' })
+  expect(Object.keys(raw('/openapi/v3/apis/apps/v1').components.schemas)).toContain('io.k8s.api.apps.v1.DaemonSet')
 })
 
 // words of kubectl 1.36

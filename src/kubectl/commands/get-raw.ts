@@ -1,7 +1,8 @@
 import { discoveryAt } from '#k8s/api/discovery.ts'
 import { emptyListAt } from '#k8s/api/empty-list.ts'
 import { metricsAt } from '#k8s/api/metrics.ts'
-import { parseRoute } from '#k8s/api/route.ts'
+import { noSuchPath } from '#k8s/api/request-object.ts'
+import { parseRoute, type Route } from '#k8s/api/route.ts'
 import { versionInfo } from '#k8s/api/version-info.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
@@ -9,10 +10,19 @@ import type { AnyObject, KubeNode, Pod } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
+import { containersOf } from '../container-target.ts'
 import { CommandError } from '../error-text.ts'
+import { loadFieldDocs } from '../field-docs.ts'
 import { waitForOwners } from '../field-owners.ts'
+import { openApiV3At } from '../open-api.ts'
 import { checkSubresource, scaleOf } from '../subresource.ts'
 import { hasFiles } from '../write/flags.ts'
+import { changesBetween, watchKey } from './get-watch.ts'
+import { logError } from './logs.ts'
+import { checkRawPath, rawUrl, wholeObject } from './raw-path.ts'
+
+/** Subresources of a pod that would need a program in a container. */
+const programs = new Set(['exec', 'attach', 'portforward', 'proxy'])
 
 const healthPaths = ['/healthz', '/livez', '/readyz']
 
@@ -22,30 +32,21 @@ function validate(args: Parsed): void {
   if (args.bool('watch') || args.bool('watch-only') || args.string('selector') || hasFiles(args))
     throw new CommandError('--raw may not be specified with other flags that filter the server request or alter the output')
   if (args.string('output')) throw new CommandError('--raw and --output are mutually exclusive')
-  const path = args.string('raw')
-  if (!path.startsWith('/')) throw new CommandError(`--raw must be a valid URL path: parse ${JSON.stringify(path)}: invalid URI for request`)
+  checkRawPath(args)
 }
 
-/** The object as the server sends it, with its managed fields. */
-function whole(client: ApiClient, object: AnyObject): AnyObject {
-  const managedFields = client.managedFields(object)
-  return managedFields.length > 0 ? ({ ...object, metadata: { ...object.metadata, managedFields } } as AnyObject) : object
-}
-
-function resourceAt(client: ApiClient, path: string, query: URLSearchParams): object {
-  const route = parseRoute(path)
-  if (!route) throw new ApiError('NotFound', 'the server could not find the requested resource')
+function resourceAt(client: ApiClient, route: Route, query: URLSearchParams): object {
+  if (route.resource.kind === 'Pod' && programs.has(route.subresource ?? '')) throw new ApiError('BadRequest', 'the playground runs no programs')
   const { resource, namespace, name, subresource = '' } = route
   if (name === undefined) {
-    if (query.has('watch')) throw new CommandError('the playground streams no raw API paths; use "kubectl get --watch"')
     const selectors = { labelSelector: query.get('labelSelector') ?? undefined, fieldSelector: query.get('fieldSelector') ?? undefined }
     const { items, resourceVersion } = client.list(resource.kind, { namespace, ...selectors })
     const list = { kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata: { resourceVersion } }
-    return { ...list, items: items.map((item) => whole(client, item)) }
+    return { ...list, items: items.map((item) => wholeObject(client, item)) }
   }
   const part = checkSubresource(subresource, resource)
   const object = client.get({ kind: resource.kind, namespace, name })
-  return part === 'scale' ? scaleOf(object) : whole(client, object)
+  return part === 'scale' ? scaleOf(object) : wholeObject(client, object)
 }
 
 const measured = (client: ApiClient, fieldSelector?: string) => ({
@@ -54,20 +55,71 @@ const measured = (client: ApiClient, fieldSelector?: string) => ({
   nowMs: client.now(),
 })
 
-/** `kubectl get --raw PATH`: what the API answers at a path, as it is. Throws ApiError NotFound where there is nothing. */
-export function* getRaw({ client, io }: KubectlContext, args: Parsed): Running {
-  validate(args)
-  yield* waitForOwners(client)
-  const url = new URL(args.string('raw'), 'http://cluster')
-  const path = url.pathname.replace(/(.)\/$/, '$1')
-  if (healthPaths.includes(path)) io.out('ok')
-  else {
-    const document =
-      path === '/version'
-        ? versionInfo(client.version as KubernetesVersion)
-        : (discoveryAt(path) ?? emptyListAt(path, Number(client.list('Namespace').resourceVersion)))
-    const answer = document ?? metricsAt(path, url.searchParams, (fieldSelector) => measured(client, fieldSelector))
-    io.out(`${JSON.stringify(answer ?? resourceAt(client, path, url.searchParams))}\n`)
+/** A log is empty, or there is a reason why there is none. */
+function podLog(client: ApiClient, { namespace, name = '' }: Route, query: URLSearchParams): void {
+  const pod = client.get({ kind: 'Pod', namespace, name }) as Pod
+  const wanted = query.get('container')
+  const containers = containersOf(pod).map((c) => c.container)
+  const container = wanted ? containers.find((c) => c.name === wanted) : containers[0]
+  if (!container) throw new ApiError('BadRequest', `container ${wanted} is not valid for pod ${name}`)
+  const error = logError({ client }, pod, container, query.get('previous') === 'true')
+  if (error) throw error
+}
+
+/** The changes of a collection, or of one object, as the API streams them: one JSON object a line. */
+function* streamChanges({ client, io }: KubectlContext, { resource, namespace, name }: Route, query: URLSearchParams): Running {
+  const seconds = Number(query.get('timeoutSeconds') ?? 0)
+  const end = seconds > 0 ? client.now() + seconds * 1000 : undefined
+  const fieldSelector = [query.get('fieldSelector'), name && `metadata.name=${name}`].filter(Boolean).join(',') || undefined
+  const options = { namespace, labelSelector: query.get('labelSelector') ?? undefined, fieldSelector }
+  const look = () => client.list(resource.kind, options).items
+  const since = Number(query.get('resourceVersion') ?? 0)
+  const byKey = (objects: readonly AnyObject[]) => new Map(objects.map((o) => [watchKey(o), o]))
+  let before = since > 0 ? byKey(look()) : undefined
+  for (;;) {
+    const now = look()
+    const changes = before ? changesBetween(before, now) : now.map((object) => ({ type: 'ADDED', object }))
+    for (const { type, object } of changes) io.out(`${JSON.stringify({ type, object: wholeObject(client, object) })}\n`)
+    before = byKey(now)
+    const left = end === undefined ? undefined : end - client.now()
+    if (left !== undefined && left <= 0) return 0
+    yield left === undefined ? { kind: 'change' } : { kind: 'change', ms: left }
   }
+}
+
+const isTrue = (text: string | null): boolean => text === '' || text === '1' || text === 'true'
+
+/** What is at a path besides the resource API; undefined when nothing is. */
+function documentAt(client: ApiClient, path: string, query: URLSearchParams): object | undefined {
+  const version = client.version as KubernetesVersion
+  if (path === '/version') return versionInfo(version)
+  if (path === '/openapi/v2')
+    throw new CommandError('the playground has no /openapi/v2 in JSON; "kubectl get --raw /openapi/v3" names the documents there are')
+  const known = discoveryAt(path) ?? openApiV3At(path, version) ?? emptyListAt(path, Number(client.list('Namespace').resourceVersion))
+  return known ?? metricsAt(path, query, (fieldSelector) => measured(client, fieldSelector))
+}
+
+/** `kubectl get --raw PATH`: what the API answers at a path, as it is. Throws ApiError NotFound where there is nothing. */
+export function* getRaw(context: KubectlContext, args: Parsed): Running {
+  validate(args)
+  const { client, io } = context
+  yield* waitForOwners(client)
+  const { path, query } = rawUrl(args)
+  if (healthPaths.includes(path)) {
+    io.out('ok')
+    return 0
+  }
+  const until = path.startsWith('/openapi/') ? loadFieldDocs() : undefined
+  if (until) yield { kind: 'load', until }
+  const document = documentAt(client, path, query)
+  if (document) {
+    io.out(`${JSON.stringify(document)}\n`)
+    return 0
+  }
+  const route = parseRoute(path)
+  if (!route) throw noSuchPath()
+  if (route.resource.kind === 'Pod' && route.subresource === 'log') podLog(client, route, query)
+  else if (query.has('watch') && isTrue(query.get('watch'))) return yield* streamChanges(context, route, query)
+  else io.out(`${JSON.stringify(resourceAt(client, route, query))}\n`)
   return 0
 }

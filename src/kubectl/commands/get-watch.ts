@@ -17,15 +17,15 @@ interface Seen {
   object: AnyObject
 }
 
-const keyOf = ({ metadata }: AnyObject): string => metadata.uid ?? `${metadata.namespace}/${metadata.name}`
+export const watchKey = ({ metadata }: AnyObject): string => metadata.uid ?? `${metadata.namespace}/${metadata.name}`
 const versionOf = ({ metadata }: AnyObject): number => Number(metadata.resourceVersion ?? 0)
 
 /** What changed between two looks, oldest change first. A deleted object is shown as it was last seen. */
-function changesBetween(before: ReadonlyMap<string, AnyObject>, now: readonly AnyObject[]): Seen[] {
-  const keys = new Set(now.map(keyOf))
-  const gone = [...before.values()].filter((o) => !keys.has(keyOf(o))).map((object): Seen => ({ type: 'DELETED', object }))
+export function changesBetween(before: ReadonlyMap<string, AnyObject>, now: readonly AnyObject[]): Seen[] {
+  const keys = new Set(now.map(watchKey))
+  const gone = [...before.values()].filter((o) => !keys.has(watchKey(o))).map((object): Seen => ({ type: 'DELETED', object }))
   const fresh = now.flatMap((object): Seen[] => {
-    const old = before.get(keyOf(object))
+    const old = before.get(watchKey(object))
     if (old?.metadata.resourceVersion === object.metadata.resourceVersion && old) return []
     return [{ type: old ? 'MODIFIED' : 'ADDED', object }]
   })
@@ -83,11 +83,11 @@ export function* watchObjects(context: KubectlContext, args: Parsed, request: Re
   const resource = (request.kind === 'list' ? request.resources[0] : request.targets[0]?.resource) as Resource
   const write = isTable ? tableWriter(context, args, resource) : objectWriter(context, args)
   if (!args.bool('watch-only')) write(objects.map((object) => ({ type: 'ADDED', object })))
-  let before = new Map(objects.map((o) => [keyOf(o), o]))
+  let before = new Map(objects.map((o) => [watchKey(o), o]))
   for (;;) {
     yield { kind: 'change' }
     const now = look()
     write(changesBetween(before, now))
-    before = new Map(now.map((o) => [keyOf(o), o]))
+    before = new Map(now.map((o) => [watchKey(o), o]))
   }
 }

@@ -25,6 +25,7 @@ import { replace } from './replace.ts'
 import { rollout } from './rollout.ts'
 import { run } from './run.ts'
 import { autoscale, scale } from './scale.ts'
+import { sendRaw } from './send-raw.ts'
 import { set } from './set.ts'
 import { taint } from './taint.ts'
 import { top } from './top.ts'
@@ -36,6 +37,7 @@ import { wait } from './wait.ts'
 export const latePartsOf = (all: () => readonly Verb[]): LateParts => ({
   verbs: lateVerbs(all),
   getRaw,
+  sendRaw,
   sortObjects,
   toKyaml,
   goTemplatePrinter,

@@ -8,6 +8,7 @@ import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
 import { validationOf } from '../write/validation.ts'
 import { deleteFlags, deleteInfos, isGone, propagationOf } from './delete.ts'
+import { sendRaw } from './send-raw.ts'
 
 /** `kubectl replace`. @source kubectl/pkg/cmd/replace/replace.go */
 export const replace: Verb = {
@@ -21,7 +22,7 @@ export const replace: Verb = {
     saveConfigFlag,
     dryRunFlag,
     fieldManagerFlag('kubectl-replace'),
-    { name: 'raw', kind: 'string', usage: 'Not available in the playground' },
+    { name: 'raw', kind: 'string', usage: 'Send the document to this path of the API' },
     { name: 'subresource', kind: 'string', usage: 'status or scale: replace only that' },
     ...outputFlags,
   ],
@@ -34,6 +35,7 @@ export const replace: Verb = {
     requireFiles(args)
     const grace = args.int('grace-period') === 0 ? 1 : args.int('grace-period')
     const force = args.bool('force')
+    if (args.string('raw')) return yield* sendRaw(context, args, 'PUT')
     if (grace >= 0 && !force) throw new CommandError('--grace-period must have --force specified')
     if (args.durationMs('timeout') && !force) throw new CommandError('--timeout must have --force specified')
     const subresource = args.string('subresource')

@@ -1,4 +1,5 @@
 import { parse } from 'yaml'
+import { bodyObject } from '#k8s/api/request-object.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import { goJsonError } from '#kubectl/go-json-error.ts'
 import { decodeKubernetes } from './protobuf/kubernetes.ts'
@@ -13,8 +14,6 @@ export function unsupportedType(accepted: readonly string[]): ApiError {
   const list = accepted.join(', ')
   return new ApiError('UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: ${list}`)
 }
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** JSON text as a value; BadRequest in Go's words when it is none. */
 export function parseJson(text: string): unknown {
@@ -38,6 +37,5 @@ export function objectOf({ body, contentType }: Pick<ApiRequest, 'body' | 'conte
   if (!acceptedTypes.includes(type)) throw unsupportedType(acceptedTypes)
   const text = body.toString('utf8')
   const value = type.endsWith('protobuf') ? decodeKubernetes(body) : type.endsWith('yaml') ? parseYaml(text) : parseJson(text)
-  if (!isObject(value)) throw new ApiError('BadRequest', 'the object provided is unrecognized: it is not a map')
-  return value
+  return bodyObject(value)
 }

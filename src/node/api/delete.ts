@@ -1,3 +1,4 @@
+import { deletedStatus, isDryRun, requestDeleteOptions } from '#k8s/api/request-object.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
@@ -8,33 +9,10 @@ import { exists } from './exists.ts'
 import { withOwners } from './owners.ts'
 import type { ApiRequest, Backend } from './request.ts'
 import { selectionOf } from './selection.ts'
-import { isDryRun } from './write.ts'
 
-const policies = ['Background', 'Foreground', 'Orphan'] as const
-
-interface DeleteBody {
-  gracePeriodSeconds?: number
-  propagationPolicy?: string
-  orphanDependents?: boolean
-  preconditions?: DeleteOptions['preconditions']
-  dryRun?: string[]
-}
-
-/** metav1.DeleteOptions from body or query. */
 function optionsOf(request: ApiRequest): DeleteOptions {
-  const body = objectOf(request) as DeleteBody
-  const { query } = request
-  const grace = body.gracePeriodSeconds ?? (query.has('gracePeriodSeconds') ? Number(query.get('gracePeriodSeconds')) : undefined)
-  const named = body.propagationPolicy ?? query.get('propagationPolicy') ?? (body.orphanDependents === true ? 'Orphan' : undefined)
-  const propagationPolicy = policies.find((p) => p === named)
-  if (named && !propagationPolicy)
-    throw new ApiError('Invalid', `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: ${JSON.stringify(named)}`)
-  return {
-    ...(grace !== undefined && { gracePeriodSeconds: grace }),
-    ...(propagationPolicy && { propagationPolicy }),
-    ...(body.preconditions && { preconditions: body.preconditions }),
-    dryRun: isDryRun(query, body),
-  }
+  const body = objectOf(request)
+  return { ...requestDeleteOptions(body, request.query), dryRun: isDryRun(request.query, body) }
 }
 
 /**
@@ -50,12 +28,11 @@ function deleteOne({ cluster, log }: Backend, request: ApiRequest): Answer {
   const object = client.delete(ref, options)
   const { uid } = object.metadata
   if (resource.kind === 'Pod' || (exists(client, ref, uid) && !options.dryRun)) return ok(withOwners({ cluster, log }, object))
-  const details = { name, ...(resource.group && { group: resource.group }), kind: resource.plural, uid }
-  return ok({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details })
+  return ok(deletedStatus(resource, name, uid))
 }
 
 /** DELETE of a collection: each object on its own; those already gone are passed over. */
-function deleteCollection({ cluster }: Backend, request: ApiRequest): Answer {
+function deleteCollection({ cluster, log }: Backend, request: ApiRequest): Answer {
   const { resource } = request.route
   const options = optionsOf(request)
   const { client } = cluster
@@ -63,7 +40,7 @@ function deleteCollection({ cluster }: Backend, request: ApiRequest): Answer {
   const deleted = items.flatMap((item): AnyObject[] => {
     const { namespace, name } = item.metadata
     try {
-      return [client.delete({ kind: resource.kind, namespace, name }, options)]
+      return [withOwners({ cluster, log }, client.delete({ kind: resource.kind, namespace, name }, options))]
     } catch (error) {
       if (error instanceof ApiError && error.reason === 'NotFound') return []
       throw error

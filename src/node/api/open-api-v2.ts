@@ -4,7 +4,7 @@
  */
 import { resources } from '#k8s/resources.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
-import { definitionsOf, gvkOf, patchParameters, pathOf, type Schema } from './open-api.ts'
+import { definitionsOf, gvkOf, patchParameters, pathOf, type Schema } from '#kubectl/open-api.ts'
 import { field, message, repeated } from './protobuf/writer.ts'
 
 /** The media type as clients ask for it, and as it may stand in a Content-Type (where `@` may not). */

@@ -1,6 +1,7 @@
 import { type Scale, scaleOf } from '#engine/store/scale.ts'
+import { checkName, evictedStatus, isDryRun, requestObject } from '#k8s/api/request-object.ts'
 import { ApiError, notFound } from '#k8s/api-error.ts'
-import { apiVersionOf, groupResource, type Resource } from '#k8s/resources.ts'
+import { groupResource, type Resource } from '#k8s/resources.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { ObjectRef, PatchType, WriteOptions } from '#protocol/api-client.ts'
 import { type Answer, failure, noSuchPath, ok } from './answer.ts'
@@ -24,10 +25,6 @@ const directives = ['Strict', 'Warn', 'Ignore'] as const
 
 const scalableOnly = (resource: Resource, name: string): ApiError => notFound(groupResource(resource), name)
 
-export function isDryRun(query: URLSearchParams, options: { dryRun?: unknown } = {}): boolean {
-  return query.has('dryRun') || (Array.isArray(options.dryRun) && options.dryRun.length > 0)
-}
-
 /** Options of a write as its query says them; warnings are collected. @source metav1.CreateOptions; DS-16 */
 function optionsOf({ query, route, userAgent }: ApiRequest, warnings: string[]): WriteOptions {
   const value = query.get('fieldValidation') || 'Warn'
@@ -45,21 +42,7 @@ function optionsOf({ query, route, userAgent }: ApiRequest, warnings: string[]):
   }
 }
 
-/** An object as written in a request, checked against where it was sent. @source apiserver/pkg/endpoints/handlers create, EnsureObjectNamespaceMatchesRequestNamespace */
-function manifestOf(request: ApiRequest): KubeObject {
-  const { resource, namespace, subresource } = request.route
-  const isScale = subresource === 'scale'
-  const expected = isScale ? 'autoscaling/v1' : apiVersionOf(resource)
-  const expectedKind = isScale ? 'Scale' : resource.kind
-  const { apiVersion = expected, kind = expectedKind, metadata = {}, ...rest } = objectOf(request) as Partial<KubeObject>
-  if (apiVersion !== expected)
-    throw new ApiError('BadRequest', `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`)
-  if (kind !== expectedKind) throw new ApiError('BadRequest', `${kind} in version "v1" cannot be handled as a ${expectedKind}`)
-  const own = (metadata as Partial<KubeObject['metadata']>) ?? {}
-  if (namespace !== undefined && own.namespace && own.namespace !== namespace)
-    throw new ApiError('BadRequest', 'the namespace of the provided object does not match the namespace sent on the request')
-  return { ...rest, apiVersion, kind, metadata: { ...own, ...(namespace !== undefined && { namespace }) } } as KubeObject
-}
+const manifestOf = (request: ApiRequest): KubeObject => requestObject(objectOf(request), request.route)
 
 /** What a write left, in the form that was asked for. */
 function written(backend: Backend, request: ApiRequest, object: AnyObject, warnings: string[], code = 200): Answer {
@@ -79,7 +62,7 @@ export function create(backend: Backend, request: ApiRequest): Answer {
     const { deleteOptions = {} } = objectOf(request) as { deleteOptions?: { gracePeriodSeconds?: number; dryRun?: string[] } }
     const { gracePeriodSeconds } = deleteOptions
     client.evict({ kind: 'Pod', namespace, name }, { gracePeriodSeconds, dryRun: isDryRun(request.query, deleteOptions) })
-    return ok({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, 201)
+    return ok(evictedStatus, 201)
   }
   if (subresource !== undefined) return noSuchPath
   if (name !== undefined) return failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource')
@@ -100,19 +83,18 @@ export function update(backend: Backend, request: ApiRequest): Answer {
   const { name, subresource, resource } = request.route
   if (!isKnownPart(subresource)) return noSuchPath
   const manifest = manifestOf(request)
-  if (manifest.metadata.name !== name)
-    throw new ApiError('BadRequest', `the name of the object (${manifest.metadata.name}) does not match the name on the URL (${name})`)
+  checkName(manifest, name ?? '')
   const warnings: string[] = []
   const { cluster } = backend
   const options = optionsOf(request, warnings)
   if (subresource !== 'scale') return written(backend, request, cluster.client.update(manifest, options), warnings)
   // a Scale does not say whose it is: the path does
-  const stored = cluster.client.get(refOf(backend, request.route))
+  const ref = refOf(backend, request.route)
+  const stored = cluster.client.get(ref)
   const { uid, resourceVersion } = manifest.metadata
-  if (uid && uid !== stored.metadata.uid) throw scalableOnly(resource, name)
+  if (uid && uid !== stored.metadata.uid) throw scalableOnly(resource, ref.name)
   const patch = { metadata: { resourceVersion: resourceVersion || undefined }, spec: { replicas: (manifest as Scale).spec?.replicas ?? 0 } }
-  const { kind } = resource
-  return written(backend, request, cluster.client.patch({ kind, namespace: stored.metadata.namespace, name }, 'merge', patch, options), warnings)
+  return written(backend, request, cluster.client.patch(ref, 'merge', patch, options), warnings)
 }
 
 export function patch(backend: Backend, request: ApiRequest): Answer {

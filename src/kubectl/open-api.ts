@@ -6,7 +6,7 @@ import { apiVersionOf, type Resource, resources } from '#k8s/resources.ts'
 import { structOf } from '#k8s/schema/index.ts'
 import type { Field, FieldType, Scalar } from '#k8s/schema/notation.ts'
 import { type KubernetesVersion, since, versions } from '#k8s/version.ts'
-import { fieldDocs } from '#kubectl/field-docs.ts'
+import { fieldDocs } from './field-docs.ts'
 
 export type Schema = Record<string, unknown>
 

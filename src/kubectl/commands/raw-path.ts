@@ -1,0 +1,22 @@
+import type { AnyObject } from '#k8s/types.ts'
+import type { ApiClient } from '#protocol/api-client.ts'
+import type { Parsed } from '../command.ts'
+import { CommandError } from '../error-text.ts'
+
+/** `--raw` when it is a path. Throws as Go's url.ParseRequestURI does. */
+export function checkRawPath(args: Parsed): void {
+  const path = args.string('raw')
+  if (!path.startsWith('/')) throw new CommandError(`--raw must be a valid URL path: parse ${JSON.stringify(path)}: invalid URI for request`)
+}
+
+/** Path and query of `--raw`. */
+export function rawUrl(args: Parsed): { path: string; query: URLSearchParams } {
+  const url = new URL(args.string('raw'), 'http://cluster')
+  return { path: url.pathname.replace(/(.)\/$/, '$1'), query: url.searchParams }
+}
+
+/** The object as the server sends it, with its managed fields. */
+export function wholeObject(client: ApiClient, object: AnyObject): AnyObject {
+  const managedFields = client.managedFields(object)
+  return managedFields.length > 0 ? ({ ...object, metadata: { ...object.metadata, managedFields } } as AnyObject) : object
+}

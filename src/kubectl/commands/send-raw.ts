@@ -1,0 +1,126 @@
+import {
+  bodyObject,
+  checkName,
+  deletedStatus,
+  evictedStatus,
+  isDryRun,
+  noSuchPath,
+  notAllowed,
+  requestDeleteOptions,
+  requestObject,
+} from '#k8s/api/request-object.ts'
+import { parseRoute, type Route } from '#k8s/api/route.ts'
+import { ApiError } from '#k8s/api-error.ts'
+import { apiVersionOf } from '#k8s/resources.ts'
+import type { AnyObject } from '#k8s/types.ts'
+import type { ApiClient, Running } from '#protocol/api-client.ts'
+import type { KubectlContext, Parsed } from '../command.ts'
+import { CommandError } from '../error-text.ts'
+import { waitForOwners } from '../field-owners.ts'
+import { goJsonError } from '../go-json-error.ts'
+import { scaleOf } from '../subresource.ts'
+import { checkRawPath, rawUrl, wholeObject } from './raw-path.ts'
+
+export type RawMethod = 'POST' | 'PUT' | 'DELETE'
+
+/** @source kubectl/pkg/cmd/create, replace, delete: Validate */
+function validate(args: Parsed, method: RawMethod): void {
+  const files = args.list('filename').filter(Boolean)
+  const [file = ''] = files
+  if (args.has('edit') && args.bool('edit')) throw new CommandError('--raw and --edit are mutually exclusive')
+  if (method === 'DELETE' ? files.length > 1 : files.length !== 1) throw new CommandError('--raw can only use a single local file or stdin')
+  if (/^https?:\/\//.test(file)) throw new CommandError('--raw cannot read from a url')
+  if (args.bool('recursive')) throw new CommandError('--raw and --recursive are mutually exclusive')
+  if (method === 'POST' && args.string('selector')) throw new CommandError('--raw and --selector (-l) are mutually exclusive')
+  if (args.string('output')) throw new CommandError('--raw and --output are mutually exclusive')
+  checkRawPath(args)
+}
+
+function bodyText({ io }: KubectlContext, args: Parsed): string {
+  const [file] = args.list('filename').filter(Boolean)
+  if (file === undefined) return ''
+  const text = file === '-' ? (io.stdin ?? '') : io.readFile(file)
+  if (text === undefined) throw new CommandError(`open ${file}: no such file or directory`)
+  return text
+}
+
+function bodyOf(text: string): Record<string, unknown> {
+  if (!text) return {}
+  const problem = goJsonError(text)
+  if (problem) throw new ApiError('BadRequest', problem.message)
+  return bodyObject(JSON.parse(text))
+}
+
+interface Request {
+  client: ApiClient
+  route: Route
+  query: URLSearchParams
+  /** Throws when it is no object. */
+  body(): Record<string, unknown>
+}
+
+function post({ client, route, query, body }: Request): object {
+  const { resource, namespace, name, subresource } = route
+  if (resource.kind === 'Pod' && subresource === 'eviction' && name !== undefined) {
+    const { deleteOptions = {} } = body() as { deleteOptions?: { gracePeriodSeconds?: number; dryRun?: string[] } }
+    client.evict({ kind: 'Pod', namespace, name }, { gracePeriodSeconds: deleteOptions.gracePeriodSeconds, dryRun: isDryRun(query, deleteOptions) })
+    return evictedStatus
+  }
+  if (subresource !== undefined) throw noSuchPath()
+  if (name !== undefined) throw notAllowed()
+  return wholeObject(client, client.create(requestObject(body(), route), { dryRun: isDryRun(query), fieldManager: managerOf(query) }))
+}
+
+/** Who does not say who it is, is its program. */
+const managerOf = (query: URLSearchParams): string => query.get('fieldManager') || 'kubectl'
+
+function put({ client, route, query, body }: Request): object {
+  const { resource, namespace, name, subresource } = route
+  if (name === undefined) throw notAllowed()
+  const object = requestObject(body(), route)
+  checkName(object, name)
+  const options = { dryRun: isDryRun(query), fieldManager: managerOf(query) }
+  if (subresource === 'scale') {
+    const ref = { kind: resource.kind, namespace, name }
+    scaleOf(client.get(ref))
+    const { replicas = 0 } = (object as unknown as { spec?: { replicas?: number } }).spec ?? {}
+    return scaleOf(client.patch(ref, 'merge', { spec: { replicas } }, { ...options, subresource }))
+  }
+  if (subresource !== undefined && subresource !== 'status') throw noSuchPath()
+  return wholeObject(client, client.update(object, { ...options, subresource }))
+}
+
+function isThere(client: ApiClient, object: AnyObject, route: Route): boolean {
+  const { namespace, name = '', resource } = route
+  return client.list(resource.kind, { namespace }).items.some(({ metadata }) => metadata.name === name && metadata.uid === object.metadata.uid)
+}
+
+function remove({ client, route, query, body }: Request): object {
+  const { resource, namespace, name, subresource } = route
+  if (subresource !== undefined) throw noSuchPath()
+  const options = { ...requestDeleteOptions(body(), query), dryRun: isDryRun(query, body()) }
+  if (name === undefined) {
+    const selectors = { labelSelector: query.get('labelSelector') ?? undefined, fieldSelector: query.get('fieldSelector') ?? undefined }
+    const { items, resourceVersion } = client.list(resource.kind, { namespace, ...selectors })
+    const list = { kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata: { resourceVersion } }
+    return { ...list, items: items.map(({ kind, metadata }) => wholeObject(client, client.delete({ ...metadata, kind }, options))) }
+  }
+  const object = client.delete({ kind: resource.kind, namespace, name }, options)
+  const remains = resource.kind === 'Pod' || (!options.dryRun && isThere(client, object, route))
+  return remains ? wholeObject(client, object) : deletedStatus(resource, name, object.metadata.uid)
+}
+
+const methods = { POST: post, PUT: put, DELETE: remove }
+
+/** `kubectl create|replace|delete --raw PATH`: sends what a document has to a path, and prints what the API answers. @source kubectl/pkg/rawhttp */
+export function* sendRaw(context: KubectlContext, args: Parsed, method: RawMethod): Running {
+  validate(args, method)
+  const { client, io } = context
+  const text = bodyText(context, args)
+  yield* waitForOwners(client)
+  const { path, query } = rawUrl(args)
+  const route = parseRoute(path)
+  if (!route) throw noSuchPath()
+  io.out(`${JSON.stringify(methods[method]({ client, route, query, body: () => bodyOf(text) }))}\n`)
+  return 0
+}
