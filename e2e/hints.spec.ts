@@ -178,6 +178,15 @@ const said = ({ page }: Playground) => page.getByRole('list', { name: 'What the 
 const kept = ({ page }: Playground, text: string) =>
   page.evaluate((wanted) => JSON.stringify({ ...localStorage }).includes(wanted), JSON.stringify(JSON.stringify(text)).slice(3, -3))
 
+/** Numbers of the lines in view that are marked by a hint. */
+const markedLines = ({ page }: Playground) =>
+  page.evaluate(() => {
+    const rows = (of: string) => [...document.querySelectorAll<HTMLElement>(`.monaco-editor ${of} > div`)]
+    const marked = rows('.view-overlays').filter((row) => row.querySelector('.squiggly-warning, .squiggly-info'))
+    const numbers = rows('.margin-view-overlays')
+    return marked.map((row) => Number(numbers.find((one) => one.style.top === row.style.top)?.textContent))
+  })
+
 test('each hint is seen at its line, leads to its rule, is fixed and comes back', async ({ playground, page }) => {
   test.setTimeout(300_000)
   await playground.open()
@@ -197,10 +206,11 @@ test('each hint is seen at its line, leads to its rule, is fixed and comes back'
       const hint = hints.getByRole('listitem').filter({ has: page.getByRole('button', { name: `Rule ${rule}`, exact: true }) })
       const mend = hint.getByRole('button', { name: fix, exact: true })
       await expect(mend).toBeVisible()
-      // the hint stands at its line, which is marked
+      // the hint stands at its line; the lines of hints are marked, and no others
       const at = text.split('\n').findLastIndex((one) => one.includes(line)) + 1
       await hint.getByRole('button', { name: `Go to line ${at}`, exact: true }).click()
-      await expect(page.locator('.squiggly-warning, .squiggly-info').first()).toBeVisible()
+      const told = await hints.getByRole('button', { name: /^Go to line/ }).allInnerTexts()
+      await expect.poll(() => markedLines(playground)).toEqual([...new Set(told.map(Number))])
       // the rule is known
       await hint.getByRole('button', { name: `Rule ${rule}`, exact: true }).click()
       const dialog = page.getByRole('dialog', { name: `Rule ${rule}` })

@@ -54,6 +54,25 @@ test('the look ahead tells what applying will do, and does nothing', async ({ pl
   await expect(ahead.getByText(/is replaced on worker-/)).toHaveCount(2)
 })
 
+for (const width of [1440, 1024, 390])
+  test(`names of nodes stay on one line at ${width} px`, async ({ playground, page }) => {
+    await page.setViewportSize({ width, height: 700 })
+    await playground.open()
+    await page.getByRole('tab', { name: 'Manifest' }).click()
+    await playground.write(manifest())
+    await page.getByRole('button', { name: 'What will happen', exact: true }).click()
+    const rows = page.getByRole('list', { name: 'Pods, in order' }).getByRole('listitem')
+    await expect(rows).toHaveCount(2)
+    const lines = await rows.getByText(/^worker-\d$/).evaluateAll((names) =>
+      names.map((name) => {
+        const range = document.createRange()
+        range.selectNodeContents(name)
+        return range.getClientRects().length
+      }),
+    )
+    expect(lines).toEqual([1, 1])
+  })
+
 test('lines stand beside their numbers when the editor has its room again', async ({ playground, page }) => {
   await playground.open()
   // a line as long as the editor is wide has a scrollbar, or not

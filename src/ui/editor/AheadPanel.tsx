@@ -3,6 +3,7 @@ import type { PredictedChange, PredictedPod, Prediction } from '#protocol/predic
 import { durationText, shortTime } from '../cards/duration-text.ts'
 import { Button } from '../parts/Button.tsx'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
+import { UnbrokenNames } from '../parts/UnbrokenNames.tsx'
 import { aheadText as text } from '../text/ahead.ts'
 import styles from './AheadPanel.module.css'
 import { shortError } from './short-error.ts'
@@ -15,7 +16,7 @@ function PodRow({ pod }: { pod: PredictedPod }) {
     <li data-what={waiting ? 'waiting' : what}>
       <time>+{shortTime(atMs)}</time>
       <span>
-        {text.pod[what](pod)}
+        <UnbrokenNames text={text.pod[what](pod)} />
         {readyAtMs !== undefined && !waiting && <small>{text.ready(durationText(readyAtMs - atMs))}</small>}
         {waiting && <small className={styles.waiting}>{waiting}</small>}
       </span>
@@ -59,7 +60,9 @@ export function AheadPanel({ found, aheadMs, stale, onClose }: Props) {
 function Change({ change }: { change: PredictedChange }) {
   return (
     <details className={styles.change} open={change.lines.some((line) => line.startsWith('-'))}>
-      <summary>{text.change(change)}</summary>
+      <summary>
+        <UnbrokenNames text={text.change(change)} />
+      </summary>
       <ScrollRegion className={styles.lines} label={text.lines(`${change.kind} ${change.name}`)}>
         {change.lines.map((line, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines never move
@@ -93,7 +96,7 @@ function Found({ found: { results, diffs, pods, workloads, durationMs, settled }
         <>
           {workloads.map((one) => (
             <p key={`${one.kind}/${one.namespace}/${one.name}`} data-short={one.available < one.desired || undefined}>
-              {text.workload(one)}
+              <UnbrokenNames text={text.workload(one)} />
             </p>
           ))}
           <p>{pods.length === 0 ? text.noPods : `${text.sum(pods)}. ${ending}`}</p>

@@ -2,6 +2,7 @@ import { ChevronRight, Info, Lightbulb, TriangleAlert, Wrench } from 'lucide-rea
 import { useId, useState } from 'react'
 import type { Lint } from '#protocol/lint.ts'
 import { Button } from '../parts/Button.tsx'
+import { UnbrokenNames } from '../parts/UnbrokenNames.tsx'
 import { RuleLink } from '../rules/RuleLink.tsx'
 import { en } from '../text/en.ts'
 import { hintsText } from '../text/hints.ts'
@@ -60,7 +61,7 @@ function HintLine({ hint, onShow, onFix }: Pick<Props, 'onShow' | 'onFix'> & { h
         {line}
       </button>
       <span>
-        {message} <RuleLink rule={rule} />
+        <UnbrokenNames text={message} /> <RuleLink rule={rule} />
         {fix && (
           <Button className={styles.fix} onClick={() => onFix(hint)}>
             <Wrench aria-hidden="true" />
