@@ -255,6 +255,7 @@ function copySnapshot({ state, indices }: Snapshot): Snapshot {
 }
 
 function copyClusterState(state: ClusterState): ClusterState {
+  state.tables.Event.file()
   return {
     ...state,
     heap: state.heap.slice(),

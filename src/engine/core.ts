@@ -217,18 +217,18 @@ export class Core {
     return object
   }
 
-  /** Stores a new Event of a component: no watcher hears of it, and nothing that was there has changed. */
-  addEvent(event: KubeEvent): KubeEvent {
-    const { state, changes } = this
-    event.metadata.resourceVersion = String(++state.resourceVersion)
-    state.tables.Event.add(Object.freeze(event))
-    if (changes) recordChange(changes, `Event/${keyOf(event.metadata.namespace, event.metadata.name)}`, undefined, event)
-    this.onCommit?.('ADDED', event, undefined)
+  /** Stores an Event as a component wrote it, new or in the place of `before`: no watcher hears of it. */
+  storeEvent(event: KubeEvent, before?: KubeEvent): KubeEvent {
+    const key = keyOf(event.metadata.namespace, event.metadata.name)
+    this.state.tables.Event.set(key, Object.freeze(event))
+    if (this.changes) recordChange(this.changes, `Event/${key}`, before, event)
+    this.onCommit?.(before ? 'MODIFIED' : 'ADDED', event, before)
     return event
   }
 
   /** What changed since the last call; the first call begins to keep count and returns nothing. */
   takeChanges(): Diff<AnyObject> {
+    this.state.tables.Event.file()
     const taken = this.changes ?? emptyDiff()
     this.changes = emptyDiff()
     return taken

@@ -1,32 +1,25 @@
-/**
- * A map that files what is added only when somebody looks: adding costs no key and no place in a table. `keyOf` gives a value's key.
- */
+/** A map that is brought up to date only when somebody looks: what comes in between costs it nothing. */
 export class LateMap<V> extends Map<string, V> {
-  private readonly keyOf: (value: V) => string
-  private arrived: V[] = []
+  private late: (() => void) | undefined
 
-  constructor(keyOf: (value: V) => string) {
-    super()
-    this.keyOf = keyOf
-  }
-
-  /** Adds a value whose key is not in the map yet. */
-  add(value: V): void {
-    this.arrived.push(value)
+  /** `file` is called before the next look at the map, once; it adds what has come in. */
+  expect(file: () => void): void {
+    this.late = file
   }
 
   /** A map with the same entries. */
   copy(): LateMap<V> {
-    const copy = new LateMap<V>(this.keyOf)
+    const copy = new LateMap<V>()
     for (const [key, value] of this) copy.set(key, value)
     return copy
   }
 
-  private file(): void {
-    const { arrived } = this
-    if (arrived.length === 0) return
-    this.arrived = []
-    for (const value of arrived) super.set(this.keyOf(value), value)
+  /** Brings the map up to date. */
+  file(): void {
+    const { late } = this
+    if (!late) return
+    this.late = undefined
+    late()
   }
 
   override get size(): number {
@@ -55,7 +48,7 @@ export class LateMap<V> extends Map<string, V> {
   }
 
   override clear(): void {
-    this.arrived = []
+    this.file()
     super.clear()
   }
 

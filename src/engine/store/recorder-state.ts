@@ -22,32 +22,65 @@ export interface SaidEvent {
   readonly isFolded: boolean
 }
 
-/** What a source remembers of one object. Immutable. */
+/** What a source remembers of one object. Only the recorder that owns it writes into it; any other writes into a copy. */
 export interface ObjectMemory {
+  readonly owner: object
   /** Spam filter: events it may still record, and when that was counted. */
-  readonly tokens: number
-  readonly atMs: number
-  /** Oldest first. */
-  readonly said: readonly SaidEvent[]
+  tokens: number
+  atMs: number
+  /** Oldest first; without those that wait to be filed. */
+  said: readonly SaidEvent[]
   /** How the last Event names the object and its source; the next one often names them the same. */
-  readonly reference: ObjectReference | undefined
-  readonly source: EventSource | undefined
+  reference: ObjectReference | undefined
+  source: EventSource | undefined
+  /** Events of all kinds since it was made. */
+  count: number
   /** Said more since it was filed: it is filed anew before it is forgotten. */
-  readonly isUsed: boolean
+  isUsed: boolean
 }
 
-/** Memory of the event recorders, by source and object, as filed. Who was not used for long is forgotten, as upstream's LRU does. */
+/** An event that was recorded, and is filed (counted, folded, written) when somebody looks. Immutable. */
+export interface WaitingEvent {
+  readonly memory: ObjectMemory
+  readonly component: string
+  readonly about: ObjectReference
+  readonly type: EventType
+  readonly reason: string
+  readonly message: string
+  readonly host: string | undefined
+  readonly action: string | undefined
+  readonly isSeries: boolean
+  readonly atMs: number
+  readonly timestamp: string
+  /** Of the Event as it is written; 0 where the spam filter holds it back; undefined where filing it shows whether it is written. */
+  readonly resourceVersion: number | undefined
+}
+
+/** Memory of the event recorders. Who was not used for long is forgotten, as upstream's LRU does. */
 export interface RecorderState {
-  objects: Map<string, ObjectMemory>
+  /** What one copy of this state may write into. */
+  owner: object
+  /** By component, then by the object. */
+  memories: Map<string, Memories>
+  waiting: WaitingEvent[]
   nextName: number
+}
+
+/** What one component remembers, by the uid of the object (or kind, namespace and name), as filed. */
+export interface Memories {
+  objects: Map<string, ObjectMemory>
   /** Walks over `objects` as they are forgotten: a walk that began anew would pass all the places that have become empty. Not copied. */
-  oldest?: Iterator<[string, ObjectMemory]>
+  oldest: Iterator<[string, ObjectMemory]> | undefined
 }
 
 export function createRecorderState(): RecorderState {
-  return { objects: new Map(), nextName: 1 }
+  return { owner: {}, memories: new Map(), waiting: [], nextName: 1 }
 }
 
-export function copyRecorderState({ objects, nextName }: RecorderState): RecorderState {
-  return { objects: new Map(objects), nextName }
+/** A copy of a state in which nothing waits. Memories are shared until one side changes them. */
+export function copyRecorderState(state: RecorderState): RecorderState {
+  state.owner = {}
+  const memories = new Map<string, Memories>()
+  for (const [component, { objects }] of state.memories) memories.set(component, { objects: new Map(objects), oldest: undefined })
+  return { owner: {}, memories, waiting: [], nextName: state.nextName }
 }

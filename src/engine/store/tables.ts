@@ -1,7 +1,7 @@
 import type { AnyObject, Kind, Kinds, KubeEvent } from '#k8s/types.ts'
 import { LateMap } from '#sim/late-map.ts'
 
-/** Objects by `keyOf`. Most Events are never looked at one by one. */
+/** Objects by `keyOf`. Events are written when somebody looks at them. */
 export type Tables = { readonly [K in Exclude<Kind, 'Event'>]: Map<string, Kinds[K]> } & { readonly Event: LateMap<KubeEvent> }
 
 export const kinds: readonly Kind[] = [
@@ -39,8 +39,7 @@ export function createKeyOf(): (namespace: string | undefined, name: string) => 
 export const keyOf = createKeyOf()
 
 export function createTables(): Tables {
-  const Event = new LateMap<KubeEvent>(({ metadata }) => keyOf(metadata.namespace, metadata.name))
-  return { ...Object.fromEntries(kinds.map((k) => [k, new Map()])), Event } as unknown as Tables
+  return { ...Object.fromEntries(kinds.map((k) => [k, new Map()])), Event: new LateMap<KubeEvent>() } as unknown as Tables
 }
 
 /** A copy that shares the (immutable) objects. */

@@ -39,7 +39,6 @@ const verbs: Record<JournalVerb, PageEntry['verb']> = {
   bind: 'bind',
   run: 'command',
   fault: 'outside',
-  event: 'update',
 }
 
 function nodeOf(cluster: Cluster, entry: JournalEntry): string | undefined {
