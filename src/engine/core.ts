@@ -74,6 +74,9 @@ export function createClusterState(): ClusterState {
   }
 }
 
+/** `object` = as stored; when it was removed, its last state with the removal's resourceVersion. */
+export type CommitListener = (type: WatchType, object: AnyObject, before: AnyObject | undefined) => void
+
 /**
  * The cluster's clock, tables and causes: what the API server and the components share. `state` may be replaced as a
  * whole (`restore`).
@@ -90,8 +93,7 @@ export class Core {
   private changes: Diff<AnyObject> | undefined
   /** Kinds that anybody watches. */
   readonly watched = new Set<Kind>()
-  /** Told of every write at once. `object` = as stored; when it was removed, its last state with the removal's resourceVersion. */
-  onCommit: ((type: WatchType, object: AnyObject, before: AnyObject | undefined) => void) | undefined
+  private listener: CommitListener | undefined
   private clockText: [second: number, text: string] = [Number.NaN, '']
 
   constructor(options: CoreOptions, state: ClusterState = createClusterState()) {
@@ -102,6 +104,17 @@ export class Core {
 
   get version(): KubernetesVersion {
     return this.options.version
+  }
+
+  /** Told of every write from now on, at once. */
+  get onCommit(): CommitListener | undefined {
+    return this.listener
+  }
+
+  set onCommit(listener: CommitListener | undefined) {
+    // what was recorded before is no news
+    this.state.tables.Event.file()
+    this.listener = listener
   }
 
   replaceState(state: ClusterState, indices = Indices.of(state.tables)): void {
@@ -202,7 +215,7 @@ export class Core {
       else recordWrite(before, object, by, this.fieldWriter, verb === 'status', this.timestamp())
     }
     Object.freeze(object)
-    this.onCommit?.(type, object, before)
+    this.listener?.(type, object, before)
     if (kind === 'Event') return object
     this.indices.change(key, before, after ? object : undefined)
     state.lastChangeMs = state.nowMs
@@ -222,7 +235,7 @@ export class Core {
     const key = keyOf(event.metadata.namespace, event.metadata.name)
     this.state.tables.Event.set(key, Object.freeze(event))
     if (this.changes) recordChange(this.changes, `Event/${key}`, before, event)
-    this.onCommit?.(before ? 'MODIFIED' : 'ADDED', event, before)
+    this.listener?.(before ? 'MODIFIED' : 'ADDED', event, before)
     return event
   }
 
