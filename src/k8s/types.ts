@@ -164,6 +164,7 @@ export interface Container {
   envFrom?: unknown[]
   resources?: ResourceRequirements
   volumeMounts?: VolumeMount[]
+  volumeDevices?: { name: string; devicePath: string }[]
   livenessProbe?: Probe
   readinessProbe?: Probe
   startupProbe?: Probe

@@ -34,6 +34,8 @@ export const changes = {
   serverSideFieldValidation: { since: '1.25', what: 'the API server itself refuses unknown fields' },
   /** CH-2, SCH-4.8 */
   preFilterResult: { since: '1.25', what: 'a pod pinned to one node is evaluated on that node only' },
+  /** Gate ProbeTerminationGracePeriod: beta since 1.22, on since 1.25; before, the field is thrown away */
+  probeGracePeriod: { since: '1.25', what: 'probes may have a terminationGracePeriodSeconds of their own' },
   /** DS-18.5 */
   portNameLetterText: { since: '1.25', what: 'port name error says "at least one letter (a-z)"' },
   /** CH-3: beta in 1.26 */
@@ -95,6 +97,8 @@ export const changes = {
   podReadyToStartContainers: { since: '1.29', what: 'pods have the PodReadyToStartContainers condition' },
   /** TRAP-8, PR #117588: in 1.30, says its author; not in 1.28.0 */
   singleFullStop: { since: '1.30', what: 'FailedScheduling ends in one full stop again' },
+  /** Option AllowNonLocalProjectedTokenPath: seen in a source of about 1.30, not in 1.28 */
+  tokenPathChecked: { since: '1.30', what: 'the path of a projected token must stay inside its volume' },
   imagesOfInitContainersCount: { since: '1.30', what: 'images of init containers count for image locality' },
   /** PR #122931 of January 2024, which let every address be checked by one function */
   ipAddressText: { since: '1.30', what: 'addresses that are wrong are reported with an example' },

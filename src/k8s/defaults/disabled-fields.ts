@@ -1,8 +1,29 @@
-import type { PodSpec } from '../types.ts'
+import type { Container, PodSpec, Probe } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
+
+const withoutGrace = ({ terminationGracePeriodSeconds: _, ...probe }: Probe): Probe => probe
+
+const hasProbeGrace = ({ livenessProbe, readinessProbe, startupProbe }: Container): boolean =>
+  [livenessProbe, readinessProbe, startupProbe].some((probe) => probe?.terminationGracePeriodSeconds !== undefined)
+
+function withoutProbeGrace(container: Container): Container {
+  if (!hasProbeGrace(container)) return container
+  const { livenessProbe, readinessProbe, startupProbe } = container
+  return {
+    ...container,
+    ...(livenessProbe && { livenessProbe: withoutGrace(livenessProbe) }),
+    ...(readinessProbe && { readinessProbe: withoutGrace(readinessProbe) }),
+    ...(startupProbe && { startupProbe: withoutGrace(startupProbe) }),
+  }
+}
 
 /** The spec without what the API server of this version knows but throws away. @source pkg/api/pod DropDisabledPodFields */
 export function dropDisabledFields(spec: PodSpec, version: KubernetesVersion): PodSpec {
-  if (since(version, 'sidecarContainers') || !spec.initContainers?.some((c) => c.restartPolicy !== undefined)) return spec
-  return { ...spec, initContainers: spec.initContainers.map(({ restartPolicy: _, ...container }) => container) }
+  let kept = spec
+  const containers = spec.containers as Container[] | undefined
+  if (!since(version, 'probeGracePeriod') && containers?.some(hasProbeGrace)) kept = { ...kept, containers: containers.map(withoutProbeGrace) }
+  if (!since(version, 'sidecarContainers') && kept.initContainers?.some((c) => c.restartPolicy !== undefined)) {
+    kept = { ...kept, initContainers: kept.initContainers.map(({ restartPolicy: _, ...container }) => container) }
+  }
+  return kept
 }

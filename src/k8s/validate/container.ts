@@ -10,6 +10,7 @@ import { forbidGracePeriod, requireOneSuccess, validateLifecycle, validateOneSuc
 import { validateResources } from './resources.ts'
 import { validateSecurityContext } from './security.ts'
 import { validateLocalPath } from './volume.ts'
+import { validateVolumeDevices } from './volume-devices.ts'
 
 export interface ContainerContext {
   volumes: ReadonlyMap<string, Volume>
@@ -42,6 +43,12 @@ function validateVolumeMounts(errors: FieldErrors, container: Container, path: s
     if (!mountPath) errors.required(`${at}.mountPath`)
     if (mounted.has(mountPath)) errors.invalid(`${at}.mountPath`, mountPath, 'must be unique')
     mounted.add(mountPath)
+    if (container.volumeDevices?.some((device) => device.name === name)) {
+      errors.invalid(`${at}.name`, name, 'must not already exist in volumeDevices')
+    }
+    if (container.volumeDevices?.some((device) => device.devicePath === mountPath)) {
+      errors.invalid(`${at}.mountPath`, mountPath, 'must not already exist as a path in volumeDevices')
+    }
     if (subPath) validateLocalPath(errors, subPath, `${path}.subPath`)
     if (subPathExpr) {
       if (subPath) errors.invalid(`${at}.subPathExpr`, subPathExpr, 'subPathExpr and subPath are mutually exclusive')
@@ -70,6 +77,7 @@ function validateContents(errors: FieldErrors, container: Container, path: strin
   validateEnv(errors, container.env, `${path}.env`)
   validateEnvFrom(errors, container.envFrom, `${path}.envFrom`)
   validateVolumeMounts(errors, container, `${path}.volumeMounts`, context.volumes)
+  validateVolumeDevices(errors, container, `${path}.volumeDevices`, context.volumes)
   const policy = container.imagePullPolicy
   if (!policy) errors.required(`${path}.imagePullPolicy`)
   else if (!pullPolicies.includes(policy)) errors.notSupported(`${path}.imagePullPolicy`, policy, pullPolicies)

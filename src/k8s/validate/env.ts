@@ -1,8 +1,8 @@
 /** Environment variables of a container. @source ValidateEnv, ValidateEnvFrom; DS-15.27 */
-import { dns1123Subdomain, dotPrefix, envVarName, qualifiedName } from '../name.ts'
+import { dns1123Subdomain, dotPrefix, envVarName } from '../name.ts'
 import type { EnvVar } from '../types.ts'
-import { since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
+import { type FieldRef, type ResourceFieldRef, validateFieldRef, validateResourceRef } from './pod-fields.ts'
 
 interface KeySelector {
   name?: string
@@ -10,8 +10,8 @@ interface KeySelector {
 }
 
 interface EnvVarSource {
-  fieldRef?: { fieldPath?: string }
-  resourceFieldRef?: { resource?: string }
+  fieldRef?: FieldRef
+  resourceFieldRef?: ResourceFieldRef
   configMapKeyRef?: KeySelector
   secretKeyRef?: KeySelector
 }
@@ -22,30 +22,9 @@ interface EnvFromSource {
   secretRef?: { name?: string }
 }
 
-const fieldPaths = [
-  ...['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs'],
-  ...['status.podIP', 'status.podIPs'],
-]
-/** Fields of a pod that have a name here but cannot be had as an environment variable. */
-const otherPaths = ['metadata.annotations', 'metadata.labels', 'spec.restartPolicy', 'spec.schedulerName', 'status.phase']
-const resources = ['limits.cpu', 'limits.ephemeral-storage', 'limits.memory', 'requests.cpu', 'requests.ephemeral-storage', 'requests.memory']
 const configMapKey = /^[-._a-zA-Z0-9]+$/
 const configMapKeyText =
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
-
-function validateFieldRef(errors: FieldErrors, fieldPath: string, path: string): void {
-  const subscript = /^(metadata\.(?:annotations|labels))\['(.*)'\]$/.exec(fieldPath)
-  const supported = since(errors.version, 'hostIps') ? fieldPaths : fieldPaths.filter((known) => known !== 'status.hostIPs')
-  if (!fieldPath) errors.required(`${path}.fieldPath`)
-  else if (subscript) {
-    const key = subscript[2] as string
-    const checked = subscript[1] === 'metadata.annotations' ? key.toLowerCase() : key
-    errors.invalidEach(path, key, qualifiedName(checked, errors.version))
-  } else if (otherPaths.includes(fieldPath)) errors.notSupported(`${path}.fieldPath`, fieldPath, supported)
-  else if (!supported.includes(fieldPath)) {
-    errors.invalid(`${path}.fieldPath`, fieldPath, `error converting fieldPath: field label not supported: ${fieldPath}`)
-  }
-}
 
 function validateKeySelector(errors: FieldErrors, { name = '', key = '' }: KeySelector, path: string): void {
   errors.invalidEach(`${path}.name`, name, dns1123Subdomain(name))
@@ -59,13 +38,8 @@ function validateKeySelector(errors: FieldErrors, { name = '', key = '' }: KeySe
 function validateSource(errors: FieldErrors, env: EnvVar, path: string): void {
   const source = env.valueFrom as EnvVarSource
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = source
-  if (fieldRef) validateFieldRef(errors, fieldRef.fieldPath ?? '', `${path}.fieldRef`)
-  if (resourceFieldRef) {
-    const resource = resourceFieldRef.resource ?? ''
-    const at = `${path}.resourceFieldRef.resource`
-    if (!resource) errors.required(at)
-    else if (!resources.includes(resource) && !/^(requests|limits)\.hugepages-/.test(resource)) errors.notSupported(at, resource, resources)
-  }
+  if (fieldRef) validateFieldRef(errors, fieldRef, 'env', `${path}.fieldRef`)
+  if (resourceFieldRef) validateResourceRef(errors, resourceFieldRef, 'env', `${path}.resourceFieldRef`)
   if (configMapKeyRef) validateKeySelector(errors, configMapKeyRef, `${path}.configMapKeyRef`)
   if (secretKeyRef) validateKeySelector(errors, secretKeyRef, `${path}.secretKeyRef`)
   const count = [fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef].filter(Boolean).length

@@ -83,13 +83,14 @@ const cases: [what: string, pod: Part, lines: string[], version?: KubernetesVers
   ],
   ['DS-15.30 huge pages', container({ resources: { limits: huge } }), ['containers[0].resources: Forbidden: HugePages require cpu or memory']],
   [
-    'DS-15.24 order of 1.23',
+    'DS-15.24 order before 1.26',
     container({ livenessProbe: { exec: { command: ['a'] }, successThreshold: 2 }, readinessProbe: { terminationGracePeriodSeconds: 1 } }),
     [
       'containers[0].readinessProbe.terminationGracePeriodSeconds: Invalid value: 1: must not be set for readinessProbes',
       'containers[0].livenessProbe.successThreshold: Invalid value: 2: must be 1',
       'containers[0].readinessProbe: Required value: must specify a handler type',
     ],
+    '1.25',
   ],
   [
     'DS-15.21 items',
@@ -104,18 +105,77 @@ const cases: [what: string, pod: Part, lines: string[], version?: KubernetesVers
   [
     'DS-15.21 projected',
     volume({
-      projected: { sources: [{ serviceAccountToken: { path: 't', expirationSeconds: 60 } }, { secret: { items: [{ key: 'k', path: 't' }] } }] },
+      projected: {
+        sources: [
+          { serviceAccountToken: { path: 't', expirationSeconds: 60 } },
+          { secret: { items: [{ key: 'k', path: 't' }] } },
+          { configMap: { name: 'c', items: [{ key: 'k', path: 't' }] } },
+          { secret: { name: 's' }, downwardAPI: { items: [{ path: 't', fieldRef: { fieldPath: 'metadata.uid' } }] } },
+          { serviceAccountToken: {} },
+        ],
+      },
     }),
     [
       'volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds: Invalid value: 60: may not specify a duration less than 10 minutes',
       'volumes[0].projected.sources[1].secret.name: Required value',
+      'volumes[0].projected: Invalid value: "c": conflicting duplicate paths',
       'volumes[0].projected: Invalid value: "t": conflicting duplicate paths',
+      'volumes[0].projected.sources[3]: Forbidden: may not specify more than 1 volume type',
+      'volumes[0].projected.path: Required value',
     ],
   ],
   [
     'DS-15.21 downwardAPI',
     volume({ downwardAPI: { items: [{ path: 'a' }] } }),
-    ['volumes[0].downwardAPI.items[0]: Required value: one of fieldRef and resourceFieldRef is required'],
+    ['volumes[0].downwardAPI: Required value: one of fieldRef and resourceFieldRef is required'],
+  ],
+  [
+    'DS-15.21 downwardAPI fields',
+    volume({ downwardAPI: { items: [{ fieldRef: { fieldPath: 'spec.nodeName' } }, { path: 'b', resourceFieldRef: { resource: 'limits.cpu' } }] } }),
+    [
+      'volumes[0].downwardAPI.path: Required value',
+      'volumes[0].downwardAPI.fieldRef.fieldPath: Unsupported value: "spec.nodeName": supported values: "metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid"',
+      'volumes[0].downwardAPI.resourceFieldRef.containerName: Required value',
+    ],
+  ],
+  [
+    'DS-15.27 other versions, brackets, divisors',
+    container({
+      env: [
+        { name: 'A', valueFrom: { fieldRef: { apiVersion: 'v2', fieldPath: 'metadata.name' } } },
+        { name: 'B', valueFrom: { fieldRef: { fieldPath: "spec['a']" } } },
+        { name: 'C', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '3' } } },
+        { name: 'D', valueFrom: { resourceFieldRef: { resource: 'limits.memory', divisor: '1024Ki' } } },
+      ],
+    }),
+    [
+      'containers[0].env[0].valueFrom.fieldRef.fieldPath: Invalid value: "metadata.name": error converting fieldPath: unsupported pod version: v2',
+      `containers[0].env[1].valueFrom.fieldRef.fieldPath: Invalid value: "spec['a']": error converting fieldPath: field label does not support subscript: spec['a']`,
+      `containers[0].env[2].valueFrom.resourceFieldRef.divisor: Invalid value: "limits.cpu": only divisor's values 1m and 1 are supported with the cpu resource`,
+    ],
+  ],
+  [
+    'DS-15.28 devices',
+    {
+      volumes: [
+        { name: 'e', emptyDir: {} },
+        { name: 'p', persistentVolumeClaim: { claimName: 'p' } },
+      ],
+      ...container({
+        volumeMounts: [{ name: 'p', mountPath: '/a' }],
+        volumeDevices: [{ name: 'x' }, { name: 'e', devicePath: '/../b' }, { name: 'p', devicePath: '/a' }],
+      }),
+    },
+    [
+      'containers[0].volumeMounts[0].name: Invalid value: "p": must not already exist in volumeDevices',
+      'containers[0].volumeMounts[0].mountPath: Invalid value: "/a": must not already exist as a path in volumeDevices',
+      'containers[0].volumeDevices[0].name: Not found: "x"',
+      'containers[0].volumeDevices[0].devicePath: Required value',
+      'containers[0].volumeDevices[1].name: Invalid value: "e": can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode',
+      `containers[0].volumeDevices[1].devicePath: Invalid value: "/../b": can not contain backsteps ('..')`,
+      'containers[0].volumeDevices[2].name: Invalid value: "p": must not already exist in volumeMounts',
+      'containers[0].volumeDevices[2].devicePath: Invalid value: "/a": must not already exist as a path in volumeMounts',
+    ],
   ],
   [
     'DS-15.36 minDomains',

@@ -5,7 +5,9 @@
 import { dns1123Label } from '../name.ts'
 import { compareQuantities } from '../quantity.ts'
 import type { Volume } from '../types.ts'
+import { since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
+import { type FieldRef, type ResourceFieldRef, validateFieldRef, validateResourceRef } from './pod-fields.ts'
 
 /** In the order in which more than one is reported. */
 const sources = [
@@ -13,6 +15,9 @@ const sources = [
   ...['persistentVolumeClaim', 'rbd', 'cinder', 'cephfs', 'quobyte', 'downwardAPI', 'fc', 'flexVolume', 'configMap', 'azureFile'],
   ...['vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'storageos', 'projected', 'scaleIO', 'csi', 'ephemeral', 'image'],
 ]
+
+/** What the API server calls them when there is another one. */
+const misnamed: Record<string, string> = { downwardAPI: 'downwarAPI', cephfs: 'cephFS' }
 
 type Source = Record<string, unknown>
 
@@ -52,26 +57,34 @@ function validateItems(errors: FieldErrors, source: Source, path: string): void 
   })
 }
 
-/** @source validateDownwardAPIVolumeFile */
-function validateDownwardItems(errors: FieldErrors, source: Source, path: string): void {
-  const items = (source.items ?? []) as { path?: string; mode?: number; fieldRef?: unknown; resourceFieldRef?: unknown }[]
-  items.forEach((item, i) => {
-    const at = `${path}.items[${i}]`
-    if (!item.path) errors.required(`${at}.path`)
-    validateOwnPath(errors, item.path ?? '', `${at}.path`)
-    if (item.fieldRef && item.resourceFieldRef) {
-      errors.invalid(at, 'resource', 'fieldRef and resourceFieldRef can not be specified simultaneously')
-    } else if (!item.fieldRef && !item.resourceFieldRef) errors.required(at, 'one of fieldRef and resourceFieldRef is required')
-    validateMode(errors, item.mode, `${at}.mode`)
-  })
+interface DownwardFile {
+  path?: string
+  mode?: number
+  fieldRef?: FieldRef
+  resourceFieldRef?: ResourceFieldRef
 }
 
-function validateToken(errors: FieldErrors, { expirationSeconds = 3600, path: file }: Source, path: string): void {
+/** Reports them by the path of the source: which of the files it is, is not said. @source validateDownwardAPIVolumeFile */
+function validateDownwardItems(errors: FieldErrors, source: Source, path: string): void {
+  for (const { path: file = '', mode, fieldRef, resourceFieldRef } of (source.items ?? []) as DownwardFile[]) {
+    if (!file) errors.required(`${path}.path`)
+    validateOwnPath(errors, file, `${path}.path`)
+    if (fieldRef) {
+      validateFieldRef(errors, fieldRef, 'volume', `${path}.fieldRef`)
+      if (resourceFieldRef) errors.invalid(path, 'resource', 'fieldRef and resourceFieldRef can not be specified simultaneously')
+    } else if (resourceFieldRef) validateResourceRef(errors, resourceFieldRef, 'volume', `${path}.resourceFieldRef`)
+    else errors.required(path, 'one of fieldRef and resourceFieldRef is required')
+    validateMode(errors, mode, `${path}.mode`)
+  }
+}
+
+/** `projected` = path of the volume: the token's file is reported there. */
+function validateToken(errors: FieldErrors, { expirationSeconds = 3600, path: file }: Source, path: string, projected: string): void {
   const seconds = expirationSeconds as number
   if (seconds < 600) errors.invalid(`${path}.expirationSeconds`, seconds, 'may not specify a duration less than 10 minutes')
   if (seconds > 2 ** 32) errors.invalid(`${path}.expirationSeconds`, seconds, 'may not specify a duration larger than 2^32 seconds')
-  if (!file) errors.required(`${path}.path`)
-  else validateOwnPath(errors, file as string, `${path}.path`)
+  if (!file) errors.required(`${projected}.path`)
+  else if (since(errors.version, 'tokenPathChecked')) validateOwnPath(errors, file as string, `${projected}.path`)
 }
 
 const projections = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken'] as const
@@ -86,19 +99,21 @@ function validateProjections(errors: FieldErrors, volume: Source, path: string):
       const source = projection[kind]
       if (source === undefined) continue
       const at = `${path}.sources[${i}].${kind}`
-      if (found++ > 0) errors.forbidden(at, 'may not specify more than 1 volume type')
-      if (kind === 'serviceAccountToken') validateToken(errors, source, at)
+      found++
+      if (kind === 'serviceAccountToken') validateToken(errors, source, at, path)
       else if (kind === 'downwardAPI') validateDownwardItems(errors, source, at)
       else {
         if (!source.name) errors.required(`${at}.name`)
         validateItems(errors, source, at)
       }
-      const files = kind === 'serviceAccountToken' ? [source] : ((source.items ?? []) as Source[])
-      for (const { path: file } of files as { path?: string }[]) {
-        if (file && paths.has(file)) errors.invalid(path, (source.name as string | undefined) ?? file, 'conflicting duplicate paths')
+      if (kind === 'serviceAccountToken') continue
+      const name = kind === 'downwardAPI' ? undefined : ((source.name as string | undefined) ?? '')
+      for (const { path: file } of (source.items ?? []) as { path?: string }[]) {
+        if (file && paths.has(file)) errors.invalid(path, name ?? file, 'conflicting duplicate paths')
         if (file) paths.add(file)
       }
     }
+    if (found > 1) errors.forbidden(`${path}.sources[${i}]`, 'may not specify more than 1 volume type')
   })
 }
 
@@ -167,7 +182,7 @@ function validateSource(errors: FieldErrors, volume: Volume, path: string): void
   for (const kind of sources) {
     const source = volume[kind] as Source | undefined
     if (source === undefined) continue
-    if (found > 0) errors.forbidden(`${path}.${kind}`, 'may not specify more than 1 volume type')
+    if (found > 0) errors.forbidden(`${path}.${misnamed[kind] ?? kind}`, 'may not specify more than 1 volume type')
     else checks[kind]?.(errors, source, `${path}.${kind}`)
     found++
   }

@@ -49,6 +49,19 @@ const cases: ChangeCase[] = [
     `${T}.hostAliases.ip: Invalid value: "x": must be valid IP address`,
     `${T}.hostAliases[0].ip: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)`,
   ),
+  container(
+    'probeGracePeriod',
+    { readinessProbe: { exec: { command: ['a'] }, terminationGracePeriodSeconds: 5 } },
+    {},
+    created,
+    `${T}.containers[0].readinessProbe.terminationGracePeriodSeconds: Invalid value: 5: must not be set for readinessProbes`,
+  ),
+  template(
+    'tokenPathChecked',
+    { volumes: [{ name: 'v', projected: { sources: [{ serviceAccountToken: { path: '/t' } }] } }] },
+    created,
+    `${T}.volumes[0].projected.path: Invalid value: "/t": must be a relative path`,
+  ),
   template('longDnsSearch', { dnsConfig: { searches: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] } }, 'must not have more than 6 search paths', created),
   template('userNamespaces', { hostUsers: false, hostPID: true }, created, `${T}.HostPID: Forbidden: when \`pod.Spec.HostUsers\` is false`),
   container(
