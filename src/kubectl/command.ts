@@ -54,7 +54,7 @@ export interface Verb {
   /** `kubectl get [(-o|--output=)json|yaml|…] (TYPE[.VERSION][.GROUP] [NAME | -l label] …) [flags]` */
   usage?: string
   flags: readonly Flag[]
-  /** Its command line is not read: whatever is there, `run` says that there is no such verb here. */
+  /** Its command line is not read, but for --help: whatever is there, `run` says that there is no such verb here. */
   takesAnything?: boolean
   subcommands?: readonly Verb[]
   run?(context: KubectlContext, args: Parsed): Running

@@ -84,6 +84,7 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
   const { verb, path, words, operands } = findVerb(argv)
   const isRoot = path === rootName
   if (isRoot && operands.length > 0) throw unknownCommand(argv, operands[0] as string)
+  const asksForHelp = verb.takesAnything && words.some((word) => word === '--help' || word === '-h')
   let args: ReturnType<typeof parseArgs>
   try {
     args = parseArgs(verb.takesAnything ? [] : words, [
@@ -95,7 +96,7 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
     if (!(error instanceof FlagError)) throw error
     throw new CommandError(`${error.message}\nSee '${path} --help' for usage.`)
   }
-  if (args.bool('help') || isRoot) {
+  if (args.bool('help') || asksForHelp || isRoot) {
     context.io.out(verbHelp(verb, path))
     return 0
   }

@@ -23,14 +23,14 @@ export function nameOperand(args: Parsed, command: string): string {
 /** Made from a Go struct, an object had its zero time. */
 const nullTimestamp = (client: KubectlContext['client']): object => (clientSince(client, 'noNullTimestamps') ? {} : { creationTimestamp: null })
 
-/** Creates (or, dry, only prints) an object that kubectl itself has made. `extra` follows `metadata`, `failure` precedes the API's error. */
+/** Creates (or, dry, only prints) an object that kubectl itself has made. `extra` follows `metadata`, `failure` precedes the API's error, `operation` is told. */
 export function createMade(
   context: KubectlContext,
   args: Parsed,
   kind: Kind,
   metadata: Record<string, unknown>,
   extra: Record<string, unknown>,
-  failure?: string,
+  { failure, operation = 'created' }: { failure?: string; operation?: string } = {},
 ): void {
   const { client } = context
   const dryRun = dryRunOf(args, context)
@@ -46,7 +46,7 @@ export function createMade(
   const object = refreshLastApplied(bare, args.bool('save-config'))
   const { options } = validationOf(context, args)
   try {
-    print(resource, dryRun === 'client' ? object : client.create(object, { ...options, dryRun: dryRun === 'server' }), 'created')
+    print(resource, dryRun === 'client' ? object : client.create(object, { ...options, dryRun: dryRun === 'server' }), operation)
   } catch (error) {
     throw failure && error instanceof ApiError ? new CommandError(`${failure}: ${error.message}`) : error
   }
@@ -105,7 +105,7 @@ const deployment: Verb = {
       'Deployment',
       { labels, name },
       { spec: { replicas, selector: { matchLabels: labels }, strategy: {}, template }, status: {} },
-      'failed to create deployment',
+      { failure: 'failed to create deployment' },
     )
     return 0
   },
@@ -137,7 +137,7 @@ const priorityClass: Verb = {
         ...(args.string('description') && { description: args.string('description') }),
         preemptionPolicy: args.string('preemption-policy'),
       },
-      'failed to create priorityclass',
+      { failure: 'failed to create priorityclass' },
     )
     return 0
   },
@@ -184,7 +184,7 @@ const service = (name: string, type: string): Verb => ({
         spec: { ...(clusterIP && { clusterIP }), ...(externalName && { externalName }), ...(ports.length && { ports }), selector: labels, type },
         status: { loadBalancer: {} },
       },
-      `failed to create ${type} service`,
+      { failure: `failed to create ${type} service` },
     )
     return 0
   },

@@ -8,7 +8,7 @@ import { listObjects, parseResourceArgs } from '../resource-args.ts'
 import { breathe } from '../write/breath.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
 import { allFlag, allNamespacesFlag, dryRunFlag, fieldSelectorFlag, filenameFlags, hasFiles, selectorFlag } from '../write/flags.ts'
-import { fileInfosOnly, type Info, requireName } from '../write/infos.ts'
+import { fileInfosOnly, type Info, NamelessList, requireName } from '../write/infos.ts'
 import { resourceName } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
 
@@ -56,7 +56,11 @@ export function propagationOf(args: Parsed): DeleteSettings['propagationPolicy']
 
 /** The infos to delete; nothing is read from the API for objects that are named. */
 function targets(context: KubectlContext, args: Parsed): { infos: Info[]; errors: Error[] } {
-  if (hasFiles(args)) return fileInfosOnly(context, args, args.operands)
+  if (hasFiles(args)) {
+    const { infos, errors } = fileInfosOnly(context, args, args.operands)
+    const source = args.list('filename').map((name) => (name === '-' ? 'STDIN' : name))[0] ?? ''
+    return { infos, errors: errors.map((e) => (e instanceof NamelessList ? addSourceToError('deleting', source, e) : e)) }
+  }
   const request = parseResourceArgs(args.operands, {
     namespace: context.namespace,
     allNamespaces: args.bool('all-namespaces'),

@@ -5,7 +5,7 @@ import { describers } from '../describe/index.ts'
 import { AggregateFailure, aggregate, CommandError } from '../error-text.ts'
 import { type FoundObject, findObjects, listObjects, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
 import { hasFiles } from '../write/flags.ts'
-import { fileInfos } from '../write/infos.ts'
+import { fileInfos, NamelessList } from '../write/infos.ts'
 
 /** `count` = how many were to be described, as far as that is known before. */
 function textOf({ resource, object }: FoundObject, client: ApiClient, args: Parsed, count: number): string {
@@ -16,6 +16,7 @@ function textOf({ resource, object }: FoundObject, client: ApiClient, args: Pars
 function requestOf(context: KubectlContext, args: Parsed, errors: Error[]): ResourceRequest {
   if (hasFiles(args)) {
     const { infos, errors: bad } = fileInfos(context, args)
+    if (bad.some((e) => e instanceof NamelessList)) throw new CommandError('name is required')
     errors.push(...bad)
     return { kind: 'named', targets: infos, single: infos.length === 1 }
   }

@@ -12,7 +12,7 @@ import { type FoundObject, findObjects, parseResourceArgs, type ResourceRequest 
 import { checkSubresource, requireNamesFor, scaleOf } from '../subresource.ts'
 import { alignTable, type PrintTime, type TablePrinter, tableLines } from '../table.ts'
 import { hasFiles } from '../write/flags.ts'
-import { fileInfos } from '../write/infos.ts'
+import { fileInfos, NamelessList } from '../write/infos.ts'
 import { tableOptions } from './get-table-options.ts'
 import { watchObjects } from './get-watch.ts'
 
@@ -162,6 +162,10 @@ export const get: Verb = {
     }
     const unread: Error[] = []
     const request = requestOf(context, args, unread)
+    if (isTable && request.kind === 'named' && request.targets.length === 0 && unread.length > 0 && unread.every((e) => e instanceof NamelessList)) {
+      context.io.out('NAME   AGE\n       <unknown>\n')
+      return 0
+    }
     const unreadable = isTable ? undefined : aggregate(unread)
     if (unreadable) throw unreadable
     const subresource = args.string('subresource')

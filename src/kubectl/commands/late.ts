@@ -16,6 +16,7 @@ import { edit } from './edit.ts'
 import { events } from './events.ts'
 import { exec } from './exec.ts'
 import { explain } from './explain.ts'
+import { expose } from './expose.ts'
 import { getRaw } from './get-raw.ts'
 import { helpVerb, options } from './help.ts'
 import { annotateVerb, labelVerb } from './label.ts'
@@ -47,7 +48,7 @@ export const latePartsOf = (all: () => readonly Verb[]): LateParts => ({
 
 const lateVerbs = (all: () => readonly Verb[]): readonly Verb[] => [
   create,
-  unsupported('expose'),
+  expose,
   run,
   set,
   explain,
@@ -55,7 +56,7 @@ const lateVerbs = (all: () => readonly Verb[]): readonly Verb[] => [
   rollout,
   scale,
   autoscale,
-  unsupported('certificate'),
+  unsupported('certificate', 'there are no CertificateSigningRequests, so none can be approved or denied'),
   clusterInfo,
   top,
   cordon,
@@ -64,24 +65,24 @@ const lateVerbs = (all: () => readonly Verb[]): readonly Verb[] => [
   taint,
   describe,
   logs,
-  unsupported('attach'),
+  unsupported('attach', 'no programs run here; "kubectl describe pod" and "kubectl events" tell how a pod is'),
   exec,
-  unsupported('port-forward'),
-  unsupported('proxy'),
-  unsupported('cp'),
+  unsupported('port-forward', 'there is no network here, and no program that listens'),
+  unsupported('proxy', 'there is no network here; "kubectl get --raw PATH" asks the API'),
+  unsupported('cp', 'containers have no files here'),
   auth,
-  unsupported('debug'),
+  unsupported('debug', 'no programs run here; "kubectl describe" and "kubectl events" tell what is wrong'),
   events,
   diff,
   patch,
   replace,
   wait,
-  unsupported('kustomize'),
+  unsupported('kustomize', 'there are no folders here; paste the manifests and use "kubectl apply -f -"'),
   labelVerb,
   annotateVerb,
-  unsupported('completion'),
+  unsupported('completion', 'the terminal completes by itself: press Tab'),
   config,
-  unsupported('plugin'),
+  unsupported('plugin', 'there are no programs here that could be plugins'),
   version,
   apiVersions,
   apiResources,

@@ -23,7 +23,13 @@ export const rolloutStatusVerb: Verb = {
     if (!args.operands.length && !hasFiles(args)) throw new CommandError('required resource not specified')
     const revision = args.int('revision')
     if (revision < 0) throw new CommandError(`revision must be a positive integer: ${revision}`)
-    const { infos, errors } = latestInfos(context, args, args.operands, { labelSelector: args.string('selector'), allowEmptySelector: true })
+    const { infos, errors } = latestInfos(
+      context,
+      args,
+      args.operands,
+      { labelSelector: args.string('selector'), allowEmptySelector: true },
+      { isTyped: true },
+    )
     // what is not there is told after what is
     const error = aggregate(errors)
     if (error && !infos.length) throw error

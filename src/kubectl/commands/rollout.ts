@@ -7,7 +7,7 @@ import type { ApiClient } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { podTemplateText } from '../describe/pod-template.ts'
-import { aggregate, CommandError, usageError } from '../error-text.ts'
+import { AggregateFailure, CommandError, usageError } from '../error-text.ts'
 import { verbHelp } from '../help-text.ts'
 import { alignTabs, describeLayout } from '../tab-writer.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
@@ -24,7 +24,7 @@ const flags: Verb['flags'] = [...filenameFlags, selectorFlag, ...outputFlags]
 
 function targets(context: KubectlContext, args: Parsed): Infos {
   if (!args.operands.length && !hasFiles(args)) throw new CommandError('required resource not specified')
-  return latestInfos(context, args, args.operands, { labelSelector: args.string('selector'), allowEmptySelector: true })
+  return latestInfos(context, args, args.operands, { labelSelector: args.string('selector'), allowEmptySelector: true }, { isTyped: true })
 }
 
 function workloadOf(info: Info, what: string): Workload {
@@ -198,8 +198,7 @@ function patching(name: string, summary: string, operation: string, patchOf: (ob
           errors.push(new CommandError(text))
         }
       }
-      const error = aggregate(errors)
-      if (error) throw error
+      if (errors.length > 0) throw new AggregateFailure(errors)
       return 0
     },
   }

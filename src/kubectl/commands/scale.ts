@@ -7,7 +7,7 @@ import { AggregateFailure, aggregate, CommandError } from '../error-text.ts'
 import { changeCauseOf, changeCausePatch } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { allFlag, dryRunFlag, filenameFlags, outputFlags, recordFlag, requireFlags, selectorFlag } from '../write/flags.ts'
-import { latestInfos } from '../write/infos.ts'
+import { latestInfos, NamelessList } from '../write/infos.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
 
@@ -15,7 +15,7 @@ const scalable = ['Deployment', 'ReplicaSet', 'StatefulSet']
 
 function nothingToScale(client: ApiClient, error: Error | undefined): Error {
   if (!error) return new CommandError('no objects passed to scale')
-  if (clientSince(client, 'scaleNotFound')) return error
+  if (error instanceof NamelessList || clientSince(client, 'scaleNotFound')) return error
   return new CommandError(`no objects passed to scale ${error instanceof AggregateFailure ? `[${error.message}]` : error.message}`)
 }
 

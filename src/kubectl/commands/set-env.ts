@@ -5,6 +5,7 @@ import { CommandError } from '../error-text.ts'
 import { hasFiles } from '../write/flags.ts'
 import type { Info } from '../write/infos.ts'
 import { mapContainers, podSpecOf, setFlags, setTargets, updatePodSpecs } from '../write/pod-template.ts'
+import { type EnvSource, resolveEnv } from './resolve-env.ts'
 
 const isEnvironment = (word: string): boolean => word === '-' || word.includes('=') || (word.endsWith('-') && word.length > 1)
 
@@ -34,25 +35,31 @@ function updateEnv(container: Container, set: readonly EnvVar[], remove: readonl
   return { ...container, env: env.length ? env : undefined }
 }
 
-interface Source {
-  fieldRef?: { fieldPath: string }
-  resourceFieldRef?: { resource: string }
-  configMapKeyRef?: { name: string; key: string }
-  secretKeyRef?: { name: string; key: string }
-}
-
 function sourceText(valueFrom: unknown): string {
-  const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom as Source
+  const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom as EnvSource
   if (configMapKeyRef) return `configmap ${configMapKeyRef.name}, key ${configMapKeyRef.key}`
   if (secretKeyRef) return `secret ${secretKeyRef.name}, key ${secretKeyRef.key}`
   if (fieldRef) return `field path ${fieldRef.fieldPath}`
   return resourceFieldRef ? `resource field ${resourceFieldRef.resource}` : 'invalid valueFrom'
 }
 
-function list(io: Io, info: Info, containers: readonly Container[]): void {
-  for (const { name, env = [] } of containers) {
-    io.out(`# ${info.resource.kind} ${info.ref.name}, container ${name}\n`)
-    for (const e of env) io.out(e.valueFrom ? `# ${e.name} from ${sourceText(e.valueFrom)}\n` : `${e.name}=${e.value ?? ''}\n`)
+function list(io: Io, info: Info, containers: readonly Container[], isResolved: boolean): void {
+  for (const container of containers) {
+    io.out(`# ${info.resource.kind} ${info.ref.name}, container ${container.name}\n`)
+    for (const { name, value, valueFrom } of container.env ?? []) {
+      const resolved = valueFrom && isResolved ? valueOrWhy(io, name, () => resolveEnv(info.object, container, valueFrom as EnvSource)) : value
+      io.out(valueFrom && resolved === undefined ? `# ${name} from ${sourceText(valueFrom)}\n` : `${name}=${resolved ?? ''}\n`)
+    }
+  }
+}
+
+/** The value, or undefined once it has been said why there is none. */
+function valueOrWhy(io: Io, name: string, resolve: () => string): string | undefined {
+  try {
+    return resolve()
+  } catch (error) {
+    io.err(`error retrieving reference for ${name}: ${(error as Error).message}\n`)
+    return undefined
   }
 }
 
@@ -74,7 +81,7 @@ const flags: Verb['flags'] = [
   { name: 'prefix', kind: 'string', usage: 'Put this before the names' },
   { name: 'from', kind: 'string', usage: 'Not available in the playground' },
   { name: 'keys', kind: 'stringSlice', usage: 'Not available in the playground' },
-  { name: 'resolve', kind: 'bool', usage: 'No effect' },
+  { name: 'resolve', kind: 'bool', usage: 'With --list: the values behind fieldRef and resourceFieldRef' },
   ...setFlags.filter((f) => f.name !== 'record'),
 ]
 
@@ -99,7 +106,7 @@ export const setEnv: Verb = {
     if (args.bool('list')) {
       for (const info of infos) {
         const { containers, initContainers = [] } = mapContainers(podSpecOf(info.object), select, (c) => updateEnv(c, prefixed, remove)).spec
-        list(io, info, [...containers, ...initContainers])
+        list(io, info, [...containers, ...initContainers], args.bool('resolve'))
       }
       return 0
     }

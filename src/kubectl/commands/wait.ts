@@ -8,7 +8,7 @@ import { formatGoValue } from '../go-format.ts'
 import { compileJsonPath } from '../jsonpath.ts'
 import { relaxedJsonPath } from '../output/relaxed-jsonpath.ts'
 import { allFlag, allNamespacesFlag, fieldSelectorFlag, filenameFlags, hasFiles, localFlag, outputFlags, selectorFlag } from '../write/flags.ts'
-import { fileInfosOnly, type Info, latestInfos } from '../write/infos.ts'
+import { fileInfosOnly, type Info, latestInfos, NamelessList } from '../write/infos.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
 import { isGone } from './delete.ts'
@@ -121,6 +121,7 @@ export const wait: Verb = {
       })
       if (!found) throw new CommandError('timed out waiting for the condition')
     }
+    errors = errors.map((e) => (e instanceof NamelessList ? new CommandError('resource name must be provided') : e))
     for (const info of infos) {
       try {
         print(info.resource, yield* waitForObject(context, info, wanted, endMs, timeoutMs === 0), 'condition met')

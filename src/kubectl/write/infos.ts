@@ -33,12 +33,29 @@ export interface Infos {
 /** Says what is wrong with a document, or nothing; called before the kinds in it are looked up. */
 export type ManifestCheck = (document: unknown, source: string) => string | undefined
 
+/** How documents are read: into Go structs, or as they are without a namespace being filled in. */
+export interface FileReading {
+  isTyped?: boolean
+  isLocal?: boolean
+}
+
+/** A List without items, which stays an object of that kind: it has no name. */
+export class NamelessList extends CommandError {
+  constructor() {
+    super('resource name may not be empty')
+  }
+}
+
+const noMap = /: json: (cannot unmarshal \w+ into Go value of type )unstructured\.detector$/
+const notTyped =
+  ': couldn\'t get version/kind; json parse error: json: $1struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }'
+
 /**
  * The objects in the `-f` documents. Errors about single objects are collected; behind a document that the check refuses no more is
  * read of its file; a document that does not exist throws.
  * @source cli-runtime/pkg/resource Builder.FilenameParam, FileVisitor, infoForData
  */
-export function fileInfos(context: KubectlContext, args: Parsed, check?: ManifestCheck): Infos {
+export function fileInfos(context: KubectlContext, args: Parsed, check?: ManifestCheck, reading: FileReading = {}): Infos {
   if (args.string('kustomize')) throw new CommandError('the playground has no folders, so -k cannot be used; use -f')
   const infos: Info[] = []
   const errors: Error[] = []
@@ -64,8 +81,8 @@ export function fileInfos(context: KubectlContext, args: Parsed, check?: Manifes
         }
       }
       try {
-        if ('message' in item) throw new CommandError(item.message)
-        const info = toInfo(context, args, item)
+        if ('message' in item) throw new CommandError(reading.isTyped ? item.message.replace(noMap, notTyped) : item.message)
+        const info = toInfo(context, args, item, reading)
         if (info) infos.push(info)
       } catch (error) {
         errors.push(error as Error)
@@ -75,12 +92,16 @@ export function fileInfos(context: KubectlContext, args: Parsed, check?: Manifes
   return { infos, errors }
 }
 
-function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest): Info | undefined {
+function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isTyped, isLocal }: FileReading): Info | undefined {
   const { source, value } = manifest
   const { apiVersion = '', kind } = value
   if (typeof kind !== 'string' || !kind) throw new CommandError(missingKind(manifest))
   const wrong = metadataError(value)
   if (wrong) throw new CommandError(`unable to decode ${JSON.stringify(source)}: ${wrong}`)
+  if (kind === 'List' && apiVersion === 'v1') {
+    if (isTyped) return undefined
+    throw new NamelessList()
+  }
   const metadata = (value.metadata ?? {}) as Partial<KubeObject['metadata']>
   const name = metadata.name ?? ''
   const namespace = metadata.namespace ?? ''
@@ -102,7 +123,7 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest): Info
     )
   }
   const inNamespace = namespace || context.namespace
-  const object = { ...value, metadata: { ...metadata, namespace: inNamespace } } as unknown as KubeObject
+  const object = (isLocal ? value : { ...value, metadata: { ...metadata, namespace: inNamespace } }) as unknown as KubeObject
   return { resource, ref: { kind: resource.kind, name, namespace: inNamespace }, source, object }
 }
 
@@ -110,7 +131,13 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest): Info
  * The objects that `-f` or the operands name, as the cluster has them now.
  * @source cli-runtime/pkg/resource Builder (Latest, ContinueOnError)
  */
-export function latestInfos(context: KubectlContext, args: Parsed, operands: readonly string[], scope: Partial<ResourceScope> = {}): Infos {
+export function latestInfos(
+  context: KubectlContext,
+  args: Parsed,
+  operands: readonly string[],
+  scope: Partial<ResourceScope> = {},
+  reading: FileReading = {},
+): Infos {
   const inOrder: (Info | Error)[] = []
   const get = (info: Omit<Info, 'object'>): void => {
     try {
@@ -120,7 +147,7 @@ export function latestInfos(context: KubectlContext, args: Parsed, operands: rea
     }
   }
   if (hasFiles(args)) {
-    const { infos, errors } = fileInfosOnly(context, args, operands)
+    const { infos, errors } = fileInfosOnly(context, args, operands, reading)
     infos.forEach(get)
     inOrder.push(...errors)
   } else {
@@ -140,9 +167,9 @@ export function requireName({ ref }: Info): void {
 }
 
 /** fileInfos where operands would be a mistake. */
-export function fileInfosOnly(context: KubectlContext, args: Parsed, operands: readonly string[]): Infos {
+export function fileInfosOnly(context: KubectlContext, args: Parsed, operands: readonly string[], reading: FileReading = {}): Infos {
   if (operands.length) throw new CommandError('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well')
-  return fileInfos(context, args)
+  return fileInfos(context, args, undefined, reading)
 }
 
 /** Does the work for each object, in portions, whatever happens to the others; throws all errors at the end. */

@@ -6,6 +6,7 @@ import { aggregate, CommandError } from '../error-text.ts'
 import { changeCauseOf, withChangeCause } from './change-cause.ts'
 import { dryRunOf } from './dry-run.ts'
 import { allFlag, dryRunFlag, fieldManagerFlag, filenameFlags, localFlag, outputFlags, recordFlag, selectorFlag } from './flags.ts'
+import { asGoStruct } from './go-struct.ts'
 import { fileInfosOnly, type Info, latestInfos } from './infos.ts'
 import { type PrintResult, resultPrinter } from './print-result.ts'
 
@@ -73,8 +74,8 @@ export function setTargets(context: KubectlContext, args: Parsed, resources: rea
       "you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
     )
   const { infos, errors } = args.bool('local')
-    ? fileInfosOnly(context, args, [])
-    : latestInfos(context, args, resources, { labelSelector: args.string('selector'), selectAll: args.bool('all') })
+    ? fileInfosOnly(context, args, [], { isTyped: true, isLocal: true })
+    : latestInfos(context, args, resources, { labelSelector: args.string('selector'), selectAll: args.bool('all') }, { isTyped: true })
   const error = aggregate(errors)
   if (error) throw error
   return infos
@@ -120,7 +121,7 @@ export function updatePodSpecs(context: KubectlContext, args: Parsed, infos: rea
     try {
       const local = args.bool('local') || dryRun === 'client'
       const object = local ? after : client.patch(info.ref, 'strategic', patch, { dryRun: dryRun === 'server' })
-      print(info.resource, object as AnyObject, command.operation)
+      print(info.resource, args.bool('local') ? asGoStruct(object, client) : (object as AnyObject), command.operation)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       errors.push(new CommandError(`${command.failure} ${error.message}`))

@@ -1,0 +1,48 @@
+import type { KubeObject, PodSpec } from '#k8s/types.ts'
+import type { ApiClient } from '#protocol/api-client.ts'
+import { clientSince } from '../client-version.ts'
+
+type Json = Record<string, unknown>
+
+/** Fields of the Go structs that are written even when nothing is in them, beside those of every object. */
+const empty: Partial<Record<string, { spec?: Json; status: Json }>> = {
+  Pod: { status: {} },
+  DaemonSet: {
+    spec: { updateStrategy: {} },
+    status: { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 },
+  },
+  Deployment: { spec: { strategy: {} }, status: {} },
+  ReplicaSet: { status: { replicas: 0 } },
+  StatefulSet: { spec: { serviceName: '', updateStrategy: {} }, status: { availableReplicas: 0, replicas: 0 } },
+}
+
+const quantities = (list: object | undefined): object | undefined =>
+  list && Object.fromEntries(Object.entries(list).map(([name, amount]) => [name, String(amount)]))
+
+function withResources(spec: PodSpec): PodSpec {
+  const each = (list: PodSpec['containers'] | undefined) =>
+    list?.map((container) => {
+      const { limits, requests, ...rest } = container.resources ?? {}
+      const resources = { ...(limits && { limits: quantities(limits) }), ...(requests && { requests: quantities(requests) }), ...rest }
+      return { ...container, resources } as typeof container
+    })
+  const initContainers = each(spec.initContainers)
+  return { ...spec, containers: each(spec.containers) ?? [], ...(initContainers && { initContainers }) }
+}
+
+/** A pod or workload from a document as kubectl writes it after it has held it in a Go struct. */
+export function asGoStruct(object: KubeObject, client: Pick<ApiClient, 'version'>): KubeObject {
+  const time = clientSince(client, 'noNullTimestamps') ? {} : { creationTimestamp: null }
+  const { spec: own, status: none } = empty[object.kind] ?? {}
+  if (!none) return object
+  const { metadata, spec, status } = object as KubeObject & { spec: Json; status?: Json }
+  const { template } = spec as { template?: { metadata?: Json; spec?: PodSpec } }
+  const inside = template
+    ? {
+        ...own,
+        ...spec,
+        template: { ...template, metadata: { ...time, ...template.metadata }, spec: withResources(template.spec ?? { containers: [] }) },
+      }
+    : withResources(spec as unknown as PodSpec)
+  return { ...object, metadata: { ...time, ...metadata }, spec: inside, status: { ...none, ...status } } as unknown as KubeObject
+}
