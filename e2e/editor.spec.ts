@@ -74,6 +74,23 @@ for (const [style, begin, typed, end] of [
     await expect(page.locator('.view-line').last()).toContainText(end)
   })
 
+test('what cannot be read is said below the text, and leads to its line; in an empty text nothing is wrong', async ({ playground, page }) => {
+  await playground.open()
+  await playground.write(manifest('agent'))
+  const hints = page.getByText('No hints', { exact: true })
+  await expect(hints).toBeVisible()
+  await playground.paste(manifest('agent').replace('metadata:', 'metadata: {'))
+  const problem = page.getByRole('button', { name: /^(\d+ problems, line|Line) \d+$/ })
+  await expect(problem).toBeVisible()
+  const line = /\d+$/.exec((await problem.textContent()) ?? '')?.[0] ?? ''
+  await problem.click()
+  await expect(page.locator('.line-numbers.active-line-number')).toHaveText(line)
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  await expect(hints).toBeVisible()
+  await expect(page.locator('[class*="squiggly-"]')).toHaveCount(0)
+})
+
 test('Monaco is loaded only when the editor is shown', async ({ playground, page }) => {
   const scripts: string[] = []
   page.on('response', (response) => scripts.push(response.url()))

@@ -14,7 +14,7 @@ function PodRow({ pod }: { pod: PredictedPod }) {
   const { atMs, readyAtMs, waiting, what } = pod
   return (
     <li data-what={waiting ? 'waiting' : what}>
-      <time>+{shortTime(atMs)}</time>
+      <time>+{shortTime(Math.floor(atMs / 1000) * 1000)}</time>
       <span>
         <UnbrokenNames text={text.pod[what](pod)} />
         {readyAtMs !== undefined && !waiting && <small>{text.ready(durationText(readyAtMs - atMs))}</small>}
@@ -87,7 +87,9 @@ function Found({ found: { results, diffs, pods, workloads, durationMs, settled }
           // biome-ignore lint/suspicious/noArrayIndexKey: the same may be said twice
           <li key={at} data-tone={warning ? 'warning' : ok ? 'ok' : 'bad'}>
             {warning ? <TriangleAlert aria-hidden="true" /> : ok ? <CircleCheck aria-hidden="true" /> : <CircleX aria-hidden="true" />}
-            <span>{shortError(message)}</span>
+            <span>
+              <UnbrokenNames text={shortError(message)} />
+            </span>
           </li>
         ))}
       </ul>

@@ -14,6 +14,7 @@ import { markPointed } from './mark-pointed.ts'
 import { showResults } from './markers.ts'
 import { monaco } from './monaco.ts'
 import { followPageTheme } from './theme.ts'
+import { type Problem, watchProblems } from './watch-problems.ts'
 import { configureYaml } from './yaml-language.ts'
 
 export interface CodeEditorProps {
@@ -27,6 +28,8 @@ export interface CodeEditorProps {
   fix: { hint: Lint } | undefined
   onChange(text: string): void
   onExamined(found: Examination): void
+  /** What the YAML language marks as wrong in the shown text. */
+  onProblems(problems: readonly Problem[]): void
   /** What is to be said about the place of the cursor, or about what is pointed at on the canvas; empty when nothing is. */
   onSaid(about: 'cursor' | 'canvas', text: string): void
   onApply(): void
@@ -71,11 +74,24 @@ const hintWhileEmpty = (editor: monaco.editor.ICodeEditor) =>
   editor.updateOptions({ placeholder: editor.getModel()?.getValueLength() === 0 ? en.editor.placeholder : '' })
 
 /** Monaco over one document at a time; each document keeps its own model, with its undo history. */
-export function CodeEditor({ client, name, text, results, reveal, fix, onChange, onExamined, onSaid, onApply, onTabFocus }: CodeEditorProps) {
+export function CodeEditor({
+  client,
+  name,
+  text,
+  results,
+  reveal,
+  fix,
+  onChange,
+  onExamined,
+  onProblems,
+  onSaid,
+  onApply,
+  onTabFocus,
+}: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null)
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(null)
-  const handlers = useRef({ onChange, onExamined, onSaid, onApply, onTabFocus })
-  handlers.current = { onChange, onExamined, onSaid, onApply, onTabFocus }
+  const handlers = useRef({ onChange, onExamined, onProblems, onSaid, onApply, onTabFocus })
+  handlers.current = { onChange, onExamined, onProblems, onSaid, onApply, onTabFocus }
 
   useEffect(() => {
     configureYaml()
@@ -90,7 +106,8 @@ export function CodeEditor({ client, name, text, results, reveal, fix, onChange,
       for (const lighting of lightings) lighting.show(found.mentions)
       handlers.current.onExamined(found)
     }
-    const offered = [offerLiveValues(), offerFixes(), openRules(), examineWhileTyping(made, client, examined), ...lightings]
+    const problems = watchProblems(made, (found) => handlers.current.onProblems(found))
+    const offered = [offerLiveValues(), offerFixes(), openRules(), examineWhileTyping(made, client, examined), problems, ...lightings]
     made.getDomNode()?.querySelector('textarea, .native-edit-context')?.setAttribute('data-first-focus', '')
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => handlers.current.onApply())
     made.addAction({

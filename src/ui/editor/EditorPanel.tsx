@@ -17,6 +17,7 @@ import { RenameField } from './RenameField.tsx'
 import { ResultList } from './ResultList.tsx'
 import type { EditorPanelProps } from './types.ts'
 import { useLookAhead } from './use-look-ahead.ts'
+import type { Problem } from './watch-problems.ts'
 
 /** The manifest editor: documents as tabs, Monaco, and what the API server said about the last apply. */
 export function EditorPanel({ client }: EditorPanelProps) {
@@ -24,10 +25,11 @@ export function EditorPanel({ client }: EditorPanelProps) {
   const active = useDocuments((state) => state.active)
   const [reveal, setReveal] = useState<{ line: number }>()
   const [hints, setHints] = useState<readonly Lint[]>([])
+  const [problems, setProblems] = useState<readonly Problem[]>([])
   const [said, setSaid] = useState({ cursor: '', canvas: '' })
   const [fix, setFix] = useState<{ hint: Lint }>()
   const [renaming, setRenaming] = useState<string>()
-  const [status, setStatus] = useState('')
+  const [tabLeaves, setTabLeaves] = useState<boolean>()
   const { shown: ahead, aheadMs, look, close } = useLookAhead(client)
   const open = documents.find((one) => one.name === active) ?? documents[0]
   useEffect(() => keepModels(documents.map((document) => document.name)), [documents])
@@ -73,18 +75,25 @@ export function EditorPanel({ client }: EditorPanelProps) {
           setHints(lints)
           sessionStore.setState({ manifestObjects: objects })
         }}
+        onProblems={setProblems}
         onSaid={(about, text) => setSaid((now) => (now[about] === text ? now : { ...now, [about]: text }))}
         onChange={(text) => editDocument(open.name, text)}
         onApply={apply}
-        onTabFocus={(leaves) => setStatus(leaves ? en.editor.tabLeavesNow : en.editor.tabIndentsNow)}
+        onTabFocus={setTabLeaves}
       />
       <div className={styles.drawer}>
         {ahead?.name === open.name && <AheadPanel found={ahead.found} aheadMs={aheadMs} stale={ahead.text !== open.text} onClose={close} />}
-        <HintList hints={hints} said={said.canvas || said.cursor} onShow={(line) => setReveal({ line })} onFix={(hint) => setFix({ hint })} />
+        <HintList
+          hints={hints}
+          problems={problems}
+          said={said.canvas || said.cursor}
+          onShow={(line) => setReveal({ line })}
+          onFix={(hint) => setFix({ hint })}
+        />
         <ResultList results={results} onShow={(line) => setReveal({ line })} />
       </div>
-      <p role="status" className={status ? styles.status : 'visually-hidden'}>
-        {status}
+      <p role="status" className={tabLeaves ? styles.status : 'visually-hidden'}>
+        {tabLeaves !== undefined && (tabLeaves ? en.editor.tabLeavesNow : en.editor.tabIndentsNow)}
       </p>
     </div>
   )

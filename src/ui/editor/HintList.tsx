@@ -1,4 +1,4 @@
-import { ChevronRight, Info, Lightbulb, TriangleAlert, Wrench } from 'lucide-react'
+import { ChevronRight, CircleX, Info, Lightbulb, TriangleAlert, Wrench } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { Lint } from '#protocol/lint.ts'
 import { Button } from '../parts/Button.tsx'
@@ -7,9 +7,12 @@ import { RuleLink } from '../rules/RuleLink.tsx'
 import { en } from '../text/en.ts'
 import { hintsText } from '../text/hints.ts'
 import styles from './HintList.module.css'
+import type { Problem } from './watch-problems.ts'
 
 interface Props {
   hints: readonly Lint[]
+  /** What the text's own language finds wrong with it, the worst first; the worst is said where there are no hints. */
+  problems: readonly Problem[]
   /** What is said about the cursor's place or about what is pointed at; takes the place of the first hint. */
   said: string
   onShow(line: number): void
@@ -17,15 +20,22 @@ interface Props {
 }
 
 /** One row: how many hints there are, and beside it what is said just now; the hints themselves unfold below it. */
-export function HintList({ hints, said, onShow, onFix }: Props) {
+export function HintList({ hints, problems, said, onShow, onFix }: Props) {
   const id = useId()
   const [open, setOpen] = useState(false)
+  const [worst] = problems
   const first = hints.find((hint) => hint.severity === 'warning') ?? hints[0]
+  const beside = first ? (open ? undefined : first.message) : worst?.message
   // the row stays, so that the text does not jump while it is typed
   return (
     <div className={styles.hints}>
-      <div className={styles.row} data-none={hints.length === 0 || undefined}>
-        {hints.length === 0 ? (
+      <div className={styles.row} data-none={(hints.length === 0 && !worst) || undefined}>
+        {hints.length === 0 && worst ? (
+          <button type="button" className={styles.count} data-error={worst.isError || undefined} onClick={() => onShow(worst.line)}>
+            {worst.isError ? <CircleX aria-hidden="true" /> : <TriangleAlert aria-hidden="true" />}
+            {hintsText.problem(worst.line, problems.length)}
+          </button>
+        ) : hints.length === 0 ? (
           <span>{hintsText.none}</span>
         ) : (
           <button type="button" className={styles.count} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
@@ -34,9 +44,9 @@ export function HintList({ hints, said, onShow, onFix }: Props) {
             {hintsText.count(hints.length)}
           </button>
         )}
-        {(said || (first && !open)) && (
-          <span className={styles.said} data-said={said ? true : undefined} data-tip={said || first?.message}>
-            {said || first?.message}
+        {(said || beside) && (
+          <span className={styles.said} data-said={said ? true : undefined} data-tip={said || beside}>
+            {said || beside}
           </span>
         )}
       </div>

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
 import type { ApplyResult } from '#protocol/apply-result.ts'
+import { UnbrokenNames } from '../parts/UnbrokenNames.tsx'
 import { en } from '../text/en.ts'
 import styles from './EditorPanel.module.css'
 import { shortError } from './short-error.ts'
@@ -32,7 +33,9 @@ export function ResultList({ results, onShow }: { results: readonly ApplyResult[
                 {line}
               </button>
             )}
-            <span>{shortError(result.message)}</span>
+            <span>
+              <UnbrokenNames text={shortError(result.message)} />
+            </span>
           </li>
         )
       })}

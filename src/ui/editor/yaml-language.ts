@@ -79,7 +79,8 @@ const setModelMarkers: typeof monaco.editor.setModelMarkers = (model, owner, mar
     model,
     owner,
     markers
-      .filter(({ message }) => message !== 'Map keys must be unique')
+      // in an empty text nothing is wrong yet
+      .filter(({ message }) => message !== 'Map keys must be unique' && model.getValueLength() > 0)
       .map((marker) => ({ ...marker, code: undefined, source: marker.source?.startsWith('yaml-schema') ? 'Kubernetes 1.36' : marker.source })),
   )
 

@@ -24,7 +24,7 @@ export const editorText = {
   download: (name: string) => `Download ${name}`,
   more: (name: string) => `More for ${name}`,
   tooLarge: (name: string) => `${name} is larger than 1 MB and was not opened; split it into smaller files.`,
-  placeholder: 'Write or paste a manifest: several documents are separated by ---',
+  placeholder: 'Write, paste or drop a manifest',
   ariaLabel: (name: string) => `Manifest ${name}. Control Enter applies; Control M lets Tab leave the editor.`,
   tabLeaves: 'Let Tab leave the editor, or indent again',
   tabLeavesNow: 'Tab now leaves the editor. Ctrl M: Tab indents again.',
