@@ -34,6 +34,24 @@ describe('field sets', () => {
 })
 
 describe('owners after an update', () => {
+  it('of more than ten updaters the oldest become one; appliers do not count', () => {
+    let live = web({})
+    let entries = applied(undefined, [], web({ replicas: 1 }), applier('applier')).entries
+    for (let i = 0; i < 12; i++) {
+      const after = web({}, { labels: Object.fromEntries(Array.from({ length: i + 1 }, (_, n) => [`l${n}`, ''])) })
+      entries = ownersAfterUpdate(entries, live, after, update(`m${i}`, `2026-01-01T00:00:${10 + i}Z`))
+      live = after
+    }
+    expect(entries.map(({ manager }) => manager)).toEqual(['applier', 'ancient-changes', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm9', 'm10', 'm11'])
+    expect(entries[1]).toMatchObject({ operation: 'Update', time: '2026-01-01T00:00:12Z' })
+    expect(pathsOf(fromFieldsV1(entries[1]?.fieldsV1 ?? {})).map(pathText)).toEqual([
+      '.metadata.labels',
+      '.metadata.labels.l0',
+      '.metadata.labels.l1',
+      '.metadata.labels.l2',
+    ])
+  })
+
   it('a create owns what it set, maps and list items with ".", structs that always are there without', () => {
     const [entry] = ownersAfterUpdate(
       [],

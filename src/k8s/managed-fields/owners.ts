@@ -1,10 +1,11 @@
 /**
  * Who owns which fields of an object: what `metadata.managedFields` says.
  *
- * Not modelled: several API versions of a kind (there is one of each), and the limit of ten updaters.
+ * Not modelled: several API versions of a kind (there is one of each).
  * @source apimachinery/pkg/util/managedfields, structured-merge-diff/merge
  */
 import { ApiError } from '../api-error.ts'
+import { capUpdaters } from './cap-updaters.ts'
 import { compareFields } from './compare.ts'
 import type { ManagedFieldsEntry } from './entry.ts'
 import { difference, type FieldSet, fromFieldsV1, intersection, pathsOf, pathText, toFieldsV1, union } from './field-set.ts'
@@ -117,7 +118,7 @@ export function ownersAfterUpdate<T extends Owned>(
     if (own) Object.assign(own, { time: writer.time, fields: union(own.fields, taken) })
     else owners.push({ ...writer, fields: taken })
   }
-  return write(owners, after.apiVersion)
+  return write(capUpdaters(owners.filter(isOwner)), after.apiVersion)
 }
 
 function ownerText({ manager, operation, subresource }: Owner, apiVersion: string): string {
