@@ -16,7 +16,10 @@ function withOwners(client: ApiClient): ApiClient {
   const whole = (object: AnyObject): AnyObject => {
     const metadata = Object.defineProperty({ ...object.metadata }, 'managedFields', {
       enumerable: true,
-      get: () => client.managedFields(object),
+      get: () => {
+        const entries = client.managedFields(object)
+        return entries.length > 0 ? entries : undefined
+      },
     })
     return { ...object, metadata } as AnyObject
   }

@@ -27,7 +27,7 @@ import { lastAppliedAnnotation, withLastApplied } from '../write/last-applied.ts
 import { resultObjectPrinter, resultPrinter } from '../write/print-result.ts'
 import { type Validation, validationOf } from '../write/validation.ts'
 import { lastAppliedVerbs } from './apply-last-applied.ts'
-import { prune, requirePruneScope } from './apply-prune.ts'
+import { prune, pruneScope } from './apply-prune.ts'
 import { applyServerSide } from './apply-server-side.ts'
 import { deleteFlags, isGone, propagationOf } from './delete.ts'
 
@@ -163,8 +163,7 @@ export const apply: Verb = {
     if (args.bool('force-conflicts') && !args.bool('server-side')) throw new CommandError('--force-conflicts only works with --server-side')
     if (args.operands.length) throw usageError('kubectl apply', `Unexpected args: [${args.operands.join(' ')}]`)
     requireFiles(args)
-    const prunes = args.bool('prune')
-    if (prunes) requirePruneScope(args)
+    const pruned = args.bool('prune') ? pruneScope(args) : undefined
     const validation = validationOf(context, args)
     const cause = changeCauseOf(context.io, args, 'apply', apply.flags)
     const print = resultPrinter(context, args, dryRun)
@@ -187,7 +186,7 @@ export const apply: Verb = {
       }
       yield* breathe(i + 1)
     }
-    if (prunes && errors.length === 0) prune(context, args, objects, dryRun, asList ? () => {} : print)
+    if (pruned && errors.length === 0) prune(context, args, pruned, objects, dryRun, asList ? () => {} : print)
     if (asList && objects.length)
       context.io.out(asList(objects.length === 1 ? (objects[0] as KubeObject) : { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} }))
     const error = aggregate(errors)

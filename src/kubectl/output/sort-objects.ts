@@ -37,7 +37,9 @@ export function sortObjects<T>(
   const template = relaxedJsonPath(field)
   const path = compileSortPath(template)
   const keyed = items.map((item) => ({ item, value: path.findResults(objectOf(item))[0]?.[0] }))
-  if (items.length > 0 && keyed.every((k) => k.value === undefined)) {
+  // a row alone is compared with nothing
+  const isCompared = items.length > (sorter === 'rows' ? 1 : 0)
+  if (isCompared && keyed.every((k) => k.value === undefined)) {
     throw new CommandError(`couldn't find any field with path ${JSON.stringify(template)} in the list of objects`)
   }
   const less = (a: { value: unknown }, b: { value: unknown }) => a.value === undefined || (b.value !== undefined && isLess(a.value, b.value))
