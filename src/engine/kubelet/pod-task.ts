@@ -93,6 +93,6 @@ function doTask(work: Work, { task, container: name }: PodTask): void {
 /** Whether nothing is left to do or to remember: then the pod's status alone is enough. */
 function isSettled(worker: PodWorker): boolean {
   const { timers, backOffs, failing, containers } = worker
-  const remembers = timers.length > 0 || Object.keys(backOffs).length > 0 || Object.keys(failing).length > 0
-  return !remembers && containers.length > 0 && containers.every((s) => s.ready)
+  if (timers.length > 0 || containers.length === 0 || !containers.every((s) => s.ready)) return false
+  return Object.keys(backOffs).length === 0 && Object.keys(failing).length === 0
 }
