@@ -85,6 +85,12 @@ test('what cannot be read is said below the text, and leads to its line; in an e
   const line = /\d+$/.exec((await problem.textContent()) ?? '')?.[0] ?? ''
   await problem.click()
   await expect(page.locator('.line-numbers.active-line-number')).toHaveText(line)
+  // a List is applied as what it holds, and what it holds is checked
+  const list = (item: string) => `apiVersion: v1\nkind: List\nitems:\n- ${item.trimEnd().replaceAll('\n', '\n  ')}\n`
+  await playground.paste(list(manifest('agent').replace('image:', 'imag:')))
+  await expect(page.getByRole('button', { name: 'Line 19', exact: true })).toBeVisible()
+  await playground.paste(list(manifest('agent')))
+  await expect(hints).toBeVisible()
   await page.keyboard.press('Control+a')
   await page.keyboard.press('Delete')
   await expect(hints).toBeVisible()

@@ -64,8 +64,9 @@ const registerCompletionItemProvider: Languages['registerCompletionItemProvider'
   monaco.languages.registerCompletionItemProvider(selector, {
     ...provider,
     async provideCompletionItems(model, position, ...given) {
-      const list = await provider.provideCompletionItems(model, position, ...given)
+      // the line may be gone when the answer comes
       const atRoot = /^\S*$/.test(model.getLineContent(position.lineNumber).slice(0, position.column - 1))
+      const list = await provider.provideCompletionItems(model, position, ...given)
       return list && { ...list, suggestions: tidyList(list.suggestions, atRoot) }
     },
   })
