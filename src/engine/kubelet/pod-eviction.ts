@@ -19,6 +19,7 @@ export const pressedResources: Partial<Record<NodeTrouble, PressedResource>> = {
 }
 
 function pressedResource({ troubles }: Agent): PressedResource | undefined {
+  if (troubles.length === 0) return undefined
   for (const [trouble, resource] of Object.entries(pressedResources)) if (troubles.includes(trouble as NodeTrouble)) return resource
   return undefined
 }

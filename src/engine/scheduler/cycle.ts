@@ -9,7 +9,7 @@ import type { NodeInfo } from './node-info.ts'
 export interface Cycle {
   readonly pod: Pod
   readonly view: ClusterView
-  memo: Map<unknown, unknown> | undefined
+  memo: { readonly value: unknown }[] | undefined
 }
 
 export function createCycle(pod: Pod, view: ClusterView): Cycle {
@@ -21,15 +21,15 @@ export function cycleWithNode(cycle: Cycle, info: NodeInfo): Cycle {
   return createCycle(cycle.pod, withNode(cycle.view, info))
 }
 
+/** Computations that are done once per cycle. Each has a place of its own in the memo. */
+let computations = 0
+
 /** `compute`, done once per cycle. */
 export function oncePerCycle<T>(compute: (cycle: Cycle) => T): (cycle: Cycle) => T {
+  const at = computations++
   return (cycle) => {
-    cycle.memo ??= new Map()
-    const { memo } = cycle
-    const known = memo.get(compute)
-    if (known !== undefined || memo.has(compute)) return known as T
-    const value = compute(cycle)
-    memo.set(compute, value)
-    return value
+    cycle.memo ??= []
+    cycle.memo[at] ??= { value: compute(cycle) }
+    return cycle.memo[at].value as T
   }
 }

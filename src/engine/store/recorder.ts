@@ -10,7 +10,7 @@ const mostObjects = 4096
 const burst = 25
 const refillMs = 300_000
 /** More than these wait for nobody. */
-const mostWaiting = 100_000
+const mostWaiting = 250_000
 
 /** The object as an Event names it; `known` is taken again when it says the same. */
 function referenceTo({ apiVersion, kind, metadata }: KubeObject, fieldPath: string | undefined, known: ObjectReference | undefined): ObjectReference {
