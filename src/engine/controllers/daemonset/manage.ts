@@ -123,10 +123,10 @@ export function manage(tally: ManageTally, backoff: Backoff, backoffKey: (nodeNa
   const requeueAfterMs: number[] = []
   const held = new Set<Pod>()
   for (const { name: nodeName, work } of tally.ended.size > 0 ? tally.ended.values() : noNodes) {
+    const key = backoffKey(nodeName)
     for (const { pod, because } of work.deletions) {
       const { namespace, name } = pod.metadata
       if (because === 'failed') {
-        const key = backoffKey(nodeName)
         if (backoff.isInBackOff(key)) {
           held.add(pod)
           requeueAfterMs.push(backoff.get(key))
