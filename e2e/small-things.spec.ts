@@ -66,3 +66,24 @@ test('a form that is refused says why, and keeps what was typed', async ({ playg
   await expect(dialog.getByRole('alert')).toContainText('name part must consist of alphanumeric characters')
   await expect(dialog.getByLabel('Key')).toHaveValue('no key')
 })
+
+test('at 390 px the heads of the DaemonSet bar are whole, and the tools of the first node lie free', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await playground.open()
+  await playground.addSample()
+  const table = page.getByRole('region', { name: 'DaemonSets' }).getByRole('table')
+  await expect(table.getByRole('columnheader', { name: 'MISSCHEDULED' })).toBeVisible()
+  const cut = await table.locator('thead th').evaluateAll((heads) => heads.filter((head) => head.scrollWidth > head.clientWidth + 1).length)
+  expect(cut).toBe(0)
+  await playground.node('worker-0').focus()
+  for (const tool of await playground.node('worker-0').getByRole('toolbar').getByRole('button').all()) await tool.click({ trial: true })
+})
+
+test('what kubectl says without having failed is not shown as an error', async ({ playground }) => {
+  await playground.open()
+  await playground.type('kubectl get pods; kubectl get pods nope')
+  const line = (text: string) => playground.terminal.locator('[data-kind]').filter({ hasText: text })
+  await expect(line('No resources found')).toHaveAttribute('data-kind', 'aside')
+  await expect(line('NotFound')).toHaveAttribute('data-kind', 'err')
+  await expect(playground.terminal.getByRole('img', { name: 'Error' })).toHaveCount(1)
+})

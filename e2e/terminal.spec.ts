@@ -6,7 +6,7 @@ async function answer(playground: Playground, line: string): Promise<string> {
   await page.keyboard.press('Control+l')
   await playground.type(`${line}; echo "status $?"`)
   await expect(terminal).toContainText(/status \d+\s*$/)
-  return (await terminal.locator('[data-kind=out], [data-kind=err]').allTextContents()).join('\n')
+  return (await terminal.locator('[data-kind=out], [data-kind=err], [data-kind=aside]').allTextContents()).join('\n')
 }
 
 const stop = (playground: Playground) => playground.page.getByRole('button', { name: 'Stop (Ctrl+C)' })

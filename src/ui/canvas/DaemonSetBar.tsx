@@ -81,6 +81,9 @@ const Row = memo(function Row({ setKey }: { setKey: string }) {
   )
 })
 
+/** The parts of a column's name, which stand one over the other where there is no room for them in a line. */
+const headParts = (head: string): string[] => head.split(/(?<=TO-|^MIS(?=S))/)
+
 /** The numbers of each DaemonSet's status. Pointing at one lights up the nodes it counts; a click explains it. */
 export function DaemonSetBar() {
   const context = useCardContext()
@@ -105,8 +108,12 @@ export function DaemonSetBar() {
           <tr>
             <th scope="col">{en.daemonSets.name}</th>
             {daemonSetNumbers.map(({ id }) => (
-              <th key={id} scope="col">
-                {en.daemonSets[id]}
+              <th key={id} scope="col" aria-label={en.daemonSets[id]}>
+                {headParts(en.daemonSets[id]).map((part) => (
+                  <span key={part} className={styles.part}>
+                    {part}
+                  </span>
+                ))}
               </th>
             ))}
           </tr>

@@ -24,9 +24,10 @@ function NextStep() {
   const count = en.topBar.step(scenario.done, scenario.steps.length)
   return (
     <Button
-      look="primary"
+      look={step ? 'primary' : 'normal'}
       className={styles.next ?? ''}
       data-action="scenario-next"
+      data-done={!step || undefined}
       aria-label={`${en.embed.next}: ${step?.text ?? en.embed.finished}`}
       tip={step ? `${step.text}\n${count}` : count}
       disabled={!step || busy}
