@@ -255,6 +255,7 @@ function copySnapshot({ state, indices }: Snapshot): Snapshot {
 }
 
 function copyClusterState(state: ClusterState): ClusterState {
+  // the recorder is copied without what waits
   state.tables.Event.file()
   return {
     ...state,

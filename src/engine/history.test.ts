@@ -1,28 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { KubeObject } from '#k8s/types.ts'
-import { Cluster } from './cluster.ts'
 import { History } from './history.ts'
-
-const daemonSet = (name: string, image = 'agent:v1'): KubeObject =>
-  ({
-    apiVersion: 'apps/v1',
-    kind: 'DaemonSet',
-    metadata: { name },
-    spec: {
-      selector: { matchLabels: { app: name } },
-      template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'c', image }] } },
-    },
-  }) as KubeObject
-
-function clusterOf(...nodes: string[]): Cluster {
-  const cluster = new Cluster({ seed: 3 })
-  cluster.fault({ add: nodes.map((name) => ({ name })) }, 'join')
-  cluster.settle()
-  return cluster
-}
-
-const everything = (cluster: Cluster): string =>
-  JSON.stringify([cluster.nowMs, Object.values(cluster.core.state.tables).map((table) => [...(table as Map<string, unknown>).entries()])])
+import { clusterOf, daemonSet, everything } from './test-cluster.ts'
 
 describe('the history', () => {
   it('shows any moment as it was, also after going back and forth', () => {

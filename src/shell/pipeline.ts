@@ -130,8 +130,10 @@ function withAlias(words: readonly Word[], aliases: PipelineHost['aliases'], use
 function* prepare(command: Command, io: ShellIo, env: Env, seen: { status?: number }, host: PipelineHost): Generator<Wait, Stage, void> {
   const context = host.expansion(io, env, seen)
   const redirected = yield* readRedirects(command.redirects, io, context)
-  if (command.kind === 'function') defineFunction(command.name, command.body, env)
-  if (command.kind === 'function') return { words: [], assigned: [], env, ...redirected }
+  if (command.kind === 'function') {
+    defineFunction(command.name, command.body, env)
+    return { words: [], assigned: [], env, ...redirected }
+  }
   if (command.kind !== 'simple') return { words: [], assigned: [], compound: command, env, ...redirected }
   const words: string[] = []
   for (const word of withAlias(command.words, host.aliases)) words.push(...(yield* expandFields(word, context)))

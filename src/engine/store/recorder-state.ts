@@ -30,11 +30,9 @@ export interface ObjectMemory {
   atMs: number
   /** Oldest first; without those that wait to be filed. */
   said: readonly SaidEvent[]
-  /** How the last Event names the object and its source; the next one often names them the same. */
+  /** How the last Event names the object and its source; the next one often names them the same. Undefined before the first. */
   reference: ObjectReference | undefined
   source: EventSource | undefined
-  /** Events of all kinds since it was made. */
-  count: number
   /** Said more since it was filed: it is filed anew before it is forgotten. */
   isUsed: boolean
 }

@@ -51,7 +51,7 @@ function memoryOf(recorder: RecorderState, component: string, uid: string, nowMs
     objects.set(uid, copy)
     return copy
   }
-  const made = { owner, tokens: burst, atMs: nowMs, said: [], reference: undefined, source: undefined, count: 0, isUsed: false }
+  const made = { owner, tokens: burst, atMs: nowMs, said: [], reference: undefined, source: undefined, isUsed: false }
   objects.set(uid, made)
   while (objects.size > mostObjects) {
     memories.oldest ??= objects.entries()
@@ -88,8 +88,7 @@ export function recordEvent(core: Core, source: string, about: KubeObject, type:
   const component = extra.component ?? source
   const isSeries = extra.series === true
   const memory = memoryOf(recorder, component, identityOf(about), nowMs)
-  const repeats = isSeries && memory.count > 0
-  memory.count++
+  const repeats = isSeries && memory.reference !== undefined
   if (recorder.waiting.length === 0) state.tables.Event.expect(() => fileEvents(core))
   const isWritten = isSeries || takeToken(memory, nowMs)
   memory.reference = referenceTo(about, extra.fieldPath, memory.reference)

@@ -60,6 +60,12 @@ export function isDryRun(query: URLSearchParams, options: { dryRun?: unknown } =
   return query.has('dryRun') || (Array.isArray(options.dryRun) && options.dryRun.length > 0)
 }
 
+/** What the Eviction in a body, or the query, says about how the pod is to go. */
+export function requestEvictOptions(body: { deleteOptions?: { gracePeriodSeconds?: number; dryRun?: string[] } }, query: URLSearchParams) {
+  const { deleteOptions = {} } = body
+  return { gracePeriodSeconds: deleteOptions.gracePeriodSeconds, dryRun: isDryRun(query, deleteOptions) }
+}
+
 /** The Status that tells of an object which is gone. */
 export function deletedStatus({ group, plural }: Resource, name: string, uid: string | undefined): object {
   const details = { name, ...(group && { group }), kind: plural, uid }

@@ -127,7 +127,7 @@ export function* deleteInfos(
 }
 
 /** Whether the object does not exist any more, or another has its name. */
-export function isGone({ client }: KubectlContext, ref: ObjectRef, uid?: string): boolean {
+export function isGone({ client }: Pick<KubectlContext, 'client'>, ref: ObjectRef, uid?: string): boolean {
   try {
     const now = client.get(ref)
     return uid !== undefined && now.metadata.uid !== uid

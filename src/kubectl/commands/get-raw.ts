@@ -5,12 +5,10 @@ import { noSuchPath } from '#k8s/api/request-object.ts'
 import { parseRoute, type Route } from '#k8s/api/route.ts'
 import { versionInfo } from '#k8s/api/version-info.ts'
 import { ApiError } from '#k8s/api-error.ts'
-import { apiVersionOf } from '#k8s/resources.ts'
 import type { AnyObject, KubeNode, Pod } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
-import { containersOf } from '../container-target.ts'
 import { CommandError } from '../error-text.ts'
 import { loadFieldDocs } from '../field-docs.ts'
 import { waitForOwners } from '../field-owners.ts'
@@ -18,8 +16,8 @@ import { openApiV3At } from '../open-api.ts'
 import { checkSubresource, scaleOf } from '../subresource.ts'
 import { hasFiles } from '../write/flags.ts'
 import { changesBetween, watchKey } from './get-watch.ts'
-import { logError } from './logs.ts'
-import { checkRawPath, rawUrl, wholeObject } from './raw-path.ts'
+import { podLogError } from './logs.ts'
+import { checkRawPath, collectionAt, rawUrl, wholeObject } from './raw-path.ts'
 
 /** Subresources of a pod that would need a program in a container. */
 const programs = new Set(['exec', 'attach', 'portforward', 'proxy'])
@@ -38,12 +36,7 @@ function validate(args: Parsed): void {
 function resourceAt(client: ApiClient, route: Route, query: URLSearchParams): object {
   if (route.resource.kind === 'Pod' && programs.has(route.subresource ?? '')) throw new ApiError('BadRequest', 'the playground runs no programs')
   const { resource, namespace, name, subresource = '' } = route
-  if (name === undefined) {
-    const selectors = { labelSelector: query.get('labelSelector') ?? undefined, fieldSelector: query.get('fieldSelector') ?? undefined }
-    const { items, resourceVersion } = client.list(resource.kind, { namespace, ...selectors })
-    const list = { kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata: { resourceVersion } }
-    return { ...list, items: items.map((item) => wholeObject(client, item)) }
-  }
+  if (name === undefined) return collectionAt(client, route, query, (item) => wholeObject(client, item))
   const part = checkSubresource(subresource, resource)
   const object = client.get({ kind: resource.kind, namespace, name })
   return part === 'scale' ? scaleOf(object) : wholeObject(client, object)
@@ -54,17 +47,6 @@ const measured = (client: ApiClient, fieldSelector?: string) => ({
   pods: client.list('Pod', { fieldSelector }).items as Pod[],
   nowMs: client.now(),
 })
-
-/** A log is empty, or there is a reason why there is none. */
-function podLog(client: ApiClient, { namespace, name = '' }: Route, query: URLSearchParams): void {
-  const pod = client.get({ kind: 'Pod', namespace, name }) as Pod
-  const wanted = query.get('container')
-  const containers = containersOf(pod).map((c) => c.container)
-  const container = wanted ? containers.find((c) => c.name === wanted) : containers[0]
-  if (!container) throw new ApiError('BadRequest', `container ${wanted} is not valid for pod ${name}`)
-  const error = logError({ client }, pod, container, query.get('previous') === 'true')
-  if (error) throw error
-}
 
 /** The changes of a collection, or of one object, as the API streams them: one JSON object a line. */
 function* streamChanges({ client, io }: KubectlContext, { resource, namespace, name }: Route, query: URLSearchParams): Running {
@@ -118,8 +100,11 @@ export function* getRaw(context: KubectlContext, args: Parsed): Running {
   }
   const route = parseRoute(path)
   if (!route) throw noSuchPath()
-  if (route.resource.kind === 'Pod' && route.subresource === 'log') podLog(client, route, query)
-  else if (query.has('watch') && isTrue(query.get('watch'))) return yield* streamChanges(context, route, query)
+  if (route.resource.kind === 'Pod' && route.subresource === 'log') {
+    // a log is empty, or there is a reason why there is none
+    const error = podLogError(client, route, query)
+    if (error) throw error
+  } else if (query.has('watch') && isTrue(query.get('watch'))) return yield* streamChanges(context, route, query)
   else io.out(`${JSON.stringify(resourceAt(client, route, query))}\n`)
   return 0
 }

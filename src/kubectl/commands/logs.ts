@@ -1,7 +1,8 @@
+import type { Route } from '#k8s/api/route.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import { conditionOf } from '#k8s/node.ts'
 import type { Container, KubeNode, Pod } from '#k8s/types.ts'
-import type { Running } from '#protocol/api-client.ts'
+import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { containersOf, pickContainer, podOrType, podsOf } from '../container-target.ts'
 import { CommandError, usageError } from '../error-text.ts'
@@ -31,6 +32,16 @@ export function logError({ client }: Pick<KubectlContext, 'client'>, pod: Pod, {
   const reason = status.state?.waiting?.reason
   if (!reason) return new ApiError('BadRequest', `${where} is waiting to start - no logs yet`)
   return new ApiError('BadRequest', `${where} is waiting to start: ${waitingTexts[reason] ?? reason}`)
+}
+
+/** Why there is no log at a path of the API; undefined when there is one (which is empty). Throws ApiError for what is not there. */
+export function podLogError(client: ApiClient, { namespace, name = '' }: Route, query: URLSearchParams): Error | undefined {
+  const pod = client.get({ kind: 'Pod', namespace, name }) as Pod
+  const wanted = query.get('container')
+  const containers = containersOf(pod).map((c) => c.container)
+  const container = wanted ? containers.find((c) => c.name === wanted) : containers[0]
+  if (!container) throw new ApiError('BadRequest', `container ${wanted} is not valid for pod ${name}`)
+  return logError({ client }, pod, container, query.get('previous') === 'true')
 }
 
 function logsOf(context: KubectlContext, args: Parsed, pod: Pod): void {

@@ -1,3 +1,6 @@
+import type { Route } from '#k8s/api/route.ts'
+import { selectionOf } from '#k8s/api/selection.ts'
+import { apiVersionOf } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import type { Parsed } from '../command.ts'
@@ -19,4 +22,11 @@ export function rawUrl(args: Parsed): { path: string; query: URLSearchParams } {
 export function wholeObject(client: ApiClient, object: AnyObject): AnyObject {
   const managedFields = client.managedFields(object)
   return managedFields.length > 0 ? ({ ...object, metadata: { ...object.metadata, managedFields } } as AnyObject) : object
+}
+
+/** The List that a collection is sent as; `sent` = what of an object. */
+export function collectionAt(client: ApiClient, route: Route, query: URLSearchParams, sent: (object: AnyObject) => AnyObject): object {
+  const { resource } = route
+  const { items, resourceVersion } = client.list(resource.kind, selectionOf(route, query))
+  return { kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata: { resourceVersion }, items: items.map(sent) }
 }

@@ -7,19 +7,19 @@ import {
   noSuchPath,
   notAllowed,
   requestDeleteOptions,
+  requestEvictOptions,
   requestObject,
 } from '#k8s/api/request-object.ts'
 import { parseRoute, type Route } from '#k8s/api/route.ts'
 import { ApiError } from '#k8s/api-error.ts'
-import { apiVersionOf } from '#k8s/resources.ts'
-import type { AnyObject } from '#k8s/types.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { waitForOwners } from '../field-owners.ts'
 import { goJsonError } from '../go-json-error.ts'
 import { scaleOf } from '../subresource.ts'
-import { checkRawPath, rawUrl, wholeObject } from './raw-path.ts'
+import { isGone } from './delete.ts'
+import { checkRawPath, collectionAt, rawUrl, wholeObject } from './raw-path.ts'
 
 export type RawMethod = 'POST' | 'PUT' | 'DELETE'
 
@@ -62,8 +62,7 @@ interface Request {
 function post({ client, route, query, body }: Request): object {
   const { resource, namespace, name, subresource } = route
   if (resource.kind === 'Pod' && subresource === 'eviction' && name !== undefined) {
-    const { deleteOptions = {} } = body() as { deleteOptions?: { gracePeriodSeconds?: number; dryRun?: string[] } }
-    client.evict({ kind: 'Pod', namespace, name }, { gracePeriodSeconds: deleteOptions.gracePeriodSeconds, dryRun: isDryRun(query, deleteOptions) })
+    client.evict({ kind: 'Pod', namespace, name }, requestEvictOptions(body(), query))
     return evictedStatus
   }
   if (subresource !== undefined) throw noSuchPath()
@@ -90,24 +89,17 @@ function put({ client, route, query, body }: Request): object {
   return wholeObject(client, client.update(object, { ...options, subresource }))
 }
 
-function isThere(client: ApiClient, object: AnyObject, route: Route): boolean {
-  const { namespace, name = '', resource } = route
-  return client.list(resource.kind, { namespace }).items.some(({ metadata }) => metadata.name === name && metadata.uid === object.metadata.uid)
-}
-
 function remove({ client, route, query, body }: Request): object {
   const { resource, namespace, name, subresource } = route
   if (subresource !== undefined) throw noSuchPath()
   const options = { ...requestDeleteOptions(body(), query), dryRun: isDryRun(query, body()) }
-  if (name === undefined) {
-    const selectors = { labelSelector: query.get('labelSelector') ?? undefined, fieldSelector: query.get('fieldSelector') ?? undefined }
-    const { items, resourceVersion } = client.list(resource.kind, { namespace, ...selectors })
-    const list = { kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata: { resourceVersion } }
-    return { ...list, items: items.map(({ kind, metadata }) => wholeObject(client, client.delete({ ...metadata, kind }, options))) }
-  }
-  const object = client.delete({ kind: resource.kind, namespace, name }, options)
-  const remains = resource.kind === 'Pod' || (!options.dryRun && isThere(client, object, route))
-  return remains ? wholeObject(client, object) : deletedStatus(resource, name, object.metadata.uid)
+  if (name === undefined)
+    return collectionAt(client, route, query, ({ kind, metadata }) => wholeObject(client, client.delete({ ...metadata, kind }, options)))
+  const ref = { kind: resource.kind, namespace, name }
+  const object = client.delete(ref, options)
+  const { uid } = object.metadata
+  const remains = resource.kind === 'Pod' || (!options.dryRun && !isGone({ client }, ref, uid))
+  return remains ? wholeObject(client, object) : deletedStatus(resource, name, uid)
 }
 
 const methods = { POST: post, PUT: put, DELETE: remove }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { noSuchPath as noSuchPathError, notAllowed as notAllowedError } from '#k8s/api/request-object.ts'
 import type { ApiError } from '#k8s/api-error.ts'
 
 /** An answer of the API: a JSON body (or text), or a stream that writes by itself until the client goes. */
@@ -36,7 +37,8 @@ export function failureOf({ code, reason, message, details }: ApiError): Answer 
   return failure(code, reason === 'Unknown' ? '' : reason, message, known)
 }
 
-export const noSuchPath: Answer = failure(404, 'NotFound', 'the server could not find the requested resource')
+export const noSuchPath: Answer = failureOf(noSuchPathError())
+export const notAllowed: Answer = failureOf(notAllowedError())
 
 /** Header values are bytes: what is outside ASCII travels as UTF-8. @source apimachinery/pkg/util/net NewWarningHeader */
 const warningHeader = (text: string): string => Buffer.from(`299 - ${JSON.stringify(text)}`, 'utf8').toString('latin1')

@@ -1,14 +1,14 @@
 import { deletedStatus, isDryRun, requestDeleteOptions } from '#k8s/api/request-object.ts'
+import { selectionOf } from '#k8s/api/selection.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
+import { wholeObject } from '#kubectl/commands/raw-path.ts'
 import type { DeleteOptions } from '#protocol/api-client.ts'
 import { type Answer, noSuchPath, ok } from './answer.ts'
 import { objectOf } from './body.ts'
 import { exists } from './exists.ts'
-import { withOwners } from './owners.ts'
 import type { ApiRequest, Backend } from './request.ts'
-import { selectionOf } from './selection.ts'
 
 function optionsOf(request: ApiRequest): DeleteOptions {
   const body = objectOf(request)
@@ -19,7 +19,7 @@ function optionsOf(request: ApiRequest): DeleteOptions {
  * DELETE of one object: what is left of it while it terminates, else a Status that names it (pods are always shown).
  * @source apiserver/pkg/registry/generic/registry/store.go finalizeDelete
  */
-function deleteOne({ cluster, log }: Backend, request: ApiRequest): Answer {
+function deleteOne({ cluster }: Backend, request: ApiRequest): Answer {
   const { resource, namespace, name = '', subresource } = request.route
   if (subresource !== undefined) return noSuchPath
   const { client } = cluster
@@ -27,12 +27,12 @@ function deleteOne({ cluster, log }: Backend, request: ApiRequest): Answer {
   const options = optionsOf(request)
   const object = client.delete(ref, options)
   const { uid } = object.metadata
-  if (resource.kind === 'Pod' || (exists(client, ref, uid) && !options.dryRun)) return ok(withOwners({ cluster, log }, object))
+  if (resource.kind === 'Pod' || (exists(client, ref, uid) && !options.dryRun)) return ok(wholeObject(client, object))
   return ok(deletedStatus(resource, name, uid))
 }
 
 /** DELETE of a collection: each object on its own; those already gone are passed over. */
-function deleteCollection({ cluster, log }: Backend, request: ApiRequest): Answer {
+function deleteCollection({ cluster }: Backend, request: ApiRequest): Answer {
   const { resource } = request.route
   const options = optionsOf(request)
   const { client } = cluster
@@ -40,7 +40,7 @@ function deleteCollection({ cluster, log }: Backend, request: ApiRequest): Answe
   const deleted = items.flatMap((item): AnyObject[] => {
     const { namespace, name } = item.metadata
     try {
-      return [withOwners({ cluster, log }, client.delete({ kind: resource.kind, namespace, name }, options))]
+      return [wholeObject(client, client.delete({ kind: resource.kind, namespace, name }, options))]
     } catch (error) {
       if (error instanceof ApiError && error.reason === 'NotFound') return []
       throw error

@@ -8,7 +8,7 @@ import { ApiError } from '#k8s/api-error.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 import { openApiV3At } from '#kubectl/open-api.ts'
 import { accepts, formOf } from './accept.ts'
-import { type Answer, failure, failureOf, noSuchPath, ok } from './answer.ts'
+import { type Answer, failure, failureOf, noSuchPath, notAllowed, ok } from './answer.ts'
 import { remove } from './delete.ts'
 import { podLog } from './logs.ts'
 import { openApiV2, openApiV2Types } from './open-api-v2.ts'
@@ -30,7 +30,6 @@ export interface HttpRequest {
 /** Subresources that would need a program in a container. */
 const programs = new Set(['exec', 'attach', 'portforward', 'proxy'])
 
-const notAllowed = failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource')
 const notAcceptable = failure(
   406,
   'NotAcceptable',

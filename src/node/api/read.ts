@@ -1,9 +1,9 @@
 import { scaleOf } from '#engine/store/scale.ts'
+import { selectionOf } from '#k8s/api/selection.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
+import { wholeObject } from '#kubectl/commands/raw-path.ts'
 import { type Answer, noSuchPath, ok } from './answer.ts'
-import { withOwners } from './owners.ts'
 import { type ApiRequest, type Backend, includeObjectOf, printTime } from './request.ts'
-import { selectionOf } from './selection.ts'
 import { partialMetadata, toTable } from './table.ts'
 import { watch } from './watch.ts'
 
@@ -16,7 +16,7 @@ function getOne(backend: Backend, { route, form, query }: ApiRequest): Answer {
     const metadata = { resourceVersion: object.metadata.resourceVersion }
     return ok(toTable(resource.kind, [object], includeObjectOf(query), printTime(backend), { metadata }))
   }
-  return ok(form === 'PartialObjectMetadata' ? partialMetadata(object) : withOwners(backend, object))
+  return ok(form === 'PartialObjectMetadata' ? partialMetadata(object) : wholeObject(backend.cluster.client, object))
 }
 
 /** All that match at once: `limit` is taken as a wish, and a `continue` token is never given out. */
@@ -27,7 +27,12 @@ function list(backend: Backend, request: ApiRequest): Answer {
   if (request.form === 'Table') return ok(toTable(resource.kind, items, includeObjectOf(request.query), printTime(backend), { metadata }))
   if (request.form === 'PartialObjectMetadata')
     return ok({ kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items: items.map(partialMetadata) })
-  return ok({ kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata, items: items.map((item) => withOwners(backend, item)) })
+  return ok({
+    kind: `${resource.kind}List`,
+    apiVersion: apiVersionOf(resource),
+    metadata,
+    items: items.map((item) => wholeObject(backend.cluster.client, item)),
+  })
 }
 
 const isTrue = (value: string | null): boolean => value !== null && !['', '0', 'false'].includes(value)

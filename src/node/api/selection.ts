@@ -1,24 +1,8 @@
 import { readSelector, selectableField } from '#engine/store/field-labels.ts'
 import type { Route } from '#k8s/api/route.ts'
+import type { Selection } from '#k8s/api/selection.ts'
 import { parseFieldSelector, parseLabelSelector } from '#k8s/selector.ts'
 import type { AnyObject } from '#k8s/types.ts'
-
-/** Which objects of a collection a request is about. */
-export interface Selection {
-  namespace: string | undefined
-  labelSelector: string | undefined
-  fieldSelector: string | undefined
-}
-
-/** The selection of a list or watch; one object's own path selects it by name. */
-export function selectionOf({ namespace, name }: Route, query: URLSearchParams): Selection {
-  const fieldSelector = query.get('fieldSelector') || undefined
-  return {
-    namespace,
-    labelSelector: query.get('labelSelector') || undefined,
-    fieldSelector: name === undefined ? fieldSelector : `metadata.name=${name}`,
-  }
-}
 
 /** Whether an object belongs to a selection. Throws BadRequest for selectors that cannot be read. */
 export function matcherOf({ resource }: Route, { namespace, labelSelector, fieldSelector }: Selection): (object: AnyObject) => boolean {

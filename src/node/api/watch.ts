@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http'
+import { selectionOf } from '#k8s/api/selection.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
+import { wholeObject } from '#kubectl/commands/raw-path.ts'
 import { type Answer, failure, ok } from './answer.ts'
-import { withOwners } from './owners.ts'
 import { type ApiRequest, type Backend, includeObjectOf, printTime } from './request.ts'
-import { matcherOf, selectionOf } from './selection.ts'
+import { matcherOf } from './selection.ts'
 import { partialMetadata, toTable } from './table.ts'
 import type { Change } from './watch-log.ts'
 
@@ -31,7 +32,7 @@ function presenter(backend: Backend, { route, form, query }: ApiRequest): (objec
   let withColumns = true
   return (object) => {
     if (form === 'PartialObjectMetadata') return partialMetadata(object)
-    if (form !== 'Table') return withOwners(backend, object)
+    if (form !== 'Table') return wholeObject(backend.cluster.client, object)
     const metadata = { resourceVersion: object.metadata.resourceVersion }
     const table = toTable(kind, [object], includeObjectOf(query), printTime(backend), { metadata, withColumns })
     withColumns = false

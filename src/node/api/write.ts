@@ -1,13 +1,13 @@
 import { type Scale, scaleOf } from '#engine/store/scale.ts'
-import { checkName, evictedStatus, isDryRun, requestObject } from '#k8s/api/request-object.ts'
+import { checkName, evictedStatus, isDryRun, requestEvictOptions, requestObject } from '#k8s/api/request-object.ts'
 import { ApiError, notFound } from '#k8s/api-error.ts'
 import { groupResource, type Resource } from '#k8s/resources.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
+import { wholeObject } from '#kubectl/commands/raw-path.ts'
 import type { ObjectRef, PatchType, WriteOptions } from '#protocol/api-client.ts'
-import { type Answer, failure, noSuchPath, ok } from './answer.ts'
+import { type Answer, noSuchPath, notAllowed, ok } from './answer.ts'
 import { objectOf, parseJson, unsupportedType } from './body.ts'
 import { exists } from './exists.ts'
-import { withOwners } from './owners.ts'
 import type { ApiRequest, Backend } from './request.ts'
 import { includeObjectOf, printTime } from './request.ts'
 import { partialMetadata, toTable } from './table.ts'
@@ -52,20 +52,18 @@ function written(backend: Backend, request: ApiRequest, object: AnyObject, warni
     const metadata = { resourceVersion: object.metadata.resourceVersion }
     return ok(toTable(route.resource.kind, [object], includeObjectOf(query), printTime(backend), { metadata }), code, warnings)
   }
-  return ok(form === 'PartialObjectMetadata' ? partialMetadata(object) : withOwners(backend, object), code, warnings)
+  return ok(form === 'PartialObjectMetadata' ? partialMetadata(object) : wholeObject(backend.cluster.client, object), code, warnings)
 }
 
 export function create(backend: Backend, request: ApiRequest): Answer {
   const { name, subresource, resource, namespace } = request.route
   const { client } = backend.cluster
   if (resource.kind === 'Pod' && subresource === 'eviction' && name !== undefined) {
-    const { deleteOptions = {} } = objectOf(request) as { deleteOptions?: { gracePeriodSeconds?: number; dryRun?: string[] } }
-    const { gracePeriodSeconds } = deleteOptions
-    client.evict({ kind: 'Pod', namespace, name }, { gracePeriodSeconds, dryRun: isDryRun(request.query, deleteOptions) })
+    client.evict({ kind: 'Pod', namespace, name }, requestEvictOptions(objectOf(request), request.query))
     return ok(evictedStatus, 201)
   }
   if (subresource !== undefined) return noSuchPath
-  if (name !== undefined) return failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource')
+  if (name !== undefined) return notAllowed
   const warnings: string[] = []
   return written(backend, request, client.create(manifestOf(request), optionsOf(request, warnings)), warnings, 201)
 }
