@@ -78,6 +78,8 @@ export const changes = {
   statefulSetNameIsLabel: { since: '1.28', what: 'names of StatefulSets must be DNS labels' },
   statefulSetTemplateValidated: { since: '1.28', what: 'templates of StatefulSets are fully validated' },
   selectorValuesValidated: { since: '1.28', what: 'selector values must be valid label values' },
+  /** PR #116506: 1.28.0, 1.27.6, 1.26.9, 1.25.14 */
+  coreEventsNameReporter: { since: '1.28', what: 'events of controllers and kubelets have reportingComponent and reportingInstance' },
   /** NL-7.6 */
   podGcEvictedFirst: { since: '1.28', what: 'of too many terminal pods the evicted ones are removed first' },
   /** KL-12.2 */

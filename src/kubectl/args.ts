@@ -40,6 +40,7 @@ function typeError(flag: Flag, text: string): string | undefined {
 
 class ParsedArgs implements Parsed {
   readonly operands: string[] = []
+  readonly given: [flag: Flag, text: string][] = []
   dashAt = -1
   private readonly values = new Map<string, string[]>()
   private readonly byName: ReadonlyMap<string, Flag>
@@ -54,6 +55,7 @@ class ParsedArgs implements Parsed {
       const names = flag.shorthand ? `-${flag.shorthand}, --${flag.name}` : `--${flag.name}`
       throw new FlagError(`invalid argument ${JSON.stringify(text)} for "${names}" flag: ${why}`)
     }
+    this.given.push([flag, text])
     const many = flag.kind === 'stringArray' || flag.kind === 'stringSlice'
     const before = many ? (this.values.get(flag.name) ?? []) : []
     this.values.set(flag.name, [...before, ...(flag.kind === 'stringSlice' ? text.split(',') : [text])])

@@ -1,4 +1,5 @@
 import type { ApiClient } from '#protocol/api-client.ts'
+import type { Flag } from './command.ts'
 
 /** Oldest kubectl whose words the playground speaks; with a newer cluster it is as new as that. */
 const oldestClientMinor = 33
@@ -28,6 +29,8 @@ const changes = {
   undoWarns: 36,
   /** `(y/N)` of delete --interactive */
   noUnlessYes: 36,
+  /** `autoscale --cpu-percent=0` asks for no utilization */
+  noZeroPercent: 34,
   /** several objects are described without their events, unless --show-events */
   eventsOfOne: 36,
   /** `unrecognized condition: []` of wait */
@@ -37,6 +40,11 @@ const changes = {
 /** The minor version of kubectl that goes with the cluster: 36 of 1.36. */
 export function clientMinor({ version }: Pick<ApiClient, 'version'>): number {
   return Math.max(Number(version.split('.')[1]), oldestClientMinor)
+}
+
+/** Those of a verb's flags that this version of kubectl has. */
+export function flagsSince(client: Pick<ApiClient, 'version'>, flags: readonly Flag[]): readonly Flag[] {
+  return flags.filter(({ sinceMinor = 0 }) => sinceMinor <= clientMinor(client))
 }
 
 export function clientSince(client: Pick<ApiClient, 'version'>, change: keyof typeof changes): boolean {

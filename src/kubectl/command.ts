@@ -30,6 +30,10 @@ export interface Flag {
   /** Value when given without `=…` (`--cascade`, `--dry-run`). */
   noOptDefault?: string
   usage?: string
+  /** What stands behind `has been deprecated,` when it is given. */
+  deprecated?: string
+  /** The first minor version of kubectl that has it. */
+  sinceMinor?: number
 }
 
 /** Flags and operands of one command line, after parsing. */
@@ -42,6 +46,8 @@ export interface Parsed {
   /** Milliseconds of a `duration` flag. */
   durationMs(flag: string): number
   list(flag: string): readonly string[]
+  /** Every flag as it was given, in order: a flag that was given twice is there twice. */
+  readonly given: readonly (readonly [flag: Flag, text: string])[]
   /** Operands before `--`; -1 when there was no `--`. */
   readonly dashAt: number
 }

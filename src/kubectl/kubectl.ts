@@ -1,5 +1,6 @@
 import type { Running } from '#protocol/api-client.ts'
 import { FlagError, noOptDefault, parseArgs } from './args.ts'
+import { flagsSince } from './client-version.ts'
 import type { Flag, KubectlContext, Parsed, Verb } from './command.ts'
 import { allVerbs, isEarly, loadVerbs } from './commands/index.ts'
 import { contextName } from './context-name.ts'
@@ -85,19 +86,17 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
   const isRoot = path === rootName
   if (isRoot && operands.length > 0) throw unknownCommand(argv, operands[0] as string)
   const asksForHelp = verb.takesAnything && words.some((word) => word === '--help' || word === '-h')
+  const flags = flagsSince(context.client, verb.flags)
   let args: ReturnType<typeof parseArgs>
   try {
-    args = parseArgs(verb.takesAnything ? [] : words, [
-      ...verb.flags,
-      ...globalFlags.filter((g) => !verb.flags.some((f) => f.name === g.name)),
-      helpFlag,
-    ])
+    args = parseArgs(verb.takesAnything ? [] : words, [...flags, ...globalFlags.filter((g) => !flags.some((f) => f.name === g.name)), helpFlag])
   } catch (error) {
     if (!(error instanceof FlagError)) throw error
     throw new CommandError(`${error.message}\nSee '${path} --help' for usage.`)
   }
+  for (const [{ name, deprecated }] of args.given) if (deprecated) context.io.err(`Flag --${name} has been deprecated, ${deprecated}\n`)
   if (args.bool('help') || asksForHelp || isRoot) {
-    context.io.out(verbHelp(verb, path))
+    context.io.out(verbHelp({ ...verb, flags }, path))
     return 0
   }
   const wrong = wrongContext(args)

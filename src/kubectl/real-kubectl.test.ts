@@ -6,9 +6,10 @@ import { runKubectl } from './kubectl.ts'
 import golden from './testing/real-kubectl.jsonl?raw'
 import mistakes from './testing/real-mistakes.jsonl?raw'
 import outputs from './testing/real-outputs.jsonl?raw'
+import verbs from './testing/real-verbs.jsonl?raw'
 
 /**
- * What kubectl printed for these lines against the playground's own API, served over HTTP: 1.36.3, or 1.33.9 where the cluster is 1.23. Lines without an answer
+ * What kubectl printed for these lines against the playground's own API, served over HTTP: 1.36.3, or 1.33.9 where the cluster is older than 1.34. Lines without an answer
  * only prepare others: there the two differ on purpose, or by the time they take.
  */
 interface Session {
@@ -22,7 +23,7 @@ interface Session {
 type Line = [run: string, stdin: string, stdout?: string, stderr?: string, exit?: number]
 
 const sessions: Session[] = []
-for (const row of (golden + outputs + mistakes)
+for (const row of (golden + outputs + mistakes + verbs)
   .trim()
   .split('\n')
   .map((text) => JSON.parse(text) as Omit<Session, 'lines'> | Line)) {

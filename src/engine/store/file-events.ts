@@ -79,6 +79,12 @@ function rewrite(core: Core, stored: KubeEvent, version: number, changed: Partia
   return core.storeEvent({ ...stored, ...changed, metadata: { ...stored.metadata, resourceVersion: String(version) } }, stored)
 }
 
+/** The core recorder says once more, in the newer fields, who reports. @source client-go/tools/record/event.go generateEvent */
+function reporterOf({ version }: Core, component: string, host: string | undefined) {
+  const isSaid = since(version, 'coreEventsNameReporter')
+  return { reportingComponent: isSaid ? component : '', reportingInstance: (isSaid && host) || '' }
+}
+
 function filePlain(core: Core, waiting: WaitingEvent): void {
   const { memory, component, about, type, reason, message, host, action, atMs, timestamp, resourceVersion } = waiting
   const { known, folds, windowMs, oldest, texts } = similarTo(waiting)
@@ -104,8 +110,7 @@ function filePlain(core: Core, waiting: WaitingEvent): void {
           lastTimestamp: timestamp,
           count,
           eventTime: null,
-          reportingComponent: '',
-          reportingInstance: '',
+          ...reporterOf(core, component, host),
         })
   }
   const now = {

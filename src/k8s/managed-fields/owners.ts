@@ -51,6 +51,16 @@ const zero: Record<string, object> = {
   ReplicaSet: { metadata: {}, spec: { selector: null, template }, status: {} },
   StatefulSet: { metadata: {}, spec: { selector: null, template, serviceName: '', updateStrategy: {} }, status: {} },
   Pod: { metadata: {}, spec: { containers: null }, status: {} },
+  Event: {
+    metadata: {},
+    involvedObject: {},
+    source: {},
+    firstTimestamp: null,
+    lastTimestamp: null,
+    eventTime: null,
+    reportingComponent: '',
+    reportingInstance: '',
+  },
 }
 
 /** The object that a create is compared with. */

@@ -165,7 +165,7 @@ export const apply: Verb = {
     requireFiles(args)
     const pruned = args.bool('prune') ? pruneScope(args) : undefined
     const validation = validationOf(context, args)
-    const cause = changeCauseOf(context.io, args, 'apply', apply.flags)
+    const cause = changeCauseOf(args, 'apply')
     const print = resultPrinter(context, args, dryRun)
     const asList = resultObjectPrinter(context, args)
     const { infos: all, errors } = fileInfos(context, args, validation.check)

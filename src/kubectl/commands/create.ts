@@ -40,14 +40,14 @@ export const create: Verb = {
     ...outputFlags,
   ],
   *run(context, args) {
-    const { client, io } = context
+    const { client } = context
     if (args.operands.length) throw usageError('kubectl create', `Unexpected args: [${args.operands.join(' ')}]`)
     requireFiles(args)
     if (args.string('raw')) return yield* sendRaw(context, args, 'POST')
     const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun)
     const validation = validationOf(context, args)
-    const cause = changeCauseOf(io, args, 'create', create.flags)
+    const cause = changeCauseOf(args, 'create')
     const found = fileInfos(context, args, validation.check)
     yield* forEachInfo(found, ({ object, source, resource }) => {
       const sent = withChangeCause(refreshLastApplied(object, args.bool('save-config')), cause)

@@ -161,7 +161,7 @@ function* run(context: KubectlContext, args: Parsed, notion: Notion): Running {
   const one = found.infos.length === 1
   const version = args.string('resource-version')
   if (version && !one) throw new CommandError('--resource-version may only be used with a single resource')
-  const cause = changeCauseOf(io, args, notion.verb, notion.verb === 'label' ? labelVerb.flags : annotateVerb.flags)
+  const cause = changeCauseOf(args, notion.verb)
   yield* forEachInfo(found, (info) => {
     const before = info.object as AnyObject
     const values = before.metadata[notion.field] ?? {}

@@ -75,7 +75,7 @@ export const patch: Verb = {
     const type = args.string('type').toLowerCase() as PatchType
     if (!types.includes(type)) throw new CommandError(`--type must be one of [${types.join(' ')}], not ${JSON.stringify(args.string('type'))}`)
     const body = readPatch(context, args)
-    const cause = changeCauseOf(io, args, 'patch', patch.flags)
+    const cause = changeCauseOf(args, 'patch')
     // what a file says of an object is never all that is there
     const fromFile = hasFiles(args) && !local && dryRun !== 'client'
     const found = local ? fileInfosOnly(context, args, []) : latestInfos(context, args, args.operands)

@@ -11,7 +11,8 @@ import { latestInfos, NamelessList } from '../write/infos.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
 
-const scalable = ['Deployment', 'ReplicaSet', 'StatefulSet']
+/** The kinds that have a scale subresource. */
+export const scalableKinds: readonly string[] = ['Deployment', 'ReplicaSet', 'StatefulSet']
 
 function nothingToScale(client: ApiClient, error: Error | undefined): Error {
   if (!error) return new CommandError('no objects passed to scale')
@@ -38,11 +39,11 @@ export const scale: Verb = {
   ],
   *run(context, args) {
     requireFlags(args, 'replicas')
-    const { client, io } = context
+    const { client } = context
     const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun)
     const replicas = args.int('replicas')
-    const cause = changeCauseOf(io, args, 'scale', scale.flags)
+    const cause = changeCauseOf(args, 'scale')
     const expected = args.int('current-replicas')
     const version = args.string('resource-version')
     if (replicas < 0) throw new CommandError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0')
@@ -54,7 +55,7 @@ export const scale: Verb = {
     for (const { ref, resource, object } of infos) {
       const now = (object as Deployment).spec?.replicas ?? 1
       if (dryRun !== 'client') {
-        if (!scalable.includes(resource.kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
+        if (!scalableKinds.includes(resource.kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
         if (expected !== -1 && now !== expected) throw new CommandError(`Expected replicas to be ${expected}, was ${now}`)
         if (version && object.metadata.resourceVersion !== version)
           throw new CommandError(`Expected resource version to be ${version}, was ${object.metadata.resourceVersion}`)
@@ -74,30 +75,5 @@ export const scale: Verb = {
     }
     if (error) throw error
     return 0
-  },
-}
-
-/** `kubectl autoscale`: there is no HorizontalPodAutoscaler here. */
-export const autoscale: Verb = {
-  name: 'autoscale',
-  summary: 'Not available: there is no HorizontalPodAutoscaler in the playground',
-  usage: 'kubectl autoscale (-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu-percent=CPU]',
-  flags: [
-    { name: 'max', kind: 'int', default: '-1' },
-    { name: 'min', kind: 'int', default: '-1' },
-    { name: 'cpu-percent', kind: 'int', default: '-1' },
-    { name: 'name', kind: 'string' },
-    { name: 'save-config', kind: 'bool' },
-    { name: 'field-manager', kind: 'string' },
-    ...filenameFlags,
-    dryRunFlag,
-    ...outputFlags,
-  ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
-  *run(_context, args) {
-    requireFlags(args, 'max')
-    throw new CommandError(
-      'the playground does not simulate HorizontalPodAutoscalers; use "kubectl scale" (a DaemonSet cannot be scaled: it runs one pod on each fitting node)',
-    )
   },
 }

@@ -1,4 +1,4 @@
-import type { Io, Parsed, Verb } from '../command.ts'
+import type { Parsed } from '../command.ts'
 
 export const changeCauseAnnotation = 'kubernetes.io/change-cause'
 
@@ -6,17 +6,19 @@ export const changeCauseAnnotation = 'kubernetes.io/change-cause'
  * What `--record` keeps of this command line, or undefined when it was not asked for. path: `set image`.
  * @source cli-runtime/pkg/genericclioptions RecordFlags
  */
-export function changeCauseOf(io: Io, args: Parsed, path: string, flags: Verb['flags']): string | undefined {
-  if (args.has('record')) io.err('Flag --record has been deprecated, --record will be removed in the future\n')
+export function changeCauseOf(args: Parsed, path: string): string | undefined {
   if (!args.bool('record')) return undefined
-  const given = flags.filter((f) => args.has(f.name)).map((f) => ` --${f.name}=${args.string(f.name)}`)
+  const given = args.given.map(([{ name }, text]) => ` --${name}=${text}`)
   return `kubectl ${[path, ...args.operands].join(' ')}${given.join('')}`
 }
 
 /** The object with that change cause; itself when there is none. */
-export function withChangeCause<T extends { metadata: { annotations?: Record<string, string> } }>(object: T, cause: string | undefined): T {
+export function withChangeCause<T extends { metadata: object }>(object: T, cause: string | undefined): T {
   if (cause === undefined) return object
-  return { ...object, metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [changeCauseAnnotation]: cause } } }
+  return {
+    ...object,
+    metadata: { ...object.metadata, annotations: { ...(object.metadata as { annotations?: object }).annotations, [changeCauseAnnotation]: cause } },
+  }
 }
 
 /** A merge patch that keeps the cause. */

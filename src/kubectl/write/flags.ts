@@ -42,7 +42,12 @@ export const fieldManagerFlag = (manager: string): Flag => ({
   default: manager,
   usage: 'Who owns what is written',
 })
-export const recordFlag: Flag = { name: 'record', kind: 'bool', usage: 'Keep the command as kubernetes.io/change-cause (deprecated)' }
+export const recordFlag: Flag = {
+  name: 'record',
+  kind: 'bool',
+  deprecated: '--record will be removed in the future',
+  usage: 'Keep the command as kubernetes.io/change-cause (deprecated)',
+}
 export const saveConfigFlag: Flag = { name: 'save-config', kind: 'bool', usage: 'Keep the configuration in the annotation that apply uses' }
 
 /** Throws what cobra says about flags that must be given. */

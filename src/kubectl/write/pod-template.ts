@@ -92,11 +92,11 @@ export function setFlagErrors(args: Parsed): Error[] {
 
 /** Changes the pod spec of each object by a strategic merge patch. @source kubectl/pkg/cmd/set CalculatePatches */
 export function updatePodSpecs(context: KubectlContext, args: Parsed, infos: readonly Info[], command: SetCommand): void {
-  const { client, io } = context
+  const { client } = context
   const errors: Error[] = []
   const dryRun = dryRunOf(args, context)
   const print: PrintResult = resultPrinter(context, args, dryRun, { isTyped: true })
-  const cause = changeCauseOf(io, args, command.path, command.flags)
+  const cause = changeCauseOf(args, command.path)
   const updates: { info: Info; after: KubeObject; patch: Record<string, unknown> }[] = []
   for (const info of infos) {
     try {

@@ -235,6 +235,16 @@ const cases: ChangeCase[] = [
   { change: 'taintAdmissionByKubelet', play: taintRejection, before: 0, since: 1 },
   { change: 'pullBackOffNamesError', play: pullBackOff, before: ['ImagePullBackOff', true, false], since: ['ImagePullBackOff', true, true] },
   {
+    change: 'coreEventsNameReporter',
+    play: (v) => {
+      const b = one(v)
+      b.apply(pod('p'))
+      return b.run(`kubectl get events --field-selector reason=Started -o jsonpath='{.items[*].reportingComponent}/{.items[*].reportingInstance}'`)
+    },
+    before: '/',
+    since: 'kubelet/a',
+  },
+  {
     change: 'hostIps',
     play: (v) => {
       const b = one(v)

@@ -8,6 +8,7 @@ import { shapeOfStruct } from '#k8s/managed-fields/shape.ts'
 import { undeclaredFields } from '#k8s/managed-fields/undeclared.ts'
 import { isObject } from '#k8s/patch/json.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
+import { ownersOfEvent } from './event-owners.ts'
 import { statusOf, type WriteRecord, writeRecordOf } from './write-record.ts'
 
 function entriesOf(record: WriteRecord): readonly ManagedFieldsEntry[] {
@@ -19,6 +20,7 @@ function entriesOf(record: WriteRecord): readonly ManagedFieldsEntry[] {
       break
     }
     chain.push(at)
+    if (!at.earlier && at.before?.kind === 'Event') entries = ownersOfEvent(at.before)
   }
   for (const write of chain.reverse()) {
     const { manager, subresource, time, before, after } = write
@@ -38,7 +40,8 @@ function entriesOf(record: WriteRecord): readonly ManagedFieldsEntry[] {
 /** `metadata.managedFields` of a stored version of an object; empty when nobody wrote it. */
 export function managedFieldsOf(object: AnyObject): ManagedFieldsEntry[] {
   const record = writeRecordOf(object)
-  return record ? [...entriesOf(record)] : []
+  if (record) return [...entriesOf(record)]
+  return object.kind === 'Event' ? ownersOfEvent(object) : []
 }
 
 const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration'

@@ -45,6 +45,31 @@ describe('managed fields of what is stored', () => {
     expect(JSON.stringify(entries)).not.toContain('nodeName')
   })
 
+  it('of Events: of the component that recorded it, the scheduler in the fields of events.k8s.io', () => {
+    const cluster = running()
+    const entriesOf = (reason: string) => {
+      const { items } = cluster.client.list('Event', { fieldSelector: `reason=${reason}` })
+      return cluster.client.managedFields(items[0] as NonNullable<(typeof items)[0]>)
+    }
+    // as clusters since 1.28 show them (kubernetes/kubernetes PR #116506 for f:reportingComponent)
+    const fields = (...names: string[]) => Object.fromEntries(names.map((name) => [`f:${name}`, {}]))
+    expect(entriesOf('SuccessfulCreate')).toMatchObject([
+      {
+        manager: 'kube-controller-manager',
+        operation: 'Update',
+        apiVersion: 'v1',
+        fieldsV1: {
+          ...fields('count', 'firstTimestamp', 'involvedObject', 'lastTimestamp', 'message', 'reason', 'reportingComponent', 'type'),
+          'f:source': { 'f:component': {} },
+        },
+      },
+    ])
+    const scheduled = fields('action', 'eventTime', 'note', 'reason', 'regarding', 'reportingController', 'reportingInstance', 'type')
+    expect(entriesOf('Scheduled')).toMatchObject([{ manager: 'kube-scheduler', apiVersion: 'events.k8s.io/v1' }])
+    expect(entriesOf('Scheduled')[0]?.fieldsV1).toEqual(scheduled)
+    expect(Object.keys(entriesOf('SuccessfulCreate')[0]?.fieldsV1 ?? {})).toHaveLength(9)
+  })
+
   it('are the same after a snapshot is restored, and in a fork', () => {
     const cluster = running()
     const before = owners(cluster, 'DaemonSet', 'agent', 'default')
