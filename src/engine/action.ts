@@ -1,6 +1,7 @@
 import { ApiError } from '#k8s/api-error.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import type { Fault } from '#protocol/messages.ts'
+import { extend } from '#sim/extend.ts'
 
 /** Methods of the API that change something. */
 export type WriteMethod = 'create' | 'update' | 'patch' | 'delete' | 'evict'
@@ -33,7 +34,7 @@ export function recordWrites(client: ApiClient, note: (method: WriteMethod, args
       return (client[method] as (...a: unknown[]) => unknown)(...args)
     }
   }
-  return { ...client, ...recorded } as ApiClient
+  return extend(client, recorded as unknown as Partial<ApiClient>)
 }
 
 /** Does a recorded write again; what was refused is refused again. */

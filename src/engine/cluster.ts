@@ -3,16 +3,14 @@ import type { ApiClient } from '#protocol/api-client.ts'
 import type { Fault } from '#protocol/messages.ts'
 import { cloneState } from '#sim/clone.ts'
 import { popHeap } from '#sim/heap.ts'
-import { createRandom } from '#sim/random.ts'
 import { type Action, recordWrites, repeatWrite } from './action.ts'
-import type { Component, ComponentContext, ComponentDefinition, Plain } from './component.ts'
+import type { Component, ComponentDefinition, Plain } from './component.ts'
+import { CoreContext } from './component-context.ts'
 import { componentDefinitions } from './controllers/index.ts'
 import { type ClusterState, Core } from './core.ts'
 import type { KubeletProfile, KubeletProfileName } from './kubelet/profile.ts'
 import { createClient } from './store/client.ts'
-import { createControlPlaneApi } from './store/control-plane-api.ts'
 import type { Indices } from './store/indices.ts'
-import { recordEvent } from './store/recorder.ts'
 import { copyRecorderState } from './store/recorder-state.ts'
 import { copyTables } from './store/tables.ts'
 import { createSystemObjects } from './system-objects.ts'
@@ -61,32 +59,8 @@ export class Cluster {
 
   private addComponent(definition: ComponentDefinition): void {
     const { core } = this
-    const { name, order } = definition
-    core.state.components[name] = definition.initialState()
-    const random = createRandom(() => core.randomState(name))
-    let [cluster, memory] = [core.state, core.state.components[name]]
-    const context: ComponentContext<unknown> = {
-      name,
-      version: core.version,
-      api: createControlPlaneApi(core, name),
-      random,
-      get state() {
-        if (cluster !== core.state) {
-          cluster = core.state
-          memory = cluster.components[name]
-        }
-        return memory
-      },
-      now: () => core.state.nowMs,
-      timestamp: () => core.timestamp(),
-      schedule: (delayMs, payload) => core.schedule(name, order, delayMs, payload),
-      cancel: (id) => core.cancel(id),
-      record: (about, type, reason, message, extra) => recordEvent(core, name, about, type, reason, message, extra),
-      cause: () => core.cause,
-      withCause: (cause, work) => core.withCause(cause, work),
-    }
-    const component = definition.create(context)
-    this.components.set(name, component)
+    const component = definition.create(new CoreContext(core, definition))
+    this.components.set(definition.name, component)
     for (const kind of component.watches) {
       core.watched.add(kind)
       const list = this.watchers.get(kind)

@@ -1,4 +1,5 @@
-import type { AnyObject, Namespace, PriorityClass, Service } from '#k8s/types.ts'
+import type { AnyObject, Namespace, ObjectMeta, PriorityClass, Service } from '#k8s/types.ts'
+import { extend } from '#sim/extend.ts'
 import type { Core } from './core.ts'
 import { createUid } from './store/identity.ts'
 import { keyOf } from './store/tables.ts'
@@ -18,12 +19,13 @@ const priorityClasses: [name: string, value: number, description: string][] = [
 export function createSystemObjects(core: Core): void {
   const put = (object: AnyObject) =>
     core.commit('kube-apiserver', 'create', keyOf(object.metadata.namespace, object.metadata.name), undefined, object)
-  const meta = (name: string) => ({ name, uid: createUid(core), creationTimestamp: core.timestamp() })
+  const meta = (name: string, more: Partial<ObjectMeta>): ObjectMeta =>
+    extend({ name, uid: createUid(core), creationTimestamp: core.timestamp() }, more)
   for (const name of namespaces) {
     const namespace: Namespace = {
       apiVersion: 'v1',
       kind: 'Namespace',
-      metadata: { ...meta(name), labels: { 'kubernetes.io/metadata.name': name } },
+      metadata: meta(name, { labels: { 'kubernetes.io/metadata.name': name } }),
       spec: { finalizers: ['kubernetes'] },
       status: { phase: 'Active' },
     }
@@ -33,7 +35,7 @@ export function createSystemObjects(core: Core): void {
     const priorityClass: PriorityClass = {
       apiVersion: 'scheduling.k8s.io/v1',
       kind: 'PriorityClass',
-      metadata: { ...meta(name), generation: 1 },
+      metadata: meta(name, { generation: 1 }),
       value,
       description,
       preemptionPolicy: 'PreemptLowerPriority',
@@ -43,7 +45,7 @@ export function createSystemObjects(core: Core): void {
   const service: Service = {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { ...meta('kubernetes'), namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } },
+    metadata: meta('kubernetes', { namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } }),
     spec: {
       type: 'ClusterIP',
       clusterIP: '10.32.0.1',

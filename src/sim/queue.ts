@@ -36,7 +36,6 @@ export interface WorkQueue {
   addAfter(key: string, delayMs: number): void
   /** Handles one of the queue's own timers; false when the payload is not this queue's. */
   onTimer(payload: unknown): boolean
-  readonly length: number
 }
 
 export interface QueueOptions {
@@ -110,9 +109,6 @@ export function createWorkQueue(host: QueueHost, state: () => QueueState, option
         add(p.key)
       }
       return true
-    },
-    get length() {
-      return state().waiting.size
     },
   }
 }

@@ -1,6 +1,7 @@
 import { formatGoDuration } from '#k8s/duration.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Container, ContainerStatus, Pod } from '#k8s/types.ts'
+import { extend } from '#sim/extend.ts'
 import { putStatus, statusOf, terminatedStatus } from './container-status.ts'
 import { crashBackOffText } from './event-texts.ts'
 import { type Fleet, recordPod } from './fleet.ts'
@@ -84,7 +85,7 @@ export function containerReplaced(fleet: Fleet, worker: PodWorker, { name }: Con
 /** An init container that has done its work counts as ready. @source pkg/kubelet/prober/prober_manager.go UpdatePodStatus; KL-3.2 */
 function becomeReady(worker: PodWorker, name: string): void {
   const status = statusOf(worker, name)
-  if (status) putStatus(worker, { ...status, ready: true })
+  if (status) putStatus(worker, extend(status, { ready: true }))
 }
 
 function endContainer(fleet: Fleet, worker: PodWorker, status: ContainerStatus, exitCode: number, reason?: string): void {
@@ -111,7 +112,10 @@ export function showCrashLoop(fleet: Fleet, worker: PodWorker, pod: Pod, name: s
   if (!status?.state.terminated || !backOff) return
   const podText = `${worker.name}_${worker.namespace}(${worker.uid})`
   const message = `back-off ${formatGoDuration(backOff.waitMs)} restarting failed container=${name} pod=${podText}`
-  putStatus(worker, { ...status, state: { waiting: { reason: 'CrashLoopBackOff', message } }, lastState: { terminated: status.state.terminated } })
+  putStatus(
+    worker,
+    extend(status, { state: { waiting: { reason: 'CrashLoopBackOff', message } }, lastState: { terminated: status.state.terminated } }),
+  )
   worker.changed = true
   recordPod(fleet, pod, 'Warning', 'BackOff', crashBackOffText(fleet.ctx.version, name, podText), fieldPathOf(pod, name))
 }

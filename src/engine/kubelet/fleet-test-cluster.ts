@@ -7,14 +7,13 @@ import { formatTaint } from '#k8s/taint.ts'
 import type { AnyObject, KubeEvent, Pod, PodSpec } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { popHeap } from '#sim/heap.ts'
-import { createRandom } from '#sim/random.ts'
 import type { Component, ComponentDefinition, ControlPlaneApi, Plain } from '../component.ts'
+import { CoreContext } from '../component-context.ts'
 import { nodeControllerDefinition } from '../controllers/nodelifecycle/node-controller.ts'
 import { firstPassMs } from '../controllers/nodelifecycle/node-health.ts'
 import { taintEvictionDefinition } from '../controllers/tainteviction/taint-eviction-controller.ts'
 import { Core } from '../core.ts'
 import { createControlPlaneApi } from '../store/control-plane-api.ts'
-import { recordEvent } from '../store/recorder.ts'
 import { createSystemObjects } from '../system-objects.ts'
 import { kubeletDefinition } from './kubelet.ts'
 import type { KubeletProfile, KubeletProfileName } from './profile.ts'
@@ -37,25 +36,8 @@ export class FleetTestCluster {
 
   private addComponent(definition: ComponentDefinition): void {
     const { core } = this
-    const { name, order } = definition
-    core.state.components[name] = definition.initialState()
-    const component = definition.create({
-      name,
-      version: core.version,
-      api: createControlPlaneApi(core, name),
-      random: createRandom(() => core.randomState(name)),
-      get state() {
-        return core.state.components[name]
-      },
-      now: () => core.state.nowMs,
-      timestamp: () => core.timestamp(),
-      schedule: (delayMs, payload) => core.schedule(name, order, delayMs, payload),
-      cancel: (id) => core.cancel(id),
-      record: (about, type, reason, message, extra) => recordEvent(core, name, about, type, reason, message, extra),
-      cause: () => core.cause,
-      withCause: (cause, work) => core.withCause(cause, work),
-    })
-    this.components.set(name, component)
+    const component = definition.create(new CoreContext(core, definition))
+    this.components.set(definition.name, component)
     for (const kind of component.watches) core.watched.add(kind)
   }
 

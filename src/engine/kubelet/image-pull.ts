@@ -1,6 +1,7 @@
 import { formatGoDuration } from '#k8s/duration.ts'
 import type { Container, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
+import { extend } from '#sim/extend.ts'
 import { putStatus, statusOf } from './container-status.ts'
 import { pulledText } from './event-texts.ts'
 import { type Fleet, recordPod, updateAgent } from './fleet.ts'
@@ -29,7 +30,7 @@ export function fieldPathOf(pod: Pod, name: string): string {
 
 function setWaiting(worker: PodWorker, name: string, reason: string, message: string): void {
   const status = statusOf(worker, name)
-  if (status) putStatus(worker, { ...status, state: { waiting: { reason, message } } })
+  if (status) putStatus(worker, extend(status, { state: { waiting: { reason, message } } }))
   worker.changed = true
 }
 

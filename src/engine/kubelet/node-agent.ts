@@ -1,5 +1,6 @@
 /** The node side of a kubelet: registration, heartbeats (as arithmetic, see lease.ts), conditions, stopping and coming back. */
 import type { EventType, KubeNode } from '#k8s/types.ts'
+import { extend } from '#sim/extend.ts'
 import { type Agent, type Fleet, type MachineSpec, type NodeTrouble, runningAgent, updateAgent } from './fleet.ts'
 import { lastRenewalMs, leaseNamespace, renewedLease } from './lease.ts'
 import { newNode, nodeConditions } from './node-object.ts'
@@ -14,7 +15,7 @@ export function startMachine(fleet: Fleet, machine: MachineSpec): void {
   const { ctx, profile } = fleet
   const { state } = ctx
   const agent: Agent = Object.freeze({
-    machine: Object.freeze({ ...machine }),
+    machine: Object.freeze(extend(machine, {})),
     index: state.agents.get(machine.name)?.index ?? state.nextIndex++,
     running: true,
     starting: profile.nodeReadyMs > 0,

@@ -81,7 +81,7 @@ export function newNode(
   return {
     apiVersion: 'v1',
     kind: 'Node',
-    metadata: { name, labels: { ...defaultLabels(name), ...labels }, annotations: { 'node.alpha.kubernetes.io/ttl': '0' } },
+    metadata: { name, labels: extend(defaultLabels(name), labels ?? {}), annotations: { 'node.alpha.kubernetes.io/ttl': '0' } },
     spec: taints?.length ? { taints: taints.map((taint) => ({ ...taint })) } : {},
     status: {
       addresses: [

@@ -3,6 +3,7 @@
  * run on the grid of their period from the container's start, each failure with its Unhealthy event.
  */
 import type { Container, Pod, PodSpec, Probe } from '#k8s/types.ts'
+import { extend } from '#sim/extend.ts'
 import { putStatus, statusOf } from './container-status.ts'
 import { type Fleet, recordPod, vary } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
@@ -72,7 +73,7 @@ export function probeFailed(fleet: Fleet, worker: PodWorker, pod: Pod, container
   // an attempt that takes longer than the period is followed by the next at once
   setTask(fleet, worker, Math.max(periodMsOf(probe), attemptMs(probe, hangs)), taskOf(kind), name)
   if (counts && status.ready) {
-    putStatus(worker, { ...status, ready: false })
+    putStatus(worker, extend(status, { ready: false }))
     worker.changed = true
   }
 }

@@ -3,6 +3,7 @@
  * Those that fail are faults (probe-failure.ts).
  */
 import type { Container, Probe } from '#k8s/types.ts'
+import { extend } from '#sim/extend.ts'
 import { putStatus, statusOf } from './container-status.ts'
 import type { Fleet } from './fleet.ts'
 import { setTask } from './pod-worker.ts'
@@ -28,7 +29,7 @@ export function beginProbes(fleet: Fleet, worker: PodWorker, container: Containe
 export function containerStarted(fleet: Fleet, worker: PodWorker, container: Container, aliveMs: number): void {
   const status = statusOf(worker, container.name)
   if (!status?.state.running) return
-  putStatus(worker, { ...status, started: true })
+  putStatus(worker, extend(status, { started: true }))
   worker.changed = true
   beginFailing(fleet, worker, container, 'liveness', aliveMs)
   if (beginFailing(fleet, worker, container, 'readiness', aliveMs)) return
@@ -41,6 +42,6 @@ export function containerStarted(fleet: Fleet, worker: PodWorker, container: Con
 export function containerReady(worker: PodWorker, name: string): void {
   const status = statusOf(worker, name)
   if (!status?.state.running) return
-  putStatus(worker, { ...status, ready: true })
+  putStatus(worker, extend(status, { ready: true }))
   worker.changed = true
 }

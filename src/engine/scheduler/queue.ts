@@ -1,3 +1,4 @@
+import { extend } from '#sim/extend.ts'
 import type { Timed } from '#sim/heap.ts'
 import type { FilterName } from './filters/plugin.ts'
 import { createSortedQueue, peekSorted, popSorted, pushSorted, type SortedQueue } from './sorted-queue.ts'
@@ -71,7 +72,7 @@ export function putPod(queue: SchedulingQueue, pod: Omit<QueuedPod, 'seq'>): Que
   const before = queue.pods.get(pod.uid)
   if (before?.place === 'unschedulable') leaveUnschedulable(queue, before)
   const seq = ++queue.seq
-  const queued: QueuedPod = Object.freeze({ ...pod, seq })
+  const queued: QueuedPod = Object.freeze(extend(pod, { seq }))
   queue.pods.set(pod.uid, queued)
   if (pod.place === 'active') pushSorted(queue.active, Object.freeze({ atMs: -pod.priority, order: pod.timestampMs, seq, uid: pod.uid }))
   else if (pod.place === 'backoff') pushSorted(queue.backoff, Object.freeze({ atMs: backoffEndsMs(queued), order: -pod.priority, seq, uid: pod.uid }))

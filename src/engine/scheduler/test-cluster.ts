@@ -2,11 +2,9 @@
 import type { Container, KubeEvent, KubeNode, Pod, PodSpec, PodStatus, StringMap, Taint } from '#k8s/types.ts'
 import { type KubernetesVersion, newestVersion } from '#k8s/version.ts'
 import { popHeap } from '#sim/heap.ts'
-import { createRandom } from '#sim/random.ts'
-import type { Component, ComponentContext, ControlPlaneApi } from '../component.ts'
+import type { Component, ComponentContext, ComponentDefinition, ControlPlaneApi } from '../component.ts'
+import { CoreContext } from '../component-context.ts'
 import { type ClusterState, Core } from '../core.ts'
-import { createControlPlaneApi } from '../store/control-plane-api.ts'
-import { recordEvent } from '../store/recorder.ts'
 import { keyOf } from '../store/tables.ts'
 import { type Cycle, createCycle } from './cycle.ts'
 import { cacheOfStore } from './explain-pending.ts'
@@ -82,27 +80,10 @@ export class TestCluster {
 
   constructor(version: KubernetesVersion = newestVersion, seed = 1) {
     const core = new Core({ version, seed, epochMs: 1_767_225_600_000 })
-    const { name, order } = schedulerDefinition
-    core.state.components[name] = schedulerDefinition.initialState()
     this.core = core
-    this.api = createControlPlaneApi(core, name)
-    const context: ComponentContext<SchedulerState> = {
-      name,
-      version,
-      api: this.api,
-      random: createRandom(() => core.randomState(name)),
-      get state() {
-        return core.state.components[name] as SchedulerState
-      },
-      now: () => core.state.nowMs,
-      timestamp: () => core.timestamp(),
-      schedule: (delayMs, payload) => core.schedule(name, order, delayMs, payload),
-      cancel: (id) => core.cancel(id),
-      record: (about, type, reason, message, extra) => recordEvent(core, name, about, type, reason, message, extra),
-      cause: () => core.cause,
-      withCause: (cause, work) => core.withCause(cause, work),
-    }
-    this.component = schedulerDefinition.create(context)
+    const context = new CoreContext(core, schedulerDefinition as ComponentDefinition)
+    this.api = context.api
+    this.component = schedulerDefinition.create(context as ComponentContext<SchedulerState>)
     for (const kind of this.component.watches) core.watched.add(kind)
   }
 

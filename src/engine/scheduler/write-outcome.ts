@@ -27,26 +27,27 @@ function unlessGone(write: () => void): void {
 }
 
 /** Binds the pod and says so. Gives the bound pod (none when it is gone), or a failure when the binding is refused. SCH-6.1 */
-export function writeBinding({ api, record }: WriteContext, pod: Pod, node: string): { pod?: Pod } | { failure: SchedulingFailure } {
+export function writeBinding(context: WriteContext, pod: Pod, node: string): { pod?: Pod } | { failure: SchedulingFailure } {
   let bound: Pod
   try {
-    bound = api.bind(pod, node)
+    bound = context.api.bind(pod, node)
   } catch (error) {
     if (isGone(error)) return {}
     if (!(error instanceof ApiError)) throw error
     return { failure: { reason: 'SchedulerError', message: `binding rejected: running Bind plugin "DefaultBinder": ${error.message}`, plugins: [] } }
   }
-  record(pod, 'Normal', 'Scheduled', `Successfully assigned ${pod.metadata.namespace}/${pod.metadata.name} to ${node}`, binding)
+  context.record(pod, 'Normal', 'Scheduled', `Successfully assigned ${pod.metadata.namespace}/${pod.metadata.name} to ${node}`, binding)
   return { pod: bound }
 }
 
 /** A pod that is being deleted is not scheduled. SCH-1.4 */
-export function writeSkip({ record }: WriteContext, pod: Pod): void {
-  record(pod, 'Warning', 'FailedScheduling', `skip schedule deleting pod: ${pod.metadata.namespace}/${pod.metadata.name}`, scheduling)
+export function writeSkip(context: WriteContext, pod: Pod): void {
+  context.record(pod, 'Warning', 'FailedScheduling', `skip schedule deleting pod: ${pod.metadata.namespace}/${pod.metadata.name}`, scheduling)
 }
 
 /** Marks and deletes the victims, and takes the node from lower-priority pods that were nominated for it. SCH-8.4, SCH-8.6 */
-function evictVictims({ api, version, state, record, timestamp }: WriteContext, preemptor: Pod, node: string, victims: readonly Pod[]): void {
+function evictVictims(context: WriteContext, preemptor: Pod, node: string, victims: readonly Pod[]): void {
+  const { api, version, state } = context
   for (const { metadata } of victims) {
     const victim = api.get('Pod', metadata.namespace ?? '', metadata.name)
     if (!victim || victim.metadata.uid !== metadata.uid || victim.metadata.deletionTimestamp) continue
@@ -57,12 +58,12 @@ function evictVictims({ api, version, state, record, timestamp }: WriteContext, 
         const status = withCondition(
           victim.status,
           { type: 'DisruptionTarget', ...observedGeneration(victim, version), status: 'True', reason: 'PreemptionByScheduler', message },
-          timestamp(),
+          context.timestamp(),
         )
         if (status !== victim.status) marked = api.updateStatus('Pod', { ...victim, status })
       }
       api.delete('Pod', victim.metadata.namespace ?? '', victim.metadata.name, { uid: victim.metadata.uid })
-      record(marked, 'Normal', 'Preempted', preemptedMessage(version, preemptor, node), preempting)
+      context.record(marked, 'Normal', 'Preempted', preemptedMessage(version, preemptor, node), preempting)
     })
   }
   for (const key of [...(state.memory.nominated.get(node) ?? [])]) {
@@ -77,14 +78,14 @@ function evictVictims({ api, version, state, record, timestamp }: WriteContext, 
 
 /** Event and condition of a failed attempt, and the evictions it asks for. The condition is written only when it says something new. SCH-6.2 */
 export function writeFailure(context: WriteContext, pod: Pod, failure: SchedulingFailure): void {
-  const { api, version, state, record, timestamp } = context
+  const { api, version, state } = context
   const { reason, message, preempt, clearNomination } = failure
   if (preempt) evictVictims(context, pod, preempt.node, preempt.victims)
-  record(pod, 'Warning', 'FailedScheduling', truncateMessage(message), scheduling)
+  context.record(pod, 'Warning', 'FailedScheduling', truncateMessage(message), scheduling)
   const before = pod.status.nominatedNodeName
   const nominated = preempt?.node ?? (clearNomination ? undefined : before)
   const failed = { type: 'PodScheduled', ...observedGeneration(pod, version), status: 'False', reason, message } as const
-  const next = withSchedulingFailure(pod, failed, nominated, timestamp())
+  const next = withSchedulingFailure(pod, failed, nominated, context.timestamp())
   if (next !== pod) unlessGone(() => api.updateStatus('Pod', next))
   setNominated(state.memory, podKey(pod), before, nominated)
 }

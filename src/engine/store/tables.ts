@@ -1,4 +1,4 @@
-import type { AnyObject, Kind, Kinds, KubeEvent } from '#k8s/types.ts'
+import type { Kind, Kinds, KubeEvent } from '#k8s/types.ts'
 import { LateMap } from '#sim/late-map.ts'
 
 /** Objects by `keyOf`. Events are written when somebody looks at them. */
@@ -38,12 +38,29 @@ export function createKeyOf(): (namespace: string | undefined, name: string) => 
 /** Key of an object in its table: `namespace/name`, or `name` for cluster-scoped kinds. */
 export const keyOf = createKeyOf()
 
+/** Made in one piece: V8 keeps one shape for all of them. */
+function tablesOf(table: <K extends Kind>(kind: K) => Map<string, Kinds[K]>, events: LateMap<KubeEvent>): Tables {
+  return {
+    Node: table('Node'),
+    Pod: table('Pod'),
+    DaemonSet: table('DaemonSet'),
+    ControllerRevision: table('ControllerRevision'),
+    Deployment: table('Deployment'),
+    ReplicaSet: table('ReplicaSet'),
+    StatefulSet: table('StatefulSet'),
+    Namespace: table('Namespace'),
+    PriorityClass: table('PriorityClass'),
+    Event: events,
+    Lease: table('Lease'),
+    Service: table('Service'),
+  }
+}
+
 export function createTables(): Tables {
-  return { ...Object.fromEntries(kinds.map((k) => [k, new Map()])), Event: new LateMap<KubeEvent>() } as unknown as Tables
+  return tablesOf(() => new Map(), new LateMap())
 }
 
 /** A copy that shares the (immutable) objects. */
 export function copyTables(tables: Tables): Tables {
-  const maps = Object.fromEntries(kinds.map((k) => [k, k === 'Event' ? tables.Event.copy() : new Map(tables[k] as Map<string, AnyObject>)]))
-  return maps as unknown as Tables
+  return tablesOf((kind) => new Map(tables[kind] as Map<string, never>), tables.Event.copy())
 }

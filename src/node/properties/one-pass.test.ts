@@ -73,7 +73,7 @@ it('placement: every selector, operator, malformed term, taint and toleration (D
 it('manage: creates and deletes exactly what DS-6 says', { timeout }, () => {
   fc.assert(
     fc.property(passState, (state) => {
-      const plan = manage(tableOf(state).manage, createBackoff(createBackoffState(), passNowMs), (node) => node)
+      const plan = manage(tableOf(state).sums.manage, createBackoff(createBackoffState(), passNowMs), (node) => node)
       const allowed = manageNow(state.set, worldOf(state))
       // of several failed pods of a node one goes, its back-off holds the others (DS-6.4)
       const failed = [...allowed.deletions].flatMap(([name, why]) => (why === 'it failed' ? [name] : []))
@@ -92,7 +92,7 @@ it('rollout: replaces exactly what DS-10 and the budget allow, by the version’
     fc.property(passState, (state) => {
       if (state.set.spec.updateStrategy.type !== 'RollingUpdate') return
       const table = tableOf(state)
-      const step = () => rollingUpdate(table.rollout, state.set.spec.updateStrategy, table.status.counters.desired)
+      const step = () => rollingUpdate(table.sums.rollout, state.set.spec.updateStrategy, table.sums.status.counters.desired)
       const world = worldOf(state)
       if (isStuck(state.set, world)) expect(step).toThrow('couldn\'t get node for nodeName "gone"')
       else isExactly(step(), rolloutNow(state.set, world))
@@ -104,7 +104,7 @@ it('rollout: replaces exactly what DS-10 and the budget allow, by the version’
 it('status: the seven numbers of DS-8.1', { timeout }, () => {
   fc.assert(
     fc.property(passState, (state) => {
-      const { desired, current, misscheduled, ready, updated, available } = tableOf(state).status.counters
+      const { desired, current, misscheduled, ready, updated, available } = tableOf(state).sums.status.counters
       expect([desired, current, misscheduled, ready, updated, available, desired - available].join('/')).toBe(recount(state.set, worldOf(state)))
     }),
     runs(600),

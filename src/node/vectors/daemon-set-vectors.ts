@@ -143,13 +143,17 @@ const sync: VectorCheck = {
     const nodes = new Map((vector.nodes ?? []).map((node, order) => [node.name, { node: toNode(node), order }]))
     const version = (file.version ?? newestVersion) as KubernetesVersion
     const table = () => createDaemonSetView(set, { nodes, pods: (vector.pods ?? []).map(toPod), revisions: [] }, version).table(set, 'new', nowMs)
-    const managed = manage(table().manage, createBackoff(createBackoffState(), nowMs), (node) => node)
+    const managed = manage(table().sums.manage, createBackoff(createBackoffState(), nowMs), (node) => node)
     const t = table()
-    const { observedGeneration, ...counters } = computeStatus(set, t.status.counters, false) ?? {}
+    const { observedGeneration, ...counters } = computeStatus(set, t.sums.status.counters, false) ?? {}
     return firstOf(
       compareRequests('manage', managed, vector.manage),
       vector.rollingUpdate
-        ? compareRequests('rollingUpdate', rollingUpdate(t.rollout, set.spec.updateStrategy, t.status.counters.desired), vector.rollingUpdate)
+        ? compareRequests(
+            'rollingUpdate',
+            rollingUpdate(t.sums.rollout, set.spec.updateStrategy, t.sums.status.counters.desired),
+            vector.rollingUpdate,
+          )
         : undefined,
       difference('status', sorted(vector.status), sorted(counters as Record<string, number>)),
     )

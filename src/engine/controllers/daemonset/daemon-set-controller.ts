@@ -30,7 +30,10 @@ export function createController(context: ComponentContext<DaemonSetControllerSt
   const controller: DaemonSetController = {
     context,
     api: context.api,
-    expectations: createExpectations(() => context.state.expectations, context.now),
+    expectations: createExpectations(
+      () => context.state.expectations,
+      () => context.now(),
+    ),
     podControl: createPodControl(context, onCreated),
     queue: createWorkQueue(context, () => context.state.queue, { name: 'daemonset', process: (key) => syncDaemonSet(controller, key) }),
     nodeQueue: createWorkQueue(context, () => context.state.nodeQueue, {

@@ -116,7 +116,7 @@ export function createDaemonSetView(ds: DaemonSet, sources: ViewSources, version
         ruledBy = { ds: now, hash }
       }
       table.refresh(nowMs)
-      const rolloutSurges = rules.surge && surgeCount(now.spec.updateStrategy, table.status.counters.desired) > 0
+      const rolloutSurges = rules.surge && surgeCount(now.spec.updateStrategy, table.sums.status.counters.desired) > 0
       if (rolloutSurges !== rules.rolloutSurges) {
         rules = { ...rules, rolloutSurges }
         table.setRules(now.spec.template, rules)

@@ -4,7 +4,7 @@ import { since } from '#k8s/version.ts'
 import type { Backoff } from './backoff.ts'
 import { burstReplicas } from './constants.ts'
 import { availableFromMs, compareNodes, hasHash, type NodeView, type OrderedNode, type PodRules } from './node-view.ts'
-import { createOrderedSet, type OrderedSet } from './ordered-set.ts'
+import { OrderedSet } from './ordered-set.ts'
 
 /** Why a pod has to go. `lost` = meant for a node that is gone and not bound to it; `replaced` = its surge successor took over. */
 export type DeletionCause = 'misplaced' | 'failed' | 'succeeded' | 'excess' | 'replaced' | 'lost'
@@ -89,7 +89,7 @@ const noNodes: readonly ManagedNode[] = []
 const hasEnded = ({ because }: Deletion) => because === 'failed' || because === 'succeeded'
 
 export function createManageTally(): ManageTally {
-  const [creations, deletions, ended] = [0, 0, 0].map(() => createOrderedSet<ManagedNode>(compareNodes)) as [
+  const [creations, deletions, ended] = [0, 0, 0].map(() => new OrderedSet<ManagedNode>(compareNodes)) as [
     OrderedSet<ManagedNode>,
     OrderedSet<ManagedNode>,
     OrderedSet<ManagedNode>,

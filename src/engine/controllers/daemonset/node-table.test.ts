@@ -112,16 +112,16 @@ function withSpec(ds: DaemonSet, change: SetChange): DaemonSet {
 function answers(table: NodeTable, ds: DaemonSet, nowMs: number) {
   const rollout = () => {
     try {
-      return rollingUpdate(table.rollout, ds.spec.updateStrategy, table.status.counters.desired)
+      return rollingUpdate(table.sums.rollout, ds.spec.updateStrategy, table.sums.status.counters.desired)
     } catch (error) {
       return (error as Error).message
     }
   }
   return {
-    manage: manage(table.manage, createBackoff(createBackoffState(), nowMs), (name) => name),
+    manage: manage(table.sums.manage, createBackoff(createBackoffState(), nowMs), (name) => name),
     rollout: rollout(),
-    counts: { ...table.rollout.counts },
-    status: { ...table.status.counters },
+    counts: { ...table.sums.rollout.counts },
+    status: { ...table.sums.status.counters },
     hashes: Object.fromEntries([...table.hashes].sort()),
   }
 }

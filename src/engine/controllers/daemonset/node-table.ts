@@ -4,20 +4,27 @@ import { controllerRevisionHashLabel } from './constants.ts'
 import { createManageTally, type ManageTally } from './manage.ts'
 import { createNodeEntry, examineNode, type ListedNode, type NodeEntry } from './node-entry.ts'
 import { compareNodes, type PodRules } from './node-view.ts'
-import { createOrderedSet } from './ordered-set.ts'
+import { OrderedSet } from './ordered-set.ts'
 import { createRolloutTally, type RolloutTally } from './rolling-update.ts'
 import { createStatusTally, type StatusTally } from './status.ts'
 
 export type NodeList = ReadonlyMap<string, ListedNode>
+
+/** What the nodes add up to. */
+export interface NodeSums {
+  readonly manage: ManageTally
+  readonly rollout: RolloutTally
+  readonly status: StatusTally
+}
+
+const createSums = (): NodeSums => ({ manage: createManageTally(), rollout: createRolloutTally(), status: createStatusTally() })
 
 /**
  * All nodes as one DaemonSet sees them, with its pods, what is to be done about each, and the sums over them. Changes only mark nodes;
  * `refresh` looks at the marked ones again, so a sync costs what changed and not what there is. The sums equal those of a table built anew.
  */
 export interface NodeTable {
-  readonly manage: ManageTally
-  readonly rollout: RolloutTally
-  readonly status: StatusTally
+  readonly sums: NodeSums
   /** Hash labels of the claimed pods that belong to a node, with how many carry each. */
   readonly hashes: ReadonlyMap<string, number>
   /** Takes what decides about nodes and pods; everything is examined anew when it differs. */
@@ -41,13 +48,13 @@ const sameRules = (a: PodRules, b: PodRules): boolean => {
 /** A table over a node list that its owner keeps up to date (and tells of by `markNode`). */
 export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec, firstRules: PodRules): NodeTable {
   let [template, rules] = [firstTemplate, firstRules]
-  let [manage, rollout, status] = [createManageTally(), createRolloutTally(), createStatusTally()]
+  const sums = createSums()
   const entries = new Map<string, NodeEntry>()
   /** By pod name. */
   const entryOfPod = new Map<string, NodeEntry>()
   const hashes = new Map<string, number>()
   const dirty = new Set<NodeEntry>()
-  const ripening = createOrderedSet<NodeEntry>(compareRipening)
+  const ripening = new OrderedSet<NodeEntry>(compareRipening)
 
   const entryOf = (name: string): NodeEntry => {
     let entry = entries.get(name)
@@ -107,18 +114,18 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
   }
 
   const count = (entry: NodeEntry) => {
-    manage.add(entry)
-    rollout.add(entry)
-    status.add(entry.status)
+    sums.manage.add(entry)
+    sums.rollout.add(entry)
+    sums.status.add(entry.status)
     if (entry.ripensAtMs < Number.POSITIVE_INFINITY) ripening.add(entry)
     entry.counted = true
   }
 
   const uncount = (entry: NodeEntry) => {
     if (!entry.counted) return
-    manage.remove(entry)
-    rollout.remove(entry)
-    status.remove(entry.status)
+    sums.manage.remove(entry)
+    sums.rollout.remove(entry)
+    sums.status.remove(entry.status)
     if (entry.ripensAtMs < Number.POSITIVE_INFINITY) ripening.delete(entry)
     entry.counted = false
   }
@@ -132,7 +139,7 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
   }
 
   const examineAllLater = () => {
-    ;[manage, rollout, status] = [createManageTally(), createRolloutTally(), createStatusTally()]
+    Object.assign(sums, createSums())
     ripening.clear()
     for (const entry of entries.values()) {
       entry.counted = false
@@ -149,15 +156,7 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
   for (const name of nodes.keys()) markNode(name)
 
   return {
-    get manage() {
-      return manage
-    },
-    get rollout() {
-      return rollout
-    },
-    get status() {
-      return status
-    },
+    sums,
     hashes,
     setRules(nextTemplate, nextRules) {
       if (nextTemplate === template && sameRules(rules, nextRules)) return

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createOrderedSet } from './ordered-set.ts'
+import { OrderedSet } from './ordered-set.ts'
 
 it('holds what a sorted set holds', () => {
   const change = fc.record({ add: fc.boolean(), value: fc.integer({ min: 0, max: 40 }) })
   fc.assert(
     fc.property(fc.array(change, { maxLength: 200 }), (changes) => {
-      const ordered = createOrderedSet<number>((a, b) => a - b)
+      const ordered = new OrderedSet<number>((a, b) => a - b)
       const plain = new Set<number>()
       for (const { add, value } of changes) {
         ordered[add ? 'add' : 'delete'](value)

@@ -20,25 +20,27 @@ const isNotFound = (error: unknown): boolean => error instanceof ApiError && err
  * @param onCreated is told of every pod that was made
  * @source pkg/controller/controller_utils.go RealPodControl; DS-7.4
  */
-export function createPodControl<State>({ api, record }: ComponentContext<State>, onCreated: (pod: Pod) => void): PodControl {
+export function createPodControl<State>(context: ComponentContext<State>, onCreated: (pod: Pod) => void): PodControl {
+  const { api } = context
   return {
     createPod(ds, template, nodeName) {
       if (Object.keys(template.metadata?.labels ?? {}).length === 0) throw new Error('unable to create pods, no labels')
       try {
         const pod = api.create('Pod', podFromTemplate(ds, template, nodeName))
         onCreated(pod)
-        record(ds, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`)
+        context.record(ds, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`)
       } catch (error) {
-        if (error instanceof ApiError && !isNamespaceTerminating(error)) record(ds, 'Warning', 'FailedCreate', `Error creating: ${error.message}`)
+        if (error instanceof ApiError && !isNamespaceTerminating(error))
+          context.record(ds, 'Warning', 'FailedCreate', `Error creating: ${error.message}`)
         throw error
       }
     },
     deletePod(ds, name) {
       try {
         api.delete('Pod', ds.metadata.namespace ?? '', name)
-        record(ds, 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`)
+        context.record(ds, 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`)
       } catch (error) {
-        if (error instanceof ApiError && !isNotFound(error)) record(ds, 'Warning', 'FailedDelete', `Error deleting: ${error.message}`)
+        if (error instanceof ApiError && !isNotFound(error)) context.record(ds, 'Warning', 'FailedDelete', `Error deleting: ${error.message}`)
         throw error
       }
     },

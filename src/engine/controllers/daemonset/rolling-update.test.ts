@@ -321,8 +321,8 @@ it('DS-10.4 a node with two old pods takes up budget and is not touched by the r
   const old = (on: string) => setReady(bed, bed.put(podOn(on, ds, L1, { labels: L1 })))
   for (const on of ['node-0', 'node-0', 'node-1']) old(on)
   const table = bed.controller.views.of(ds).table(ds, 'new', bed.nowMs + 1e15)
-  expect(table.rollout.counts.unavailable).toBe(1)
-  expect(table.rollout.moves.candidate.first(9).map(({ name }) => name)).toEqual(['node-1'])
+  expect(table.sums.rollout.counts.unavailable).toBe(1)
+  expect(table.sums.rollout.moves.candidate.first(9).map(({ name }) => name)).toEqual(['node-1'])
 })
 
 describe('updateLimits, DS-10.1, DS-10.2', () => {
@@ -342,7 +342,7 @@ describe('updateLimits, DS-10.1, DS-10.2', () => {
     addNodes(bed, 0, nodes)
     const ds = bed.put(daemonSet({ updateStrategy }))
     for (const [i, change] of pods.entries()) setReady(bed, bed.put(podOn(`node-${i}`, ds, L1, change)))
-    const { desired, current } = bed.controller.views.of(ds).table(ds, templateHash(ds.spec.template), 0).status.counters
+    const { desired, current } = bed.controller.views.of(ds).table(ds, templateHash(ds.spec.template), 0).sums.status.counters
     const { maxSurge, maxUnavailable } = updateLimits(updateStrategy, desired)
     // nodes without any pod take part as empty entries
     expect([maxSurge, maxUnavailable, desired, desired - current]).toEqual(expected)

@@ -3,7 +3,7 @@ import type { DaemonSetUpdateStrategy, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { burstReplicas } from './constants.ts'
 import { availableFromMs, compareNodes, isPodUpdated, type NodeView, type OrderedNode, type PodRules } from './node-view.ts'
-import { createOrderedSet, type OrderedSet } from './ordered-set.ts'
+import { OrderedSet } from './ordered-set.ts'
 import { updateLimits } from './update-limits.ts'
 
 /**
@@ -99,7 +99,7 @@ export interface RolloutTally {
 
 export function createRolloutTally(): RolloutTally {
   const counts = { unavailable: 0, surging: 0, available: 0 }
-  const set = () => createOrderedSet<RolloutNode>(compareNodes)
+  const set = () => new OrderedSet<RolloutNode>(compareNodes)
   const moves: Moves = { replace: set(), candidate: set(), surge: set(), retire: set(), sunset: set(), unknown: set() }
   const visit = (node: RolloutNode, sign: 1 | -1) => {
     const { move, unavailable, surging, available } = node.rollout

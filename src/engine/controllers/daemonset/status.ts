@@ -76,14 +76,15 @@ export function computeStatus(ds: DaemonSet, counters: StatusCounters, raisesObs
     (old.numberUnavailable ?? 0) === desired - available
   if (same && (old.observedGeneration ?? 0) >= generation) return undefined
   const observedGeneration = raisesObservedGeneration ? generation : old.observedGeneration
-  return {
+  const status: DaemonSetStatus = {
     currentNumberScheduled: current,
     numberMisscheduled: misscheduled,
     desiredNumberScheduled: desired,
     numberReady: ready,
-    ...(observedGeneration && { observedGeneration }),
-    ...(updated && { updatedNumberScheduled: updated }),
-    ...(available && { numberAvailable: available }),
-    ...(desired !== available && { numberUnavailable: desired - available }),
   }
+  if (observedGeneration) status.observedGeneration = observedGeneration
+  if (updated) status.updatedNumberScheduled = updated
+  if (available) status.numberAvailable = available
+  if (desired !== available) status.numberUnavailable = desired - available
+  return status
 }

@@ -67,10 +67,10 @@ describe.each(both)('queue, expectations, errors, $type', (updateStrategy) => {
 
 it('T-2 a DaemonSet made anew does not wait for the pods of the former one', () => {
   const bed = createTestBed()
-  const { expectations, queue } = bed.controller
+  const { expectations } = bed.controller
   bed.put(node('node-0'))
   bed.put(daemonSet())
-  expect(queue.length).toBe(1)
+  expect(bed.controller.context.state.queue.waiting.size).toBe(1)
   bed.delivers = false
   expect(bed.sync()).toEqual([1, 0, 0])
   expect(expectations.satisfied('default/foo')).toBe(false)

@@ -2,6 +2,7 @@ import { notFound } from '#k8s/api-error.ts'
 import { isEmptySelector } from '#k8s/selector.ts'
 import type { DaemonSet } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
+import { extend } from '#sim/extend.ts'
 import { createBackoff, failedPodsBackoffKey } from './backoff.ts'
 import { claimOf } from './claim.ts'
 import { statusUpdateRetries } from './constants.ts'
@@ -47,7 +48,7 @@ function manageDaemons(sync: Sync): void {
   const { context, queue, podControl, expectations } = controller
   const table = getNodesToDaemonPods(sync)
   const backoff = createBackoff(context.state.backoff, context.now())
-  const plan = manage(table.manage, backoff, (node) => failedPodsBackoffKey(ds, node))
+  const plan = manage(table.sums.manage, backoff, (node) => failedPodsBackoffKey(ds, node))
   for (const { type, reason, message } of plan.events) context.record(ds, type, reason, message)
   for (const delayMs of plan.requeueAfterMs) queue.addAfter(key, delayMs)
   syncNodes(podControl, expectations, key, ds, plan, hash)
@@ -57,7 +58,7 @@ function manageDaemons(sync: Sync): void {
 function rollOut(sync: Sync): void {
   const { controller, key, ds, hash } = sync
   const table = getNodesToDaemonPods(sync)
-  const plan = rollingUpdate(table.rollout, ds.spec.updateStrategy, table.status.counters.desired)
+  const plan = rollingUpdate(table.sums.rollout, ds.spec.updateStrategy, table.sums.status.counters.desired)
   syncNodes(controller.podControl, controller.expectations, key, ds, plan, hash)
 }
 
@@ -72,8 +73,10 @@ export function storeDaemonSetStatus(
   for (let attempt = 0; ; attempt++) {
     try {
       const { collisionCount, conditions } = target.status
-      const kept = { ...(collisionCount !== undefined && { collisionCount }), ...(conditions && { conditions }) }
-      api.updateStatus('DaemonSet', { ...target, status: { ...status, ...kept } })
+      const kept = extend(status, {})
+      if (collisionCount !== undefined) kept.collisionCount = collisionCount
+      if (conditions) kept.conditions = conditions
+      api.updateStatus('DaemonSet', { ...target, status: kept })
       return
     } catch (error) {
       if (attempt >= statusUpdateRetries) throw error
@@ -87,7 +90,7 @@ export function storeDaemonSetStatus(
 /** @source daemon_controller.go updateDaemonSetStatus; DS-8 */
 function updateDaemonSetStatus(sync: Sync, raisesObservedGeneration: boolean): void {
   const { controller, key, ds } = sync
-  const { counters } = getNodesToDaemonPods(sync).status
+  const { counters } = getNodesToDaemonPods(sync).sums.status
   wrapping(`error storing status for daemon set ${key}`, () =>
     storeDaemonSetStatus(controller.api, ds, computeStatus(ds, counters, raisesObservedGeneration)),
   )

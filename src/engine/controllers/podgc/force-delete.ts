@@ -17,13 +17,14 @@ export const nodeGoneCondition = {
  * A pod that is gone already is no error.
  * @source pkg/controller/podgc/gc_controller.go markFailedAndDeletePodWithCondition; NL-7.5
  */
-export function forceDelete({ api, version, timestamp }: ControllerContext, pod: Pod, condition?: Condition): void {
+export function forceDelete(context: ControllerContext, pod: Pod, condition?: Condition): void {
+  const { api, version } = context
   const { namespace = '', name, uid } = pod.metadata
   try {
     if (since(version, 'disruptionConditions') && !isTerminal(pod)) {
       const others = pod.status.conditions?.filter((c) => c.type !== condition?.type) ?? []
       const conditions = condition
-        ? [...others, { ...condition, ...observedGeneration(pod, version), lastTransitionTime: timestamp() }]
+        ? [...others, { ...condition, ...observedGeneration(pod, version), lastTransitionTime: context.timestamp() }]
         : pod.status.conditions
       api.updateStatus('Pod', { ...pod, status: { ...pod.status, phase: 'Failed', ...(conditions && { conditions }) } })
     }

@@ -7,11 +7,10 @@ import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
 import type { AnyObject, Kind, Kinds, KubeEvent, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, newestVersion } from '#k8s/version.ts'
 import { popHeap } from '#sim/heap.ts'
-import { createRandom } from '#sim/random.ts'
-import type { Component, ComponentContext, ComponentDefinition, ControlPlaneApi } from '../../component.ts'
+import type { Component, ComponentDefinition, ControlPlaneApi } from '../../component.ts'
+import { CoreContext } from '../../component-context.ts'
 import { Core } from '../../core.ts'
 import { createControlPlaneApi } from '../../store/control-plane-api.ts'
-import { recordEvent } from '../../store/recorder.ts'
 import { createSystemObjects } from '../../system-objects.ts'
 
 /** Nodes whose kubelet does nothing, and images that never start. */
@@ -27,7 +26,8 @@ function createMachines(machines: Machines): ComponentDefinition<null> {
     name: 'machines',
     order: 40,
     initialState: () => null,
-    create({ api, schedule, timestamp }) {
+    create(context) {
+      const { api } = context
       const isUp = (pod: Pod) => !!pod.spec.nodeName && !machines.dead.has(pod.spec.nodeName)
       const act = (pod: Pod) => {
         const { namespace = '', name } = pod.metadata
@@ -38,7 +38,7 @@ function createMachines(machines: Machines): ComponentDefinition<null> {
         } else if (!isUp(pod)) return
         else if (pod.metadata.deletionTimestamp) api.delete('Pod', namespace, name, { gracePeriodSeconds: 0 })
         else if (pod.status.phase === 'Pending' && !pod.spec.containers.some((c) => machines.brokenImages.has(c.image ?? ''))) {
-          const ready = { type: 'Ready', status: 'True' as const, lastTransitionTime: timestamp() }
+          const ready = { type: 'Ready', status: 'True' as const, lastTransitionTime: context.timestamp() }
           api.updateStatus('Pod', { ...pod, status: { ...pod.status, phase: 'Running', conditions: [...(pod.status.conditions ?? []), ready] } })
         }
       }
@@ -48,8 +48,8 @@ function createMachines(machines: Machines): ComponentDefinition<null> {
           if (type === 'DELETED') return
           const pod = object as Pod
           const waits = pod.spec.nodeName && (pod.metadata.deletionTimestamp || pod.status.phase === 'Pending')
-          if (waits) schedule(machineDelayMs, [pod.metadata.namespace, pod.metadata.name])
-          else if (!pod.spec.nodeName) schedule(1, [pod.metadata.namespace, pod.metadata.name])
+          if (waits) context.schedule(machineDelayMs, [pod.metadata.namespace, pod.metadata.name])
+          else if (!pod.spec.nodeName) context.schedule(1, [pod.metadata.namespace, pod.metadata.name])
         },
         onTimer(payload) {
           const [namespace, name] = payload as [string, string]
@@ -88,26 +88,8 @@ export function createWorkloadTestCluster(
   const components = new Map<string, Component>()
   const spent = new Map<string, number>()
   for (const definition of [...definitions, createMachines(machines) as ComponentDefinition]) {
-    const { name, order } = definition
-    core.state.components[name] = definition.initialState()
-    const context: ComponentContext<unknown> = {
-      name,
-      version,
-      api: createControlPlaneApi(core, name),
-      random: createRandom(() => core.randomState(name)),
-      get state() {
-        return core.state.components[name]
-      },
-      now: () => core.state.nowMs,
-      timestamp: () => core.timestamp(),
-      schedule: (delayMs, payload) => core.schedule(name, order, delayMs, payload),
-      cancel: (id) => core.cancel(id),
-      record: (about, type, reason, message, extra) => recordEvent(core, name, about, type, reason, message, extra),
-      cause: () => core.cause,
-      withCause: (cause, work) => core.withCause(cause, work),
-    }
-    const component = definition.create(context)
-    components.set(name, component)
+    const component = definition.create(new CoreContext(core, definition))
+    components.set(definition.name, component)
     for (const kind of component.watches) core.watched.add(kind)
   }
   createSystemObjects(core)
