@@ -2,7 +2,7 @@ import { fnv1a32 } from './hash.ts'
 import { toMilli, toValue } from './quantity.ts'
 import type { Container, Pod } from './types.ts'
 
-/** What runs somewhere uses so much. */
+/** What runs somewhere uses so much; of memory whole KiB, as it is measured by pages. */
 export interface Use {
   cpuMillis: number
   memoryBytes: number
@@ -28,7 +28,8 @@ export function containerUses({ metadata, spec, status }: Pod): (Use & { name: s
     const share = shareOf(`${metadata.namespace}/${metadata.name}/${name}`)
     const { cpu, memory } = resources?.requests ?? {}
     const cpuMillis = Math.ceil(share * (cpu === undefined ? unasked.cpuMillis : toMilli(cpu)))
-    return [{ name, cpuMillis, memoryBytes: Math.ceil(share * (memory === undefined ? unasked.memoryBytes : toValue(memory))) }]
+    const kibi = Math.ceil((share * (memory === undefined ? unasked.memoryBytes : toValue(memory))) / 1024)
+    return [{ name, cpuMillis, memoryBytes: kibi * 1024 }]
   })
 }
 

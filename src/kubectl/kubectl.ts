@@ -8,6 +8,8 @@ import { CommandError, errorText, usageError } from './error-text.ts'
 import { clientFor } from './field-owners.ts'
 import { globalFlags, helpFlag } from './global-flags.ts'
 import { verbHelp } from './help-text.ts'
+import { lateParts } from './late-parts.ts'
+import { asksForMetrics } from './measured.ts'
 import { suggestionsFor } from './suggestions.ts'
 
 const rootName = 'kubectl'
@@ -105,7 +107,8 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
     return 1
   }
   if (verb.run) {
-    const client = yield* clientFor(context.client, args)
+    const whole = argv.some(asksForMetrics) ? lateParts().withMetrics(context.client) : context.client
+    const client = yield* clientFor(whole, args)
     return yield* verb.run({ ...context, client, namespace: args.string('namespace') || context.namespace }, args)
   }
   if (args.operands.length > 0) throw usageError(path, `unknown command ${JSON.stringify(args.operands.join(' '))}`)

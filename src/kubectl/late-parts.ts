@@ -1,5 +1,6 @@
-import type { Running } from '#protocol/api-client.ts'
+import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from './command.ts'
+import { asksForMetrics } from './measured.ts'
 
 /** What comes when it is first needed: most verbs, and what `get` and `apply` do rarely. */
 export interface LateParts {
@@ -15,6 +16,7 @@ export interface LateParts {
   inStructOrder(object: object): object
   printTypedJson(object: object): string
   goTemplatePrinter(template: string, allowMissingKeys: boolean): (object: object) => string
+  withMetrics(client: ApiClient): ApiClient
   getRaw(context: KubectlContext, args: Parsed): Running
   sendRaw(context: KubectlContext, args: Parsed, method: 'POST' | 'PUT' | 'DELETE'): Running
 }
@@ -37,4 +39,4 @@ export function lateParts(): LateParts {
 }
 
 /** Whether a line's verb is asked for what comes late. */
-export const asksForLate = (word: string): boolean => /^--(raw|sort-by)\b|kyaml|template/.test(word)
+export const asksForLate = (word: string): boolean => /^--(raw|sort-by)\b|kyaml|template/.test(word) || asksForMetrics(word)

@@ -1,5 +1,8 @@
 import { type Resource, resources } from '#k8s/resources.ts'
 import { CommandError } from './error-text.ts'
+import { measuredResources } from './measured.ts'
+
+const known: readonly Resource[] = [...resources, ...measuredResources]
 
 interface TypeQuery {
   resource: string
@@ -18,8 +21,8 @@ function matches(r: Resource, query: TypeQuery, sameGroup: (group: string, asked
 function lookUp(query: TypeQuery): Resource | undefined {
   const anyGroup = query.group === '' && query.version === undefined
   return (
-    resources.find((r) => matches(r, query, (group, asked) => anyGroup || group === asked)) ??
-    (query.group ? resources.find((r) => matches(r, query, (group, asked) => group.startsWith(asked))) : undefined)
+    known.find((r) => matches(r, query, (group, asked) => anyGroup || group === asked)) ??
+    (query.group ? known.find((r) => matches(r, query, (group, asked) => group.startsWith(asked))) : undefined)
   )
 }
 

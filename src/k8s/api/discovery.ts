@@ -1,6 +1,6 @@
 import { apiVersionOf, type Resource, resources } from '../resources.ts'
 import type { Kind } from '../types.ts'
-import { metricsGroup, metricsResources, metricsVersion } from './metrics.ts'
+import { metricsGroup, metricsResources, metricsVersion } from './metrics-resources.ts'
 
 /**
  * Discovery in its plain form (one document a group); clients that ask for the aggregated form fall back to it.

@@ -4,14 +4,7 @@ import { parseLabelSelector } from '../selector.ts'
 import { containerUses, nodeUse, type Use } from '../simulated-use.ts'
 import { toTimestamp } from '../time.ts'
 import type { AnyObject, KubeNode, Pod } from '../types.ts'
-
-/** The group that a metrics server adds, and what is in it: read only, as it is measured. */
-export const metricsGroup = 'metrics.k8s.io'
-export const metricsVersion = `${metricsGroup}/v1beta1`
-export const metricsResources = [
-  { name: 'nodes', singularName: '', namespaced: false, kind: 'NodeMetrics', verbs: ['get', 'list'] },
-  { name: 'pods', singularName: '', namespaced: true, kind: 'PodMetrics', verbs: ['get', 'list'] },
-] as const
+import { type MetricsKind, metricsGroup, metricsVersion } from './metrics-resources.ts'
 
 /** What is measured, and when. */
 interface Measured {
@@ -20,9 +13,9 @@ interface Measured {
   nowMs: number
 }
 
-const usage = ({ cpuMillis, memoryBytes }: Use) => ({ cpu: `${cpuMillis}m`, memory: String(memoryBytes) })
+const usage = ({ cpuMillis, memoryBytes }: Use) => ({ cpu: `${cpuMillis}m`, memory: `${memoryBytes / 1024}Ki` })
 
-function metricsOf(kind: 'NodeMetrics' | 'PodMetrics', { metadata }: AnyObject, nowMs: number, values: object): AnyObject {
+function metricsOf(kind: MetricsKind, { metadata }: AnyObject, nowMs: number, values: object): AnyObject {
   const timestamp = toTimestamp(nowMs)
   const { name, namespace, labels } = metadata
   const about = { name, ...(namespace && { namespace }), creationTimestamp: timestamp, ...(labels && { labels }) }

@@ -1,5 +1,5 @@
 import { apiVersionNames } from '#k8s/api/discovery.ts'
-import { metricsGroup, metricsResources, metricsVersion } from '#k8s/api/metrics.ts'
+import { metricsGroup, metricsResources, metricsVersion } from '#k8s/api/metrics-resources.ts'
 import { apiVersionOf, type Resource, resources } from '#k8s/resources.ts'
 import type { Running } from '#protocol/api-client.ts'
 import type { Parsed, Verb } from '../command.ts'

@@ -1,3 +1,4 @@
+import { metricsGroup } from '#k8s/api/metrics-resources.ts'
 import { apiVersionOf, type Resource } from '#k8s/resources.ts'
 import { structOf } from '#k8s/schema/index.ts'
 import type { Field, FieldType } from '#k8s/schema/notation.ts'
@@ -131,8 +132,11 @@ export const explain: Verb = {
     }
     const { resource, path } = target
     const apiVersion = args.string('api-version')
-    if (apiVersion && apiVersion !== apiVersionOf(resource))
-      throw new CommandError(`couldn't find resource for ${JSON.stringify(`${apiVersion}, Resource=${resource.plural}`)}`)
+    const isDocumented = resource.group !== metricsGroup
+    if (!isDocumented || (apiVersion && apiVersion !== apiVersionOf(resource))) {
+      const asked = `${apiVersion || apiVersionOf(resource)}, Resource=${resource.plural}`
+      throw new CommandError(`couldn't find resource for ${JSON.stringify(asked)}`)
+    }
     const format = args.string('output')
     if (!format.startsWith('plaintext')) throw new CommandError(`unrecognized format: ${format}`)
     const until = loadFieldDocs()

@@ -38,7 +38,7 @@ test('what is measured', () => {
   const client = fixedClient([running as unknown as Pod], { version: '1.36' })
   const measured = (path: string) => JSON.parse(runWords(['get', '--raw', `/apis/metrics.k8s.io/v1beta1${path}`], client).stdout)
   expect(measured('').resources.map((r: { kind: string }) => r.kind)).toEqual(['NodeMetrics', 'PodMetrics'])
-  const container = { name: 'c', usage: { cpu: expect.stringMatching(/^\d+m$/), memory: expect.stringMatching(/^\d+$/) } }
+  const container = { name: 'c', usage: { cpu: expect.stringMatching(/^\d+m$/), memory: expect.stringMatching(/^\d+Ki$/) } }
   expect(measured('/namespaces/default/pods/a')).toMatchObject({ kind: 'PodMetrics', metadata: { name: 'a' }, containers: [container] })
   expect(measured('/pods?labelSelector=app%3Db')).toMatchObject({ kind: 'PodMetricsList', items: [] })
 })

@@ -1,17 +1,17 @@
 import { discoveryAt } from '#k8s/api/discovery.ts'
 import { emptyListAt } from '#k8s/api/empty-list.ts'
-import { metricsAt } from '#k8s/api/metrics.ts'
 import { noSuchPath } from '#k8s/api/request-object.ts'
 import { parseRoute, type Route } from '#k8s/api/route.ts'
 import { versionInfo } from '#k8s/api/version-info.ts'
 import { ApiError } from '#k8s/api-error.ts'
-import type { AnyObject, KubeNode, Pod } from '#k8s/types.ts'
+import type { AnyObject } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { loadFieldDocs } from '../field-docs.ts'
 import { waitForOwners } from '../field-owners.ts'
+import { metricsFor } from '../metrics-client.ts'
 import { openApiV3At } from '../open-api.ts'
 import { checkSubresource, scaleOf } from '../subresource.ts'
 import { hasFiles } from '../write/flags.ts'
@@ -41,12 +41,6 @@ function resourceAt(client: ApiClient, route: Route, query: URLSearchParams): ob
   const object = client.get({ kind: resource.kind, namespace, name })
   return part === 'scale' ? scaleOf(object) : wholeObject(client, object)
 }
-
-const measured = (client: ApiClient, fieldSelector?: string) => ({
-  nodes: client.list('Node').items as KubeNode[],
-  pods: client.list('Pod', { fieldSelector }).items as Pod[],
-  nowMs: client.now(),
-})
 
 /** The changes of a collection, or of one object, as the API streams them: one JSON object a line. */
 function* streamChanges({ client, io }: KubectlContext, { resource, namespace, name }: Route, query: URLSearchParams): Running {
@@ -78,7 +72,7 @@ function documentAt(client: ApiClient, path: string, query: URLSearchParams): ob
   if (path === '/openapi/v2')
     throw new CommandError('the playground has no /openapi/v2 in JSON; "kubectl get --raw /openapi/v3" names the documents there are')
   const known = discoveryAt(path) ?? openApiV3At(path, version) ?? emptyListAt(path, Number(client.list('Namespace').resourceVersion))
-  return known ?? metricsAt(path, query, (fieldSelector) => measured(client, fieldSelector))
+  return known ?? metricsFor(client, path, query)
 }
 
 /** `kubectl get --raw PATH`: what the API answers at a path, as it is. Throws ApiError NotFound where there is nothing. */

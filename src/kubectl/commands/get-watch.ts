@@ -1,4 +1,6 @@
-import type { Resource } from '#k8s/resources.ts'
+import { metricsGroup } from '#k8s/api/metrics-resources.ts'
+import { ApiError } from '#k8s/api-error.ts'
+import { groupResource, type Resource } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { Running } from '#protocol/api-client.ts'
@@ -83,6 +85,8 @@ export function* watchObjects(context: KubectlContext, args: Parsed, request: Re
   const resource = (request.kind === 'list' ? request.resources[0] : request.targets[0]?.resource) as Resource
   const write = isTable ? tableWriter(context, args, resource) : objectWriter(context, args)
   if (!args.bool('watch-only')) write(objects.map((object) => ({ type: 'ADDED', object })))
+  if (resource.group === metricsGroup)
+    throw new ApiError('MethodNotAllowed', `watch is not supported on resources of kind ${JSON.stringify(groupResource(resource))}`)
   let before = new Map(objects.map((o) => [watchKey(o), o]))
   for (;;) {
     yield { kind: 'change' }

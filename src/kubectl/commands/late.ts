@@ -1,5 +1,6 @@
 import type { Verb } from '../command.ts'
 import type { LateParts } from '../late-parts.ts'
+import { withMetrics } from '../metrics-client.ts'
 import { goTemplatePrinter } from '../output/go-template/printer.ts'
 import { toKyaml } from '../output/kyaml.ts'
 import { sortObjects } from '../output/sort-objects.ts'
@@ -38,6 +39,7 @@ import { wait } from './wait.ts'
 /** What comes when it is first needed. `all` gives every verb, for `help`. */
 export const latePartsOf = (all: () => readonly Verb[]): LateParts => ({
   verbs: lateVerbs(all),
+  withMetrics,
   getRaw,
   sendRaw,
   sortObjects,

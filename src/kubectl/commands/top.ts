@@ -14,6 +14,7 @@ const shared: readonly Flag[] = [
   { name: 'selector', shorthand: 'l', kind: 'string' },
   { name: 'no-headers', kind: 'bool' },
   { name: 'sort-by', kind: 'string' },
+  { name: 'show-swap', kind: 'bool', sinceMinor: 34, usage: 'Also swap, which nothing here has' },
   { name: 'use-protocol-buffers', kind: 'bool', default: 'true' },
 ]
 
@@ -25,12 +26,20 @@ const mebi = 1024 * 1024
 const cpuText = ({ cpuMillis }: Use): string => `${cpuMillis}m`
 const memoryText = ({ memoryBytes }: Use): string => `${Math.floor(memoryBytes / mebi)}Mi`
 
-/** The objects that are asked for, by name order. Throws ApiError when the named one is not there. */
-function asked<T extends AnyObject>(args: Parsed, all: readonly T[], resource: string, command: 'node' | 'pod'): T[] {
+/** Refuses a line that names more than one, or a name and a selector. */
+function checkNames(args: Parsed, command: 'node' | 'pod'): void {
   const [name, ...more] = args.operands
   const selector = args.string('selector')
   if (more.length > 0) throw usageError(`kubectl top ${command}`, `${command} [NAME | -l label]`)
-  if (name !== undefined && selector) throw new CommandError('only one of NAME or --selector can be provided')
+  if (name !== undefined && command === 'node' && selector) throw new CommandError('only one of NAME or --selector can be provided')
+  if (name !== undefined && command === 'pod' && (selector || args.string('field-selector')))
+    throw new CommandError('only one of NAME or selector can be provided')
+}
+
+/** The objects that are asked for, by name order. Throws ApiError when the named one is not there. */
+function asked<T extends AnyObject>(args: Parsed, all: readonly T[], resource: string): T[] {
+  const [name] = args.operands
+  const selector = args.string('selector')
   const found = all.filter((object) => name === undefined || object.metadata.name === name)
   if (name !== undefined && found.length === 0) throw new ApiError('NotFound', `${resource} "${name}" not found`)
   return selector ? found.filter((object) => parseLabelSelector(selector).matches(object.metadata.labels)) : found
@@ -46,13 +55,15 @@ function print({ io }: KubectlContext, args: Parsed, header: readonly string[], 
   io.out(alignTable(lines.map((cells) => `${cells.join('\t')}\t`)))
 }
 
+const missing = '<unknown>'
+
 const percent = (part: number, whole: number): string => `${whole > 0 ? Math.floor((100 * part) / whole) : 0}%`
 
-function nodeRow(node: KubeNode, pods: readonly Pod[], ofCapacity: boolean): Row {
+function nodeRow(node: KubeNode, pods: readonly Pod[], ofCapacity: boolean, swapCells: readonly string[]): Row {
   const use = nodeUse(pods)
   const { cpu = '0', memory = '0' } = (ofCapacity ? node.status?.capacity : node.status?.allocatable) ?? {}
-  const cells = [node.metadata.name, cpuText(use), percent(use.cpuMillis, toMilli(cpu)), memoryText(use), percent(use.memoryBytes, toValue(memory))]
-  return { ...use, cells }
+  const cpuCells = [cpuText(use), percent(use.cpuMillis, toMilli(cpu))]
+  return { ...use, cells: [node.metadata.name, ...cpuCells, memoryText(use), percent(use.memoryBytes, toValue(memory)), ...swapCells] }
 }
 
 const byName = (a: AnyObject, b: AnyObject): number =>
@@ -61,11 +72,11 @@ const byName = (a: AnyObject, b: AnyObject): number =>
 /** Nobody measures a node whose kubelet is silent. */
 const isMeasured = (node: KubeNode): boolean => conditionOf(node, 'Ready')?.status !== 'Unknown'
 
-/** The two lines that `--sum` adds; `before` = how many columns stand before the figures. */
-function sumLines(rows: readonly Row[], before: number): string[][] {
+/** The two lines that `--sum` adds; behind `before` empty cells: with swap they stand one column too far right, as kubectl's do. */
+function sumLines(rows: readonly Row[], before: number, swap: readonly string[]): string[][] {
   const sum = sumOfUses(rows)
-  const line = (cpu: string, memory: string) => [...Array<string>(before).fill(''), cpu, memory]
-  return [line('________', '________'), line(cpuText(sum), memoryText(sum))]
+  const line = (...cells: string[]) => [...Array<string>(before).fill(''), ...cells]
+  return [line('________', '________'), line(cpuText(sum), memoryText(sum), ...swap)]
 }
 
 const topNode: Verb = {
@@ -74,19 +85,24 @@ const topNode: Verb = {
   summary: 'Display the simulated resource usage of nodes',
   flags: [...shared, { name: 'show-capacity', kind: 'bool', usage: 'Percent of all that the node has, not of what pods may use' }],
   *run(context, args): Running {
+    checkNames(args, 'node')
     const pods = context.client.list('Pod').items as Pod[]
     const all = context.client.list('Node').items as KubeNode[]
     // a named node that nobody measures is not found
-    const nodes = asked(args, args.operands.length > 0 ? all.filter(isMeasured) : all, 'nodemetrics.metrics.k8s.io', 'node').sort(byName)
+    const nodes = asked(args, args.operands.length > 0 ? all.filter(isMeasured) : all, 'nodemetrics.metrics.k8s.io').sort(byName)
+    // no node has swap, and the measured use of nodes does not tell of it
+    const swap = args.bool('show-swap') ? [missing, missing] : []
     const rows = nodes.filter(isMeasured).map((node) =>
       nodeRow(
         node,
         pods.filter((pod) => pod.spec.nodeName === node.metadata.name),
         args.bool('show-capacity'),
+        swap,
       ),
     )
-    const unknown = nodes.filter((node) => !isMeasured(node)).map((node) => [node.metadata.name, ...Array(4).fill('<unknown>')])
-    print(context, args, ['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)'], rows, unknown)
+    const swapHeader = args.bool('show-swap') ? ['SWAP(bytes)', 'SWAP(%)'] : []
+    const unknown = nodes.filter((node) => !isMeasured(node)).map((node) => [node.metadata.name, ...Array(4).fill(missing), ...swap])
+    print(context, args, ['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)', ...swapHeader], rows, unknown)
     return 0
   },
 }
@@ -103,24 +119,27 @@ const topPod: Verb = {
     { name: 'sum', kind: 'bool', usage: 'Add up the figures' },
   ],
   *run(context, args): Running {
+    checkNames(args, 'pod')
     const all = args.bool('all-namespaces')
     const namespace = all ? undefined : context.namespace
     if (all && args.operands.length > 0) throw new ApiError('NotFound', 'the server could not find the requested resource')
     const fieldSelector = args.string('field-selector') || undefined
     const pods = (context.client.list('Pod', { namespace, fieldSelector }).items as Pod[]).filter((pod) => containerUses(pod).length > 0)
-    const found = asked(args, pods.sort(byName), 'podmetrics.metrics.k8s.io', 'pod')
+    const found = asked(args, pods.sort(byName), 'podmetrics.metrics.k8s.io')
     if (found.length === 0) {
       context.io.err(all ? 'No resources found\n' : `No resources found in ${namespace} namespace.\n`)
       return 0
     }
+    const swap = args.bool('show-swap') ? ['0Mi'] : []
     const rows = found.flatMap((pod): Row[] => {
       const place = all ? [pod.metadata.namespace ?? ''] : []
       const uses = containerUses(pod)
       const parts = args.bool('containers') ? uses.map((use) => ({ use, name: [use.name] })) : [{ use: sumOfUses(uses), name: [] }]
-      return parts.map(({ use, name }) => ({ ...use, cells: [...place, pod.metadata.name, ...name, cpuText(use), memoryText(use)] }))
+      return parts.map(({ use, name }) => ({ ...use, cells: [...place, pod.metadata.name, ...name, cpuText(use), memoryText(use), ...swap] }))
     })
-    const header = [...(all ? ['NAMESPACE'] : []), ...(args.bool('containers') ? ['POD', 'NAME'] : ['NAME']), 'CPU(cores)', 'MEMORY(bytes)']
-    print(context, args, header, rows, args.bool('sum') ? sumLines(rows, header.length - 2) : [])
+    const names = [...(all ? ['NAMESPACE'] : []), ...(args.bool('containers') ? ['POD', 'NAME'] : ['NAME'])]
+    const header = [...names, 'CPU(cores)', 'MEMORY(bytes)', ...(args.bool('show-swap') ? ['SWAP(bytes)'] : [])]
+    print(context, args, header, rows, args.bool('sum') ? sumLines(rows, header.length - 2, swap) : [])
     return 0
   },
 }

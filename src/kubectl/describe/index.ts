@@ -1,3 +1,4 @@
+import type { MetricsKind } from '#k8s/api/metrics-resources.ts'
 import type { Kind } from '#k8s/types.ts'
 import type { Describer } from './describer.ts'
 import { describeNode } from './node.ts'
@@ -6,7 +7,7 @@ import { describePod } from './pod.ts'
 import { describeDaemonSet, describeDeployment, describeReplicaSet, describeStatefulSet } from './workloads.ts'
 
 /** The describer of every kind. @source kubectl/pkg/describe describerMap */
-export const describers: { [K in Kind]: Describer } = {
+export const describers: { [K in Kind | MetricsKind]: Describer } = {
   Node: describeNode as Describer,
   Pod: describePod as Describer,
   DaemonSet: describeDaemonSet as Describer,
@@ -19,4 +20,6 @@ export const describers: { [K in Kind]: Describer } = {
   ControllerRevision: describeGeneric,
   Event: describeGeneric,
   Lease: describeGeneric,
+  NodeMetrics: describeGeneric,
+  PodMetrics: describeGeneric,
 }

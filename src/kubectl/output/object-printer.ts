@@ -1,4 +1,3 @@
-import { findKind } from '#k8s/resources.ts'
 import type { KubeObject } from '#k8s/types.ts'
 import { clientSince } from '../client-version.ts'
 import type { Io, KubectlContext, Parsed } from '../command.ts'
@@ -6,7 +5,6 @@ import { CommandError } from '../error-text.ts'
 import { formatGoSyntax, marshalJson, printJson } from '../go-format.ts'
 import { compileJsonPath } from '../jsonpath.ts'
 import { lateParts } from '../late-parts.ts'
-import { kindPrefix } from '../table.ts'
 import { parseCustomColumns, printCustomColumns } from './custom-columns.ts'
 import { toYaml } from './yaml.ts'
 
@@ -43,9 +41,10 @@ function itemsOf(object: object): KubeObject[] {
   return 'items' in object && Array.isArray(object.items) ? object.items : [object as KubeObject]
 }
 
-function nameOf(object: KubeObject): string {
-  const resource = findKind(object.kind)
-  return `${resource ? kindPrefix(resource) : object.kind.toLowerCase()}/${object.metadata.name}\n`
+/** @source cli-runtime/pkg/printers/name.go */
+function nameOf({ apiVersion, kind, metadata }: Omit<KubeObject, 'metadata'> & { metadata?: KubeObject['metadata'] }): string {
+  const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : ''
+  return `${kind.toLowerCase()}${group}/${metadata?.name ?? '<unknown>'}\n`
 }
 
 /** Of json, yaml and kyaml. */

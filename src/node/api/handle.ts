@@ -1,19 +1,21 @@
 import { reviewAt } from '#k8s/api/access.ts'
 import { discoveryAt } from '#k8s/api/discovery.ts'
 import { emptyListAt } from '#k8s/api/empty-list.ts'
-import { metricsAt } from '#k8s/api/metrics.ts'
+import { type MetricsKind, metricsResources } from '#k8s/api/metrics-resources.ts'
 import { parseRoute, type Route } from '#k8s/api/route.ts'
 import { versionInfo } from '#k8s/api/version-info.ts'
 import { ApiError } from '#k8s/api-error.ts'
-import type { KubeNode, Pod } from '#k8s/types.ts'
+import type { AnyObject } from '#k8s/types.ts'
+import { metricsFor } from '#kubectl/metrics-client.ts'
 import { openApiV3At } from '#kubectl/open-api.ts'
 import { accepts, formOf } from './accept.ts'
 import { type Answer, failure, failureOf, noSuchPath, notAllowed, ok } from './answer.ts'
 import { remove } from './delete.ts'
 import { podLog } from './logs.ts'
 import { openApiV2, openApiV2Types } from './open-api-v2.ts'
-import { read } from './read.ts'
-import type { ApiRequest, Backend } from './request.ts'
+import { isTrue, read } from './read.ts'
+import { type ApiRequest, type Backend, includeObjectOf, printTime } from './request.ts'
+import { toTable } from './table.ts'
 import { create, patch, update } from './write.ts'
 
 /** An HTTP request, read to its end. */
@@ -85,12 +87,20 @@ function resourceAnswer(backend: Backend, http: HttpRequest, route: Route, url: 
   return cluster.withCause(cluster.begin(`${http.method} ${url.pathname}`), () => dispatch(backend, request))
 }
 
-function metrics({ cluster: { client } }: Backend, path: string, url: URL): object | undefined {
-  return metricsAt(path, url.searchParams, (fieldSelector) => ({
-    nodes: client.list('Node').items as KubeNode[],
-    pods: client.list('Pod', { fieldSelector }).items as Pod[],
-    nowMs: client.now(),
-  }))
+/** What the metrics API answers, as objects or as a table. */
+function metrics(backend: Backend, { accept, method }: HttpRequest, path: string, query: URLSearchParams): Answer | undefined {
+  const found = metricsFor(backend.cluster.client, path, query) as AnyObject & { items?: AnyObject[] }
+  if (!found) return undefined
+  if (method !== 'GET') return notAllowed
+  const kind = metricsResources.find((r) => found.kind.startsWith(r.kind))?.kind as MetricsKind
+  if (isTrue(query.get('watch')) && found.items)
+    return failure(
+      405,
+      'MethodNotAllowed',
+      `watch is not supported on resources of kind "${kind === 'PodMetrics' ? 'pods' : 'nodes'}.metrics.k8s.io"`,
+    )
+  if (formOf(accept) !== 'Table') return ok(found)
+  return ok(toTable(kind, found.items ?? [found], includeObjectOf(query), printTime(backend), { metadata: {} }))
 }
 
 /** Answers one request. Errors of the API become Status objects; others are bugs and become 500. */
@@ -100,8 +110,8 @@ export function handle(backend: Backend, http: HttpRequest): Answer {
   try {
     const known = document(http, path, backend)
     if (known) return known
-    const measured = http.method === 'GET' ? metrics(backend, path, url) : undefined
-    if (measured) return ok(measured)
+    const measured = metrics(backend, http, path, url.searchParams)
+    if (measured) return measured
     const route = parseRoute(path)
     return route ? resourceAnswer(backend, http, route, url) : noSuchPath
   } catch (error) {

@@ -35,7 +35,8 @@ function list(backend: Backend, request: ApiRequest): Answer {
   })
 }
 
-const isTrue = (value: string | null): boolean => value !== null && !['', '0', 'false'].includes(value)
+/** Whether a parameter of a query says yes. */
+export const isTrue = (value: string | null): boolean => value !== null && !['', '0', 'false'].includes(value)
 
 /** GET of an object, a collection, or with `?watch=true` of what happens to them. */
 export function read(backend: Backend, request: ApiRequest): Answer {

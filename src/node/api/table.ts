@@ -1,3 +1,4 @@
+import type { MetricsKind } from '#k8s/api/metrics-resources.ts'
 import type { AnyObject, Kind } from '#k8s/types.ts'
 import { tablePrinters } from '#kubectl/columns/index.ts'
 import type { PrintTime } from '#kubectl/table.ts'
@@ -6,7 +7,7 @@ import type { PrintTime } from '#kubectl/table.ts'
 export type IncludeObject = 'None' | 'Metadata' | 'Object'
 
 /** Columns that are numbers. @source pkg/printers/internalversion AddHandlers */
-const integerColumns: Partial<Record<Kind, readonly string[]>> = {
+const integerColumns: Partial<Record<Kind | MetricsKind, readonly string[]>> = {
   DaemonSet: ['DESIRED', 'CURRENT', 'READY', 'UP-TO-DATE', 'AVAILABLE'],
   Deployment: ['UP-TO-DATE', 'AVAILABLE'],
   ReplicaSet: ['DESIRED', 'CURRENT', 'READY'],
@@ -37,7 +38,7 @@ const rowObject: Record<IncludeObject, (object: AnyObject) => object | undefined
  * watches do after the first event.
  */
 export function toTable(
-  kind: Kind,
+  kind: Kind | MetricsKind,
   objects: readonly AnyObject[],
   include: IncludeObject,
   time: PrintTime,
