@@ -16,8 +16,6 @@ export type Action = { readonly steps: number; readonly atMs: number; readonly c
   | { readonly kind: 'note'; readonly text: string }
 )
 
-const methods: readonly WriteMethod[] = ['create', 'update', 'patch', 'delete', 'evict']
-
 /** Arguments without what is no data (callbacks). */
 function toData(args: readonly unknown[]): readonly unknown[] {
   return args.map((arg) => (typeof arg === 'object' && arg !== null && 'onWarning' in arg ? { ...arg, onWarning: undefined } : arg))
@@ -27,14 +25,18 @@ const isDryRun = (args: readonly unknown[]): boolean => args.some((arg) => (arg 
 
 /** The same client, whose writes are told to `note` before they are done (refused ones too: they may use up random names). */
 export function recordWrites(client: ApiClient, note: (method: WriteMethod, args: readonly unknown[]) => void): ApiClient {
-  const recorded: Record<string, unknown> = {}
-  for (const method of methods) {
-    recorded[method] = (...args: unknown[]) => {
+  const recorded = (method: WriteMethod) =>
+    ((...args: unknown[]) => {
       if (!isDryRun(args)) note(method, toData(args))
       return (client[method] as (...a: unknown[]) => unknown)(...args)
-    }
-  }
-  return extend(client, recorded as unknown as Partial<ApiClient>)
+    }) as never
+  return extend(client, {
+    create: recorded('create'),
+    update: recorded('update'),
+    patch: recorded('patch'),
+    delete: recorded('delete'),
+    evict: recorded('evict'),
+  })
 }
 
 /** Does a recorded write again; what was refused is refused again. */

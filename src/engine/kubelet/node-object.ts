@@ -53,7 +53,7 @@ export function nodeConditions(
   const posted = [...types.map((type) => pressure(type, troubles, now)), extend(ready, { lastHeartbeatTime: now, lastTransitionTime: now })]
   const stamped = posted.map((condition) => {
     const old = before.find((c) => c.type === condition.type)
-    return old?.status === condition.status ? { ...condition, lastTransitionTime: old.lastTransitionTime } : condition
+    return old?.status === condition.status ? extend(condition, { lastTransitionTime: old.lastTransitionTime }) : condition
   })
   return [...before.filter((c) => !posted.some((p) => p.type === c.type)), ...stamped]
 }

@@ -111,7 +111,7 @@ function admitPod(core: Core, pod: Pod): Pod {
   spec = hostPorts(spec)
   if (spec.enableServiceLinks === undefined) spec = extend(spec, { enableServiceLinks: true })
   const labels = spec.nodeName ? topologyLabels(core, spec.nodeName) : undefined
-  return labels ? { ...pod, spec, metadata: { ...pod.metadata, labels: { ...labels, ...pod.metadata.labels } } } : { ...pod, spec }
+  return extend(pod, labels ? { spec, metadata: extend(pod.metadata, { labels: { ...labels, ...pod.metadata.labels } }) } : { spec })
 }
 
 /** New nodes start with not-ready:NoSchedule (API-1.5). */
@@ -119,7 +119,7 @@ function admitNode(node: KubeNode): KubeNode {
   const taints = node.spec.taints ?? []
   if (taints.some((t) => t.key === notReady && t.effect === 'NoSchedule')) return node
   const taint: Taint = { key: notReady, effect: 'NoSchedule' }
-  return { ...node, spec: extend(node.spec, { taints: [...taints, taint] }) }
+  return extend(node, { spec: extend(node.spec, { taints: [...taints, taint] }) })
 }
 
 /** What admission makes of an object on create. */

@@ -8,6 +8,7 @@ import type { AnyObject, Kind, KubeObject, Pod } from '#k8s/types.ts'
 import { validateCreate, validateStatusUpdate, validateUpdate } from '#k8s/validate/index.ts'
 import { since } from '#k8s/version.ts'
 import type { ApiClient, DeleteOptions, ListOptions, ObjectRef, WriteOptions } from '#protocol/api-client.ts'
+import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
 import { presentLease } from '../kubelet/lease.ts'
 import { admitNamespace } from './admission.ts'
@@ -73,7 +74,7 @@ export function createClient(core: Core, by: string): ApiClient {
     const made = decoded.object as AnyObject
     const { managedFields, namespace = 'default', ...metadata } = made.metadata
     // of what is in no namespace it is forgotten
-    return applyDefaults({ ...made, metadata: { ...metadata, ...(resource.namespaced && { namespace }) } } as AnyObject, core.version)
+    return applyDefaults(extend(made, { metadata: extend(metadata, resource.namespaced ? { namespace } : {}) }) as AnyObject, core.version)
   }
 
   const insert = (made: AnyObject, options: WriteOptions, owners: Owners = {}): AnyObject => {

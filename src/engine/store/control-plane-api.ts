@@ -3,6 +3,7 @@ import { applyDefaults } from '#k8s/defaults/index.ts'
 import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
 import type { AnyObject, Kind, Kinds, Pod } from '#k8s/types.ts'
 import { validateCreate } from '#k8s/validate/index.ts'
+import { extend } from '#sim/extend.ts'
 import type { ControlPlaneApi } from '../component.ts'
 import type { Core } from '../core.ts'
 import { deleteObject } from './delete.ts'
@@ -34,7 +35,7 @@ export function createControlPlaneApi(core: Core, by: string): ControlPlaneApi {
     orphans: (kind, namespace) => core.indices.orphans(kind, namespace),
     dependents: (uid) => core.indices.dependents(uid),
     create: <K extends Kind>(kind: K, object: object) => {
-      const full = { apiVersion: apiVersionOf(resourceOf(kind)), kind, ...object } as unknown as AnyObject
+      const full = extend({ apiVersion: apiVersionOf(resourceOf(kind)), kind }, object) as unknown as AnyObject
       const made = applyDefaults(full, core.version)
       if (kind === 'Pod') checkLabels(made, core)
       return createObject(core, by, made) as Kinds[K]

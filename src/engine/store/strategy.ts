@@ -24,8 +24,8 @@ const emptyStatus: Partial<Record<Kind, object>> = {
 const templateGeneration = (object: AnyObject): number => Number(object.metadata.annotations?.[templateGenerationAnnotation] ?? 0)
 
 function withTemplateGeneration(set: DaemonSet, generation: number): DaemonSet {
-  const annotations = { ...set.metadata.annotations, [templateGenerationAnnotation]: String(generation) }
-  return { ...set, metadata: { ...set.metadata, annotations } }
+  const annotations = extend(set.metadata.annotations ?? {}, { [templateGenerationAnnotation]: String(generation) })
+  return extend(set, { metadata: extend(set.metadata, { annotations }) })
 }
 
 /** What keeps a new pod out of the queue. @source pkg/registry/core/pod applySchedulingGatedCondition; SCH-1.5 */

@@ -2,6 +2,7 @@ import { ApiError } from '#k8s/api-error.ts'
 import { canonicalJson, templateHash } from '#k8s/hash.ts'
 import { controllerRef } from '#k8s/owner.ts'
 import type { ControllerRevision, DaemonSet, Pod, PodTemplateSpec } from '#k8s/types.ts'
+import { extend } from '#sim/extend.ts'
 import type { ControlPlaneApi } from '../../component.ts'
 import { adopt, claimOf, release } from './claim.ts'
 import { controllerRevisionHashLabel } from './constants.ts'
@@ -15,7 +16,7 @@ type RevisionData = ControllerRevision['data']
 
 /** What a revision stores. @source pkg/controller/daemon/update.go getPatch; DS-9.2 */
 export function getPatch(template: PodTemplateSpec): RevisionData {
-  return { spec: { template: { ...template, $patch: 'replace' } } }
+  return { spec: { template: extend(template, { $patch: 'replace' as const }) } }
 }
 
 const texts = new WeakMap<object, string>()
@@ -42,8 +43,8 @@ export function hashOf(revision: ControllerRevision): string {
 const update = (api: ControlPlaneApi, revision: ControllerRevision) => api.update('ControllerRevision', revision)
 
 function withLabel<T extends ControllerRevision | Pod>(object: T, hash: string): T {
-  const labels = { ...object.metadata.labels, [controllerRevisionHashLabel]: hash }
-  return { ...object, metadata: { ...object.metadata, labels } }
+  const labels = extend(object.metadata.labels ?? {}, { [controllerRevisionHashLabel]: hash })
+  return extend(object, { metadata: extend(object.metadata, { labels }) })
 }
 
 /** The DaemonSet's revisions; orphans are adopted, those it no longer selects released. @source update.go controlledHistories; DS-9.1 */
@@ -70,7 +71,7 @@ function snapshot(api: ControlPlaneApi, ds: DaemonSet, revision: number): Contro
       metadata: {
         name: `${name}-${hash}`,
         namespace,
-        labels: { ...template.metadata?.labels, [controllerRevisionHashLabel]: hash },
+        labels: extend(template.metadata?.labels ?? {}, { [controllerRevisionHashLabel]: hash }),
         ...(annotations && { annotations: { ...annotations } }),
         ownerReferences: [controllerRef(ds)],
       },

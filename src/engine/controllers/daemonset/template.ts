@@ -1,6 +1,7 @@
 import * as node from '#k8s/node.ts'
 import { controllerRef } from '#k8s/owner.ts'
-import type { Affinity, DaemonSet, NodeSelector, Pod, PodSpec, PodTemplateSpec, Toleration } from '#k8s/types.ts'
+import type { Affinity, DaemonSet, NodeSelector, ObjectMeta, Pod, PodSpec, PodTemplateSpec, Toleration } from '#k8s/types.ts'
+import { extend } from '#sim/extend.ts'
 import { controllerRevisionHashLabel, podTemplateGenerationLabel, templateGenerationAnnotation } from './constants.ts'
 
 const exists = (key: string, effect: string): Toleration => ({ key, operator: 'Exists', effect })
@@ -57,12 +58,12 @@ export function getTemplateGeneration(ds: DaemonSet): string | undefined {
  * @source pkg/controller/daemon/util/daemonset_util.go CreatePodTemplate; DS-7.5
  */
 export function createPodTemplate(template: PodTemplateSpec, generation: string | undefined, hash: string): PodTemplateSpec {
-  const labels = { ...template.metadata?.labels }
+  const labels: Record<string, string> = extend(template.metadata?.labels ?? {}, {})
   if (generation !== undefined) labels[podTemplateGenerationLabel] = generation
   if (hash) labels[controllerRevisionHashLabel] = hash
   return {
-    metadata: { ...template.metadata, labels },
-    spec: { ...template.spec, tolerations: addOrUpdateDaemonPodTolerations(template.spec) },
+    metadata: extend(template.metadata ?? {}, { labels }),
+    spec: extend(template.spec, { tolerations: addOrUpdateDaemonPodTolerations(template.spec) }),
   }
 }
 
@@ -74,18 +75,10 @@ export function podFromTemplate(ds: DaemonSet, template: PodTemplateSpec, nodeNa
   const { name, namespace } = ds.metadata
   const { labels, annotations, finalizers } = template.metadata ?? {}
   const prefix = `${name}-`
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      name: '',
-      generateName: prefix.length > 253 ? name : prefix,
-      namespace,
-      labels: { ...labels },
-      ...(annotations && { annotations: { ...annotations } }),
-      ...(finalizers && { finalizers: [...finalizers] }),
-      ownerReferences: [controllerRef(ds)],
-    },
-    spec: { ...template.spec, affinity: replaceDaemonSetPodNodeNameNodeAffinity(template.spec.affinity, nodeName) },
-  }
+  const metadata: ObjectMeta = { name: '', generateName: prefix.length > 253 ? name : prefix, namespace, labels: extend(labels ?? {}, {}) }
+  if (annotations) metadata.annotations = extend(annotations, {})
+  if (finalizers) metadata.finalizers = [...finalizers]
+  metadata.ownerReferences = [controllerRef(ds)]
+  const affinity = replaceDaemonSetPodNodeNameNodeAffinity(template.spec.affinity, nodeName)
+  return { apiVersion: 'v1', kind: 'Pod', metadata, spec: extend(template.spec, { affinity }) }
 }
