@@ -11,8 +11,6 @@ export const taintOutOfService = 'node.kubernetes.io/out-of-service'
 export const taintControlPlane = 'node-role.kubernetes.io/control-plane'
 
 export const labelHostname = 'kubernetes.io/hostname'
-export const labelOs = 'kubernetes.io/os'
-export const labelArch = 'kubernetes.io/arch'
 export const labelZone = 'topology.kubernetes.io/zone'
 export const labelRegion = 'topology.kubernetes.io/region'
 export const rolePrefix = 'node-role.kubernetes.io/'

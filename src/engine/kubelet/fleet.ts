@@ -1,5 +1,6 @@
 import type { ComponentContext, TimerId } from '#engine/component.ts'
 import type { EventType, Pod, StringMap, Taint } from '#k8s/types.ts'
+import { extend } from '#sim/extend.ts'
 import type { KubeletProfile } from './profile.ts'
 import type { PodWorker } from './worker-state.ts'
 
@@ -74,7 +75,7 @@ export function vary({ ctx, profile }: Fleet, ms: number): number {
 /** Changes something about a machine that is there. */
 export function updateAgent({ ctx }: Fleet, name: string, change: Partial<Agent>): void {
   const agent = ctx.state.agents.get(name)
-  if (agent) ctx.state.agents.set(name, Object.freeze(Object.assign({}, agent, change)))
+  if (agent) ctx.state.agents.set(name, Object.freeze(extend(agent, change)))
 }
 
 /** The kubelet of a node, if it runs. */

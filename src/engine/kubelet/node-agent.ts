@@ -14,7 +14,7 @@ const manyNodes = 500
 export function startMachine(fleet: Fleet, machine: MachineSpec): void {
   const { ctx, profile } = fleet
   const { state } = ctx
-  const agent: Agent = Object.freeze({
+  const agent: Agent = {
     machine: Object.freeze(extend(machine, {})),
     index: state.agents.get(machine.name)?.index ?? state.nextIndex++,
     running: true,
@@ -23,8 +23,8 @@ export function startMachine(fleet: Fleet, machine: MachineSpec): void {
     images: [],
     addresses: 0,
     evictionPass: undefined,
-  })
-  state.agents.set(machine.name, agent)
+  }
+  state.agents.set(machine.name, Object.freeze(extend(agent, {})))
   state.stopped.delete(machine.name)
   registerNode(fleet, agent)
   if (agent.starting) ctx.schedule(profile.nodeReadyMs, { node: machine.name, task: 'ready' })

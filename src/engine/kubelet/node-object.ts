@@ -1,4 +1,3 @@
-import { labelArch, labelHostname, labelOs } from '#k8s/node.ts'
 import type { Condition, KubeNode, ResourceList } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { extend } from '#sim/extend.ts'
@@ -21,18 +20,24 @@ export function podAddress(index: number, n: number): string {
   return `10.${(block >> 8) & 255}.${block & 255}.${(n % 253) + 2}`
 }
 
-function pressure(type: NodeTrouble, troubles: readonly NodeTrouble[], now: string): Condition {
+const pressureTexts = {
+  MemoryPressure: {
+    on: { reason: 'KubeletHasInsufficientMemory', message: 'kubelet has insufficient memory available' },
+    off: { reason: 'KubeletHasSufficientMemory', message: 'kubelet has sufficient memory available' },
+  },
+  DiskPressure: {
+    on: { reason: 'KubeletHasDiskPressure', message: 'kubelet has disk pressure' },
+    off: { reason: 'KubeletHasNoDiskPressure', message: 'kubelet has no disk pressure' },
+  },
+  PIDPressure: {
+    on: { reason: 'KubeletHasInsufficientPID', message: 'kubelet has insufficient PID available' },
+    off: { reason: 'KubeletHasSufficientPID', message: 'kubelet has sufficient PID available' },
+  },
+}
+
+function pressure(type: keyof typeof pressureTexts, troubles: readonly NodeTrouble[], now: string): Condition {
   const on = troubles.includes(type)
-  const [reason, message] = {
-    MemoryPressure: on
-      ? ['KubeletHasInsufficientMemory', 'kubelet has insufficient memory available']
-      : ['KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
-    DiskPressure: on ? ['KubeletHasDiskPressure', 'kubelet has disk pressure'] : ['KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
-    PIDPressure: on
-      ? ['KubeletHasInsufficientPID', 'kubelet has insufficient PID available']
-      : ['KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
-    NotReady: ['', ''],
-  }[type]
+  const { reason, message } = pressureTexts[type][on ? 'on' : 'off']
   return { type, status: on ? 'True' : 'False', reason, message, lastHeartbeatTime: now, lastTransitionTime: now }
 }
 
@@ -62,9 +67,9 @@ function defaultLabels(name: string): Record<string, string> {
   return {
     'beta.kubernetes.io/arch': 'amd64',
     'beta.kubernetes.io/os': 'linux',
-    [labelArch]: 'amd64',
-    [labelHostname]: name,
-    [labelOs]: 'linux',
+    'kubernetes.io/arch': 'amd64',
+    'kubernetes.io/hostname': name,
+    'kubernetes.io/os': 'linux',
   }
 }
 

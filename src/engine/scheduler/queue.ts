@@ -1,5 +1,5 @@
-import { extend } from '#sim/extend.ts'
 import type { Timed } from '#sim/heap.ts'
+import { keepShape } from '#sim/keep-shape.ts'
 import type { FilterName } from './filters/plugin.ts'
 import { createSortedQueue, peekSorted, popSorted, pushSorted, type SortedQueue } from './sorted-queue.ts'
 
@@ -67,15 +67,41 @@ function leaveUnschedulable(queue: SchedulingQueue, pod: QueuedPod): void {
   queue.waiting.delete(pod.uid)
 }
 
+/** A frozen pod, always made in the same way: all have one shape. */
+function queuedPod(pod: Omit<QueuedPod, 'seq'>, seq: number): QueuedPod {
+  const { uid, namespace, name, priority, timestampMs, attempts, errors, plugins, pinnedTo, failed, place, cause } = pod
+  return Object.freeze({ uid, namespace, name, priority, timestampMs, attempts, errors, plugins, pinnedTo, failed, place, seq, cause })
+}
+
+const entryOf = (atMs: number, order: number, { seq, uid }: QueuedPod): Entry => Object.freeze({ atMs, order, seq, uid })
+
+/** Times are fractions, as they are of real ones. */
+const noPod: Omit<QueuedPod, 'seq'> = {
+  uid: '',
+  namespace: '',
+  name: '',
+  priority: 0,
+  timestampMs: 0.5,
+  attempts: 0,
+  errors: 0,
+  plugins: [],
+  failed: false,
+  place: 'active',
+  cause: 0,
+}
+keepShape(noPod)
+keepShape(queuedPod(noPod, 0))
+keepShape(entryOf(0.5, 0.5, queuedPod(noPod, 0)))
+
 /** Puts a pod where `place` says, taking it from where it was. */
 export function putPod(queue: SchedulingQueue, pod: Omit<QueuedPod, 'seq'>): QueuedPod {
   const before = queue.pods.get(pod.uid)
   if (before?.place === 'unschedulable') leaveUnschedulable(queue, before)
   const seq = ++queue.seq
-  const queued: QueuedPod = Object.freeze(extend(pod, { seq }))
+  const queued: QueuedPod = queuedPod(pod, seq)
   queue.pods.set(pod.uid, queued)
-  if (pod.place === 'active') pushSorted(queue.active, Object.freeze({ atMs: -pod.priority, order: pod.timestampMs, seq, uid: pod.uid }))
-  else if (pod.place === 'backoff') pushSorted(queue.backoff, Object.freeze({ atMs: backoffEndsMs(queued), order: -pod.priority, seq, uid: pod.uid }))
+  if (pod.place === 'active') pushSorted(queue.active, entryOf(-pod.priority, pod.timestampMs, queued))
+  else if (pod.place === 'backoff') pushSorted(queue.backoff, entryOf(backoffEndsMs(queued), -pod.priority, queued))
   else if (pod.place === 'unschedulable') {
     const at = pod.pinnedTo ?? ''
     const pods = queue.unschedulable.get(at)

@@ -5,9 +5,9 @@ import { clusterOf, median, print, round, time, untilReady } from './measure.ts'
 /** Small sizes are cheap to repeat. */
 const runsOf = (nodes: number) => (nodes <= 100 ? 9 : nodes <= 1000 ? 5 : nodes <= 5000 ? 3 : 1)
 
-/** Until V8 has compiled all of it: from the seventh run on they take the same time. */
+/** Until V8 has compiled all of it, for the second time: what it compiled for the very first objects goes with them, after about six runs. */
 const warmUpNodes = 1000
-const warmUpRuns = 7
+const warmUpRuns = 12
 
 interface Run {
   readonly cluster: Cluster
