@@ -31,6 +31,8 @@ const changes = {
   noUnlessYes: 36,
   /** `autoscale --cpu-percent=0` asks for no utilization */
   noZeroPercent: 34,
+  /** no `preferences` in a kubeconfig */
+  noPreferences: 34,
   /** several objects are described without their events, unless --show-events */
   eventsOfOne: 36,
   /** `unrecognized condition: []` of wait */

@@ -3,7 +3,7 @@ import { FlagError, noOptDefault, parseArgs } from './args.ts'
 import { flagsSince } from './client-version.ts'
 import type { Flag, KubectlContext, Parsed, Verb } from './command.ts'
 import { allVerbs, isEarly, loadVerbs } from './commands/index.ts'
-import { contextName } from './context-name.ts'
+import { contextName, userName } from './context-name.ts'
 import { CommandError, errorText, usageError } from './error-text.ts'
 import { clientFor } from './field-owners.ts'
 import { globalFlags, helpFlag } from './global-flags.ts'
@@ -75,9 +75,11 @@ function unknownCommand(argv: readonly string[], name: string): CommandError {
 
 /** What is wrong with flags that choose a cluster: there is one, and no file that it stands in. @source client-go/tools/clientcmd */
 function wrongContext(args: Parsed): string | undefined {
-  const [file, context] = [args.string('kubeconfig'), args.string('context')]
+  const [file, context, cluster, user] = ['kubeconfig', 'context', 'cluster', 'user'].map((flag) => args.string(flag))
   if (file) return `error: stat ${file}: no such file or directory\n`
   if (context && context !== contextName) return `Error in configuration: context was not found for specified context: ${context}\n`
+  if (user && user !== userName) return `error: auth info ${JSON.stringify(user)} does not exist\n`
+  if (cluster && cluster !== contextName) return `error: no server found for cluster ${JSON.stringify(cluster)}\n`
   return undefined
 }
 
@@ -101,7 +103,8 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
     context.io.out(verbHelp({ ...verb, flags }, path))
     return 0
   }
-  const wrong = wrongContext(args)
+  // what shows or changes the configuration does not connect
+  const wrong = path.startsWith('kubectl config ') ? undefined : wrongContext(args)
   if (wrong && verb.run) {
     context.io.err(wrong)
     return 1

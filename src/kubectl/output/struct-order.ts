@@ -6,6 +6,7 @@ const conditionFields = 'type status lastTransitionTime reason message'
 const strategyFields = 'type rollingUpdate'
 
 const orders: Record<string, string> = {
+  Config: 'kind apiVersion preferences clusters users contexts current-context',
   ObjectMeta:
     'name generateName namespace selfLink uid resourceVersion generation creationTimestamp deletionTimestamp deletionGracePeriodSeconds labels annotations ownerReferences finalizers managedFields',
   OwnerReference: 'apiVersion kind name uid controller blockOwnerDeletion',

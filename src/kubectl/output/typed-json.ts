@@ -37,7 +37,7 @@ export function inStructOrder(object: object): object {
     return { kind, apiVersion, metadata, items: items.map(inStructOrder) }
   }
   if (kind !== undefined && findKind(kind)) return inOrder(object as Record<string, unknown>, kind)
-  const first = orderOf('')
+  const first = orderOf(kind ?? '')
   const keys = [...first.filter((key) => key in object), ...sortedKeys(object).filter((key) => !first.includes(key))]
   return withKeys(object as Record<string, unknown>, keys, (value) => value)
 }

@@ -10,9 +10,9 @@ contexts:
 - name: playground
   context:
     cluster: playground
-    user: playground
+    user: you
 users:
-- name: playground
+- name: you
   user: {}
 current-context: playground
 `
