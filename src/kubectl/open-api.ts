@@ -116,21 +116,38 @@ export function pathOf(resource: Resource): string {
 
 const rootOf = (resource: Resource): string => (resource.group ? `apis/${apiVersionOf(resource)}` : `api/${resource.version}`)
 
-function openApiV3(list: readonly Resource[], version: KubernetesVersion): object {
-  const parameters = patchParameters(version).map((name) => ({ name, in: 'query', schema: { type: 'string', uniqueItems: true } }))
+const infoOf = (version: KubernetesVersion) => ({ title: 'Kubernetes', version: `v${version}.0` })
+
+/** The patches of these resources; `textType` = how a parameter says that it is text. */
+function pathsOf(list: readonly Resource[], version: KubernetesVersion, textType: object): object {
+  const parameters = patchParameters(version).map((name) => ({ name, in: 'query', ...textType }))
   const patchOf = (r: Resource) => ({
     patch: { 'x-kubernetes-action': 'patch', 'x-kubernetes-group-version-kind': gvkOf(r), parameters, responses: { 200: { description: 'OK' } } },
   })
+  return Object.fromEntries(list.map((r) => [pathOf(r), patchOf(r)]))
+}
+
+function openApiV3(list: readonly Resource[], version: KubernetesVersion): object {
   return {
     openapi: '3.0.0',
-    info: { title: 'Kubernetes', version: `v${version}.0` },
-    paths: Object.fromEntries(list.map((r) => [pathOf(r), patchOf(r)])),
+    info: infoOf(version),
+    paths: pathsOf(list, version, { schema: { type: 'string', uniqueItems: true } }),
     components: { schemas: Object.fromEntries(definitionsOf(list, version, '#/components/schemas/')) },
   }
 }
 
-/** `/openapi/v3` and the documents it names; undefined when there is none at this path. */
-export function openApiV3At(path: string, version: KubernetesVersion): object | undefined {
+function openApiV2(version: KubernetesVersion): object {
+  return {
+    swagger: '2.0',
+    info: infoOf(version),
+    paths: pathsOf(resources, version, { type: 'string', uniqueItems: true }),
+    definitions: Object.fromEntries(definitionsOf(resources, version, '#/definitions/')),
+  }
+}
+
+/** `/openapi/v2`, `/openapi/v3` and the documents that names; undefined when there is none at this path. */
+export function openApiAt(path: string, version: KubernetesVersion): object | undefined {
+  if (path === '/openapi/v2') return openApiV2(version)
   if (path === '/openapi/v3') {
     const roots = [...new Set(resources.map(rootOf))].sort()
     return { paths: Object.fromEntries(roots.map((root) => [root, { serverRelativeURL: `/openapi/v3/${root}?hash=${version}` }])) }

@@ -56,6 +56,7 @@ test('a watch tells what there is, one JSON object a line', () => {
 test('schemas', () => {
   expect(raw('/openapi/v3').paths['apis/apps/v1']).toEqual({ serverRelativeURL: '/openapi/v3/apis/apps/v1?hash=1.36' })
   expect(Object.keys(raw('/openapi/v3/apis/apps/v1').components.schemas)).toContain('io.k8s.api.apps.v1.DaemonSet')
+  expect(raw('/openapi/v2')).toMatchObject({ swagger: '2.0', definitions: { 'io.k8s.api.core.v1.Toleration': { type: 'object' } } })
 })
 
 // words of kubectl 1.36

@@ -12,7 +12,7 @@ import { CommandError } from '../error-text.ts'
 import { loadFieldDocs } from '../field-docs.ts'
 import { waitForOwners } from '../field-owners.ts'
 import { metricsFor } from '../metrics-client.ts'
-import { openApiV3At } from '../open-api.ts'
+import { openApiAt } from '../open-api.ts'
 import { checkSubresource, scaleOf } from '../subresource.ts'
 import { hasFiles } from '../write/flags.ts'
 import { changesBetween, watchKey } from './get-watch.ts'
@@ -69,9 +69,7 @@ const isTrue = (text: string | null): boolean => text === '' || text === '1' || 
 function documentAt(client: ApiClient, path: string, query: URLSearchParams): object | undefined {
   const version = client.version as KubernetesVersion
   if (path === '/version') return versionInfo(version)
-  if (path === '/openapi/v2')
-    throw new CommandError('the playground has no /openapi/v2 in JSON; "kubectl get --raw /openapi/v3" names the documents there are')
-  const known = discoveryAt(path) ?? openApiV3At(path, version) ?? emptyListAt(path, Number(client.list('Namespace').resourceVersion))
+  const known = discoveryAt(path) ?? openApiAt(path, version) ?? emptyListAt(path, Number(client.list('Namespace').resourceVersion))
   return known ?? metricsFor(client, path, query)
 }
 

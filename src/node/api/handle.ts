@@ -7,7 +7,7 @@ import { versionInfo } from '#k8s/api/version-info.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import type { AnyObject } from '#k8s/types.ts'
 import { metricsFor } from '#kubectl/metrics-client.ts'
-import { openApiV3At } from '#kubectl/open-api.ts'
+import { openApiAt } from '#kubectl/open-api.ts'
 import { accepts, formOf } from './accept.ts'
 import { type Answer, failure, failureOf, noSuchPath, notAllowed, ok } from './answer.ts'
 import { remove } from './delete.ts'
@@ -47,11 +47,9 @@ function document({ method, accept }: HttpRequest, path: string, { cluster }: Ba
   if (method !== 'GET') return undefined
   const { version } = cluster.options
   if (['/healthz', '/livez', '/readyz'].includes(path)) return { code: 200, body: 'ok', contentType: 'text/plain; charset=utf-8' }
-  if (path === '/openapi/v2') {
-    if (!accepts(accept, openApiV2Types.accept)) return notAcceptable
+  if (path === '/openapi/v2' && accepts(accept, openApiV2Types.accept))
     return { code: 200, body: openApiV2(version), contentType: openApiV2Types.content }
-  }
-  const found = path === '/version' ? versionInfo(version) : (discoveryAt(path) ?? openApiV3At(path, version) ?? emptyListAt(path, cluster.revision))
+  const found = path === '/version' ? versionInfo(version) : (discoveryAt(path) ?? openApiAt(path, version) ?? emptyListAt(path, cluster.revision))
   if (!found) return undefined
   return formOf(accept?.replace(/;as=[^,]*/g, '')) ? ok(found) : notAcceptable
 }

@@ -90,10 +90,17 @@ describe('documents', () => {
     expect(names).toContain('fieldValidation')
   })
 
+  it('OpenAPI 2 is the protobuf message that kubectl asks for, and JSON for others', async () => {
+    const set = at((await get('/openapi/v2')).json, 'definitions', 'io.k8s.api.apps.v1.DaemonSet')
+    expect(set).toMatchObject({ 'x-kubernetes-group-version-kind': [{ group: 'apps', version: 'v1', kind: 'DaemonSet' }] })
+    expect(at(set, 'properties', 'spec')).toMatchObject({ $ref: '#/definitions/io.k8s.api.apps.v1.DaemonSetSpec' })
+    const type = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf'
+    expect((await get('/openapi/v2', `${type},application/json`)).text).not.toContain('"swagger"')
+  })
+
   it('speaks JSON only, and only to this machine', async () => {
     expect((await get(pods, 'application/vnd.kubernetes.protobuf')).code).toBe(406)
     expect((await get(pods, 'application/vnd.kubernetes.protobuf,application/json')).code).toBe(200)
-    expect((await get('/openapi/v2')).code).toBe(406)
     expect((await get('/healthz')).text).toBe('ok')
     expect((await call('GET', pods, undefined, { origin: 'https://example.org' })).code).toBe(403)
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
