@@ -1,5 +1,5 @@
 /** Defaults of the kinds that have few. */
-import type { KubeNode, Namespace, PriorityClass, Service } from '../types.ts'
+import type { KubeNode, Lease, Namespace, PriorityClass, Service } from '../types.ts'
 import { defaultResourceList } from './container.ts'
 import { fill, mapKeeping, withField } from './fill.ts'
 
@@ -10,6 +10,11 @@ export function defaultNode(node: KubeNode): KubeNode {
   if (status.capacity && !status.allocatable) status = { ...status, allocatable: status.capacity }
   if (status.allocatable) status = withField(status, 'allocatable', defaultResourceList(status.allocatable))
   return withField(withField(node, 'spec', node.spec ?? {}), 'status', status)
+}
+
+/** A Lease has a spec, if an empty one: in Go it is no pointer. */
+export function defaultLease(lease: Lease): Lease {
+  return withField(lease, 'spec', lease.spec ?? {})
 }
 
 /** @source SetDefaults_Namespace */

@@ -173,7 +173,13 @@ describe('other kinds', () => {
   })
 
   it('kinds without defaults stay as they are', () => {
-    const lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: 'l' }, spec: {} } as KubeObject as AnyObject
-    expect(applyDefaults(lease, '1.36')).toBe(lease)
+    const revision = { apiVersion: 'apps/v1', kind: 'ControllerRevision', metadata: { name: 'l' }, revision: 1 } as KubeObject as AnyObject
+    expect(applyDefaults(revision, '1.36')).toBe(revision)
+  })
+
+  // LeaseSpec is no pointer in coordination/v1, so that it is always written
+  it('a Lease has a spec', () => {
+    const lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: 'l' } } as KubeObject as AnyObject
+    expect(applyDefaults(lease, '1.36')).toEqual({ ...lease, spec: {} })
   })
 })

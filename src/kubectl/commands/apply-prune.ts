@@ -1,7 +1,8 @@
-import { apiVersionOf, findKind, type Resource, resourceOf } from '#k8s/resources.ts'
+import { apiVersionOf, type Resource, resourceOf, resources } from '#k8s/resources.ts'
 import type { Kind, KubeObject } from '#k8s/types.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { CommandError } from '../error-text.ts'
+import { klogLine } from '../klog.ts'
 import type { DryRun } from '../write/dry-run.ts'
 import { lastAppliedAnnotation } from '../write/last-applied.ts'
 import type { PrintResult } from '../write/print-result.ts'
@@ -11,29 +12,32 @@ import { propagationOf } from './delete.ts'
 /** What is pruned unless --prune-allowlist says otherwise. @source kubectl/pkg/util/prune GetRESTMappings */
 const defaults: readonly Kind[] = ['Pod', 'Service', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet', 'Namespace']
 
-/** The resources that are pruned. Throws when it is not said which objects may go. */
-export function pruneScope(args: Parsed): readonly Resource[] {
+/** Throws when it is not said which objects may go. */
+export function requireScope(args: Parsed): void {
   if (!args.bool('all') && !args.string('selector'))
     throw new CommandError(
       'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
     )
-  return allowed(args)
 }
 
-function allowed(args: Parsed): Resource[] {
-  const words = args.list('prune-allowlist').filter(Boolean)
-  if (words.length === 0) return defaults.map(resourceOf)
-  return words.flatMap((word) => {
+/** The resources that are pruned. Throws for those that there are not. */
+export function pruneScope(args: Parsed): readonly Resource[] {
+  if (!args.has('prune-allowlist')) return defaults.map(resourceOf)
+  return args.list('prune-allowlist').flatMap((word) => {
     const [group = '', version, kind = '', ...more] = word.split('/')
-    if (kind === '' || more.length > 0) throw new CommandError(`invalid GroupVersionKind format: ${word}, please follow <group/version/kind>`)
-    const resource = findKind(kind)
-    const apiVersion = group === 'core' || group === '' ? String(version) : `${group}/${version}`
+    if (version === undefined || kind === '' || more.length > 0)
+      throw new CommandError(`invalid GroupVersionKind format: ${word}, please follow <group/version/kind>`)
+    const resource = resources.find((r) => kind === r.kind || kind === r.kind.toLowerCase())
+    const apiVersion = group === 'core' || group === '' ? version : `${group}/${version}`
     if (resource && apiVersionOf(resource) === apiVersion) return resource
     // of the others that a real cluster has there are no objects
     if (isUnmodelled(apiVersion, kind)) return []
     throw new CommandError(`no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`)
   })
 }
+
+const defaultsWarning =
+  'Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.'
 
 /**
  * Deletes what was once applied, matches the selector and was not applied now: in the namespaces of what was applied.
@@ -50,10 +54,16 @@ export function prune(
   const { client } = context
   const kept = new Set(applied.map(({ metadata }) => metadata.uid))
   const namespaces = new Set(applied.flatMap(({ metadata }) => metadata.namespace ?? []))
-  const clusterWide = wanted.filter((r) => !r.namespaced && !args.has('namespace'))
+  if (!args.has('prune-allowlist')) context.io.err(klogLine(client, 'W', 'prune.go:71', defaultsWarning))
+  const grace = args.int('grace-period')
+  const options = {
+    propagationPolicy: propagationOf(args),
+    dryRun: dryRun === 'server',
+    ...(grace >= 0 && { gracePeriodSeconds: grace }),
+  }
   const scopes: [namespace: string | undefined, resources: Resource[]][] = [
     ...[...namespaces].map((namespace): [string, Resource[]] => [namespace, wanted.filter((r) => r.namespaced)]),
-    [undefined, clusterWide],
+    [undefined, wanted.filter((r) => !r.namespaced)],
   ]
   for (const [namespace, pruned] of scopes) {
     for (const resource of pruned) {
@@ -61,8 +71,7 @@ export function prune(
       for (const object of items) {
         const { annotations, uid, name } = object.metadata
         if (annotations?.[lastAppliedAnnotation] === undefined || kept.has(uid)) continue
-        if (dryRun !== 'client')
-          client.delete({ kind: resource.kind, namespace, name }, { propagationPolicy: propagationOf(args), dryRun: dryRun === 'server' })
+        if (dryRun !== 'client') client.delete({ kind: resource.kind, namespace, name }, options)
         print(resource, object, 'pruned')
       }
     }

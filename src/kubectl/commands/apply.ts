@@ -7,6 +7,7 @@ import type { Wait } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { addSourceToError, aggregate, CommandError, usageError } from '../error-text.ts'
+import { exists } from '../exists.ts'
 import { marshalJson } from '../go-format.ts'
 import { breathe } from '../write/breath.ts'
 import { changeCauseOf, withChangeCause } from '../write/change-cause.ts'
@@ -27,9 +28,9 @@ import { lastAppliedAnnotation, withLastApplied } from '../write/last-applied.ts
 import { resultObjectPrinter, resultPrinter } from '../write/print-result.ts'
 import { type Validation, validationOf } from '../write/validation.ts'
 import { lastAppliedVerbs } from './apply-last-applied.ts'
-import { prune, pruneScope } from './apply-prune.ts'
+import { prune, pruneScope, requireScope } from './apply-prune.ts'
 import { applyServerSide } from './apply-server-side.ts'
-import { deleteFlags, isGone, propagationOf } from './delete.ts'
+import { deleteFlags, propagationOf } from './delete.ts'
 
 type Plain = Record<string, unknown>
 
@@ -124,11 +125,34 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
         addSourceToError('patching', source, error),
       )
     client.delete(ref, { propagationPolicy: propagationOf(args) })
-    while (!isGone(context, ref)) yield { kind: 'sleep', ms: 1000 }
+    while (exists(client, ref)) yield { kind: 'sleep', ms: 1000 }
     object = client.create(modified, options)
   }
   warnIfDeleting(io, object)
   return { object, operation: unchanged ? 'unchanged' : 'configured' }
+}
+
+/** Refuses flags that do not go together. @source kubectl/pkg/cmd/apply ApplyOptions.Validate */
+function checkFlags(args: Parsed, dryRun: DryRun): void {
+  const [bySide, force, prunes] = [args.bool('server-side'), args.bool('force'), args.bool('prune')]
+  if (args.bool('force-conflicts') && !bySide) throw new CommandError('--force-conflicts only works with --server-side')
+  if (bySide && dryRun === 'client')
+    throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
+  if (force && bySide) throw new CommandError('--force cannot be used with --server-side')
+  if (force && dryRun === 'server') throw new CommandError('--dry-run=server cannot be used with --force')
+  if (args.bool('all') && args.string('selector')) throw new CommandError('cannot set --all and --selector at the same time')
+  if (force && prunes) throw new CommandError('--force cannot be used with --prune')
+  if (prunes) requireScope(args)
+  if (prunes && bySide) throw new CommandError("--prune is in alpha and doesn't currently work on objects created by server-side apply")
+}
+
+function selectorOf(args: Parsed): ReturnType<typeof parseLabelSelector> {
+  const text = args.string('selector')
+  try {
+    return parseLabelSelector(text)
+  } catch (error) {
+    throw new CommandError(`the provided selector ${JSON.stringify(text)} is not valid: ${(error as Error).message}`)
+  }
 }
 
 /** @source kubectl/pkg/cmd/apply/apply.go */
@@ -157,19 +181,16 @@ export const apply: Verb = {
   ],
   *run(context, args) {
     const dryRun = dryRunOf(args, context)
-    if (args.bool('server-side') && dryRun === 'client')
-      throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
-    if (args.bool('force') && args.bool('server-side')) throw new CommandError('--force cannot be used with --server-side')
-    if (args.bool('force-conflicts') && !args.bool('server-side')) throw new CommandError('--force-conflicts only works with --server-side')
     if (args.operands.length) throw usageError('kubectl apply', `Unexpected args: [${args.operands.join(' ')}]`)
     requireFiles(args)
-    const pruned = args.bool('prune') ? pruneScope(args) : undefined
     const validation = validationOf(context, args)
+    const pruned = args.bool('prune') ? pruneScope(args) : undefined
+    checkFlags(args, dryRun)
     const cause = changeCauseOf(args, 'apply')
     const print = resultPrinter(context, args, dryRun)
     const asList = resultObjectPrinter(context, args)
     const { infos: all, errors } = fileInfos(context, args, validation.check)
-    const selector = parseLabelSelector(args.string('selector'))
+    const selector = selectorOf(args)
     const infos = all.filter(({ object }) => selector.matches(object.metadata.labels ?? {}))
     if (!infos.length && !errors.length) throw new CommandError('no objects passed to apply')
     const objects: KubeObject[] = []

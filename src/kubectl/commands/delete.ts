@@ -3,6 +3,7 @@ import type { ObjectRef, Wait } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { addSourceToError, aggregate, CommandError } from '../error-text.ts'
+import { exists } from '../exists.ts'
 import { lateParts } from '../late-parts.ts'
 import { listObjects, parseResourceArgs } from '../resource-args.ts'
 import { breathe } from '../write/breath.ts'
@@ -121,19 +122,8 @@ export function* deleteInfos(
   if (!settings.wait || dryRun !== 'none') return
   const end = client.now() + (settings.timeoutMs || weekMs)
   for (const { ref, uid, plural } of gone) {
-    const done = yield* untilChange(client, end - client.now(), () => isGone(context, ref, uid) || undefined)
+    const done = yield* untilChange(client, end - client.now(), () => !exists(client, ref, uid) || undefined)
     if (!done) throw new CommandError(`timed out waiting for the condition on ${plural}/${ref.name}`)
-  }
-}
-
-/** Whether the object does not exist any more, or another has its name. */
-export function isGone({ client }: Pick<KubectlContext, 'client'>, ref: ObjectRef, uid?: string): boolean {
-  try {
-    const now = client.get(ref)
-    return uid !== undefined && now.metadata.uid !== uid
-  } catch (error) {
-    if (error instanceof ApiError && error.reason === 'NotFound') return true
-    throw error
   }
 }
 

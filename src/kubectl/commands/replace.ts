@@ -1,5 +1,6 @@
 import type { Verb } from '../command.ts'
 import { addSourceToError, CommandError } from '../error-text.ts'
+import { exists } from '../exists.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, requireFiles, saveConfigFlag, validateFlag } from '../write/flags.ts'
 import { fileInfos, forEachInfo, requireName } from '../write/infos.ts'
@@ -7,7 +8,7 @@ import { refreshLastApplied } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
 import { validationOf } from '../write/validation.ts'
-import { deleteFlags, deleteInfos, isGone, propagationOf } from './delete.ts'
+import { deleteFlags, deleteInfos, propagationOf } from './delete.ts'
 import { sendRaw } from './send-raw.ts'
 
 /** `kubectl replace`. @source kubectl/pkg/cmd/replace/replace.go */
@@ -61,7 +62,7 @@ export const replace: Verb = {
         errors,
       )
       for (const { ref } of dryRun === 'none' ? infos : []) {
-        const gone = yield* untilChange(client, timeoutMs || 300_000, () => isGone(context, ref) || undefined)
+        const gone = yield* untilChange(client, timeoutMs || 300_000, () => !exists(client, ref) || undefined)
         if (!gone) throw new CommandError('timed out waiting for the condition')
       }
     }

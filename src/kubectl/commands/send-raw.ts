@@ -15,10 +15,10 @@ import { ApiError } from '#k8s/api-error.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { CommandError } from '../error-text.ts'
+import { exists } from '../exists.ts'
 import { waitForOwners } from '../field-owners.ts'
 import { goJsonError } from '../go-json-error.ts'
 import { scaleOf } from '../subresource.ts'
-import { isGone } from './delete.ts'
 import { checkRawPath, collectionAt, rawUrl, wholeObject } from './raw-path.ts'
 
 export type RawMethod = 'POST' | 'PUT' | 'DELETE'
@@ -98,7 +98,7 @@ function remove({ client, route, query, body }: Request): object {
   const ref = { kind: resource.kind, namespace, name }
   const object = client.delete(ref, options)
   const { uid } = object.metadata
-  const remains = resource.kind === 'Pod' || (!options.dryRun && !isGone({ client }, ref, uid))
+  const remains = resource.kind === 'Pod' || (!options.dryRun && exists(client, ref, uid))
   return remains ? wholeObject(client, object) : deletedStatus(resource, name, uid)
 }
 

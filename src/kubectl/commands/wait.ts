@@ -4,6 +4,7 @@ import type { ApiClient, Wait } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
+import { exists } from '../exists.ts'
 import { formatGoValue } from '../go-format.ts'
 import { compileJsonPath } from '../jsonpath.ts'
 import { relaxedJsonPath } from '../output/relaxed-jsonpath.ts'
@@ -11,7 +12,6 @@ import { allFlag, allNamespacesFlag, fieldSelectorFlag, filenameFlags, hasFiles,
 import { fileInfosOnly, type Info, latestInfos, NamelessList } from '../write/infos.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
-import { isGone } from './delete.ts'
 
 const weekMs = 7 * 24 * 3600 * 1000
 
@@ -70,7 +70,7 @@ function* waitForObject(context: KubectlContext, info: Info, wanted: For, endMs:
   const name = `${resource.plural}/${ref.name}`
   let last = info.object as AnyObject
   const met = (): true | undefined => {
-    if (wanted.kind === 'delete') return isGone(context, ref, info.object.metadata.uid) || undefined
+    if (wanted.kind === 'delete') return !exists(client, ref, info.object.metadata.uid) || undefined
     last = client.get(ref)
     return wanted.kind === 'create' || wanted.check(last) || undefined
   }

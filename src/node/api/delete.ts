@@ -4,10 +4,10 @@ import { ApiError } from '#k8s/api-error.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
 import { wholeObject } from '#kubectl/commands/raw-path.ts'
+import { exists } from '#kubectl/exists.ts'
 import type { DeleteOptions } from '#protocol/api-client.ts'
 import { type Answer, noSuchPath, ok } from './answer.ts'
 import { objectOf } from './body.ts'
-import { exists } from './exists.ts'
 import type { ApiRequest, Backend } from './request.ts'
 
 function optionsOf(request: ApiRequest): DeleteOptions {
