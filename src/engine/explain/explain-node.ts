@@ -1,13 +1,17 @@
 import { conditionOf } from '#k8s/node.ts'
 import { formatTaint } from '#k8s/taint.ts'
-import type { Explanation, Question, Reason } from '#protocol/explain.ts'
+import type { Explanation, Question, Reason, Remedy } from '#protocol/explain.ts'
 import type { Cluster } from '../cluster.ts'
 import { nodeShouldRunDaemonPod } from '../controllers/daemonset/placement.ts'
 import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
 import { answer, clockText, code } from './answer.ts'
 import { nodeEvictionReasons, noticedAtMs } from './eviction-reasons.ts'
+import { placementReasons, placementRemedies } from './placement-reasons.ts'
 
 const pressures = ['MemoryPressure', 'DiskPressure', 'PIDPressure']
+
+const oncePerCommand = (remedies: readonly Remedy[]): Remedy[] =>
+  remedies.filter(({ command }, i) => remedies.findIndex((other) => other.command === command) === i)
 
 /** What holds on a node: its state, and what each DaemonSet makes of it. */
 export function explainNode(cluster: Cluster, { name }: Extract<Question, { about: 'node' }>): Explanation {
@@ -17,6 +21,7 @@ export function explainNode(cluster: Cluster, { name }: Extract<Question, { abou
   const ready = conditionOf(node, 'Ready')
   const stopped = stoppedKubelets(cluster).includes(name)
   const reasons: Reason[] = []
+  const remedies: Remedy[] = []
   if (ready?.status === 'True' && stopped) {
     const atMs = noticedAtMs(cluster, node)
     const when = atMs === undefined ? '' : `, until t = ${clockText(atMs)}`
@@ -42,12 +47,12 @@ export function explainNode(cluster: Cluster, { name }: Extract<Question, { abou
   for (const taint of node.spec.taints ?? []) reasons.push({ verdict: 'open', text: `taint ${code(formatTaint(taint))}` })
   for (const set of tables.DaemonSet.values()) {
     const verdict = nodeShouldRunDaemonPod(node, set.spec.template)
+    const decided = placementReasons(verdict, set).find((reason) => reason.verdict === 'no')
     const text = verdict.shouldRun
       ? `${set.metadata.name} wants a pod here`
-      : verdict.shouldContinueRunning
-        ? `${set.metadata.name} wants no new pod here, but lets a running one stay (it is counted as misscheduled)`
-        : `${set.metadata.name} wants no pod here, and deletes one that is`
-    reasons.push({ verdict: verdict.shouldRun ? 'yes' : 'no', text, rule: 'DS-4' })
+      : `${set.metadata.name} wants no pod here (${verdict.shouldContinueRunning ? 'one that runs may stay, counted as misscheduled' : 'one that runs is deleted'}): ${decided?.text}`
+    reasons.push({ verdict: verdict.shouldRun ? 'yes' : 'no', text, rule: decided?.rule ?? 'DS-4' })
+    remedies.push(...placementRemedies(verdict, set, node))
   }
   const summary =
     ready?.status === 'True'
@@ -57,5 +62,5 @@ export function explainNode(cluster: Cluster, { name }: Extract<Question, { abou
       : ready?.status === 'Unknown'
         ? `${name} is silent: its kubelet has not reported for longer than the grace period.`
         : `${name} is not ready.`
-  return answer(`What about ${name}?`, summary, { reasons, nodes: [name], objects: [{ kind: 'Node', name }] })
+  return answer(`What about ${name}?`, summary, { reasons, remedies: oncePerCommand(remedies), nodes: [name], objects: [{ kind: 'Node', name }] })
 }

@@ -73,7 +73,7 @@ export function placementRemedies(verdict: PlacementVerdict, set: DaemonSet, nod
         ? []
         : [
             {
-              text: 'Add the toleration to the template',
+              text: `Add the toleration to the template of ${set.metadata.name}`,
               command: `kubectl patch ds ${set.metadata.name} -n ${set.metadata.namespace} -p '${patch}'`,
             },
             ...own.map((t) => ({ text: `Remove the taint from ${name}`, command: `kubectl taint nodes ${name} ${t.key}:${t.effect}-` })),

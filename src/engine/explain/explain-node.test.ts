@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { explain } from './explain.ts'
+import { agent, clusterWith } from './explain-test-cluster.ts'
+
+const taint = (effect: string) => ({ key: 'maintenance', value: 'now', effect })
+const what = (effect: string) => explain(clusterWith([{ name: 'a', taints: [taint(effect)] }], agent()), { about: 'node', name: 'a' })
+
+it('a node says which rule keeps a DaemonSet away, what becomes of a pod that runs, and what would change it (DS-4.6)', () => {
+  const { reasons, remedies } = what('NoExecute')
+  expect(reasons.at(-1)).toMatchObject({ verdict: 'no', rule: 'DS-4.6' })
+  expect(reasons.at(-1)?.text).toMatch(/^agent wants no pod here \(one that runs is deleted\): taint `maintenance=now:NoExecute` is not tolerated/)
+  expect(remedies.map(({ command }) => command)).toContain('kubectl taint nodes a maintenance:NoExecute-')
+  expect(what('NoSchedule').reasons.at(-1)?.text).toContain('one that runs may stay, counted as misscheduled')
+})
+
+it('a node that every DaemonSet wants a pod on has nothing to mend', () => {
+  const { reasons, remedies } = explain(clusterWith([{ name: 'a' }], agent()), { about: 'node', name: 'a' })
+  expect(reasons.at(-1)).toEqual({ verdict: 'yes', text: 'agent wants a pod here', rule: 'DS-4' })
+  expect(remedies).toEqual([])
+})
