@@ -1,5 +1,6 @@
 import type { AnyObject, KubeEvent } from '#k8s/types.ts'
 import { ageOf } from '../columns/age.ts'
+import { goSort } from '../output/go-sort.ts'
 import type { DescribeWriter } from './describe-writer.ts'
 import type { DescribeContext } from './describer.ts'
 import { searchEvents } from './describer.ts'
@@ -22,7 +23,7 @@ export function writeEvents(w: DescribeWriter, events: readonly KubeEvent[], { c
   w.write(0, 'Events:\n  Type\tReason\tAge\tFrom\tMessage\n')
   w.write(1, '----\t------\t----\t----\t-------\n')
   const last = (e: KubeEvent) => e.lastTimestamp ?? ''
-  for (const e of [...events].sort((a, b) => (last(a) < last(b) ? -1 : last(a) > last(b) ? 1 : 0))) {
+  for (const e of goSort([...events], (a, b) => last(a) < last(b))) {
     const source = e.source?.component || e.reportingComponent || ''
     w.write(1, `${e.type}\t${e.reason}\t${intervalText(e, time)}\t${source}\t${e.message.trim()}\n`)
   }
