@@ -199,6 +199,12 @@ export function decode(kind: Kind, json: unknown, version: KubernetesVersion): D
   return { object: object as KubeObject, unknownFields }
 }
 
+/** An object as kubectl holds it in a Go struct, without what the struct has not; `error` = which value has the wrong type. */
+export function decodeInClient(kind: Kind, json: unknown, version: KubernetesVersion): { object: KubeObject; error: string | undefined } {
+  const { object, error } = run(kind, json, version)
+  return { object: object as KubeObject, error }
+}
+
 const requestInvalid = (value: string, why: string): ApiError =>
   new ApiError('Invalid', ` "" is invalid: patch: Invalid value: ${JSON.stringify(value)}: ${why}`, {
     causes: [{ reason: 'FieldValueInvalid', field: 'patch', message: `Invalid value: ${JSON.stringify(value)}: ${why}` }],

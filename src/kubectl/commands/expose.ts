@@ -1,9 +1,10 @@
 import type { ContainerPort, Deployment, KubeObject, Pod, Service } from '#k8s/types.ts'
 import type { Parsed, Verb } from '../command.ts'
-import { aggregate, CommandError } from '../error-text.ts'
+import { CommandError } from '../error-text.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, saveConfigFlag, validateFlag } from '../write/flags.ts'
-import { type Info, latestInfos } from '../write/infos.ts'
-import { parsePairs } from '../write/pairs.ts'
+import { forEachInfo, type Info, latestInfos } from '../write/infos.ts'
+import { overridden, overrideFlags } from '../write/overrides.ts'
+import { parseLabelSpec } from '../write/pairs.ts'
 import { createMade } from './create-kinds.ts'
 
 /** What the pods behind an object are chosen by. @source kubectl/pkg/polymorphichelpers canbeexposed.go, mapbasedselectorforobject.go */
@@ -32,7 +33,7 @@ function portsOf(object: KubeObject): { port: number; protocol: string }[] {
 
 function servicePorts(args: Parsed, object: KubeObject): Record<string, unknown>[] {
   const given = args.string('port')
-  const known = given ? given.split(',').map((port) => ({ port: Number(port), protocol: 'TCP' })) : portsOf(object)
+  const known = given ? given.split(',').map((port) => ({ port: portNumber(port), protocol: 'TCP' })) : portsOf(object)
   if (known.length === 0) throw new CommandError("couldn't find port via --port flag or introspection")
   const target = args.string('target-port')
   const targetPort = /^\d+$/.test(target) ? Number(target) : target
@@ -44,7 +45,36 @@ function servicePorts(args: Parsed, object: KubeObject): Record<string, unknown>
   }))
 }
 
-const pairsOf = (text: string, what: string) => Object.fromEntries(parsePairs(text.split(','), what, false).set)
+const portNumber = (text: string): number => {
+  if (!/^[-+]?\d+$/.test(text)) throw new CommandError(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`)
+  return Number(text)
+}
+
+/** The Service for what is exposed, its flags read. */
+function serviceFor(args: Parsed, info: Info): KubeObject {
+  const chosen = selectorOf(info)
+  const selector = args.string('selector') ? parseLabelSpec(args.string('selector')) : chosen
+  const ports = servicePorts(args, info.object)
+  const labels = args.string('labels') ? parseLabelSpec(args.string('labels')) : info.object.metadata.labels
+  const affinity = args.string('session-affinity')
+  if (affinity && affinity !== 'None' && affinity !== 'ClientIP') throw new CommandError(`unknown session affinity: ${affinity}`)
+  const [externalIp, type] = [args.string('external-ip'), args.string('type')]
+  const optional = {
+    type,
+    clusterIP: args.string('cluster-ip'),
+    sessionAffinity: affinity,
+    // one text, even where it holds several addresses
+    externalIPs: externalIp && [externalIp],
+    loadBalancerIP: type === 'LoadBalancer' && args.string('load-balancer-ip'),
+  }
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { ...(labels && Object.keys(labels).length > 0 && { labels }), name: args.string('name') || info.ref.name.slice(0, 63) },
+    spec: { ports, selector, ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value)) },
+    status: { loadBalancer: {} },
+  } as KubeObject
+}
 
 /** `kubectl expose`: a Service for the pods of a Deployment, a ReplicaSet, a pod or another Service. @source kubectl/pkg/cmd/expose */
 export const expose: Verb = {
@@ -62,9 +92,9 @@ export const expose: Verb = {
     { name: 'labels', shorthand: 'l', kind: 'string', usage: 'The labels of the Service' },
     { name: 'cluster-ip', kind: 'string', usage: 'An address, or None' },
     { name: 'session-affinity', kind: 'string', usage: 'None or ClientIP' },
-    { name: 'external-ip', kind: 'string' },
-    { name: 'load-balancer-ip', kind: 'string' },
-    { name: 'overrides', kind: 'string' },
+    { name: 'external-ip', kind: 'string', usage: 'An address outside the cluster' },
+    { name: 'load-balancer-ip', kind: 'string', usage: 'The address that a load balancer is asked for' },
+    ...overrideFlags,
     saveConfigFlag,
     validateFlag,
     recordFlag,
@@ -74,24 +104,11 @@ export const expose: Verb = {
     ...outputFlags,
   ],
   *run(context, args) {
-    const { infos, errors } = latestInfos(context, args, args.operands)
-    const wrong = aggregate(errors)
-    if (wrong) throw wrong
-    for (const info of infos) {
-      const chosen = selectorOf(info)
-      const selector = args.string('selector') ? pairsOf(args.string('selector'), 'selector') : chosen
-      const ports = servicePorts(args, info.object)
-      const labels = args.string('labels') ? pairsOf(args.string('labels'), 'label') : info.object.metadata.labels
-      const optional = { type: args.string('type'), clusterIP: args.string('cluster-ip'), sessionAffinity: args.string('session-affinity') }
-      createMade(
-        context,
-        args,
-        'Service',
-        { ...(labels && Object.keys(labels).length > 0 && { labels }), name: args.string('name') || info.ref.name.slice(0, 63) },
-        { spec: { ports, selector, ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value)) }, status: { loadBalancer: {} } },
-        { operation: 'exposed' },
-      )
-    }
+    yield* forEachInfo(latestInfos(context, args, args.operands, {}, { isTyped: true }), (info) => {
+      const made = overridden(context, args, serviceFor(args, info))
+      const { metadata, spec, status } = made as KubeObject & { spec: object; status: object }
+      createMade(context, args, 'Service', { ...metadata }, { spec, status }, { operation: 'exposed' })
+    })
     return 0
   },
 }

@@ -150,7 +150,7 @@ function* run(context: KubectlContext, args: Parsed, notion: Notion): Running {
   check(args, notion, resources, changes)
   const local = args.bool('local')
   const found = local
-    ? fileInfosOnly(context, args, resources)
+    ? fileInfosOnly(context, args, resources, { isLocal: true })
     : latestInfos(context, args, resources, {
         labelSelector: args.string('selector'),
         fieldSelector: args.string('field-selector'),

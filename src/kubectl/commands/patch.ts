@@ -78,7 +78,7 @@ export const patch: Verb = {
     const cause = changeCauseOf(args, 'patch')
     // what a file says of an object is never all that is there
     const fromFile = hasFiles(args) && !local && dryRun !== 'client'
-    const found = local ? fileInfosOnly(context, args, []) : latestInfos(context, args, args.operands)
+    const found = local ? fileInfosOnly(context, args, [], { isLocal: true }) : latestInfos(context, args, args.operands)
     yield* forEachInfo(found, ({ resource, ref, object }) => {
       const subresource = checkSubresource(args.string('subresource'), resource)
       let patched: KubeObject

@@ -1,9 +1,9 @@
-import { applyJsonPatch } from '#k8s/patch/json-patch.ts'
-import { applyMergePatch } from '#k8s/patch/merge-patch.ts'
-import { applyStrategicMergePatch } from '#k8s/patch/strategic-merge-patch.ts'
+import type { KubeObject } from '#k8s/types.ts'
 import type { Parsed, Verb } from '../command.ts'
 import { CommandError, usageError } from '../error-text.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, requireFlags, saveConfigFlag } from '../write/flags.ts'
+import { overridden, overrideFlags } from '../write/overrides.ts'
+import { parseLabelSpec } from '../write/pairs.ts'
 import { createMade } from './create-kinds.ts'
 import { deleteFlags } from './delete.ts'
 
@@ -49,8 +49,7 @@ export const run: Verb = {
     { name: 'restart', kind: 'string', default: 'Always', usage: 'Always, OnFailure or Never' },
     { name: 'image-pull-policy', kind: 'string', usage: 'Always, IfNotPresent or Never' },
     { name: 'command', kind: 'bool', usage: 'What stands behind -- replaces the command, not its arguments' },
-    { name: 'overrides', kind: 'string', usage: 'JSON to change the pod by' },
-    { name: 'override-type', kind: 'string', default: 'merge', usage: 'merge, strategic or json' },
+    ...overrideFlags,
     { name: 'privileged', kind: 'bool', usage: 'Run privileged' },
     { name: 'expose', kind: 'bool', usage: 'Also create a Service' },
     { name: 'attach', kind: 'bool', usage: 'Not available in the playground' },
@@ -73,14 +72,7 @@ export const run: Verb = {
     requireFlags(args, 'image')
     check(args)
     const [name, ...words] = args.operands as [string, ...string[]]
-    const labels = args.string('labels')
-      ? Object.fromEntries(
-          args
-            .string('labels')
-            .split(',')
-            .map((l) => pair(l, 'unexpected label spec')),
-        )
-      : { run: name }
+    const labels = args.string('labels') ? parseLabelSpec(args.string('labels')) : { run: name }
     const annotations = Object.fromEntries(
       args
         .list('annotations')
@@ -113,9 +105,8 @@ export const run: Verb = {
       spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: args.string('restart') },
       status: {},
     }
-    const made = args.string('overrides') ? overridden(pod, args) : pod
-    const { metadata: madeMetadata, spec, status } = made
-    createMade(context, args, 'Pod', madeMetadata, { spec, status })
+    const { metadata: madeMetadata, spec, status } = overridden(context, args, pod as KubeObject & typeof pod)
+    createMade(context, args, 'Pod', { ...madeMetadata }, { spec, status })
     if (args.bool('expose') && port) {
       createMade(
         context,
@@ -127,18 +118,4 @@ export const run: Verb = {
     }
     return 0
   },
-}
-
-function overridden<T extends { kind: string }>(pod: T, args: Parsed): T {
-  let patch: unknown
-  try {
-    patch = JSON.parse(args.string('overrides'))
-  } catch {
-    throw new CommandError('invalid JSON in --overrides')
-  }
-  const type = args.string('override-type')
-  if (type === 'json') return applyJsonPatch(pod, patch)
-  if (type === 'strategic') return applyStrategicMergePatch('Pod', pod, patch)
-  if (type === 'merge') return applyMergePatch(pod, patch)
-  throw new CommandError(`invalid override type: ${type}`)
 }

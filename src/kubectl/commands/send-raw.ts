@@ -18,6 +18,7 @@ import { CommandError } from '../error-text.ts'
 import { exists } from '../exists.ts'
 import { waitForOwners } from '../field-owners.ts'
 import { goJsonError } from '../go-json-error.ts'
+import { putScale } from '../put-scale.ts'
 import { scaleOf } from '../subresource.ts'
 import { checkRawPath, collectionAt, rawUrl, wholeObject } from './raw-path.ts'
 
@@ -80,10 +81,7 @@ function put({ client, route, query, body }: Request): object {
   checkName(object, name)
   const options = { dryRun: isDryRun(query), fieldManager: managerOf(query) }
   if (subresource === 'scale') {
-    const ref = { kind: resource.kind, namespace, name }
-    scaleOf(client.get(ref))
-    const { replicas = 0 } = (object as unknown as { spec?: { replicas?: number } }).spec ?? {}
-    return scaleOf(client.patch(ref, 'merge', { spec: { replicas } }, { ...options, subresource }))
+    return scaleOf(putScale(client, { kind: resource.kind, namespace, name }, object, options))
   }
   if (subresource !== undefined && subresource !== 'status') throw noSuchPath()
   return wholeObject(client, client.update(object, { ...options, subresource }))

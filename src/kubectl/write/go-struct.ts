@@ -1,4 +1,4 @@
-import type { KubeObject, PodSpec } from '#k8s/types.ts'
+import type { KubeObject, PodSpec, Service } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
 
@@ -30,8 +30,15 @@ function withResources(spec: PodSpec): PodSpec {
   return { ...spec, containers: each(spec.containers) ?? [], ...(initContainers && { initContainers }) }
 }
 
-/** A pod or workload from a document as kubectl writes it after it has held it in a Go struct. */
+/** The target port is no pointer, and no text that may be empty. */
+function withTargetPorts(service: KubeObject): KubeObject {
+  const { spec } = service as Service
+  return { ...service, spec: { ...spec, ports: spec.ports?.map((port) => ({ targetPort: 0, ...port })) } } as KubeObject
+}
+
+/** A pod, workload or Service from a document as kubectl writes it after it has held it in a Go struct. */
 export function asGoStruct(object: KubeObject, client: Pick<ApiClient, 'version'>): KubeObject {
+  if (object.kind === 'Service') return withTargetPorts(object)
   const time = clientSince(client, 'noNullTimestamps') ? {} : { creationTimestamp: null }
   const { spec: own, status: none } = empty[object.kind] ?? {}
   if (!none) return object

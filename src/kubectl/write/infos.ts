@@ -3,7 +3,9 @@
  * Kinds that a real cluster has and the playground has not are left out with a warning, so that pasted manifests work.
  */
 import { apiVersionOf, findKind, type Resource } from '#k8s/resources.ts'
+import { decodeInClient } from '#k8s/schema/decode.ts'
 import type { KubeObject } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ObjectRef, Wait } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
@@ -93,7 +95,8 @@ export function fileInfos(context: KubectlContext, args: Parsed, check?: Manifes
 }
 
 function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isTyped, isLocal }: FileReading): Info | undefined {
-  const { source, value } = manifest
+  const { source } = manifest
+  let { value } = manifest
   const { apiVersion = '', kind } = value
   if (typeof kind !== 'string' || !kind) throw new CommandError(missingKind(manifest))
   const wrong = metadataError(value)
@@ -115,6 +118,11 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isT
     throw new CommandError(
       `${what}: no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`,
     )
+  }
+  if (isTyped) {
+    const { object, error } = decodeInClient(resource.kind, value, context.client.version as KubernetesVersion)
+    if (error) throw new CommandError(`unable to decode ${JSON.stringify(source)}: ${error}`)
+    value = object as unknown as typeof value
   }
   if (!resource.namespaced) return { resource, ref: { kind: resource.kind, name }, source, object: value as unknown as KubeObject }
   if (args.has('namespace') && namespace && namespace !== context.namespace) {

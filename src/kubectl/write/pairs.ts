@@ -18,6 +18,17 @@ export function resourcesAndPairs(
   return { resources: operands.slice(0, first), pairs: operands.slice(first) }
 }
 
+/** `key=value,…` of a flag. @source kubectl/pkg/generate ParseLabels */
+export function parseLabelSpec(text: string): Record<string, string> {
+  const pairs = text.split(',').map((spec): [string, string] => {
+    const [key = '', value, ...more] = spec.split('=')
+    if (value === undefined || more.length > 0) throw new CommandError(`unexpected label spec: ${spec}`)
+    if (key === '') throw new CommandError('unexpected empty label key')
+    return [key, value]
+  })
+  return Object.fromEntries(pairs)
+}
+
 /** @source kubectl/pkg/cmd/util ParsePairs */
 export function parsePairs(pairs: readonly string[], what: string, supportRemove: boolean): { set: Map<string, string>; remove: string[] } {
   const set = new Map<string, string>()

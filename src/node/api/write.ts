@@ -1,10 +1,10 @@
-import { type Scale, scaleOf } from '#engine/store/scale.ts'
+import { scaleOf } from '#engine/store/scale.ts'
 import { checkName, evictedStatus, isDryRun, requestEvictOptions, requestObject } from '#k8s/api/request-object.ts'
-import { ApiError, notFound } from '#k8s/api-error.ts'
-import { groupResource, type Resource } from '#k8s/resources.ts'
+import { ApiError } from '#k8s/api-error.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import { wholeObject } from '#kubectl/commands/raw-path.ts'
 import { exists } from '#kubectl/exists.ts'
+import { putScale } from '#kubectl/put-scale.ts'
 import type { ObjectRef, PatchType, WriteOptions } from '#protocol/api-client.ts'
 import { type Answer, noSuchPath, notAllowed, ok } from './answer.ts'
 import { objectOf, parseJson, unsupportedType } from './body.ts'
@@ -22,8 +22,6 @@ const patchTypes: Record<string, PatchType> = {
 }
 
 const directives = ['Strict', 'Warn', 'Ignore'] as const
-
-const scalableOnly = (resource: Resource, name: string): ApiError => notFound(groupResource(resource), name)
 
 /** Options of a write as its query says them; warnings are collected. @source metav1.CreateOptions; DS-16 */
 function optionsOf({ query, route, userAgent }: ApiRequest, warnings: string[]): WriteOptions {
@@ -78,7 +76,7 @@ function refOf({ cluster }: Backend, { resource, namespace, name = '', subresour
 }
 
 export function update(backend: Backend, request: ApiRequest): Answer {
-  const { name, subresource, resource } = request.route
+  const { name, subresource } = request.route
   if (!isKnownPart(subresource)) return noSuchPath
   const manifest = manifestOf(request)
   checkName(manifest, name ?? '')
@@ -86,13 +84,7 @@ export function update(backend: Backend, request: ApiRequest): Answer {
   const { cluster } = backend
   const options = optionsOf(request, warnings)
   if (subresource !== 'scale') return written(backend, request, cluster.client.update(manifest, options), warnings)
-  // a Scale does not say whose it is: the path does
-  const ref = refOf(backend, request.route)
-  const stored = cluster.client.get(ref)
-  const { uid, resourceVersion } = manifest.metadata
-  if (uid && uid !== stored.metadata.uid) throw scalableOnly(resource, ref.name)
-  const patch = { metadata: { resourceVersion: resourceVersion || undefined }, spec: { replicas: (manifest as Scale).spec?.replicas ?? 0 } }
-  return written(backend, request, cluster.client.patch(ref, 'merge', patch, options), warnings)
+  return written(backend, request, putScale(cluster.client, refOf(backend, request.route), manifest, options), warnings)
 }
 
 export function patch(backend: Backend, request: ApiRequest): Answer {
