@@ -3,7 +3,8 @@ import type { ApiClient, Running } from '#protocol/api-client.ts'
 /** Where a command writes, and what it can read besides the API. */
 export interface Io {
   out(text: string): void
-  err(text: string): void
+  /** To standard error; an `aside` is told beside the output though nothing failed (`No resources found`, a warning). */
+  err(text: string, kind?: 'aside'): void
   /** What `-f -` reads; undefined when nothing is piped in. */
   readonly stdin?: string
   /** Text of a named document (`-f name.yaml`), or undefined when there is none. */

@@ -56,7 +56,7 @@ export function pickContainer({ io }: KubectlContext, pod: Pod, name: string): C
   if (!chosen) throw new CommandError(`pod ${pod.metadata.namespace}/${pod.metadata.name} does not have any containers`)
   if (all.length > 1 && chosen.container.name !== preferred) {
     const names = all.map((c) => `${c.container.name}${c.init ? ' (init)' : ''}`)
-    io.err(`Defaulted container ${JSON.stringify(chosen.container.name)} out of: ${names.join(', ')}\n`)
+    io.err(`Defaulted container ${JSON.stringify(chosen.container.name)} out of: ${names.join(', ')}\n`, 'aside')
   }
   return chosen.container
 }

@@ -47,3 +47,17 @@ describe('global flags', () => {
     }
   })
 })
+
+// all of these leave exit status 0 in kubectl, or come before the error
+it('tells what is no error apart from what is', () => {
+  const kinds = (line: string) => {
+    const told: string[] = []
+    runWords(line.split(' '), fixedClient([]), { err: (text, kind) => void told.push(`${kind ?? 'err'} ${text.split(' ').slice(0, 2).join(' ')}`) })
+    return told
+  }
+  expect(kinds('get pods')).toEqual(['aside No resources'])
+  expect(kinds('get pods nope')).toEqual(['err Error from'])
+  expect(kinds('events')).toEqual(['aside No events'])
+  expect(kinds('label pods x --record')).toEqual(['aside Flag --record', 'err error: at'])
+  expect(kinds('delete pod x --force --grace-period=0')).toEqual(['aside Warning: Immediate', 'err error: fixed'])
+})

@@ -98,7 +98,7 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
     if (!(error instanceof FlagError)) throw error
     throw new CommandError(`${error.message}\nSee '${path} --help' for usage.`)
   }
-  for (const [{ name, deprecated }] of args.given) if (deprecated) context.io.err(`Flag --${name} has been deprecated, ${deprecated}\n`)
+  for (const [{ name, deprecated }] of args.given) if (deprecated) context.io.err(`Flag --${name} has been deprecated, ${deprecated}\n`, 'aside')
   if (args.bool('help') || asksForHelp || isRoot) {
     context.io.out(verbHelp({ ...verb, flags }, path))
     return 0

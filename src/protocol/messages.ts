@@ -203,7 +203,8 @@ export type EchoedBy = 'typed' | 'click' | 'scenario'
 export interface Output {
   type: 'output'
   shellId: number
-  stream: 'out' | 'err' | 'echo'
+  /** An `aside` is told beside the output, on standard error, though nothing failed. */
+  stream: 'out' | 'err' | 'aside' | 'echo'
   text: string
   by?: EchoedBy
 }

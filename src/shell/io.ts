@@ -4,7 +4,8 @@ import type { Lines } from './pipe.ts'
 /** What a command line reads and writes; programs get the same, with pipes and redirections already wired in. */
 export interface ShellIo {
   out(text: string): void
-  err(text: string): void
+  /** `aside`: no error, though it goes the same way. */
+  err(text: string, kind?: 'aside'): void
   /** What is piped in; undefined when nothing is. */
   readonly stdin?: string
   /** The same for commands that read it line by line as it comes, and leave the rest to the next. */

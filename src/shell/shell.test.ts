@@ -223,3 +223,17 @@ describe('refusals are one helpful line', () => {
     expect(['show a', '', 'cat <<EOF\nEOF', 'a;', 'a )'].map(isIncomplete)).toEqual(Array(5).fill(false))
   })
 })
+
+it('what is told beside the output stays that behind a redirection and in a list', () => {
+  const told: string[] = []
+  const programs = {
+    // biome-ignore lint/correctness/useYield: a program is a generator
+    *say([text = '']: string[], io: ShellIo): Running {
+      io.err(text, 'aside')
+      return 0
+    },
+  }
+  const line = 'say a; (say b) && say c >/dev/null; say d 2>/dev/null; say e 2>&1 | cat; x=$(say f)'
+  runLine(programs, line, { err: (text, kind) => void told.push(`${kind ?? 'err'} ${text}`) })
+  expect(told).toEqual(['aside a', 'aside b', 'aside c', 'aside f'])
+})

@@ -4,7 +4,7 @@ import type { Kind } from '#k8s/types.ts'
 import type { EchoedBy, Output } from '#protocol/messages.ts'
 import { cutText } from './cut-text.ts'
 
-export type LineKind = 'command' | 'comment' | 'out' | 'err'
+export type LineKind = 'command' | 'comment' | 'out' | 'err' | 'aside'
 
 export interface TerminalLine {
   id: number

@@ -22,7 +22,7 @@ const manyDocuments = 20
 export function applyText(session: Session, id: number, name: string, text: string, echo: boolean, done: (results: ApplyResult[]) => void): void {
   const { cluster, commands, terminal } = session.open
   const say: ApplyTarget['say'] = (stream, said) => {
-    if (echo || stream === 'err') session.output(id, stream, said, stream === 'echo' ? 'click' : undefined)
+    if (echo || stream === 'err' || stream === 'aside') session.output(id, stream, said, stream === 'echo' ? 'click' : undefined)
   }
   if (echo) say('echo', `kubectl apply -f ${name}`)
   const target = { cluster, commands, terminal, say }
@@ -81,13 +81,15 @@ function refuse({ say }: ApplyTarget, message: string, line: number): ApplyResul
 function applyOne({ cluster, commands, terminal, say }: ApplyTarget, id: number, name: string, manifest: Manifest): ApplyResult[] {
   let out = ''
   let err = ''
+  let aside = ''
   let exit = 0
   const io = {
     out: (t: string) => {
       out += t
     },
-    err: (t: string) => {
-      err += t
+    err: (t: string, kind?: 'aside') => {
+      if (kind) aside += t
+      else err += t
     },
     readFile: (file: string) => (file === name ? JSON.stringify(manifest.value) : undefined),
   }
@@ -96,14 +98,15 @@ function applyOne({ cluster, commands, terminal, say }: ApplyTarget, id: number,
     exit = status
   })
   if (out) say('out', out)
+  if (aside) say('aside', aside)
   if (err) say('err', err)
-  const warnings = exit === 0 ? err.split('\n').filter((line) => line.startsWith('Warning: ')) : []
+  const warnings = exit === 0 ? aside.split('\n').filter((line) => line.startsWith('Warning: ')) : []
   if (exit === 0)
     return [
       { ok: true, message: out.trim(), line: manifest.line },
       ...warnings.map((message): ApplyResult => ({ ok: true, warning: true, message, line: manifest.line })),
     ]
-  return fieldMessages(err).map(({ field, message }) => ({
+  return fieldMessages(aside + err).map(({ field, message }) => ({
     ok: false,
     message,
     line: errorLine(manifest, { field, message }),

@@ -210,7 +210,7 @@ export class Session {
     const { terminal } = this.open
     const io = {
       out: (text: string) => this.output(shellId, 'out', text),
-      err: (text: string) => this.output(shellId, 'err', text),
+      err: (text: string, kind: 'err' | 'aside' = 'err') => this.output(shellId, kind, text),
       stdin,
       history,
       readFile: (name: string) => (files && Object.hasOwn(files, name) ? files[name] : undefined),

@@ -54,7 +54,7 @@ export function prune(
   const { client } = context
   const kept = new Set(applied.map(({ metadata }) => metadata.uid))
   const namespaces = new Set(applied.flatMap(({ metadata }) => metadata.namespace ?? []))
-  if (!args.has('prune-allowlist')) context.io.err(klogLine(client, 'W', 'prune.go:71', defaultsWarning))
+  if (!args.has('prune-allowlist')) context.io.err(klogLine(client, 'W', 'prune.go:71', defaultsWarning), 'aside')
   const grace = args.int('grace-period')
   const options = {
     propagationPolicy: propagationOf(args),

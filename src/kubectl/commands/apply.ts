@@ -61,7 +61,7 @@ export function currentObject({ client }: KubectlContext, info: Info): AnyObject
 }
 
 function warnIfDeleting(io: KubectlContext['io'], { metadata }: KubeObject): void {
-  if (metadata.deletionTimestamp) io.err(`Warning: Detected changes to resource ${metadata.name} which is currently being deleted.\n`)
+  if (metadata.deletionTimestamp) io.err(`Warning: Detected changes to resource ${metadata.name} which is currently being deleted.\n`, 'aside')
 }
 
 interface Applied {
@@ -102,6 +102,7 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
   if (last === undefined) {
     io.err(
       `Warning: resource ${resource.plural}/${ref.name} is missing the ${lastAppliedAnnotation} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`,
+      'aside',
     )
   }
   const patch = createThreeWayMergePatch(

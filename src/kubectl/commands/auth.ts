@@ -66,7 +66,7 @@ const canI: Verb = {
     }
     const [verb = '', what] = operands
     if (what === undefined || operands.length > 2) throw usageHint('you must specify two arguments: verb resource or verb resource/resourceName.')
-    for (const text of warnings(verb, what, args)) io.err(`Warning: ${text}\n\n`)
+    for (const text of warnings(verb, what, args)) io.err(`Warning: ${text}\n\n`, 'aside')
     if (args.bool('no-headers')) throw new CommandError('--no-headers cannot be set without --list specified')
     if (!args.bool('quiet')) io.out('yes\n')
     return 0

@@ -94,7 +94,7 @@ export function* deleteInfos(
     const { resource, ref, source } = info
     found++
     if (warnClusterScope && !resource.namespaced) {
-      io.err('Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n')
+      io.err('Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n', 'aside')
       warnClusterScope = false
     }
     try {
@@ -171,6 +171,7 @@ export const deleteVerb: Verb = {
     if (cascade === 'true' || cascade === 'false')
       context.io.err(
         `warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${cascade === 'true' ? 'background' : 'orphan'}.\n`,
+        'aside',
       )
     const dryRun = dryRunOf(args, context)
     if (args.string('raw')) return yield* lateParts().sendRaw(context, args, 'DELETE')
@@ -181,6 +182,7 @@ export const deleteVerb: Verb = {
     if (grace === 0 && force)
       context.io.err(
         'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n',
+        'aside',
       )
     const settings: DeleteSettings = {
       propagationPolicy,

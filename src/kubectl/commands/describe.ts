@@ -74,7 +74,7 @@ export const describe: Verb = {
     const error = unread.length > 0 ? new AggregateFailure([...unread, ...errors]) : aggregate(errors)
     if (error) throw error
     if (found.length === 0) {
-      context.io.err(args.bool('all-namespaces') ? 'No resources found\n' : `No resources found in ${context.namespace} namespace.\n`)
+      context.io.err(args.bool('all-namespaces') ? 'No resources found\n' : `No resources found in ${context.namespace} namespace.\n`, 'aside')
     }
     return 0
   },

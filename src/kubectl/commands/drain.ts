@@ -74,7 +74,7 @@ function* drainNode(context: KubectlContext, args: Parsed, nodeName: string, dry
   }
   const list = getPodsForDeletion(client, nodeName, options)
   if (list.errors.length) return list.errors
-  if (list.warnings) io.err(`Warning: ${list.warnings}\n`)
+  if (list.warnings) io.err(`Warning: ${list.warnings}\n`, 'aside')
   if (dryRun === 'client') {
     for (const { metadata } of list.pods) io.out(`evicting pod ${metadata.namespace}/${metadata.name} (dry run)\n`)
     return []

@@ -88,7 +88,7 @@ export const events: Verb = {
     const write = eventWriter(context, args)
     let shown = findEvents(context.client, filter)
     if (shown.length === 0 && !args.bool('watch')) {
-      context.io.err(filter.namespace === undefined ? 'No events found.\n' : `No events found in ${filter.namespace} namespace.\n`)
+      context.io.err(filter.namespace === undefined ? 'No events found.\n' : `No events found in ${filter.namespace} namespace.\n`, 'aside')
       return 0
     }
     write(shown)

@@ -114,7 +114,7 @@ function printTables(context: KubectlContext, args: Parsed, request: ResourceReq
   }
   if (written || errors.length > 0 || args.bool('ignore-not-found')) return
   const namespaced = !args.bool('all-namespaces') && resources.every((r) => r.namespaced)
-  io.err(namespaced ? `No resources found in ${context.namespace} namespace.\n` : 'No resources found\n')
+  io.err(namespaced ? `No resources found in ${context.namespace} namespace.\n` : 'No resources found\n', 'aside')
 }
 
 function regroup(groups: { resource: Resource; objects: AnyObject[] }[], found: readonly FoundObject[]): void {
@@ -157,7 +157,7 @@ export const get: Verb = {
     const output = args.string('output')
     const isTable = (output === '' && !args.string('template')) || output === 'wide'
     if (isWatch(args)) {
-      if (args.string('sort-by')) context.io.err('warning: --watch requested, --sort-by will be ignored for watch events received\n')
+      if (args.string('sort-by')) context.io.err('warning: --watch requested, --sort-by will be ignored for watch events received\n', 'aside')
       return yield* watchObjects(context, args, requestOf(context, args), isTable)
     }
     const unread: Error[] = []

@@ -51,7 +51,7 @@ function logsOf(context: KubectlContext, args: Parsed, pod: Pod): void {
   for (const container of chosen) {
     const error = logError(context, pod, container, args.bool('previous'))
     if (error) throw error
-    context.io.err(`(no program runs here, so container ${container.name} of pod ${pod.metadata.name} has written nothing)\n`)
+    context.io.err(`(no program runs here, so container ${container.name} of pod ${pod.metadata.name} has written nothing)\n`, 'aside')
   }
 }
 
@@ -60,7 +60,7 @@ function targets(context: KubectlContext, args: Parsed): Pod[] {
   if (selector) {
     if (args.operands.length > 0) throw usageError('kubectl logs', 'only a selector (-l) or a POD name is allowed')
     const pods = context.client.list('Pod', { namespace: context.namespace, labelSelector: selector }).items as Pod[]
-    if (pods.length === 0) context.io.err(`No resources found in ${context.namespace} namespace.\n`)
+    if (pods.length === 0) context.io.err(`No resources found in ${context.namespace} namespace.\n`, 'aside')
     return pods
   }
   const [word] = args.operands
@@ -68,7 +68,7 @@ function targets(context: KubectlContext, args: Parsed): Pod[] {
   try {
     const object = podOrType(context, word)
     const pods = podsOf(object, context)
-    if (object.kind !== 'Pod' && pods.length > 1) context.io.err(`Found ${pods.length} pods, using pod/${pods[0]?.metadata.name}\n`)
+    if (object.kind !== 'Pod' && pods.length > 1) context.io.err(`Found ${pods.length} pods, using pod/${pods[0]?.metadata.name}\n`, 'aside')
     if (!pods[0]) throw new CommandError('timed out waiting for the condition')
     return [pods[0]]
   } catch (error) {

@@ -93,7 +93,7 @@ export const patch: Verb = {
           dryRun: dryRun === 'server',
           subresource,
           fieldValidation: 'Warn',
-          onWarning: (text) => io.err(`Warning: ${text}\n`),
+          onWarning: (text) => io.err(`Warning: ${text}\n`, 'aside'),
         })
       if (cause !== undefined && !local && dryRun === 'none') patched = client.patch(ref, 'merge', changeCausePatch(cause))
       const shown = subresource === 'scale' ? scaleOf(patched as AnyObject) : patched

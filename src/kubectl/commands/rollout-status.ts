@@ -34,7 +34,7 @@ export const rolloutStatusVerb: Verb = {
     const error = aggregate(errors)
     if (error && !infos.length) throw error
     if (!infos.length) {
-      io.err(`No resources found in ${context.namespace} namespace.\n`)
+      io.err(`No resources found in ${context.namespace} namespace.\n`, 'aside')
       return 0
     }
     const timeoutMs = args.durationMs('timeout')

@@ -145,6 +145,7 @@ function warnIfApplied({ client, io }: KubectlContext, { resource, ref, object }
   if (!clientSince(client, 'undoWarns') || object.metadata.annotations?.[lastAppliedAnnotation] === undefined) return
   io.err(
     `Warning: resource ${resource.plural}/${ref.name} was previously managed with 'kubectl apply'. Rolling back will not update the ${lastAppliedAnnotation} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.\n`,
+    'aside',
   )
 }
 
@@ -176,7 +177,7 @@ function patching(name: string, summary: string, operation: string, patchOf: (ob
     *run(context, args) {
       const { infos, errors } = targets(context, args)
       if (!infos.length && !errors.length) {
-        context.io.err(`No resources found in ${context.namespace} namespace.\n`)
+        context.io.err(`No resources found in ${context.namespace} namespace.\n`, 'aside')
         return 0
       }
       const print = resultPrinter(context, args, 'none', { isTyped: true })

@@ -123,7 +123,8 @@ export const setEnv: Verb = {
           if (taken) throw new CommandError(`'${taken.name}' already has a value (${taken.value ?? ''}), and --overwrite is false`)
           return updateEnv(c, prefixed, remove)
         })
-        if (!found) io.err(`Warning: ${info.resource.kind}/${info.ref.name} does not have any containers matching ${JSON.stringify(select)}\n`)
+        if (!found)
+          io.err(`Warning: ${info.resource.kind}/${info.ref.name} does not have any containers matching ${JSON.stringify(select)}\n`, 'aside')
         return spec
       },
     })

@@ -127,7 +127,7 @@ const topPod: Verb = {
     const pods = (context.client.list('Pod', { namespace, fieldSelector }).items as Pod[]).filter((pod) => containerUses(pod).length > 0)
     const found = asked(args, pods.sort(byName), 'podmetrics.metrics.k8s.io')
     if (found.length === 0) {
-      context.io.err(all ? 'No resources found\n' : `No resources found in ${namespace} namespace.\n`)
+      context.io.err(all ? 'No resources found\n' : `No resources found in ${namespace} namespace.\n`, 'aside')
       return 0
     }
     const swap = args.bool('show-swap') ? ['0Mi'] : []

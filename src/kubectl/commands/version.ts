@@ -51,7 +51,7 @@ export const version: Verb = {
     }
     if (!args.bool('client') && Math.abs(Number(client.minor) - Number(server.minor)) > 1) {
       const range = `client (1.${client.minor}) and server (1.${server.minor})`
-      context.io.err(`WARNING: version difference between ${range} exceeds the supported minor version skew of +/-1\n`)
+      context.io.err(`WARNING: version difference between ${range} exceeds the supported minor version skew of +/-1\n`, 'aside')
     }
     return 0
   },

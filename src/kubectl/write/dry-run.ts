@@ -16,7 +16,7 @@ export function dryRunOf(args: Parsed, { client, io }: Pick<KubectlContext, 'cli
   const value = args.string('dry-run')
   if (value === 'unchanged') {
     const place = `helpers.go:${warningLines[clientMinor(client)] ?? 719}`
-    io.err(klogLine(client, 'W', place, '--dry-run is deprecated and can be replaced with --dry-run=client.'))
+    io.err(klogLine(client, 'W', place, '--dry-run is deprecated and can be replaced with --dry-run=client.'), 'aside')
     return 'client'
   }
   if (value === 'none' || value === 'client' || value === 'server') return value

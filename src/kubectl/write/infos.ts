@@ -111,7 +111,7 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isT
   const resource = findKind(kind)
   if (!resource || apiVersionOf(resource) !== apiVersion) {
     if (isUnmodelled(String(apiVersion), kind)) {
-      context.io.err(`Warning: ${kind} ${JSON.stringify(name)} was left out: the playground does not simulate this kind\n`)
+      context.io.err(`Warning: ${kind} ${JSON.stringify(name)} was left out: the playground does not simulate this kind\n`, 'aside')
       return undefined
     }
     const what = `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(namespace)} from ${JSON.stringify(source)}`

@@ -47,7 +47,7 @@ export function validationOf({ client, io }: KubectlContext, args: Parsed): Vali
     return envelope.length || byServer || fieldValidation === 'Warn' ? envelope : validateAgainstOpenApi(document, version)
   }
   return {
-    options: { fieldValidation, onWarning: (text) => io.err(`Warning: ${text}\n`) },
+    options: { fieldValidation, onWarning: (text) => io.err(`Warning: ${text}\n`, 'aside') },
     check(document, source) {
       if (fieldValidation === 'Warn' && !byServer)
         io.err(
@@ -57,6 +57,7 @@ export function validationOf({ client, io }: KubectlContext, args: Parsed): Vali
             'schema.go:145',
             'cannot perform warn validation if server-side field validation is unsupported, skipping validation',
           ),
+          'aside',
         )
       const errors = fieldValidation === 'Ignore' ? [] : errorsOf(document)
       if (!errors.length) return undefined

@@ -21,21 +21,17 @@ function LinkedText({ line }: { line: TerminalLine }) {
   )
 }
 
-/** What kubectl says beside its output without having failed: it goes to standard error, but is no error. */
-const aside = /^(No resources found|Warning: )/
-
 export const OutputLine = memo(function OutputLine({ line }: { line: TerminalLine }) {
   const by = line.by === 'click' || line.by === 'scenario' ? en.terminal.by[line.by] : undefined
-  const isError = line.kind === 'err' && !aside.test(line.text)
   return (
-    <div className={styles.line} data-kind={line.kind === 'err' && !isError ? 'aside' : line.kind} data-by={line.by}>
+    <div className={styles.line} data-kind={line.kind} data-by={line.by}>
       {line.kind === 'command' && <span className={styles.sign}>$ </span>}
-      {isError && (
+      {line.kind === 'err' && (
         <span className={styles.mark} role="img" aria-label={en.terminal.error}>
           !{' '}
         </span>
       )}
-      {line.kind === 'out' || line.kind === 'err' ? <LinkedText line={line} /> : line.text}
+      {line.kind === 'command' || line.kind === 'comment' ? line.text : <LinkedText line={line} />}
       {by && line.kind === 'command' && <span className={styles.by}> # {by}</span>}
     </div>
   )
