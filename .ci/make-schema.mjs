@@ -20,8 +20,8 @@ const kinds = {
   V1Lease: ['coordination.k8s.io/v1', 'Lease'],
   V1PriorityClass: ['scheduling.k8s.io/v1', 'PriorityClass'],
 }
-// what the server fills in, and nobody writes
-const left = new Set(['status', 'managedFields', 'selfLink'])
+// what the server fills in: `kubectl get -o yaml` prints it and apply takes it, but nobody writes it
+const filledIn = new Set(['status', 'managedFields', 'selfLink'])
 const longest = 320
 
 const plain = {
@@ -71,7 +71,10 @@ while (queue.length > 0) {
   for (const [, comment, field, optional, type] of body
     .split('static readonly')[0]
     .matchAll(/(?:\/\*\*\s*\* ([\s\S]*?)\s*\*\/\s*)?'([\w$]+)'(\?)?: ((?:\{[^}]*\}|[^;{])+);/g)) {
-    if (left.has(field)) continue
+    if (filledIn.has(field)) {
+      definition.properties[field] = { description: 'Filled in by the API server; what a manifest says here is not kept.', doNotSuggest: true }
+      continue
+    }
     definition.properties[field] = toSchema(type.trim())
     const description = shorten(comment)
     if (description) definition.properties[field].description = description
@@ -101,7 +104,19 @@ const enums = {
 for (const [name, fields] of Object.entries(enums))
   for (const [field, values] of Object.entries(fields)) if (definitions[name]?.properties[field]) definitions[name].properties[field].enum = values
 
-const schema = { oneOf: Object.keys(kinds).map((name) => ({ $ref: `#/definitions/${name}` })), definitions }
+definitions.List = {
+  type: 'object',
+  description: 'Several objects in one document; kubectl applies each of them.',
+  properties: {
+    apiVersion: { type: 'string', enum: ['v1'] },
+    kind: { type: 'string', enum: ['List'] },
+    metadata: { type: 'object' },
+    items: { type: 'array', items: { $ref: '#' } },
+  },
+  required: ['apiVersion', 'kind', 'items'],
+  additionalProperties: false,
+}
+const schema = { oneOf: [...Object.keys(kinds), 'List'].map((name) => ({ $ref: `#/definitions/${name}` })), definitions }
 // the names are shown: `PodSpec` offers its required fields
 const text = JSON.stringify(schema).replace(/(#\/definitions\/|")V1(?=[A-Z]\w*")/g, '$1')
 writeFileSync(join(root, 'src/ui/editor/schema/kubernetes.json'), `${text}\n`)

@@ -80,16 +80,17 @@ test('what cannot be read is said below the text, and leads to its line; in an e
   const hints = page.getByText('No hints', { exact: true })
   await expect(hints).toBeVisible()
   await playground.paste(manifest('agent').replace('metadata:', 'metadata: {'))
-  const problem = page.getByRole('button', { name: /^(\d+ problems, line|Line) \d+$/ })
-  await expect(problem).toBeVisible()
-  const line = /\d+$/.exec((await problem.textContent()) ?? '')?.[0] ?? ''
+  const list = page.getByRole('list', { name: 'Hints' })
+  await page.getByRole('button', { name: /^\d+ problems?$/ }).click()
+  const problem = list.getByRole('button', { name: /^Go to line \d+$/ }).first()
+  const line = (await problem.textContent()) ?? ''
   await problem.click()
   await expect(page.locator('.line-numbers.active-line-number')).toHaveText(line)
   // a List is applied as what it holds, and what it holds is checked
-  const list = (item: string) => `apiVersion: v1\nkind: List\nitems:\n- ${item.trimEnd().replaceAll('\n', '\n  ')}\n`
-  await playground.paste(list(manifest('agent').replace('image:', 'imag:')))
-  await expect(page.getByRole('button', { name: 'Line 19', exact: true })).toBeVisible()
-  await playground.paste(list(manifest('agent')))
+  const listOf = (item: string) => `apiVersion: v1\nkind: List\nitems:\n- ${item.trimEnd().replaceAll('\n', '\n  ')}\n`
+  await playground.paste(listOf(manifest('agent').replace('image:', 'imag:')))
+  await expect(list.getByRole('button', { name: 'Go to line 19', exact: true })).toBeVisible()
+  await playground.paste(listOf(manifest('agent')))
   await expect(hints).toBeVisible()
   await page.keyboard.press('Control+a')
   await page.keyboard.press('Delete')
@@ -123,4 +124,27 @@ test('documents are kept for the next visit', async ({ playground, page }) => {
   await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('kept')
   await page.reload()
   await expect(page.locator('.monaco-editor').first()).toContainText('kept')
+})
+
+test('what is no manifest is called by its name once, what is around one is taken away, and the text comes back', async ({ playground, page }) => {
+  await playground.open()
+  await playground.write(manifest('agent').replace('name: agent', 'name: {{ include "agent.fullname" . }}'))
+  const row = page.getByText('Run helm template DIR and paste what it prints', { exact: false })
+  await expect(page.getByRole('button', { name: '1 problem', exact: true })).toBeVisible()
+  await expect(row.first()).toBeVisible()
+  await expect(page.locator('.monaco-editor .squiggly-error').first()).toBeVisible()
+  // Apply says what kubectl says
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('list', { name: 'What the API server said' })).toContainText('error converting YAML to JSON: yaml: invalid map key')
+  await expect(playground.terminal).not.toContainText('helm template')
+  const fences = `\`\`\`yaml\n${manifest('agent')}\`\`\`\n`
+  await playground.paste(fences)
+  await page.getByRole('button', { name: '1 problem', exact: true }).click()
+  await page.getByRole('button', { name: 'Keep only what is between them', exact: true }).click()
+  await expect(page.getByText('No hints', { exact: true })).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('button', { name: '1 problem', exact: true })).toBeVisible()
+  await page.keyboard.press('Control+y')
+  await page.keyboard.press('Control+Enter')
+  await expect(playground.pods('worker-0', 'agent')).toHaveCount(1)
 })

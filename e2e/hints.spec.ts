@@ -182,7 +182,7 @@ const kept = ({ page }: Playground, text: string) =>
 const markedLines = ({ page }: Playground) =>
   page.evaluate(() => {
     const rows = (of: string) => [...document.querySelectorAll<HTMLElement>(`.monaco-editor ${of} > div`)]
-    const marked = rows('.view-overlays').filter((row) => row.querySelector('.squiggly-warning, .squiggly-info'))
+    const marked = rows('.view-overlays').filter((row) => row.querySelector('.squiggly-error, .squiggly-warning, .squiggly-info'))
     const numbers = rows('.margin-view-overlays')
     return marked.map((row) => Number(numbers.find((one) => one.style.top === row.style.top)?.textContent))
   })

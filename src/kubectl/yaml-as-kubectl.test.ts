@@ -37,6 +37,9 @@ const refused: Record<string, [string, string]> = {
   anchor: ['a: *x\n', "error converting YAML to JSON: yaml: unknown anchor 'x' referenced"],
   at: ['a: @x\n', 'error converting YAML to JSON: yaml: found character that cannot start any token'],
   backtick: ['a: `x`\n', 'error converting YAML to JSON: yaml: found character that cannot start any token'],
+  fence: ['```yaml\na: 1\n```\n', 'error converting YAML to JSON: yaml: found character that cannot start any token'],
+  fence3: ['Text:\n\n```yaml\na: 1\n```\n', 'error converting YAML to JSON: yaml: line 3: found character that cannot start any token'],
+  helm: ['a:\n  {{- with .x }}\n  b: c\n  {{- end }}\n', 'error converting YAML to JSON: yaml: line 1: did not find expected node content'],
   pct: ['a: %x\n', 'error converting YAML to JSON: yaml: found character that cannot start any token'],
   seqval: ['a: - b\n', 'error converting YAML to JSON: yaml: block sequence entries are not allowed in this context'],
   template: [

@@ -236,6 +236,9 @@ function toGoYamlError(text: string, message: string, offset: number, lineAt: (o
     const before = rows.slice(0, line - 1).findLast((row) => row.trim()) ?? ''
     return scanner(/:\s*$/.test(before) ? 'found character that cannot start any token' : 'found a tab character that violates indentation')
   }
+  // a name that begins with a mark YAML keeps for itself, whatever else is wrong with it
+  if (/[`@]/.test(text[offset] ?? '') && says('on a single line', 'Nested mappings')) return scanner('found character that cannot start any token')
+  if (says('Block collections are not allowed')) return parser('did not find expected node content')
   if (says('Flow map', 'flow map')) return parser("did not find expected ',' or '}'")
   if (says('Flow sequence', 'flow sequence', 'flow collection')) return parser("did not find expected ',' or ']'")
   if (says('may not be used as an implicit map key', 'must start at the same column', 'without - indicator')) return parser(expectedItem(rows, line))

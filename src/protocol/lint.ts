@@ -11,11 +11,14 @@ export interface TextEdit extends TextRange {
   text: string
 }
 
-/** Something in a manifest that the API server may take and that still does not do what it seems to, with the rule that says why. */
+/** Something in a manifest that the API server may take and that still does not do what it seems to, or that cannot be taken at all. */
 export interface Lint extends TextRange {
-  severity: 'warning' | 'info'
+  /** An error cannot be applied. */
+  severity: 'error' | 'warning' | 'info'
   message: string
-  /** The rule's number in the specification (`DS-7.6`). */
-  rule: string
+  /** The rule's number in the specification (`DS-7.6`), where one says more. */
+  rule?: string
   fix?: { title: string; edits: readonly TextEdit[] }
+  /** In these lines it says all that is to be said: what a YAML reader or a schema finds there only follows from it. */
+  speaksFor?: { line: number; endLine: number }
 }

@@ -1,9 +1,12 @@
 import type { Lint, TextRange } from '#protocol/lint.ts'
 import { openForm } from '#state/session.ts'
 import { monaco } from './monaco.ts'
+import { leaveOutOf } from './yaml-markers.ts'
 
 const owner = 'lint'
 const ruleScheme = 'rule'
+
+const severities = { error: monaco.MarkerSeverity.Error, warning: monaco.MarkerSeverity.Warning, info: monaco.MarkerSeverity.Info } as const
 
 /** What was found in the text a model has now. */
 const found = new WeakMap<monaco.editor.ITextModel, readonly Lint[]>()
@@ -16,14 +19,18 @@ export function forgetLints(model: monaco.editor.ITextModel): void {
 /** Puts hints at their lines. */
 export function showLints(model: monaco.editor.ITextModel, lints: readonly Lint[]): void {
   found.set(model, lints)
+  leaveOutOf(
+    model,
+    lints.flatMap(({ speaksFor }) => speaksFor ?? []),
+  )
   const markers = lints.map((lint): monaco.editor.IMarkerData => {
     const range = rangeIn(model, lint)
     return {
       ...range,
-      severity: lint.severity === 'warning' ? monaco.MarkerSeverity.Warning : monaco.MarkerSeverity.Info,
+      severity: severities[lint.severity],
       message: lint.message,
       // shown as a link behind the message
-      code: { value: lint.rule, target: monaco.Uri.from({ scheme: ruleScheme, path: lint.rule }) },
+      ...(lint.rule && { code: { value: lint.rule, target: monaco.Uri.from({ scheme: ruleScheme, path: lint.rule }) } }),
       source: owner,
     }
   })

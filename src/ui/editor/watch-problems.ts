@@ -1,25 +1,28 @@
 import { monaco } from './monaco.ts'
+import { yamlOwner } from './yaml-markers.ts'
 
 /** Something the YAML language finds wrong with a text: it cannot be read, or does not fit its schema. */
 export interface Problem {
   line: number
+  column: number
   message: string
-  isError: boolean
+  severity: 'error' | 'warning' | 'info'
 }
 
-const byWeight = (a: Problem, b: Problem) => Number(b.isError) - Number(a.isError) || a.line - b.line
-
-/** Tells what is marked as wrong in the shown text whenever that changes, errors first. Returns how to stop. */
+/** Tells what is marked as wrong in the shown text whenever that changes. Returns how to stop. */
 export function watchProblems(editor: monaco.editor.ICodeEditor, onFound: (problems: readonly Problem[]) => void): monaco.IDisposable {
   const look = () => {
     const model = editor.getModel()
-    const markers = model ? monaco.editor.getModelMarkers({ resource: model.uri, owner: 'yaml' }) : []
-    const problems = markers.map(({ startLineNumber, message, severity }) => ({
-      line: startLineNumber,
-      message,
-      isError: severity === monaco.MarkerSeverity.Error,
-    }))
-    onFound(problems.sort(byWeight))
+    const markers = model ? monaco.editor.getModelMarkers({ resource: model.uri, owner: yamlOwner }) : []
+    const problems = markers.map(
+      ({ startLineNumber, startColumn, message, severity }): Problem => ({
+        line: startLineNumber,
+        column: startColumn,
+        message,
+        severity: severity === monaco.MarkerSeverity.Error ? 'error' : severity === monaco.MarkerSeverity.Warning ? 'warning' : 'info',
+      }),
+    )
+    onFound(problems)
   }
   const watched = [
     editor.onDidChangeModel(look),

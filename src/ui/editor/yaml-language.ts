@@ -1,7 +1,9 @@
 import { configureMonacoYaml } from 'monaco-yaml'
+import { plainYaml } from '../text/yaml.ts'
 import { monaco } from './monaco.ts'
 import schema from './schema/kubernetes.json'
 import YamlWorker from './yaml.worker.ts?worker'
+import { showYamlMarkers } from './yaml-markers.ts'
 
 interface WorkerOptions {
   createData?: unknown
@@ -71,18 +73,26 @@ const registerCompletionItemProvider: Languages['registerCompletionItemProvider'
     },
   })
 
+/** The first of what cannot be read on a line: the others follow from it. What the schema finds stays. */
+function firstOfLine(markers: monaco.editor.IMarkerData[]): monaco.editor.IMarkerData[] {
+  const lines = new Set<number>()
+  return markers.filter(({ source, startLineNumber: line }) => source?.startsWith('yaml-schema') || (!lines.has(line) && lines.add(line)))
+}
+
 /**
- * What the schema finds, said plainly: its address means nothing to a reader. kubectl takes equal keys, the last one wins; that there are
- * two is told by a hint.
+ * What the YAML language finds, said plainly: the address of the schema means nothing to a reader, nor do a parser's words. kubectl takes
+ * equal keys, the last one wins; that there are two is told by a hint.
  */
-const setModelMarkers: typeof monaco.editor.setModelMarkers = (model, owner, markers) =>
-  monaco.editor.setModelMarkers(
+const setModelMarkers: typeof monaco.editor.setModelMarkers = (model, _owner, markers) =>
+  showYamlMarkers(
     model,
-    owner,
-    markers
-      // in an empty text nothing is wrong yet
-      .filter(({ message }) => message !== 'Map keys must be unique' && model.getValueLength() > 0)
-      .map((marker) => ({ ...marker, code: undefined, source: marker.source?.startsWith('yaml-schema') ? 'Kubernetes 1.36' : marker.source })),
+    // in an empty text nothing is wrong yet
+    firstOfLine(markers.filter(({ message }) => message !== 'Map keys must be unique' && model.getValueLength() > 0)).map((marker) => ({
+      ...marker,
+      message: plainYaml(marker.message),
+      code: undefined,
+      source: marker.source?.startsWith('yaml-schema') ? 'Kubernetes 1.36' : marker.source,
+    })),
   )
 
 let configured = false

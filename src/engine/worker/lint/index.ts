@@ -11,6 +11,7 @@ import { onDeleteImage } from './on-delete-image.ts'
 import { overwrittenToleration } from './overwritten-toleration.ts'
 import { priorityOnFullCluster } from './priority-on-full-cluster.ts'
 import { selectorLabels } from './selector-labels.ts'
+import { serverFields } from './server-fields.ts'
 import { tooLargeRequest } from './too-large-request.ts'
 import { unusedToleration } from './unused-toleration.ts'
 import { updateLimits } from './update-limits.ts'
@@ -32,4 +33,5 @@ export const lintRules: readonly LintRule[] = [
   unusedToleration,
   controlPlaneToleration,
   deprecatedFields,
+  serverFields,
 ]

@@ -49,7 +49,7 @@ export type Change =
 /** What a lint found. It is shown at the field, or at the nearest one above it that exists. */
 export interface Finding {
   path: Path
-  severity?: 'info'
+  severity?: 'info' | 'error'
   message: string
   rule: string
   fix?: { title: string; changes: readonly Change[] }

@@ -15,6 +15,7 @@ export function misspeltKind({ kind, apiVersion }: Readonly<Record<string, unkno
     return [
       {
         path: ['apiVersion'],
+        severity: 'error',
         rule: 'DS-16.5',
         message: `A ${kind} is of apiVersion ${right}; there is no ${kind} in ${apiVersion}.`,
         fix: { title: `Write ${right}`, changes: [{ put: ['apiVersion'], value: right }] },
@@ -27,6 +28,7 @@ export function misspeltKind({ kind, apiVersion }: Readonly<Record<string, unkno
   return [
     {
       path: ['kind'],
+      severity: 'error',
       rule: 'DS-16.5',
       message: `There is no kind ${kind}; kinds are written exactly, with their capitals. Did you mean ${meant.kind}?`,
       fix: { title: `Write ${meant.kind}`, changes: [{ put: ['kind'], value: meant.kind }] },

@@ -3,6 +3,8 @@ import { type Manifest, readManifests } from '#kubectl/manifest.ts'
 import type { ApiClient, ObjectRef } from '#protocol/api-client.ts'
 import type { Examination } from '#protocol/examination.ts'
 import type { Lint } from '#protocol/lint.ts'
+import { foreignDocument } from '../foreign/foreign-document.ts'
+import { documentAt, foreignLints } from '../foreign/foreign-lints.ts'
 import { editsOf, markedRange } from '../lint/edits.ts'
 import { lintRules } from '../lint/index.ts'
 import type { Finding } from '../lint/lint.ts'
@@ -27,21 +29,37 @@ function refOf({ kind, metadata }: Readonly<Record<string, unknown>>): ObjectRef
 export function examine(text: string, client: ApiClient): Examination {
   if (text.length > maxLength) return { lints: [], mentions: [], objects: [] }
   const lines = text.split(/\r?\n/)
+  const { manifests, errors } = readManifests(text, '')
+  const foreign = foreignLints(lines, errors)
   const toLint = (manifest: Manifest, { path, severity, message, rule, fix }: Finding): Lint => {
     const edits = fix && editsOf(manifest, lines, fix.changes)
-    return { ...markedRange(manifest, path), severity: severity ?? 'warning', message, rule, ...(edits && { fix: { title: fix.title, edits } }) }
-  }
-  const read = readManifests(text, '').manifests.map((manifest) => {
-    const input = readInput(manifest.value, client)
-    const findings = [...yamlValues(manifest, lines), ...(input ? lintRules.flatMap((rule) => rule(input)) : misspeltKind(manifest.value))]
     return {
-      lints: [...findings.map((finding) => toLint(manifest, finding)), ...repeatedKeys(manifest, lines)].sort((a, b) => a.line - b.line),
+      ...markedRange(manifest, path),
+      severity: severity ?? 'warning',
+      message,
+      rule,
+      ...(edits && { fix: { title: fix.title, edits } }),
+    }
+  }
+  const ofKind = (manifest: Manifest): Lint[] => {
+    const found = misspeltKind(manifest.value)
+    const finding = found[0] ?? foreignDocument(manifest.value)
+    return finding ? [{ ...toLint(manifest, finding), speaksFor: documentAt(lines, manifest.line) }] : []
+  }
+  const read = manifests.map((manifest) => {
+    const input = readInput(manifest.value, client)
+    const kindLints = input ? [] : ofKind(manifest)
+    const findings = [...yamlValues(manifest, lines), ...(input ? lintRules.flatMap((rule) => rule(input)) : [])]
+    return {
+      lints: [...kindLints, ...findings.map((finding) => toLint(manifest, finding)), ...repeatedKeys(manifest, lines)].sort(
+        (a, b) => a.line - b.line,
+      ),
       mentions: input ? mentionsOf(manifest, input) : [],
       object: refOf(manifest.value),
     }
   })
   return {
-    lints: read.flatMap(({ lints }) => lints),
+    lints: [...foreign, ...read.flatMap(({ lints }) => lints)],
     mentions: read.flatMap(({ mentions }) => mentions),
     objects: read.flatMap(({ object }) => object ?? []),
   }

@@ -60,6 +60,7 @@ export interface Parts {
   pod?: string
   image?: string
   container?: string
+  metadata?: string
 }
 
 const indented = (text: string | undefined, by: number) => (text ? `${text.replace(/^/gm, ' '.repeat(by))}\n` : '')
@@ -73,12 +74,13 @@ export const manifest = ({
   pod,
   image = 'busybox:1',
   container,
+  metadata,
 }: Parts = {}) =>
   `apiVersion: ${apiVersion}
 kind: ${kind}
 metadata:
   name: a
-spec:
+${indented(metadata, 2)}spec:
 ${indented(spec, 2)}  selector:
     matchLabels:
       app: ${selector}
@@ -304,6 +306,7 @@ export const cases: Case[] = [
     '      tolerations:\n        - key: node-role.kubernetes.io/control-plane\n          operator: Exists\n          effect: NoSchedule\n        - key: node.kubernetes.io/x',
     withControlPlane,
   ],
+  ['a uid that was copied', { metadata: 'uid: 9d0f6b6e' }, 'API-2', 'uid: 9d0f6b6e', 'metadata:\n  name: a\nspec:'],
   ['a kind in small letters', { kind: 'Daemonset' }, 'DS-16.5', 'kind: Daemonset', 'kind: DaemonSet'],
   ['an old apiVersion', { apiVersion: 'extensions/v1beta1' }, 'DS-16.5', 'apiVersion: extensions/v1beta1', 'apiVersion: apps/v1'],
 ]

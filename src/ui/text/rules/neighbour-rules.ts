@@ -7,6 +7,11 @@ export const neighbourRules: Readonly<Record<string, RuleText>> = {
     'Some fields are for life',
     'A pod’s spec is fixed but for images, new tolerations and a few deadlines; a StatefulSet’s but for replicas, template, update strategy, ordinals and a few numbers; a priority class keeps its value. The API server refuses other changes: use another name, or delete the object first.',
   ),
+  'API-2': rule(
+    'objects',
+    'A resourceVersion is a condition',
+    'It says which state of the object a change is made to, a uid which object. The API server refuses the change when the object is in another state, or another object, by then. Manifests leave both out.',
+  ),
   'DEP-1': rule(
     'deprecation',
     'Names that have been replaced',

@@ -1,0 +1,40 @@
+import type { ManifestError } from '#kubectl/manifest.ts'
+import type { Lint } from '#protocol/lint.ts'
+import { foreignDocument } from './foreign-document.ts'
+import { type ForeignText, foreignText } from './foreign-text.ts'
+import { oddCharacters } from './odd-characters.ts'
+
+interface Lines {
+  line: number
+  endLine: number
+}
+
+/** The lines of the document that a line is in. */
+export function documentAt(lines: readonly string[], line: number): Lines {
+  const isEnd = (one: string) => one.startsWith('---')
+  const next = lines.findIndex((one, at) => at >= line && isEnd(one))
+  return { line: lines.slice(0, line).findLastIndex(isEnd) + 1 || 1, endLine: next < 0 ? lines.length : next }
+}
+
+/**
+ * What is to be said of a text in whose place a manifest was meant: other formats, what surrounds a manifest, characters that only look
+ * right. `errors` = what kubectl finds when it reads it.
+ */
+export function foreignLints(lines: readonly string[], errors: readonly ManifestError[]): Lint[] {
+  const isRead = errors.length === 0
+  const toLint = ({ line, ...said }: ForeignText, speaksFor?: Lines): Lint => {
+    const text = lines[line - 1] ?? ''
+    return { line, column: text.search(/\S/) + 1 || 1, endLine: line, endColumn: text.length + 1, ...said, ...(speaksFor && { speaksFor }) }
+  }
+  const whole = foreignText(lines, isRead)
+  // a template's own lines are no one's indentation
+  if (whole) return [toLint(whole, { line: 1, endLine: lines.length })]
+  const documents = errors.flatMap(({ document, line }): Lint[] => {
+    const found = document === undefined || typeof document !== 'object' || Array.isArray(document) ? foreignDocument(document) : undefined
+    if (!found || document === undefined) return []
+    const severity = found.severity ?? 'error'
+    return [{ ...toLint({ line, severity: 'error', message: found.message }, documentAt(lines, line)), severity, rule: found.rule }]
+  })
+  const characters = oddCharacters(lines, isRead)
+  return [...characters.map((one) => toLint(one, one.severity === 'error' ? documentAt(lines, one.line) : undefined)), ...documents]
+}
