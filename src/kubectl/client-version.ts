@@ -33,6 +33,10 @@ const changes = {
   noZeroPercent: 34,
   /** no `preferences` in a kubeconfig */
   noPreferences: 34,
+  /** templates say which types cannot be compared */
+  comparedTypes: 35,
+  /** a container that a pod has not is told with those that it has */
+  containerChoice: 36,
   /** several objects are described without their events, unless --show-events */
   eventsOfOne: 36,
   /** `unrecognized condition: []` of wait */

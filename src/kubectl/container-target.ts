@@ -1,6 +1,7 @@
 /** Which pod and container `logs` and `exec` mean. */
 import { matchesLabels } from '#k8s/selector.ts'
 import type { AnyObject, Container, LabelSelector, Pod } from '#k8s/types.ts'
+import { clientSince } from './client-version.ts'
 import type { KubectlContext } from './command.ts'
 import { CommandError } from './error-text.ts'
 import { findObjects, parseResourceArgs } from './resource-args.ts'
@@ -44,19 +45,20 @@ export function containersOf({ spec }: Pod): { container: Container; init: boole
  * The container asked for, or the pod's first one; says which when there is a choice. Throws when the pod has no such container.
  * @source kubectl/pkg/cmd/util/podcmd FindOrDefaultContainerByName
  */
-export function pickContainer({ io }: KubectlContext, pod: Pod, name: string): Container {
+export function pickContainer({ client, io }: KubectlContext, pod: Pod, name: string): Container {
   const all = containersOf(pod)
+  const names = all.map((c) => `${c.container.name}${c.init ? ' (init)' : ''}`).join(', ')
   if (name) {
     const found = all.find((c) => c.container.name === name)
-    if (!found) throw new CommandError(`container ${name} is not valid for pod ${pod.metadata.name}`)
+    const choice = clientSince(client, 'containerChoice') ? ` out of: ${names}` : ''
+    if (!found) throw new CommandError(`container ${name} is not valid for pod ${pod.metadata.name}${choice}`)
     return found.container
   }
   const preferred = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container']
   const chosen = all.find((c) => c.container.name === preferred) ?? all[0]
   if (!chosen) throw new CommandError(`pod ${pod.metadata.namespace}/${pod.metadata.name} does not have any containers`)
   if (all.length > 1 && chosen.container.name !== preferred) {
-    const names = all.map((c) => `${c.container.name}${c.init ? ' (init)' : ''}`)
-    io.err(`Defaulted container ${JSON.stringify(chosen.container.name)} out of: ${names.join(', ')}\n`, 'aside')
+    io.err(`Defaulted container ${JSON.stringify(chosen.container.name)} out of: ${names}\n`, 'aside')
   }
   return chosen.container
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { AnyObject } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
 import { fixedClient } from './testing/fixed-client.ts'
 import { runWords } from './testing/run-line.ts'
 
@@ -60,4 +62,15 @@ it('tells what is no error apart from what is', () => {
   expect(kinds('events')).toEqual(['aside No events'])
   expect(kinds('label pods x --record')).toEqual(['aside Flag --record', 'err error: at'])
   expect(kinds('delete pod x --force --grace-period=0')).toEqual(['aside Warning: Immediate', 'err error: fixed'])
+})
+
+// kubectl 1.33.9 and 1.36.3
+it('a template that compares what cannot be compared says so, since 1.35 with the types', () => {
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', namespace: 'default' }, spec: {}, status: {} } as unknown as AnyObject
+  const told = (version: KubernetesVersion) =>
+    runWords(['get', 'pod', 'a', '-o', 'go-template={{eq .metadata.name 3}}'], fixedClient([pod], { version })).stderr
+  const start =
+    'error: error executing template "{{eq .metadata.name 3}}": template: output:1:2: executing "output" at <eq .metadata.name 3>: error calling eq: '
+  expect(told('1.33')).toBe(`${start}incompatible types for comparison\n`)
+  expect(told('1.36')).toBe(`${start}incompatible types for comparison: string and int\n`)
 })

@@ -1,3 +1,4 @@
+import { goDurationError } from '#k8s/duration.ts'
 import type { Running } from '#protocol/api-client.ts'
 import { FlagError, noOptDefault, parseArgs } from './args.ts'
 import { flagsSince } from './client-version.ts'
@@ -73,11 +74,15 @@ function unknownCommand(argv: readonly string[], name: string): CommandError {
   return new CommandError(`unknown command ${JSON.stringify(name)} for "kubectl"${hint}`)
 }
 
+const invalidTimeout =
+  'error: Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)\n'
+
 /** What is wrong with flags that choose a cluster: there is one, and no file that it stands in. @source client-go/tools/clientcmd */
 function wrongContext(args: Parsed): string | undefined {
   const [file, context, cluster, user] = ['kubeconfig', 'context', 'cluster', 'user'].map((flag) => args.string(flag))
   if (file) return `error: stat ${file}: no such file or directory\n`
   if (context && context !== contextName) return `Error in configuration: context was not found for specified context: ${context}\n`
+  if (goDurationError(args.string('request-timeout').replace(/^\d*$/, '0'))) return invalidTimeout
   if (user && user !== userName) return `error: auth info ${JSON.stringify(user)} does not exist\n`
   if (cluster && cluster !== contextName) return `error: no server found for cluster ${JSON.stringify(cluster)}\n`
   return undefined

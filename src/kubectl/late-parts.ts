@@ -15,7 +15,7 @@ export interface LateParts {
   toKyaml(value: unknown, keepsOrder?: boolean): string
   inStructOrder(object: object): object
   printTypedJson(object: object): string
-  goTemplatePrinter(template: string, allowMissingKeys: boolean): (object: object) => string
+  goTemplatePrinter(template: string, allowMissingKeys: boolean, client: Pick<ApiClient, 'version'>): (object: object) => string
   withMetrics(client: ApiClient): ApiClient
   getRaw(context: KubectlContext, args: Parsed): Running
   sendRaw(context: KubectlContext, args: Parsed, method: 'POST' | 'PUT' | 'DELETE'): Running
@@ -39,4 +39,4 @@ export function lateParts(): LateParts {
 }
 
 /** Whether a line's verb is asked for what comes late. */
-export const asksForLate = (word: string): boolean => /^--(raw|sort-by)\b|kyaml|template/.test(word) || asksForMetrics(word)
+export const asksForLate = (word: string): boolean => /^--(raw|sort-by)\b|kyaml|template/i.test(word) || asksForMetrics(word)

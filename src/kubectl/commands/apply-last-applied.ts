@@ -7,6 +7,7 @@ import { allFlag, dryRunFlag, filenameFlags, outputFlags, requireFiles, selector
 import { fileInfos, forEachInfo, latestInfos } from '../write/infos.ts'
 import { configurationOf, lastAppliedAnnotation } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
+import { unsupported } from './unsupported.ts'
 
 const view: Verb = {
   name: 'view-last-applied',
@@ -60,5 +61,10 @@ const set: Verb = {
   },
 }
 
+const edit: Verb = {
+  ...unsupported('apply edit-last-applied', 'there is no editor for it here; "kubectl apply set-last-applied -f FILENAME" sets the annotation'),
+  name: 'edit-last-applied',
+}
+
 /** `kubectl apply view-last-applied`, `set-last-applied`. */
-export const lastAppliedVerbs: readonly Verb[] = [view, set]
+export const lastAppliedVerbs: readonly Verb[] = [view, set, edit]

@@ -75,14 +75,16 @@ function fieldLines(struct: string, shown: Shown, indent: string, above: readonl
     .join('')
 }
 
-/** `daemonsets.apps.spec` may name the type with its group. */
+/** `daemonsets.apps.spec` may name the type with its group, if it is the plural. @source kubectl/pkg/explain SplitAndParseResourceRequest */
 function targetOf(word: string): { resource: Resource; path: string[] } | string {
-  const [type = '', ...path] = word.split('.')
+  const [type = '', ...path] = word.replace(/(.)\.$/, '$1').split('.')
+  if (word === '.') throw new CommandError('a resource must be present, got: /, Resource=')
+  if (/\[/.test(word) || type === '' || path.includes('')) throw new CommandError('invalid jsonpath syntax, first node must be field node')
   const resource = findResource(type)
   // said without the usual `error: `
   if (!resource) return `the server doesn't have a resource type ${JSON.stringify(type)}`
   const group = resource.group.split('.')
-  const named = resource.group !== '' && group.every((part, i) => path[i] === part)
+  const named = type === resource.plural && resource.group !== '' && group.every((part, i) => path[i] === part)
   return { resource, path: named ? path.slice(group.length) : path }
 }
 

@@ -1,6 +1,5 @@
 import type { Running } from '#protocol/api-client.ts'
 import type { Verb } from '../command.ts'
-import { CommandError } from '../error-text.ts'
 import { globalFlags } from '../global-flags.ts'
 import { flagTable, verbHelp } from '../help-text.ts'
 
@@ -17,8 +16,9 @@ export function helpVerb(list: () => readonly Verb[]): Verb {
       for (const word of args.operands) {
         const next = verb.subcommands?.find((v) => v.name === word || v.aliases?.includes(word))
         if (!next) {
-          if (verb.name === 'kubectl') throw new CommandError(`Unknown help topic [\`${word}\`]`)
-          break
+          if (verb.name !== 'kubectl') break
+          io.err(`Unknown help topic [${args.operands.map((o) => `\`${o}\``).join(' ')}]\n${verbHelp(verb, path)}`)
+          return 0
         }
         verb = next
         path += ` ${next.name}`

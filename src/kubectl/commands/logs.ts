@@ -64,7 +64,7 @@ function targets(context: KubectlContext, args: Parsed): Pod[] {
     return pods
   }
   const [word] = args.operands
-  if (!word) throw usageError('kubectl logs', usage)
+  if (!word || args.operands.length > 2) throw usageError('kubectl logs', usage)
   try {
     const object = podOrType(context, word)
     const pods = podsOf(object, context)

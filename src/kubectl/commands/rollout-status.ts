@@ -1,6 +1,7 @@
 import { ApiError } from '#k8s/api-error.ts'
 import type { AnyObject } from '#k8s/types.ts'
-import type { Verb } from '../command.ts'
+import type { ObjectRef, Wait } from '#protocol/api-client.ts'
+import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
 import { filenameFlags, hasFiles, selectorFlag } from '../write/flags.ts'
 import { latestInfos } from '../write/infos.ts'
@@ -19,7 +20,7 @@ export const rolloutStatusVerb: Verb = {
     selectorFlag,
   ],
   *run(context, args) {
-    const { client, io } = context
+    const { io } = context
     if (!args.operands.length && !hasFiles(args)) throw new CommandError('required resource not specified')
     const revision = args.int('revision')
     if (revision < 0) throw new CommandError(`revision must be a positive integer: ${revision}`)
@@ -37,30 +38,43 @@ export const rolloutStatusVerb: Verb = {
       io.err(`No resources found in ${context.namespace} namespace.\n`, 'aside')
       return 0
     }
-    const timeoutMs = args.durationMs('timeout')
+    // each has the whole time, whatever became of the others
+    const failures: Error[] = []
     for (const { ref } of infos) {
-      const startMs = client.now()
-      let seen: string | undefined
-      for (;;) {
-        let object: AnyObject
-        try {
-          object = client.get(ref)
-        } catch (gone) {
-          if (seen !== undefined && gone instanceof ApiError && gone.reason === 'NotFound') throw new CommandError('object has been deleted')
-          throw gone
-        }
-        if (object.metadata.resourceVersion !== seen || seen === undefined) {
-          seen = object.metadata.resourceVersion ?? ''
-          const { text, done } = rolloutStatus(object, revision)
-          io.out(text)
-          if (done || !args.bool('watch')) break
-        }
-        const left = timeoutMs ? timeoutMs - (client.now() - startMs) : undefined
-        if (left !== undefined && left <= 0) throw new CommandError('timed out waiting for the condition')
-        yield left === undefined ? { kind: 'change' } : { kind: 'change', ms: left }
+      try {
+        yield* follow(context, args, ref, revision)
+      } catch (failure) {
+        if (!(failure instanceof CommandError || failure instanceof ApiError)) throw failure
+        failures.push(failure)
       }
     }
-    if (error) throw error
+    const failed = aggregate([...failures, ...errors])
+    if (failed) throw failed
     return 0
   },
+}
+
+/** Prints how far one rollout is, until it is at its end. Throws when it fails or takes too long. */
+function* follow({ client, io }: KubectlContext, args: Parsed, ref: ObjectRef, revision: number): Generator<Wait, void, void> {
+  const timeoutMs = args.durationMs('timeout')
+  const startMs = client.now()
+  let seen: string | undefined
+  for (;;) {
+    let object: AnyObject
+    try {
+      object = client.get(ref)
+    } catch (gone) {
+      if (seen !== undefined && gone instanceof ApiError && gone.reason === 'NotFound') throw new CommandError('object has been deleted')
+      throw gone
+    }
+    if (object.metadata.resourceVersion !== seen || seen === undefined) {
+      seen = object.metadata.resourceVersion ?? ''
+      const { text, done } = rolloutStatus(object, revision)
+      io.out(text)
+      if (done || !args.bool('watch')) return
+    }
+    const left = timeoutMs ? timeoutMs - (client.now() - startMs) : undefined
+    if (left !== undefined && left <= 0) throw new CommandError('timed out waiting for the condition')
+    yield left === undefined ? { kind: 'change' } : { kind: 'change', ms: left }
+  }
 }

@@ -117,7 +117,7 @@ export const wait: Verb = {
     if (wanted.kind === 'create' && timeoutMs !== 0) {
       const found = yield* untilChange(client, endMs - client.now(), () => {
         ;({ infos, errors } = find())
-        return !errors.some(isMissing) || undefined
+        return (infos.length > 0 && !errors.some(isMissing)) || undefined
       })
       if (!found) throw new CommandError('timed out waiting for the condition')
     }

@@ -112,9 +112,10 @@ export function objectPrinter(
   const { io } = context
   const format = parseFormat(output, args)
   const plain = clientSince(context.client, 'kyaml') ? [...plainFormats, 'kyaml'] : plainFormats
-  if (plain.includes(output)) {
-    if (output === 'name') return (object) => itemsOf(object).map(nameOf).join('')
-    const print = plainPrinter(output, isTyped)
+  const name = output.toLowerCase()
+  if (plain.includes(name)) {
+    if (name === 'name') return (object) => itemsOf(object).map(nameOf).join('')
+    const print = plainPrinter(name, isTyped)
     return (object) => print(withoutManagedFields(object, args))
   }
   if (isGet && columnFormats.includes(format.name)) {
@@ -126,7 +127,7 @@ export function objectPrinter(
     if (!format.argument) throw new CommandError('template format specified but no template given')
     const template = format.name.endsWith('file') ? fileArgument(format, io) : format.argument
     const allowMissingKeys = args.string('allow-missing-template-keys') !== 'false'
-    if (!jsonPaths.includes(format.name)) return lateParts().goTemplatePrinter(template, allowMissingKeys)
+    if (!jsonPaths.includes(format.name)) return lateParts().goTemplatePrinter(template, allowMissingKeys, context.client)
     return jsonPathPrinter(template, format.name === 'jsonpath-as-json', allowMissingKeys)
   }
   const allowed = [...plain, ...templates, ...jsonPaths, ...(isGet ? [...columnFormats, 'wide'] : [])].sort()

@@ -62,13 +62,16 @@ export function fileInfos(context: KubectlContext, args: Parsed, check?: Manifes
   const infos: Info[] = []
   const errors: Error[] = []
   const names = args.list('filename').filter(Boolean)
+  const missing: Error[] = []
   const texts = names.map((name) => {
     if (/^https?:\/\//.test(name))
       throw new CommandError(`the playground has no network, so ${JSON.stringify(name)} cannot be read; paste it and use -f -`)
     const text = name === '-' ? (context.io.stdin ?? '') : context.io.readFile(name)
-    if (text === undefined) throw new CommandError(`the path ${JSON.stringify(name)} does not exist`)
-    return text
+    if (text === undefined) missing.push(new CommandError(`the path ${JSON.stringify(name)} does not exist`))
+    return text ?? ''
   })
+  const unread = aggregate(missing)
+  if (unread) throw unread
   texts.forEach((text, i) => {
     const source = names[i] === '-' ? 'STDIN' : (names[i] as string)
     const { manifests, errors: bad } = readManifests(text, source)

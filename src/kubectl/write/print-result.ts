@@ -24,9 +24,9 @@ export function resultPrinter(context: KubectlContext, args: Parsed, dryRun: Dry
   const printObject = resultObjectPrinter(context, args, choice)
   if (printObject) {
     let printed = 0
-    return (_resource, object) => io.out(`${printed++ && args.string('output') === 'yaml' ? '---\n' : ''}${printObject(object)}`)
+    return (_resource, object) => io.out(`${printed++ && args.string('output').toLowerCase() === 'yaml' ? '---\n' : ''}${printObject(object)}`)
   }
-  const short = args.string('output') === 'name'
+  const short = args.string('output').toLowerCase() === 'name'
   return (resource, object, operation) =>
     io.out(`${resourceName(resource, object.metadata.name)}${short ? '' : ` ${operation}${suffixes[dryRun]}`}\n`)
 }
@@ -34,5 +34,5 @@ export function resultPrinter(context: KubectlContext, args: Parsed, dryRun: Dry
 /** How -o prints objects; undefined for no -o and for -o name. Throws CommandError for an unknown format. */
 export function resultObjectPrinter(context: KubectlContext, args: Parsed, choice: PrinterChoice = {}): ObjectPrinter | undefined {
   const output = args.string('output')
-  return output === '' || output === 'name' ? undefined : objectPrinter(output, args, context, choice)
+  return output === '' || output.toLowerCase() === 'name' ? undefined : objectPrinter(output, args, context, choice)
 }

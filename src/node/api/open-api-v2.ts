@@ -26,11 +26,12 @@ function namedSchemas(schemas: Iterable<[string, Schema]>): Uint8Array {
 }
 
 function encodeSchema(schema: Schema): Uint8Array {
-  const { $ref, format, type, required, items, additionalProperties, properties } = schema
+  const { $ref, format, description, type, required, items, additionalProperties, properties } = schema
   const extensions = Object.entries(schema).filter(([key]) => key.startsWith('x-'))
   return message(
     field(1, text($ref)),
     field(2, text(format)),
+    field(4, text(description)),
     repeated(19, (required as string[] | undefined) ?? []),
     additionalProperties ? field(21, field(1, encodeSchema(additionalProperties as Schema))) : message(),
     type ? field(22, field(1, text(type))) : message(),

@@ -28,13 +28,15 @@ function basicKind(value: unknown): Basic | undefined {
   return typeof value === 'boolean' ? 'bool' : typeof value === 'string' ? 'string' : undefined
 }
 
+const incompatible = (a: unknown, b: unknown): Error => new Error(`incompatible types for comparison: ${typeName(a)} and ${typeName(b)}`)
+
 function equal(first: unknown, ...others: unknown[]): boolean {
   if (others.length === 0) throw new Error('missing argument for comparison')
   return others.some((other) => {
     const isNil = [first, other].map((v) => v === null || v === undefined)
     if (isNil[0] || isNil[1]) return isNil[0] === isNil[1]
     const kinds = [basicKind(first), basicKind(other)]
-    if (kinds[0] !== kinds[1]) throw new Error('incompatible types for comparison')
+    if (kinds[0] !== kinds[1]) throw incompatible(first, other)
     if (kinds[0] === undefined) throw new Error(`non-comparable type ${sprint(first)}: ${typeName(first)}`)
     return plain(first) === plain(other)
   })
@@ -43,7 +45,7 @@ function equal(first: unknown, ...others: unknown[]): boolean {
 function less(a: unknown, b: unknown): boolean {
   const kinds = [basicKind(a), basicKind(b)]
   if (kinds.includes(undefined)) throw new Error('invalid type for comparison')
-  if (kinds[0] !== kinds[1]) throw new Error('incompatible types for comparison')
+  if (kinds[0] !== kinds[1]) throw incompatible(a, b)
   if (kinds[0] === 'bool') throw new Error('invalid type for comparison')
   return (plain(a) as number) < (plain(b) as number)
 }
