@@ -138,3 +138,28 @@ test('a hint leads to its rule, and its fix can be made and taken back', async (
   await page.keyboard.press('Control+z')
   await expect(page.locator('.view-line').filter({ hasText: 'maxUnavailable: 0' })).toHaveCount(0)
 })
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const)
+  test(`text and forecast are seen together at ${width} px; folded, its sum stays`, async ({ playground, page }) => {
+    await page.setViewportSize({ width, height })
+    await playground.open()
+    await page.getByRole('tab', { name: 'Manifest', exact: true }).click()
+    await playground.write(`${manifest()}---\n${manifest().replaceAll('agent', 'other')}`)
+    await page.getByRole('button', { name: 'What will happen' }).click()
+    const ahead = page.getByRole('region', { name: 'If this were applied now' })
+    const sum = ahead.getByRole('button', { name: 'If applied now: 4 pods created' })
+    await expect(sum).toBeInViewport({ ratio: 1 })
+    const lines = async () => Math.floor(((await page.locator('.monaco-editor').first().boundingBox())?.height ?? 0) / 20)
+    await expect.poll(lines).toBeGreaterThanOrEqual(7)
+    await expect(ahead.getByRole('list', { name: 'What the API server would say' })).toBeInViewport({ ratio: 1 })
+    // what is wrong with the text stays in sight, too
+    await expect(page.getByText('No hints', { exact: true })).toBeInViewport({ ratio: 1 })
+    const before = await lines()
+    await sum.click()
+    await expect(ahead.getByRole('list', { name: 'Pods, in order' })).toBeHidden()
+    await expect(sum).toBeInViewport({ ratio: 1 })
+    await expect.poll(lines).toBeGreaterThan(before)
+  })

@@ -1,4 +1,5 @@
-import { CircleCheck, CircleX, TriangleAlert, X } from 'lucide-react'
+import { ChevronRight, CircleCheck, CircleX, TriangleAlert, X } from 'lucide-react'
+import { useId, useState } from 'react'
 import type { PredictedChange, PredictedPod, Prediction } from '#protocol/prediction.ts'
 import { durationText, shortTime } from '../cards/duration-text.ts'
 import { Button } from '../parts/Button.tsx'
@@ -34,12 +35,44 @@ interface Props {
   onClose(): void
 }
 
-/** What applying the document would do, told before it is done. */
+/** All of it in a sentence or two. */
+function summary(found: Prediction | string | undefined): string {
+  if (found === undefined) return text.asking
+  if (typeof found === 'string') return text.failed
+  const { results, pods, workloads, durationMs, settled } = found
+  if (!hasChanges(found)) return results.some((one) => !one.ok) ? text.refused : text.nothing
+  const isStuck = pods.some((pod) => pod.waiting) || workloads.some((one) => one.available < one.desired)
+  // a number and its unit stay on one line
+  const took = durationText(durationMs).replaceAll(' ', '\u00a0')
+  const ending = (settled ? (isStuck ? text.stuck : text.took) : text.unsettled)(took)
+  return pods.length === 0 ? text.noPods : `${text.sum(pods)}. ${ending}`
+}
+
+/** What applying the document would do, told before it is done: in short always, at length while it is unfolded. */
 export function AheadPanel({ found, aheadMs, stale, onClose }: Props) {
+  const id = useId()
+  const [isFolded, setFolded] = useState(false)
   return (
-    <section className={styles.ahead} aria-label={text.title} aria-live="polite" aria-busy={found === undefined}>
+    <section
+      className={styles.ahead}
+      data-unfolded={(found !== undefined && !isFolded) || undefined}
+      aria-label={text.title}
+      aria-live="polite"
+      aria-busy={found === undefined}
+    >
       <header>
-        <h3>{found === undefined ? text.asking : text.title}</h3>
+        <h3>
+          {found === undefined ? (
+            text.asking
+          ) : (
+            <button type="button" aria-expanded={!isFolded} aria-controls={id} onClick={() => setFolded(!isFolded)}>
+              <ChevronRight aria-hidden="true" className={styles.arrow} />
+              <span>
+                <span className={styles.lead}>{text.lead}</span> {summary(found)}
+              </span>
+            </button>
+          )}
+        </h3>
         {found === undefined && aheadMs !== undefined && <small aria-live="off">{text.soFar(durationText(aheadMs))}</small>}
         {found === undefined ? (
           <Button onClick={onClose}>{text.stop}</Button>
@@ -50,8 +83,11 @@ export function AheadPanel({ found, aheadMs, stale, onClose }: Props) {
         )}
       </header>
       {stale && <p className={styles.stale}>{text.stale}</p>}
-      {typeof found === 'string' && <p className={styles.refused}>{found}</p>}
-      {found !== undefined && typeof found !== 'string' && <Found found={found} />}
+      {found !== undefined && (
+        <ScrollRegion id={id} className={styles.body} label={text.details} hidden={isFolded}>
+          {typeof found === 'string' ? <p className={styles.refused}>{found}</p> : <Found found={found} />}
+        </ScrollRegion>
+      )}
     </section>
   )
 }
@@ -75,11 +111,10 @@ function Change({ change }: { change: PredictedChange }) {
   )
 }
 
-function Found({ found: { results, diffs, pods, workloads, durationMs, settled } }: { found: Prediction }) {
-  const changes = results.some((one) => one.ok && !one.warning && !one.message.endsWith(' unchanged'))
-  const refused = results.some((one) => !one.ok)
-  const isStuck = pods.some((pod) => pod.waiting) || workloads.some((one) => one.available < one.desired)
-  const ending = (settled ? (isStuck ? text.stuck : text.took) : text.unsettled)(durationText(durationMs))
+const hasChanges = ({ results }: Prediction) => results.some((one) => one.ok && !one.warning && !one.message.endsWith(' unchanged'))
+
+function Found({ found }: { found: Prediction }) {
+  const { results, diffs, pods, workloads } = found
   return (
     <>
       <ul className={styles.documents} aria-label={text.documents}>
@@ -93,15 +128,13 @@ function Found({ found: { results, diffs, pods, workloads, durationMs, settled }
           </li>
         ))}
       </ul>
-      {!changes && <p>{refused ? text.refused : text.nothing}</p>}
-      {changes && (
+      {hasChanges(found) && (
         <>
           {workloads.map((one) => (
             <p key={`${one.kind}/${one.namespace}/${one.name}`} data-short={one.available < one.desired || undefined}>
               <UnbrokenNames text={text.workload(one)} />
             </p>
           ))}
-          <p>{pods.length === 0 ? text.noPods : `${text.sum(pods)}. ${ending}`}</p>
           <ol className={styles.pods} aria-label={text.pods}>
             {pods.slice(0, shownPods).map((pod, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows never move

@@ -10,6 +10,10 @@ export const aheadText = {
   soFar: (time: string) => `${time} of cluster time so far`,
   stop: 'Stop',
   title: 'If this were applied now',
+  /** Before the sum of it. */
+  lead: 'If applied now:',
+  details: 'What would happen, at length',
+  failed: 'it cannot be told what would happen.',
   close: 'Close the look ahead',
   stale: 'The text has changed since; look again.',
   documents: 'What the API server would say',
@@ -21,9 +25,9 @@ export const aheadText = {
     return isNew ? `${kind} ${name} is new: ${inLines(count('+'))}` : `${kind} ${name} changes: ${inLines(count('-'))} removed, ${count('+')} added`
   },
   lines: (what: string) => `What changes in ${what}`,
-  nothing: 'Nothing would change.',
-  noPods: 'No pod would be made, replaced or deleted.',
-  refused: 'The API server would refuse a document.',
+  nothing: 'nothing would change.',
+  noPods: 'no pod would be made, replaced or deleted.',
+  refused: 'the API server would refuse a document.',
   took: (time: string) => `All of it takes ${time} of cluster time.`,
   /** Something is missing and stays so. */
   stuck: (time: string) => `After ${time} of cluster time nothing more happens by itself.`,
