@@ -22,7 +22,7 @@ test('of many nodes those in view are drawn, and the table has all of them in pa
   await withMachines(playground, page, 300)
   const drawn = await drawnCards(page)
   expect(drawn).toBeLessThan(40)
-  await page.getByRole('button', { name: 'Fit', exact: true }).click()
+  await page.getByRole('button', { name: 'Whole cluster', exact: true }).click()
   await expect.poll(() => drawnCards(page)).toBeGreaterThan(2 * drawn)
   await page.getByRole('button', { name: 'Table', exact: true }).click()
   const row = (name: string) => page.getByRole('rowheader', { name, exact: true })

@@ -48,6 +48,11 @@ describe('the numbers of a DaemonSet', () => {
     expect(tainted('1.32')).toMatchObject({ nodes: ['b'], reasons: [{ verdict: 'yes' }, { verdict: 'no', rule: 'DS-4.6' }] })
   })
 
+  it('of a cluster without nodes it says that there are none', () => {
+    const empty = clusterWith([], agent())
+    expect(count(empty, 'desired')).toMatchObject({ nodes: [], reasons: [{ verdict: 'no', text: 'the cluster has no nodes' }] })
+  })
+
   /** What is said of a node. */
   const of = (cluster: Cluster, number: DaemonSetNumber, node = 'a') =>
     count(cluster, number).reasons.find(({ text }) => text.startsWith(`${node}: `))

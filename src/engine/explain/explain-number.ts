@@ -86,6 +86,7 @@ export function explainNumber(cluster: Cluster, { namespace, daemonset, number }
   const expected =
     number === 'misscheduled' ? [] : now.views.filter((view) => view.exists && (number === 'desired' || view.shouldRun) && !isCounted(view))
   for (const view of expected.slice(0, mostLeftOut)) reasons.push(leftOut(cluster, number, view, now))
+  if (!now.views.some((view) => view.exists)) reasons.push({ verdict: 'no', text: 'the cluster has no nodes', rule })
   const written = set.status[field] ?? 0
   if (written !== counted.length)
     reasons.push({ verdict: 'open', text: `the status still says ${written}: it is as of the last sync of the DaemonSet`, rule: 'DS-8.4' })

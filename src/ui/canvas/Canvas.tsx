@@ -2,7 +2,10 @@ import '@xyflow/react/dist/base.css'
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import { type FocusEvent, type KeyboardEvent, type UIEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useCluster, useSession } from '#state/use-store.ts'
+import { addNode } from '../actions/add-node.ts'
+import { useCardContext } from '../cards/card-context.ts'
 import { NodeMenu } from '../forms/NodeMenu.tsx'
+import { Button } from '../parts/Button.tsx'
 import { Empty } from '../parts/Empty.tsx'
 import { en } from '../text/en.ts'
 import styles from './Canvas.module.css'
@@ -13,6 +16,7 @@ import { nodeTypes } from './flow-nodes.tsx'
 import { PulseLayer } from './PulseLayer.tsx'
 import { useFlow } from './use-flow.ts'
 import { usePaneSize } from './use-pane-size.ts'
+import { leastZoom, wholeViewport, wholeWidth } from './whole-cluster.ts'
 
 const noEdges: never[] = []
 const edgeRoom = 40
@@ -61,18 +65,47 @@ function useCardKeys(names: readonly string[], columns: number) {
   }
 }
 
+/** What stands where there are no cards. */
+function NoCards() {
+  const context = useCardContext()
+  const starting = useSession((state) => state.phase === 'starting')
+  return (
+    <div className={styles.empty}>
+      {starting ? (
+        <Empty title={en.canvas.starting} hint="" />
+      ) : (
+        <Empty title={en.canvas.noNodes} hint={en.canvas.noNodesHint}>
+          <Button onClick={() => addNode.run(context)}>
+            <addNode.icon aria-hidden="true" />
+            {en.actions['add-node']}
+          </Button>
+        </Empty>
+      )}
+    </div>
+  )
+}
+
 function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean): void }) {
   const pane = useRef<HTMLDivElement>(null)
   const { width, height } = usePaneSize(pane)
-  const { nodes, layout, places } = useFlow(Math.max(width, 300))
+  const [whole, setWhole] = useState(false)
+  const moved = useRef(false)
   const names = useCluster((state) => state.nodeNames)
-  const starting = useSession((state) => state.phase === 'starting')
+  const layoutWidth = useMemo(
+    () => (whole ? wholeWidth({ width, height }, names.length) : Math.max(width, 300)),
+    [whole, width, height, names.length],
+  )
+  const { nodes, layout, places } = useFlow(layoutWidth)
   const keys = useCardKeys(names, layout.columns)
   const flow = useReactFlow()
 
   useEffect(() => {
-    if (width > 0) void flow.setViewport({ x: 0, y: 0, zoom: 1 })
-  }, [flow, width])
+    if (width > 0 && !whole) void flow.setViewport({ x: 0, y: 0, zoom: 1 })
+  }, [flow, width, whole])
+  useEffect(() => {
+    // nodes that come and go are seen, too, unless the user looks closer
+    if (whole && !moved.current) void flow.setViewport(wholeViewport({ width, height }, { width: layout.width, height: layout.height }))
+  }, [flow, whole, width, height, layout.width, layout.height])
 
   const extent = useMemo<[[number, number], [number, number]]>(
     () => [
@@ -83,7 +116,15 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
   )
   return (
     <>
-      <CanvasToolbar asTable={asTable} onAsTable={onAsTable} />
+      <CanvasToolbar
+        asTable={asTable}
+        onAsTable={onAsTable}
+        whole={whole}
+        onWhole={(on) => {
+          moved.current = false
+          setWhole(on)
+        }}
+      />
       <div ref={pane} className={styles.pane} data-table={asTable || undefined} {...keys}>
         {width > 0 && (
           <ReactFlow
@@ -97,7 +138,10 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
             onlyRenderVisibleElements
             panOnScroll
             zoomOnDoubleClick={false}
-            minZoom={0.15}
+            minZoom={leastZoom}
+            onMoveStart={(event) => {
+              if (event) moved.current = true
+            }}
             maxZoom={1.6}
             translateExtent={extent}
             deleteKeyCode={null}
@@ -108,11 +152,7 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
             <PulseLayer places={places} />
           </ReactFlow>
         )}
-        {names.length === 0 && (
-          <div className={styles.empty}>
-            {starting ? <Empty title={en.canvas.starting} hint="" /> : <Empty title={en.canvas.noNodes} hint={en.canvas.noNodesHint} />}
-          </div>
-        )}
+        {names.length === 0 && <NoCards />}
       </div>
     </>
   )

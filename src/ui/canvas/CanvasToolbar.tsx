@@ -1,5 +1,5 @@
 import { useReactFlow } from '@xyflow/react'
-import { Boxes, CloudLightning, Maximize, Plus, Table2, Waypoints, ZoomIn, ZoomOut } from 'lucide-react'
+import { Boxes, CloudLightning, Maximize, Minimize, Plus, Table2, Waypoints, ZoomIn, ZoomOut } from 'lucide-react'
 import type { Action } from '../actions/action.ts'
 import { addNode } from '../actions/add-node.ts'
 import { machineActions, troubleActions, workloadActions } from '../actions/index.ts'
@@ -11,8 +11,16 @@ import type { MenuItem } from '../parts/MenuPopup.tsx'
 import { en } from '../text/en.ts'
 import styles from './CanvasToolbar.module.css'
 
+interface Props {
+  asTable: boolean
+  onAsTable(on: boolean): void
+  /** Whether all of the cluster is in view, however small. */
+  whole: boolean
+  onWhole(on: boolean): void
+}
+
 /** Over the canvas: what can be added, what can go wrong, and how it is looked at. */
-export function CanvasToolbar({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean): void }) {
+export function CanvasToolbar({ asTable, onAsTable, whole, onWhole }: Props) {
   const context = useCardContext()
   const flow = useReactFlow()
   const items = (actions: readonly Action[]): MenuItem[] =>
@@ -61,8 +69,8 @@ export function CanvasToolbar({ asTable, onAsTable }: { asTable: boolean; onAsTa
           <Button icon className={styles.zoom ?? ''} aria-label={en.canvas.zoomIn} onClick={() => void flow.zoomIn()}>
             <ZoomIn aria-hidden="true" />
           </Button>
-          <Button icon aria-label={en.canvas.fit} onClick={() => void flow.fitView({ padding: 0.06, maxZoom: 1 })}>
-            <Maximize aria-hidden="true" />
+          <Button icon aria-label={en.canvas.whole} aria-pressed={whole} onClick={() => onWhole(!whole)}>
+            {whole ? <Minimize aria-hidden="true" /> : <Maximize aria-hidden="true" />}
           </Button>
         </>
       )}

@@ -92,6 +92,13 @@ export function ClusterTable({ visible }: { visible: boolean }) {
           {shown.map((name) => (
             <Row key={name} name={name} />
           ))}
+          {names.length === 0 && (
+            <tr>
+              <td colSpan={Object.keys(columns).length}>
+                {en.canvas.noNodes} {en.canvas.noNodesHint}
+              </td>
+            </tr>
+          )}
           {waiting.length > 0 && (
             <tr>
               <th scope="row">{en.canvas.waiting}</th>

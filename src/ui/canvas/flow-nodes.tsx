@@ -1,4 +1,4 @@
-import type { Node, NodeProps } from '@xyflow/react'
+import { type Node, type NodeProps, type ReactFlowState, useStore } from '@xyflow/react'
 import { memo } from 'react'
 import { useCluster } from '#state/use-store.ts'
 import { NodeCard } from '../cards/NodeCard.tsx'
@@ -7,6 +7,7 @@ import type { Lane } from '../lanes.ts'
 import { en } from '../text/en.ts'
 import { ComponentCard } from './ComponentCard.tsx'
 import styles from './flow-nodes.module.css'
+import { farZoom } from './whole-cluster.ts'
 
 export type CardFlowNode = Node<{ name: string }, 'card'>
 export type ComponentFlowNode = Node<{ lane: Lane | 'api-server' }, 'component'>
@@ -15,7 +16,9 @@ export type FlowNode = CardFlowNode | ComponentFlowNode | TrayFlowNode
 
 const none: readonly string[] = []
 
-const Card = memo(({ data }: NodeProps<CardFlowNode>) => <NodeCard name={data.name} />)
+const isFar = ({ transform }: ReactFlowState) => transform[2] < farZoom
+
+const Card = memo(({ data }: NodeProps<CardFlowNode>) => <NodeCard name={data.name} far={useStore(isFar)} />)
 const Component = memo(({ data }: NodeProps<ComponentFlowNode>) => (
   <div className={styles.component}>
     <ComponentCard lane={data.lane} />

@@ -1,4 +1,5 @@
 import type { KubeNode, Pod } from '#k8s/types.ts'
+import { useClusterList } from '#state/use-store.ts'
 import { en } from '../text/en.ts'
 import styles from './LoadBars.module.css'
 import { type Load, nodeLoad } from './node-look.ts'
@@ -6,7 +7,8 @@ import { type Load, nodeLoad } from './node-look.ts'
 const percentOf = (load: Load) => (load.total > 0 ? Math.round((load.used / load.total) * 100) : 0)
 
 /** How much of the node's cpu, memory and pod places is asked for. */
-export function LoadBars({ node, pods }: { node: KubeNode; pods: readonly Pod[] }) {
+export function LoadBars({ node, podKeys }: { node: KubeNode; podKeys: readonly string[] }) {
+  const pods = useClusterList((state) => podKeys.map((key) => state.tables.Pod.get(key)).filter((pod): pod is Pod => pod !== undefined))
   return (
     <ul className={styles.bars}>
       {nodeLoad(node, pods).map((load) => {

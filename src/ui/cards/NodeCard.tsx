@@ -1,8 +1,8 @@
 import { type KeyboardEvent, memo, useState } from 'react'
-import type { KubeNode, Pod } from '#k8s/types.ts'
+import type { KubeNode } from '#k8s/types.ts'
 import { nodeStatus } from '#state/node-status.ts'
 import { selectNode } from '#state/session.ts'
-import { useCluster, useClusterList, useSession } from '#state/use-store.ts'
+import { useCluster, useSession } from '#state/use-store.ts'
 import { nodeActions } from '../actions/index.ts'
 import { Chips } from './Chips.tsx'
 import { useCardContext } from './card-context.ts'
@@ -29,12 +29,17 @@ function useNodeKeys(node: KubeNode | undefined) {
   }
 }
 
+interface Props {
+  name: string
+  /** Seen from so far that only the name, the state and the pods can be recognised. */
+  far?: boolean
+}
+
 /** One node: state, taints, labels, pods, the places of missing daemon pods, and how full it is. */
-export const NodeCard = memo(function NodeCard({ name }: { name: string }) {
+export const NodeCard = memo(function NodeCard({ name, far = false }: Props) {
   const { ask, openMenu } = useCardContext()
   const node = useCluster((state) => state.tables.Node.get(name))
   const podKeys = useCluster((state) => state.podsByNode.get(name) ?? none)
-  const pods = useClusterList((state) => podKeys.map((key) => state.tables.Pod.get(key)).filter((pod): pod is Pod => pod !== undefined))
   const ghosts = useCluster((state) => state.ghosts.get(name) ?? none)
   const stopped = useCluster((state) => state.stoppedKubelets.has(name))
   const lit = useSession((state) => state.litNodes.has(name))
@@ -50,6 +55,7 @@ export const NodeCard = memo(function NodeCard({ name }: { name: string }) {
       aria-label={`${name}, ${status.text}`}
       className={styles.card}
       data-node={name}
+      data-far={far || undefined}
       data-readiness={status.readiness}
       data-cordoned={status.cordoned || undefined}
       data-stopped={stopped || undefined}
@@ -71,15 +77,15 @@ export const NodeCard = memo(function NodeCard({ name }: { name: string }) {
         ask({ about: 'node', name })
       }}
     >
-      {active ? <NodeToolbar node={node} /> : null}
-      <NodeHeader node={node} />
-      <Chips node={node} kubeletStopped={stopped} />
+      {active && !far ? <NodeToolbar node={node} /> : null}
+      <NodeHeader node={node} far={far} />
+      {far ? null : <Chips node={node} kubeletStopped={stopped} />}
       <PodTiles podKeys={podKeys} node={node}>
         {ghosts.map((ghost) => (
           <GhostTile key={`${ghost.namespace}/${ghost.daemonset}`} node={name} ghost={ghost} />
         ))}
       </PodTiles>
-      <LoadBars node={node} pods={pods} />
+      {far ? null : <LoadBars node={node} podKeys={podKeys} />}
     </article>
   )
 })

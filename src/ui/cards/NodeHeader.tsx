@@ -13,7 +13,13 @@ const freshMs = 30_000
 function Since({ status }: { status: NodeStatus }) {
   const now = useEpochSecond()
   const time = status.since ? shortTime(now - parseTimestamp(status.since)) : ''
-  return <>{en.node.since(status.cordoned ? en.node.notReadyCordoned : en.node.notReady, time)}</>
+  return (
+    <>
+      <span>{en.node.notReady}</span>
+      {status.cordoned && <span>{en.node.besides(en.node.cordoned)}</span>}
+      {time && <span>{en.node.besides(time)}</span>}
+    </>
+  )
 }
 
 function Age({ node }: { node: KubeNode }) {
@@ -21,8 +27,8 @@ function Age({ node }: { node: KubeNode }) {
   return <>{ageMs < freshMs ? en.node.joined(durationText(ageMs)) : sizeText(node)}</>
 }
 
-/** Glyph, name, and the state in words: what is wrong and since when, or else how big the node is. */
-export function NodeHeader({ node }: { node: KubeNode }) {
+/** Glyph, name, and, unless seen from far, the state in words: what is wrong and since when, or else how big the node is. */
+export function NodeHeader({ node, far }: { node: KubeNode; far: boolean }) {
   const status = nodeStatus(node)
   const trouble = status.readiness !== 'ready'
   return (
@@ -31,9 +37,11 @@ export function NodeHeader({ node }: { node: KubeNode }) {
       <h2 className={styles.name} data-tip={node.metadata.name.length > 16 ? node.metadata.name : undefined}>
         {node.metadata.name}
       </h2>
-      <span className={styles.state} data-readiness={status.readiness} data-cordoned={status.cordoned || undefined}>
-        {trouble ? <Since status={status} /> : status.cordoned ? status.text : <Age node={node} />}
-      </span>
+      {far ? null : (
+        <span className={styles.state} data-readiness={status.readiness} data-cordoned={status.cordoned || undefined}>
+          {trouble ? <Since status={status} /> : status.cordoned ? status.text : <Age node={node} />}
+        </span>
+      )}
     </header>
   )
 }

@@ -35,7 +35,7 @@ export const en = {
   },
   canvas: {
     label: 'Cluster',
-    fit: 'Fit',
+    whole: 'Whole cluster',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     asTable: 'Table',
@@ -54,11 +54,11 @@ export const en = {
   },
   node: {
     notReady: 'NotReady',
-    notReadyCordoned: 'NotReady, cordoned',
+    cordoned: 'cordoned',
     readyUnknown: 'Ready=Unknown',
     kubeletStopped: 'kubelet stopped',
     joined: (ago: string) => `joined ${ago} ago`,
-    since: (status: string, time: string) => `${status} · ${time}`,
+    besides: (what: string) => `\u00a0· ${what}`,
     toolbar: (node: string) => `What can be done with ${node}`,
     load: { cpu: 'cpu', memory: 'mem', pods: 'pods' },
     loadText: (name: string, percent: number) => `${name} ${percent} % requested`,
