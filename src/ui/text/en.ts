@@ -58,7 +58,7 @@ export const en = {
     readyUnknown: 'Ready=Unknown',
     kubeletStopped: 'kubelet stopped',
     joined: (ago: string) => `joined ${ago} ago`,
-    besides: (what: string) => `\u00a0· ${what}`,
+    besides: (what: string) => `\u2009·\u2009${what}`,
     toolbar: (node: string) => `What can be done with ${node}`,
     load: { cpu: 'cpu', memory: 'mem', pods: 'pods' },
     loadText: (name: string, percent: number) => `${name} ${percent} % requested`,
