@@ -87,3 +87,14 @@ test('what kubectl says without having failed is not shown as an error', async (
   await expect(line('NotFound')).toHaveAttribute('data-kind', 'err')
   await expect(playground.terminal.getByRole('img', { name: 'Error' })).toHaveCount(1)
 })
+
+test('in a cluster without nodes the page says so and offers the first one', async ({ playground, page }) => {
+  await playground.open()
+  await playground.addSample()
+  await playground.type('kubectl delete nodes --all')
+  await expect(page.getByText('No machines, no pods.').first()).toBeVisible()
+  await playground.number('node-agent', 'DESIRED').click()
+  await expect(page.getByText('the cluster has no nodes')).toBeVisible()
+  await page.getByRole('button', { name: 'Add a node', exact: true }).click()
+  await expect(playground.node('worker-0')).toBeVisible()
+})

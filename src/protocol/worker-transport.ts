@@ -11,7 +11,7 @@ export function createWorkerTransport(worker: Worker): Transport {
     tell(data)
     if (data.type === 'frame') worker.postMessage({ type: 'seen' } satisfies Seen)
   }
-  worker.onerror = (event) => tell({ type: 'failure', message: event.message || 'the worker could not be started', action: 'worker' })
+  worker.onerror = (event) => tell({ type: 'failure', message: event.message || 'the worker could not be started', action: '' })
   return {
     post: (request) => worker.postMessage(request),
     subscribe: (listener) => {

@@ -24,7 +24,8 @@ function Failure({ client }: { client: Client }) {
   return (
     <div role="alert" className={styles.failure}>
       <div>
-        <strong>{en.failure.title}</strong> {en.failure.while(failure.action)}: {failure.message}
+        <strong>{en.failure.title}</strong>
+        {failure.action && ` ${en.failure.while(failure.action)}`}: {failure.message}
         <br />
         {en.failure.keep}
       </div>

@@ -42,12 +42,9 @@ function Rollout({ set }: { set: DaemonSet }) {
       {...handlers}
     >
       {progress}
-      {/* in a narrow bar the progress is enough, and without one the type */}
-      <span className={progress ? styles.spare : ''}>
-        {progress && ' · '}
-        {type}
-      </span>
-      <span className={styles.spare}>{limit}</span>
+      {/* in a narrow bar the progress is enough, and without one the type; beside the progress the limit is what matters */}
+      {!progress && type}
+      <span className={styles.spare}>{progress ? limit.replace(', ', ' · ') : limit}</span>
     </button>
   )
 }
