@@ -148,3 +148,15 @@ test('what is no manifest is called by its name once, what is around one is take
   await page.keyboard.press('Control+Enter')
   await expect(playground.pods('worker-0', 'agent')).toHaveCount(1)
 })
+
+test('a field that is completed offers each of its values once', async ({ playground, page }) => {
+  await playground.open()
+  await page.getByRole('button', { name: 'New manifest', exact: true }).click()
+  await page.locator('.monaco-editor').first().click()
+  const offered = page.locator('.suggest-widget.visible .monaco-list-row')
+  await page.keyboard.type('apiV')
+  await expect(offered.filter({ hasText: 'apiVersion' })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(offered.filter({ hasText: /^apps\/v1/ })).toHaveCount(1)
+  await expect(offered.filter({ hasText: /^v1/ })).toHaveCount(1)
+})

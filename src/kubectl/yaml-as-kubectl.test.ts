@@ -40,6 +40,12 @@ const refused: Record<string, [string, string]> = {
   fence: ['```yaml\na: 1\n```\n', 'error converting YAML to JSON: yaml: found character that cannot start any token'],
   fence3: ['Text:\n\n```yaml\na: 1\n```\n', 'error converting YAML to JSON: yaml: line 3: found character that cannot start any token'],
   helm: ['a:\n  {{- with .x }}\n  b: c\n  {{- end }}\n', 'error converting YAML to JSON: yaml: line 1: did not find expected node content'],
+  flowitem: ['spec: [\n  - a\n]\n', 'error converting YAML to JSON: yaml: line 1: did not find expected node content'],
+  flowopen: [
+    'kind: A\nspec: [\n  selector:\n    matchLabels: {app: x}\n  template: 1\n',
+    "error converting YAML to JSON: yaml: line 3: did not find expected ',' or ']'",
+  ],
+  flowcomma: ['a: {b: 1 c: 2}\n', "error converting YAML to JSON: yaml: did not find expected ',' or '}'"],
   pct: ['a: %x\n', 'error converting YAML to JSON: yaml: found character that cannot start any token'],
   seqval: ['a: - b\n', 'error converting YAML to JSON: yaml: block sequence entries are not allowed in this context'],
   template: [

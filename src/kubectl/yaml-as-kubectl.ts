@@ -238,7 +238,10 @@ function toGoYamlError(text: string, message: string, offset: number, lineAt: (o
   }
   // a name that begins with a mark YAML keeps for itself, whatever else is wrong with it
   if (/[`@]/.test(text[offset] ?? '') && says('on a single line', 'Nested mappings')) return scanner('found character that cannot start any token')
-  if (says('Block collections are not allowed')) return parser('did not find expected node content')
+  if (says('Block collections are not allowed')) {
+    if (text[offset] === '-') return parser('did not find expected node content')
+    return parser(`did not find expected ',' or '${openBracket(text, offset) === '{' ? '}' : ']'}'`)
+  }
   if (says('Flow map', 'flow map')) return parser("did not find expected ',' or '}'")
   if (says('Flow sequence', 'flow sequence', 'flow collection')) return parser("did not find expected ',' or ']'")
   if (says('may not be used as an implicit map key', 'must start at the same column', 'without - indicator')) return parser(expectedItem(rows, line))
@@ -258,6 +261,16 @@ function toGoYamlError(text: string, message: string, offset: number, lineAt: (o
   if (says('cannot be an empty string')) return scanner('did not find expected alphabetic or numeric character')
   if (says('Block scalar header')) return scanner('did not find expected comment or line break')
   return parser('did not find expected key')
+}
+
+/** The bracket that is open at a place. Reads no quotes: a bracket in a text counts. */
+function openBracket(text: string, offset: number): string | undefined {
+  const open: string[] = []
+  for (const char of text.slice(0, offset)) {
+    if (char === '{' || char === '[') open.push(char)
+    else if (char === '}' || char === ']') open.pop()
+  }
+  return open.at(-1)
 }
 
 /** Which item go-yaml misses where a line is indented unlike those before it: that of the block the line falls back to. */

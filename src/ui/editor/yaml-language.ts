@@ -25,6 +25,10 @@ function createYamlWorker({ createData, host, keepIdleModels }: WorkerOptions) {
 
 type Languages = typeof monaco.languages
 
+/** The choice of values that a snippet offers, each once: several kinds are of `v1`. */
+const eachOnce = (snippet: string): string =>
+  snippet.replace(/\$\{(\d+)\|([^|}]*)\|\}/g, (_, at: string, choice: string) => `\${${at}|${[...new Set(choice.split(','))].join(',')}|}`)
+
 /**
  * Templates of whole objects (`PodSpec`) go behind the single fields; plain texts are no snippets, so that Monaco sees when one is
  * typed in full and lets Enter end the line.
@@ -34,6 +38,7 @@ function tidy(item: monaco.languages.CompletionItem): monaco.languages.Completio
   const isPlain = !/[$\\}]/.test(item.insertText)
   return {
     ...item,
+    insertText: eachOnce(item.insertText),
     ...(item.kind === CompletionItemKind.Class ? { sortText: '~' } : {}),
     ...(isPlain ? { insertTextRules: undefined } : {}),
   }

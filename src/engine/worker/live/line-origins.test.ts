@@ -62,6 +62,8 @@ describe('lineOrigins', () => {
     ['kind: DaemonSet', 'user'],
     ['name: a', 'user'],
     ['team: x', 'user'],
+    // kubectl remembers `annotations: {}`, and nobody wrote any
+    ['annotations:', 'server'],
     ['uid: ', 'server'],
     ['resourceVersion: ', 'server'],
     ['generation: ', 'server'],

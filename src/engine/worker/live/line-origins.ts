@@ -6,6 +6,8 @@ type Json = Readonly<Record<string, unknown>>
 
 const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const isEmptyMap = (value: unknown): boolean => isMap(value) && Object.keys(value).length === 0
+
 const serverFields = new Set([
   'uid',
   'resourceVersion',
@@ -53,7 +55,9 @@ export function lineOrigins(text: string, written: unknown, isMadePod: boolean):
   const [manifest] = readManifests(text, '').manifests
   const found = new Map<number, LineOrigin>()
   const walk = (path: Path, value: unknown, source: unknown): void => {
-    const origin = source !== undefined ? 'user' : addedBy(path, isMadePod)
+    // kubectl remembers `annotations: {}` of a manifest without any
+    const isWritten = source !== undefined && !(isEmptyMap(source) && !isEmptyMap(value))
+    const origin = isWritten ? 'user' : addedBy(path, isMadePod)
     const line = manifest?.lineOf(path) ?? 0
     // a map's first field shares the line of its item
     found.set(line, origin)
