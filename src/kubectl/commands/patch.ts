@@ -13,6 +13,7 @@ import { changeCauseOf, changeCausePatch } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, hasFiles, localFlag, outputFlags, recordFlag } from '../write/flags.ts'
 import { fileInfosOnly, forEachInfo, latestInfos } from '../write/infos.ts'
+import { jsonPatchFailure } from '../write/json-patch-words.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { parseYaml, YamlError } from '../yaml-as-kubectl.ts'
 
@@ -20,7 +21,12 @@ const types = ['json', 'merge', 'strategic']
 
 /** The object after a patch that is applied here and not by the server. */
 export function patchedLocally(object: KubeObject, type: PatchType, patch: unknown): KubeObject {
-  if (type === 'json') return applyJsonPatch(object, patch)
+  if (type === 'json') {
+    const failure = Array.isArray(patch) ? jsonPatchFailure(object, patch) : undefined
+    if (failure !== undefined) throw new CommandError(failure)
+    return applyJsonPatch(object, patch)
+  }
+  if (type === 'merge' && Array.isArray(patch)) throw new CommandError('json: cannot unmarshal array into Go value of type unstructured.detector\n')
   return type === 'merge' ? applyMergePatch(object, patch) : applyStrategicMergePatch(object.kind, object, patch)
 }
 

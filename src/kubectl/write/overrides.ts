@@ -9,6 +9,7 @@ import type { Flag, KubectlContext, Parsed } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { goJsonError } from '../go-json-error.ts'
 import { asGoStruct } from './go-struct.ts'
+import { jsonPatchFailure } from './json-patch-words.ts'
 
 export const overrideFlags: readonly Flag[] = [
   { name: 'overrides', kind: 'string', usage: 'JSON to change the object by' },
@@ -24,6 +25,8 @@ function patched(object: KubeObject, text: string, type: string): unknown {
   const patch: unknown = JSON.parse(text)
   if (type === 'strategic') return applyStrategicMergePatch(object.kind as Kind, object, patch)
   if (type === 'merge') return Array.isArray(patch) ? patch : applyMergePatch(object, patch)
+  const failure = Array.isArray(patch) ? jsonPatchFailure(object, patch) : undefined
+  if (failure !== undefined) throw new CommandError(failure)
   try {
     return applyJsonPatch(object, patch)
   } catch (error) {
