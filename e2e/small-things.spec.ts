@@ -98,3 +98,15 @@ test('in a cluster without nodes the page says so and offers the first one', asy
   await page.getByRole('button', { name: 'Add a node', exact: true }).click()
   await expect(playground.node('worker-0')).toBeVisible()
 })
+
+test('where the system chooses the colours nothing complains, and the marks of the timeline are seen', async ({ playground, page }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await playground.open()
+  await playground.addSample()
+  await expect(page.locator('.monaco-editor').first()).toBeVisible()
+  const grounds = await page.evaluate(() => {
+    const mark = document.querySelector('[data-lane="kubelets"] > span') as Element
+    return [mark, document.body].map((element) => getComputedStyle(element).backgroundColor)
+  })
+  expect(grounds[0]).not.toBe(grounds[1])
+})
