@@ -21,6 +21,15 @@ test('echoed lines are commands or comments', () => {
   ])
 })
 
+test('further lines of a command, as of a here-document, go on with it', () => {
+  const lines = appendOutput([], [output('echo', 'kubectl apply -f - <<E\nkind: Pod\nE')])
+  expect(lines.map(({ text, goesOn }) => [text, goesOn])).toEqual([
+    ['kubectl apply -f - <<E', undefined],
+    ['kind: Pod', true],
+    ['E', true],
+  ])
+})
+
 test('clear empties the screen, watch only what it printed itself', () => {
   const other = (text: string): Output => ({ type: 'output', shellId: 2, stream: 'out', text })
   expect(texts(output('out', 'a\n'), other('b\n'), output('out', '\x1b[2J\x1b[H'))).toEqual([])

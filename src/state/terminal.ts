@@ -14,6 +14,8 @@ export interface TerminalLine {
   open: boolean
   /** The request that printed it. */
   shellId: number
+  /** A further line of a command, as of a here-document. */
+  goesOn?: true
   /** Who gave the command. */
   by?: EchoedBy
   /** The kind of objects the command is about: bare names in its output are theirs. */
@@ -61,7 +63,8 @@ function append(lines: TerminalLine[], { stream, text, shellId, by }: Output): v
   }
   if (stream === 'echo') {
     const about = kindOf(text)
-    for (const line of text.replace(/\n$/, '').split('\n')) add(line.startsWith('#') ? 'comment' : 'command', line, false, { by, about })
+    for (const [at, line] of text.replace(/\n$/, '').split('\n').entries())
+      add(line.startsWith('#') ? 'comment' : 'command', line, false, at ? { by, about, goesOn: true } : { by, about })
     return
   }
   const parts = text.replace(controlSequences, '').split('\n')

@@ -25,14 +25,14 @@ export const OutputLine = memo(function OutputLine({ line }: { line: TerminalLin
   const by = line.by === 'click' || line.by === 'scenario' ? en.terminal.by[line.by] : undefined
   return (
     <div className={styles.line} data-kind={line.kind} data-by={line.by}>
-      {line.kind === 'command' && <span className={styles.sign}>$ </span>}
+      {line.kind === 'command' && <span className={styles.sign}>{line.goesOn ? '>' : '$'} </span>}
       {line.kind === 'err' && (
         <span className={styles.mark} role="img" aria-label={en.terminal.error}>
           !{' '}
         </span>
       )}
       {line.kind === 'command' || line.kind === 'comment' ? line.text : <LinkedText line={line} />}
-      {by && line.kind === 'command' && <span className={styles.by}> # {by}</span>}
+      {by && line.kind === 'command' && !line.goesOn && <span className={styles.by}> # {by}</span>}
     </div>
   )
 })
