@@ -17,6 +17,7 @@ import {
   flushBackoff,
   flushUnschedulableLeftover,
   moveToActiveOrBackoff,
+  nextPod,
   popPod,
   putPod,
   type QueuedPod,
@@ -79,8 +80,17 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
     } else if (!queued) {
       if (!old || !isOurs(old)) place(pod, 'active')
     } else if (queued.place === 'gated') place(pod, 'active')
-    else if (queued.place === 'unschedulable' && old && isOwnUpdateWorthRequeuing(version, pod, old, queued.plugins))
+    else if (queued.place === 'unschedulable' && old && isOwnUpdateWorthRequeuing(version, pod, old, queued.plugins)) {
       moveToActiveOrBackoff(queue(), queued, context.now(), context.cause())
+      if (pod.metadata.deletionTimestamp) skipAtOnce(pod)
+    }
+  }
+
+  /** A deleted pod that comes up next does so before it is gone: the scheduler is faster than the API's two writes. SCH-1.4 */
+  const skipAtOnce = (pod: Pod) => {
+    if (nextPod(queue(), false)?.uid !== pod.metadata.uid) return
+    popPod(queue(), false)
+    writeSkip(context, pod)
   }
 
   /** Moves the unschedulable pods that a change may help (MoveAllToActiveOrBackoffQueue). */

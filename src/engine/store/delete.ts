@@ -34,8 +34,10 @@ function deletePod(core: Core, by: string, pod: Pod, requested: number | undefin
   const again = requested === undefined ? oldGrace : requested < 0 ? 1 : requested
   const grace = deletionTimestamp ? again : graceOf(pod, requested)
   if (grace === 0 && !finalizers?.length) {
-    removeObject(core, by, pod)
-    return pod
+    // who watches is shown a pod that ends before it is gone: the API writes twice (API-2.3)
+    const ended = deletionTimestamp ? pod : (mark(core, by, pod, { deletionTimestamp: core.timestamp(), deletionGracePeriodSeconds: 0 }) as Pod)
+    removeObject(core, by, ended)
+    return ended
   }
   if (deletionTimestamp) {
     if (grace >= oldGrace) return pod
