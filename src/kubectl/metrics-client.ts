@@ -1,6 +1,6 @@
 import { metricsAt } from '#k8s/api/metrics.ts'
 import { metricsVersion } from '#k8s/api/metrics-resources.ts'
-import { ApiError } from '#k8s/api-error.ts'
+import { notAllowed } from '#k8s/api/request-object.ts'
 import type { AnyObject, Kind, KubeNode, Pod } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import { measuredResources } from './measured.ts'
@@ -28,7 +28,7 @@ export function withMetrics(client: ApiClient): ApiClient {
     )
   }
   const refuse = (kind: Kind): void => {
-    if (resourceFor(kind)) throw new ApiError('MethodNotAllowed', 'the server does not allow this method on the requested resource')
+    if (resourceFor(kind)) throw notAllowed()
   }
   return {
     ...client,

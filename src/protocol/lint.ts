@@ -6,6 +6,12 @@ export interface TextRange {
   endColumn: number
 }
 
+/** Whole lines of a text, from 1, the last one too. */
+export interface LineRange {
+  line: number
+  endLine: number
+}
+
 /** A change of the text: what stands in the range is replaced (an empty range inserts). */
 export interface TextEdit extends TextRange {
   text: string
@@ -20,5 +26,5 @@ export interface Lint extends TextRange {
   rule?: string
   fix?: { title: string; edits: readonly TextEdit[] }
   /** In these lines it says all that is to be said: what a YAML reader or a schema finds there only follows from it. */
-  speaksFor?: { line: number; endLine: number }
+  speaksFor?: LineRange
 }

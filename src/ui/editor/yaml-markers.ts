@@ -1,15 +1,11 @@
+import type { LineRange } from '#protocol/lint.ts'
 import { monaco } from './monaco.ts'
 
 /** Whose markers those of the YAML language are. */
 export const yamlOwner = 'yaml'
 
-interface Lines {
-  line: number
-  endLine: number
-}
-
 const found = new WeakMap<monaco.editor.ITextModel, readonly monaco.editor.IMarkerData[]>()
-const leftOut = new WeakMap<monaco.editor.ITextModel, readonly Lines[]>()
+const leftOut = new WeakMap<monaco.editor.ITextModel, readonly LineRange[]>()
 
 function show(model: monaco.editor.ITextModel): void {
   const without = leftOut.get(model) ?? []
@@ -26,7 +22,7 @@ export function showYamlMarkers(model: monaco.editor.ITextModel, markers: readon
 }
 
 /** In these lines what the YAML language finds only follows from what is said there already (`this is a Helm template`). */
-export function leaveOutOf(model: monaco.editor.ITextModel, lines: readonly Lines[]): void {
+export function leaveOutOf(model: monaco.editor.ITextModel, lines: readonly LineRange[]): void {
   if (lines.length === 0 && !leftOut.get(model)?.length) return
   leftOut.set(model, lines)
   show(model)

@@ -1,16 +1,11 @@
 import type { ManifestError } from '#kubectl/manifest.ts'
-import type { Lint } from '#protocol/lint.ts'
+import type { LineRange, Lint } from '#protocol/lint.ts'
 import { foreignDocument } from './foreign-document.ts'
 import { type ForeignText, foreignText } from './foreign-text.ts'
 import { oddCharacters } from './odd-characters.ts'
 
-interface Lines {
-  line: number
-  endLine: number
-}
-
 /** The lines of the document that a line is in. */
-export function documentAt(lines: readonly string[], line: number): Lines {
+export function documentAt(lines: readonly string[], line: number): LineRange {
   const isEnd = (one: string) => one.startsWith('---')
   const next = lines.findIndex((one, at) => at >= line && isEnd(one))
   return { line: lines.slice(0, line).findLastIndex(isEnd) + 1 || 1, endLine: next < 0 ? lines.length : next }
@@ -22,7 +17,7 @@ export function documentAt(lines: readonly string[], line: number): Lines {
  */
 export function foreignLints(lines: readonly string[], errors: readonly ManifestError[]): Lint[] {
   const isRead = errors.length === 0
-  const toLint = ({ line, ...said }: ForeignText, speaksFor?: Lines): Lint => {
+  const toLint = ({ line, ...said }: ForeignText, speaksFor?: LineRange): Lint => {
     const text = lines[line - 1] ?? ''
     return { line, column: text.search(/\S/) + 1 || 1, endLine: line, endColumn: text.length + 1, ...said, ...(speaksFor && { speaksFor }) }
   }

@@ -1,7 +1,5 @@
+import { metadataOfServer } from '../live/line-origins.ts'
 import type { LintRule, Path } from './lint.ts'
-
-/** What the API server writes into an object's metadata. Beside these `kubectl get -o yaml` prints the status. */
-const written = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields', 'selfLink']
 
 /**
  * A manifest that was copied from a stored object. Its uid and resourceVersion are conditions: apply is refused when the object is
@@ -12,7 +10,7 @@ export const serverFields: LintRule = ({ object }) => {
   const condition = ['resourceVersion', 'uid'].find((field) => metadata[field] !== undefined)
   if (condition === undefined) return []
   const there: Path[] = [
-    ...written.filter((field) => field in metadata).map((field) => ['metadata', field]),
+    ...metadataOfServer.filter((field) => field in metadata).map((field) => ['metadata', field]),
     ...('status' in object ? [['status']] : []),
   ]
   return [

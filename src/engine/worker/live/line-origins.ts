@@ -8,16 +8,9 @@ const isMap = (value: unknown): value is Json => typeof value === 'object' && va
 
 const isEmptyMap = (value: unknown): boolean => isMap(value) && Object.keys(value).length === 0
 
-const serverFields = new Set([
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-  'selfLink',
-  'managedFields',
-])
+/** What the API server writes into the metadata of an object that stays. */
+export const metadataOfServer: readonly string[] = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields', 'selfLink']
+const serverFields = new Set([...metadataOfServer, 'deletionTimestamp', 'deletionGracePeriodSeconds'])
 const controllerFields = new Set(['ownerReferences', 'generateName'])
 const serverAnnotations = new Set(['kubectl.kubernetes.io/last-applied-configuration', 'deprecated.daemonset.template.generation'])
 
