@@ -1,10 +1,21 @@
 /** Texts of the kubelet's container events, by version (KL-12). */
 import { type KubernetesVersion, since } from '#k8s/version.ts'
+import { rememberLast } from '#sim/remember-last.ts'
+
+export const pullingText = rememberLast((image: string) => `Pulling image "${image}"`)
+
+const pulledTexts = rememberLast((version: KubernetesVersion) =>
+  rememberLast((image: string) =>
+    rememberLast((seconds: string) => {
+      const waiting = since(version, 'pullTimesBoth') ? ` (${seconds} including waiting)` : ''
+      const size = since(version, 'imageSizeText') ? '. Image size: 27340000 bytes.' : ''
+      return `Successfully pulled image "${image}" in ${seconds}${waiting}${size}`
+    }),
+  ),
+)
 
 export function pulledText(version: KubernetesVersion, image: string, seconds: string): string {
-  const waiting = since(version, 'pullTimesBoth') ? ` (${seconds} including waiting)` : ''
-  const size = since(version, 'imageSizeText') ? '. Image size: 27340000 bytes.' : ''
-  return `Successfully pulled image "${image}" in ${seconds}${waiting}${size}`
+  return pulledTexts(version)(image)(seconds)
 }
 
 export function presentText(version: KubernetesVersion, image: string): string {

@@ -2,6 +2,7 @@ import { formatGoDuration } from '#k8s/duration.ts'
 import type { Container, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { extend } from '#sim/extend.ts'
+import { rememberLast } from '#sim/remember-last.ts'
 import { putStatus, statusOf } from './container-status.ts'
 import { pulledText } from './event-texts.ts'
 import { type Fleet, recordPod, updateAgent } from './fleet.ts'
@@ -23,9 +24,12 @@ export function isBroken({ ctx }: Fleet, image: string): boolean {
   return ctx.state.brokenImages.some((text) => image.includes(text))
 }
 
+const containerPath = rememberLast((name: string) => `spec.containers{${name}}`)
+const initContainerPath = rememberLast((name: string) => `spec.initContainers{${name}}`)
+
 /** Field path of a container in event references (KL-1.3). */
 export function fieldPathOf(pod: Pod, name: string): string {
-  return pod.spec.initContainers?.some((c) => c.name === name) ? `spec.initContainers{${name}}` : `spec.containers{${name}}`
+  return pod.spec.initContainers?.some((c) => c.name === name) ? initContainerPath(name) : containerPath(name)
 }
 
 function setWaiting(worker: PodWorker, name: string, reason: string, message: string): void {
@@ -41,13 +45,8 @@ function pullError(image: string): string {
 
 const fullError = (image: string) => `rpc error: code = NotFound desc = ${pullError(image)}`
 
-let lastDuration: [ms: number, text: string] = [Number.NaN, '']
-
 /** All pulls of a cluster take the same time. */
-function durationText(ms: number): string {
-  if (lastDuration[0] !== ms) lastDuration = [ms, formatGoDuration(ms)]
-  return lastDuration[1]
-}
+const durationText = rememberLast(formatGoDuration)
 
 /** A pull has ended well: the node has the image now. */
 export function pullSucceeded(fleet: Fleet, worker: PodWorker, pod: Pod, container: Container): void {

@@ -4,7 +4,7 @@
  */
 import type { Container, Pod } from '#k8s/types.ts'
 import { putStatus, runningStatus, statusOf, waitingStatus } from './container-status.ts'
-import { createdText, presentText, startedText } from './event-texts.ts'
+import { createdText, presentText, pullingText, startedText } from './event-texts.ts'
 import { type Fleet, recordPod, updateAgent, vary } from './fleet.ts'
 import { fieldPathOf, isBroken, isImageName, neverPull, pullFailed, pullPolicyOf, pullSucceeded, refuseImageName } from './image-pull.ts'
 import { podAddress } from './node-object.ts'
@@ -89,7 +89,7 @@ export function beginContainer(work: Work, container: Container): void {
     neverPull(fleet, worker, pod, container)
     startContainers(work)
   } else {
-    recordPod(fleet, pod, 'Normal', 'Pulling', `Pulling image "${image}"`, fieldPathOf(pod, name))
+    recordPod(fleet, pod, 'Normal', 'Pulling', pullingText(image), fieldPathOf(pod, name))
     after(work, present ? Math.ceil(fleet.profile.pullMs / 3) : fleet.profile.pullMs, 'pull', name, () => imagePulled(work, container))
   }
 }
