@@ -3,7 +3,7 @@ import { daemonSet } from './manifests.ts'
 import { clusterOf, median, print, round, time, untilReady } from './measure.ts'
 
 /** Small sizes are cheap to repeat. */
-const runsOf = (nodes: number) => (nodes <= 100 ? 9 : nodes <= 1000 ? 5 : nodes <= 5000 ? 3 : 1)
+const runsOf = (nodes: number) => (nodes <= 100 ? 15 : nodes <= 1000 ? 9 : 3)
 
 /** Until V8 has compiled all of it, for the second time: what it compiled for the very first objects goes with them, after about six runs. */
 const warmUpNodes = 1000
@@ -16,15 +16,17 @@ interface Run {
 }
 
 /**
- * A cluster that stays, as it does in the page. Between the runs garbage is collected: what V8 knows of objects that are all gone then
- * goes with them, and with it the code that was compiled for them.
+ * A cluster that stays, as it does in the page. Where garbage is collected, what V8 knows of objects that are all gone then goes with
+ * them, and with it the code that was compiled for them.
  */
 const standing: Cluster[] = []
 
-/** One DaemonSet from apply to all Ready, and the time of one structuredClone (median of 3) of the pods and nodes that there are then. */
+/**
+ * One DaemonSet from apply to all Ready, and the time of one structuredClone (median of 3) of the pods and nodes that there are then. No
+ * collection of garbage is forced before it, as none is before an action in the page; those that come by themselves count.
+ */
 function converge(nodes: number): Run {
   const cluster = clusterOf(nodes)
-  globalThis.gc?.()
   const wallMs = time(() => {
     cluster.client.create(daemonSet('agent'))
     untilReady(cluster, 'agent')
@@ -47,6 +49,8 @@ export function benchConverge(): void {
   for (let i = 0; i < warmUpRuns; i++) standing[0] = converge(warmUpNodes).cluster
   const perPod = new Map<number, number>()
   for (const nodes of sizes) {
+    // the clusters of the size before
+    globalThis.gc?.()
     const runs = Array.from({ length: runsOf(nodes) }, () => {
       const { cluster, ...times } = converge(nodes)
       return { ...times, nowMs: cluster.nowMs }
