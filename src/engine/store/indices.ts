@@ -9,30 +9,38 @@ interface Bucket {
   readonly keys: Set<string>
 }
 
-const noKeys: ReadonlySet<string> = new Set<string>()
+const noKeys: readonly string[] = []
 
 /** Buckets by what their objects have in common. A copy shares all buckets until one side changes them. */
 class Index {
   private owner = {}
-  private readonly buckets: Map<string, Bucket>
+  /** A key that is alone stands for its bucket. */
+  private readonly buckets: Map<string, string | Bucket>
 
-  constructor(buckets = new Map<string, Bucket>()) {
+  constructor(buckets = new Map<string, string | Bucket>()) {
     this.buckets = buckets
   }
 
-  get(at: string): ReadonlySet<string> {
-    return this.buckets.get(at)?.keys ?? noKeys
+  get(at: string): Iterable<string> {
+    const found = this.buckets.get(at)
+    if (found === undefined) return noKeys
+    return typeof found === 'string' ? [found] : found.keys
   }
 
   add(at: string, key: string): void {
-    const bucket = this.own(at)
-    if (bucket) bucket.keys.add(key)
-    else this.buckets.set(at, { owner: this.owner, keys: new Set([key]) })
+    const found = this.buckets.get(at)
+    if (found === undefined) this.buckets.set(at, key)
+    else if (typeof found !== 'string') this.own(at, found).add(key)
+    else if (found !== key) this.buckets.set(at, { owner: this.owner, keys: new Set([found, key]) })
   }
 
   delete(at: string, key: string): void {
-    const bucket = this.own(at)
-    if (bucket?.keys.delete(key) && bucket.keys.size === 0) this.buckets.delete(at)
+    const found = this.buckets.get(at)
+    if (found === key) this.buckets.delete(at)
+    else if (found !== undefined && typeof found !== 'string') {
+      const keys = this.own(at, found)
+      if (keys.delete(key) && keys.size === 0) this.buckets.delete(at)
+    }
   }
 
   copy(): Index {
@@ -40,12 +48,11 @@ class Index {
     return new Index(new Map(this.buckets))
   }
 
-  private own(at: string): Bucket | undefined {
-    const bucket = this.buckets.get(at)
-    if (!bucket || bucket.owner === this.owner) return bucket
-    const copy = { owner: this.owner, keys: new Set(bucket.keys) }
-    this.buckets.set(at, copy)
-    return copy
+  private own(at: string, bucket: Bucket): Set<string> {
+    if (bucket.owner === this.owner) return bucket.keys
+    const keys = new Set(bucket.keys)
+    this.buckets.set(at, { owner: this.owner, keys })
+    return keys
   }
 }
 
