@@ -195,9 +195,17 @@ export class Core {
   /**
    * Stores one change: gives it the next resourceVersion, keeps indices, tells watchers later, notes who and why.
    * `after` is a new object, which is completed here and then frozen; undefined = removal. Returns the stored object
-   * (or the last state on removal).
+   * (or the last state on removal). `told: 'withNext'` = it is one act with the write that follows at once, whose entry tells of both.
    */
-  commit<T extends AnyObject>(by: string, verb: JournalEntry['verb'], key: string, before: T | undefined, after: T | undefined, text?: string): T {
+  commit<T extends AnyObject>(
+    by: string,
+    verb: JournalEntry['verb'],
+    key: string,
+    before: T | undefined,
+    after: T | undefined,
+    text?: string,
+    told?: 'withNext',
+  ): T {
     const { state } = this
     const object = (after ?? { ...before }) as T
     const kind = object.kind as Kind
@@ -222,10 +230,11 @@ export class Core {
     const { namespace, name } = metadata
     const { journal, nowMs } = state
     const { cause } = this
-    const entry = addEntry(journal, { id: journal.nextId, atMs: nowMs, by, verb, kind, namespace, name, text, cause, root: rootOf(journal, cause) })
+    const id = journal.nextId
+    if (!told) addEntry(journal, { id, atMs: nowMs, by, verb, kind, namespace, name, text, cause, root: rootOf(journal, cause) })
     if (this.watched.has(kind)) {
       if (state.deliveries.length === 0) this.schedule(null, 0, watchDelayMs, null)
-      state.deliveries.push({ dueMs: state.nowMs + watchDelayMs, event: { type, kind, object, old: before } as WatchEvent, cause: entry })
+      state.deliveries.push({ dueMs: state.nowMs + watchDelayMs, event: { type, kind, object, old: before } as WatchEvent, cause: id })
     }
     return object
   }

@@ -15,41 +15,55 @@ export function removeObject(core: Core, by: string, object: AnyObject): void {
   core.commit(by, 'delete', keyOf(object.metadata.namespace, object.metadata.name), object, undefined)
 }
 
-function mark(core: Core, by: string, object: AnyObject, change: Partial<ObjectMeta>, extra?: object): AnyObject {
+/** `told` as of Core.commit. */
+function mark(core: Core, by: string, object: AnyObject, change: Partial<ObjectMeta>, told?: 'withNext'): AnyObject {
   const key = keyOf(object.metadata.namespace, object.metadata.name)
-  return core.commit(by, 'delete', key, object, { ...object, ...extra, metadata: extend(object.metadata, change) } as AnyObject, 'terminating')
+  return core.commit(by, 'delete', key, object, { ...object, metadata: extend(object.metadata, change) } as AnyObject, 'terminating', told)
 }
 
 /** The grace period the first delete of this pod gets (API-2.1), seconds. */
 function graceOf(pod: Pod, requested: number | undefined): number {
   if (!pod.spec.nodeName || isTerminal(pod)) return 0
-  const grace = requested ?? pod.spec.terminationGracePeriodSeconds ?? 30
-  return grace < 0 ? 1 : grace
+  return notNegative(requested ?? pod.spec.terminationGracePeriodSeconds ?? 30)
 }
 
-/** Deletes a pod: at once, or marks it so that its kubelet ends it within the grace period (API-2). */
-function deletePod(core: Core, by: string, pod: Pod, requested: number | undefined): AnyObject {
-  const { deletionTimestamp, deletionGracePeriodSeconds: oldGrace = 0, finalizers, generation } = pod.metadata
-  // who repeats a delete may only ask for less, and who asks for nothing changes nothing (API-2.4)
-  const again = requested === undefined ? oldGrace : requested < 0 ? 1 : requested
-  const grace = deletionTimestamp ? again : graceOf(pod, requested)
-  if (grace === 0 && !finalizers?.length) {
-    // who watches is shown a pod that ends before it is gone: the API writes twice (API-2.3)
-    const ended = deletionTimestamp ? pod : (mark(core, by, pod, { deletionTimestamp: core.timestamp(), deletionGracePeriodSeconds: 0 }) as Pod)
-    removeObject(core, by, ended)
-    return ended
+const notNegative = (grace: number): number => (grace < 0 ? 1 : grace)
+
+/**
+ * What the first delete of a pod, or a shorter one, writes into its metadata; `pending` = the running one goes on as it is.
+ * undefined = there is no grace to give: other kinds, and pods whose grace is over.
+ * @source apiserver/pkg/registry/rest/delete.go BeforeDelete; API-2.2, API-2.4
+ */
+function graceful(core: Core, object: AnyObject, requested: number | undefined): Partial<ObjectMeta> | 'pending' | undefined {
+  if (object.kind !== 'Pod') return undefined
+  const { deletionTimestamp, deletionGracePeriodSeconds: oldGrace = 0, generation } = object.metadata
+  if (!deletionTimestamp) {
+    const grace = graceOf(object, requested)
+    return {
+      deletionTimestamp: toTimestamp(core.epochNow() + grace * second),
+      deletionGracePeriodSeconds: grace,
+      ...(generation && { generation: generation + 1 }),
+    }
   }
-  if (deletionTimestamp) {
-    if (grace >= oldGrace) return pod
-    const at = parseTimestamp(deletionTimestamp) - oldGrace * second + grace * second
-    return mark(core, by, pod, { deletionTimestamp: toTimestamp(at), deletionGracePeriodSeconds: grace })
-  }
-  return mark(core, by, pod, {
-    deletionTimestamp: toTimestamp(core.epochNow() + grace * second),
-    deletionGracePeriodSeconds: grace,
-    ...(generation && { generation: generation + 1 }),
-  })
+  if (oldGrace === 0) return undefined
+  // who repeats a delete may only ask for less, and who asks for nothing changes nothing
+  const grace = notNegative(requested ?? oldGrace)
+  if (grace >= oldGrace) return 'pending'
+  const at = parseTimestamp(deletionTimestamp) - oldGrace * second + grace * second
+  return { deletionTimestamp: toTimestamp(at), deletionGracePeriodSeconds: grace }
 }
+
+const collectorsFinalizers: readonly string[] = ['orphan', 'foregroundDeletion']
+
+/** The finalizers a delete leaves: one for the garbage collector if its dependents are to be orphaned, or to go first (GC-3.1, GC-4.1). */
+function finalizersFor({ finalizers = [] }: ObjectMeta, propagation: DeleteRequest['propagation']): readonly string[] {
+  if (!propagation) return finalizers
+  const kept = finalizers.filter((f) => !collectorsFinalizers.includes(f))
+  if (propagation === 'Background') return kept
+  return [...kept, propagation === 'Orphan' ? 'orphan' : 'foregroundDeletion']
+}
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((x) => b.includes(x))
 
 type Deletion = DeleteRequest & { resourceVersion?: string }
 
@@ -88,28 +102,34 @@ const forbidden = (resource: Resource, name: string, why: string): ApiError =>
  */
 export function deleteObject(core: Core, by: string, object: AnyObject, request: Deletion = {}): AnyObject {
   admitDelete(object, request)
-  if (object.kind === 'Pod') return deletePod(core, by, object, request.gracePeriodSeconds)
   if (object.kind === 'Namespace') return deleteNamespace(core, by, object)
-  const { finalizers = [], deletionTimestamp, generation } = object.metadata
-  const wanted = request.propagation === 'Foreground' ? 'foregroundDeletion' : request.propagation === 'Orphan' ? 'orphan' : undefined
-  const kept = request.propagation ? finalizers.filter((f) => f !== 'foregroundDeletion' && f !== 'orphan') : finalizers
-  const next = wanted ? [...kept, wanted] : kept
-  if (next.length === 0) {
+  const grace = graceful(core, object, request.gracePeriodSeconds)
+  if (grace === 'pending') return object
+  const { finalizers: held = [], deletionTimestamp, generation } = object.metadata
+  const finalizers = finalizersFor(object.metadata, request.propagation)
+  if (!grace && finalizers.length === 0) {
     removeObject(core, by, object)
     return object
   }
-  if (deletionTimestamp && next.length === finalizers.length && next.every((f, i) => f === finalizers[i])) return object
-  return mark(core, by, object, {
-    finalizers: next,
+  if (!grace && deletionTimestamp && isSame(finalizers, held)) return object
+  const ending = grace ?? {
     deletionTimestamp: deletionTimestamp ?? core.timestamp(),
     deletionGracePeriodSeconds: 0,
     ...(!deletionTimestamp && generation && { generation: generation + 1 }),
-  })
+  }
+  const change = { ...ending, ...(!isSame(finalizers, held) && { finalizers: finalizers.length > 0 ? [...finalizers] : undefined }) }
+  if (ending.deletionGracePeriodSeconds !== 0 || finalizers.length > 0) return mark(core, by, object, change)
+  // who watches is shown a pod that ends before it is gone: the API writes twice (API-2.3)
+  const ended = mark(core, by, object, change, 'withNext')
+  removeObject(core, by, ended)
+  return ended
 }
 
 function deleteNamespace(core: Core, by: string, namespace: Namespace): AnyObject {
   if (namespace.metadata.deletionTimestamp) return namespace
-  return mark(core, by, namespace, { deletionTimestamp: core.timestamp() }, { status: { ...namespace.status, phase: 'Terminating' } })
+  const metadata = extend(namespace.metadata, { deletionTimestamp: core.timestamp() })
+  const terminating: Namespace = { ...namespace, metadata, status: { ...namespace.status, phase: 'Terminating' } }
+  return core.commit(by, 'delete', keyOf(undefined, metadata.name), namespace, terminating, 'terminating')
 }
 
 /** Whether an updated, terminating object has nothing left that holds it. */

@@ -99,8 +99,7 @@ function check(cluster: Cluster, entries: readonly JournalEntry[]): void {
       )
     if ((live.status.observedGeneration ?? 0) > (live.metadata.generation ?? 0)) throw new Error(`${at} ${name} has observed a generation to come`)
   }
-  // a deletion can be two writes
-  const podsOf = (verb: string) => [...new Set(entries.flatMap((e) => (e.verb === verb && e.kind === 'Pod' ? [`${e.namespace}/${e.name}`] : [])))]
+  const podsOf = (verb: string) => entries.flatMap((e) => (e.verb === verb && e.kind === 'Pod' ? [`${e.namespace}/${e.name}`] : []))
   const [deleted, created] = [podsOf('delete'), podsOf('create')]
   if (deleted.length + created.length === 0) return
   const made = created.map((key) => cluster.core.state.tables.Pod.get(key) as Pod)
