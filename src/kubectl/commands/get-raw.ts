@@ -15,9 +15,9 @@ import { metricsFor } from '../metrics-client.ts'
 import { openApiAt } from '../open-api.ts'
 import { checkSubresource, scaleOf } from '../subresource.ts'
 import { hasFiles } from '../write/flags.ts'
-import { changesBetween, watchKey } from './get-watch.ts'
 import { podLogError } from './logs.ts'
 import { checkRawPath, collectionAt, rawUrl, wholeObject } from './raw-path.ts'
+import { changesBetween, watchKey } from './watch-changes.ts'
 
 /** Subresources of a pod that would need a program in a container. */
 const programs = new Set(['exec', 'attach', 'portforward', 'proxy'])
@@ -54,7 +54,7 @@ function* streamChanges({ client, io }: KubectlContext, { resource, namespace, n
   let before = since > 0 ? byKey(look()) : undefined
   for (;;) {
     const now = look()
-    const changes = before ? changesBetween(before, now) : now.map((object) => ({ type: 'ADDED', object }))
+    const changes = before ? changesBetween(before, now, client.now()) : now.map((object) => ({ type: 'ADDED', object }))
     for (const { type, object } of changes) io.out(`${JSON.stringify({ type, object: wholeObject(client, object) })}\n`)
     before = byKey(now)
     const left = end === undefined ? undefined : end - client.now()

@@ -11,31 +11,10 @@ import { objectPrinter } from '../output/object-printer.ts'
 import { findObjects, type ResourceRequest } from '../resource-args.ts'
 import { alignTable, tableLines } from '../table.ts'
 import { tableOptions } from './get-table-options.ts'
-
-type WatchEventType = 'ADDED' | 'MODIFIED' | 'DELETED'
-
-interface Seen {
-  type: WatchEventType
-  object: AnyObject
-}
-
-export const watchKey = ({ metadata }: AnyObject): string => metadata.uid ?? `${metadata.namespace}/${metadata.name}`
-const versionOf = ({ metadata }: AnyObject): number => Number(metadata.resourceVersion ?? 0)
-
-/** What changed between two looks, oldest change first. A deleted object is shown as it was last seen. */
-export function changesBetween(before: ReadonlyMap<string, AnyObject>, now: readonly AnyObject[]): Seen[] {
-  const keys = new Set(now.map(watchKey))
-  const gone = [...before.values()].filter((o) => !keys.has(watchKey(o))).map((object): Seen => ({ type: 'DELETED', object }))
-  const fresh = now.flatMap((object): Seen[] => {
-    const old = before.get(watchKey(object))
-    if (old?.metadata.resourceVersion === object.metadata.resourceVersion && old) return []
-    return [{ type: old ? 'MODIFIED' : 'ADDED', object }]
-  })
-  return [...gone, ...fresh.sort((a, b) => versionOf(a.object) - versionOf(b.object))]
-}
+import { changesBetween, type WatchEvent, watchKey } from './watch-changes.ts'
 
 /** Prints rows under one header, the columns never narrower than before. */
-function tableWriter({ io, client }: KubectlContext, args: Parsed, resource: Resource): (seen: readonly Seen[]) => void {
+function tableWriter({ io, client }: KubectlContext, args: Parsed, resource: Resource): (seen: readonly WatchEvent[]) => void {
   const widths: number[] = []
   const withEvents = args.bool('output-watch-events')
   let headerDone = args.bool('no-headers')
@@ -50,7 +29,7 @@ function tableWriter({ io, client }: KubectlContext, args: Parsed, resource: Res
   }
 }
 
-function objectWriter(context: KubectlContext, args: Parsed): (seen: readonly Seen[]) => void {
+function objectWriter(context: KubectlContext, args: Parsed): (seen: readonly WatchEvent[]) => void {
   const { io } = context
   const output = args.string('output')
   const print = objectPrinter(output, args, context, { isGet: true })
@@ -91,7 +70,7 @@ export function* watchObjects(context: KubectlContext, args: Parsed, request: Re
   for (;;) {
     yield { kind: 'change' }
     const now = look()
-    write(changesBetween(before, now))
+    write(changesBetween(before, now, context.client.now()))
     before = new Map(now.map((o) => [watchKey(o), o]))
   }
 }
