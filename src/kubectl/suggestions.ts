@@ -1,17 +1,5 @@
+import { editDistance } from '#k8s/edit-distance.ts'
 import type { Verb } from './command.ts'
-
-function levenshtein(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(change, (row[j] as number) + 1, (next[j - 1] as number) + 1))
-    }
-    row = next
-  }
-  return row[b.length] as number
-}
 
 const suggestFor: Record<string, readonly string[]> = { get: ['list', 'ps'], delete: ['rm'], wait: ['watch'] }
 
@@ -24,5 +12,5 @@ export function suggestionsFor(typed: string, verbs: readonly Verb[]): string[] 
   return verbs
     .map((v) => v.name)
     .filter((name) => name !== 'help')
-    .filter((name) => levenshtein(word, name) <= 2 || name.startsWith(word) || suggestFor[name]?.includes(word))
+    .filter((name) => editDistance(word, name) <= 2 || name.startsWith(word) || suggestFor[name]?.includes(word))
 }

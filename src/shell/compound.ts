@@ -1,19 +1,8 @@
 import { expandBraces } from './braces.ts'
+import type { CompoundReader } from './compound-reader.ts'
 import { readCondition } from './condition.ts'
 import { ShellError } from './io.ts'
-import { type Compound, type Cursor, readInside, type Script, type Word } from './syntax.ts'
-
-/** What reading a compound command needs of the parser. */
-export interface CompoundReader {
-  readonly cursor: Cursor
-  /** Up to one of these words, which is not read. */
-  readScript(stops?: readonly string[], oneLine?: boolean): Script
-  /** `end` = where it ends; by default at a blank or an operator. */
-  readWord(end?: RegExp): Word | undefined
-  /** The bare word that comes next, over line breaks. */
-  peekWord(): string
-  unexpected(): ShellError
-}
+import { type Compound, readInside, type Script, type Word } from './syntax.ts'
 
 /** Words of bash that are refused, with what to use instead. */
 export const refusedWords: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { Wait } from '#protocol/api-client.ts'
 import { calculate } from './arithmetic.ts'
-import type { CompoundReader } from './compound.ts'
+import type { CompoundReader } from './compound-reader.ts'
 import { type Expansion, expandText } from './expand.ts'
 import { withClasses } from './glob.ts'
 import { ShellError } from './io.ts'

@@ -3,7 +3,8 @@
  * Not modelled: background jobs, file patterns; they are refused by name.
  */
 import { expandBraces } from './braces.ts'
-import { type CompoundReader, isCompoundStart, readCompound, refusedWords } from './compound.ts'
+import { isCompoundStart, readCompound, refusedWords } from './compound.ts'
+import type { CompoundReader } from './compound-reader.ts'
 import { ShellError } from './io.ts'
 import { type Body, type Command, type Cursor, IncompleteLine, type Pipeline, type Redirect, type Script, type Word } from './syntax.ts'
 import { createWordReader, unquotedBlank } from './words.ts'

@@ -10,6 +10,7 @@ import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { en } from '../text/en.ts'
 import styles from './forms.module.css'
+import { KeyValueFields, trimmed } from './KeyValueFields.tsx'
 import { Refused } from './Refused.tsx'
 
 const effects: readonly TaintEffect[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
@@ -18,31 +19,22 @@ const effects: readonly TaintEffect[] = ['NoSchedule', 'PreferNoSchedule', 'NoEx
 export function TaintForm({ node: name }: { node: string }) {
   const context = useCardContext()
   const node = useCluster((state) => state.tables.Node.get(name))
-  const [key, setKey] = useState('dedicated')
-  const [value, setValue] = useState('gpu')
+  const [pair, setPair] = useState({ key: 'dedicated', value: 'gpu' })
   const [effect, setEffect] = useState<TaintEffect>('NoSchedule')
   const taints = node?.spec.taints ?? []
   const [refused, setRefused] = useState<string>()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (key.trim() === '') return
-    const wrong = await addTaint(context, name, { key: key.trim(), ...(value.trim() ? { value: value.trim() } : {}), effect })
+    const { key, value } = trimmed(pair)
+    if (key === '') return
+    const wrong = await addTaint(context, name, { key, ...(value && { value }), effect })
     if (wrong === undefined) closeForm('taint')
     setRefused(wrong)
   }
   return (
     <Dialog title={en.forms.taint(name)} onClose={() => closeForm()}>
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
-        <div className={styles.pair}>
-          <label>
-            {en.forms.key}
-            <input required value={key} onChange={(event) => setKey(event.target.value)} spellCheck={false} />
-          </label>
-          <label>
-            {en.forms.value}
-            <input value={value} onChange={(event) => setValue(event.target.value)} spellCheck={false} />
-          </label>
-        </div>
+        <KeyValueFields pair={pair} onChange={setPair} />
         <fieldset className={styles.choices}>
           <legend>{en.forms.effect}</legend>
           {effects.map((one) => (

@@ -1,5 +1,5 @@
+import { editDistance } from '#k8s/edit-distance.ts'
 import { apiVersionOf, findKind, resources } from '#k8s/resources.ts'
-import { editDistance } from './edit-distance.ts'
 import type { Finding } from './lint.ts'
 
 /**

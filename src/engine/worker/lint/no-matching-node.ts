@@ -1,6 +1,6 @@
+import { editDistance } from '#k8s/edit-distance.ts'
 import { matchesNodeSelectorTerms } from '#k8s/selector.ts'
 import type { KubeNode, NodeSelectorTerm } from '#k8s/types.ts'
-import { editDistance } from './edit-distance.ts'
 import type { Finding, LintInput, LintRule, WrittenPod } from './lint.ts'
 
 const labelsOf = (node: KubeNode) => node.metadata.labels ?? {}
