@@ -460,6 +460,8 @@ export interface Service extends KubeObject {
     ipFamilies?: string[]
     ipFamilyPolicy?: string
     internalTrafficPolicy?: string
+    externalTrafficPolicy?: string
+    allocateLoadBalancerNodePorts?: boolean
   }
   status: { loadBalancer?: unknown }
 }

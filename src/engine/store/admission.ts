@@ -1,9 +1,10 @@
 import { ApiError, notFound } from '#k8s/api-error.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
-import type { AnyObject, Kind, KubeNode, Pod, PodSpec, PriorityClass, Taint, Toleration } from '#k8s/types.ts'
+import type { AnyObject, Kind, KubeNode, Pod, PodSpec, PriorityClass, Service, Taint, Toleration } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
+import { withServiceAddresses } from './service-addresses.ts'
 
 const notReady = 'node.kubernetes.io/not-ready'
 const unreachable = 'node.kubernetes.io/unreachable'
@@ -126,12 +127,14 @@ function admitNode(node: KubeNode): KubeNode {
 export function admitCreate<T extends AnyObject>(core: Core, object: T): T {
   if (object.kind === 'Pod') return admitPod(core, object) as T
   if (object.kind === 'Node') return admitNode(object) as T
+  if (object.kind === 'Service') return withServiceAddresses(core, object) as T
   if (object.kind === 'PriorityClass') admitPriorityClass(core, object)
   return object
 }
 
 /** What admission makes of an object on update: tolerations of pods are completed again (NL-8.1). */
-export function admitUpdate<T extends AnyObject>(core: Core, object: T): T {
+export function admitUpdate<T extends AnyObject>(core: Core, object: T, old: T): T {
+  if (object.kind === 'Service') return withServiceAddresses(core, object, old as Service) as T
   if (object.kind === 'PriorityClass') admitPriorityClass(core, object)
   if (object.kind !== 'Pod') return object
   const spec = defaultTolerationSeconds(object.spec)

@@ -32,6 +32,8 @@ export function defaultPriorityClass(priority: PriorityClass): PriorityClass {
 export function defaultService(service: Service): Service {
   let spec = fill(service.spec ?? {}, { type: 'ClusterIP', sessionAffinity: 'None' })
   if (spec.type !== 'ExternalName') spec = fill(spec, { internalTrafficPolicy: 'Cluster' })
+  if (spec.type === 'NodePort' || spec.type === 'LoadBalancer') spec = fill(spec, { externalTrafficPolicy: 'Cluster' })
+  if (spec.type === 'LoadBalancer') spec = fill(spec, { allocateLoadBalancerNodePorts: true })
   const ports = mapKeeping(spec.ports, (port) => fill(port, { protocol: 'TCP', targetPort: port.port }))
   if (ports) spec = withField(spec, 'ports', ports)
   return withField(service, 'spec', spec)

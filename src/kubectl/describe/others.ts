@@ -46,6 +46,7 @@ export const describeService: Describer<Service> = (object, context) => {
     w.field(0, 'Endpoints', '<none>')
   }
   w.field(0, 'Session Affinity', spec.sessionAffinity ?? '')
+  if (spec.externalTrafficPolicy) w.field(0, 'External Traffic Policy', spec.externalTrafficPolicy)
   if (spec.internalTrafficPolicy) w.field(0, 'Internal Traffic Policy', spec.internalTrafficPolicy)
   writeEventsOf(w, object, context)
   return w.toString()
