@@ -1,5 +1,5 @@
 import type { ApiClient } from '#protocol/api-client.ts'
-import type { Flag } from './command.ts'
+import type { Flag, KubectlContext } from './command.ts'
 
 /** Oldest kubectl whose words the playground speaks; with a newer cluster it is as new as that. */
 const oldestClientMinor = 33
@@ -48,9 +48,11 @@ export function clientMinor({ version }: Pick<ApiClient, 'version'>): number {
   return Math.max(Number(version.split('.')[1]), oldestClientMinor)
 }
 
-/** Those of a verb's flags that this version of kubectl has. */
-export function flagsSince(client: Pick<ApiClient, 'version'>, flags: readonly Flag[]): readonly Flag[] {
-  return flags.filter(({ sinceMinor = 0 }) => sinceMinor <= clientMinor(client))
+/** Those of a verb's flags that this version of kubectl has, in this shell. */
+export function flagsSince({ client, env }: Pick<KubectlContext, 'client' | 'env'>, flags: readonly Flag[]): readonly Flag[] {
+  const isThere = ({ sinceMinor = 0, behind }: Flag) =>
+    sinceMinor <= clientMinor(client) && (behind === undefined || env?.get(behind)?.toLowerCase() === 'true')
+  return flags.filter(isThere)
 }
 
 export function clientSince(client: Pick<ApiClient, 'version'>, change: keyof typeof changes): boolean {

@@ -20,6 +20,8 @@ export interface KubectlContext {
   readonly namespace: string
   /** Makes another namespace the current context's (`config set-context --current --namespace=x`); undefined where it is fixed. */
   readonly setNamespace?: (namespace: string) => void
+  /** Variables of the shell. */
+  readonly env?: ReadonlyMap<string, string>
 }
 
 /** One kubectl flag, as pflag declares it. `value` = the type word in help and errors; `bool` flags take none. */
@@ -35,6 +37,8 @@ export interface Flag {
   deprecated?: string
   /** The first minor version of kubectl that has it. */
   sinceMinor?: number
+  /** It is there only while this variable says `true`. */
+  behind?: string
 }
 
 /** Flags and operands of one command line, after parsing. */

@@ -1,10 +1,8 @@
-import { goDurationError } from '#k8s/duration.ts'
 import type { Running } from '#protocol/api-client.ts'
 import { FlagError, noOptDefault, parseArgs } from './args.ts'
 import { flagsSince } from './client-version.ts'
-import type { Flag, KubectlContext, Parsed, Verb } from './command.ts'
+import type { Flag, KubectlContext, Verb } from './command.ts'
 import { allVerbs, isEarly, loadVerbs } from './commands/index.ts'
-import { contextName, userName } from './context-name.ts'
 import { CommandError, errorText, usageError } from './error-text.ts'
 import { clientFor } from './field-owners.ts'
 import { globalFlags, helpFlag } from './global-flags.ts'
@@ -12,6 +10,7 @@ import { verbHelp } from './help-text.ts'
 import { lateParts } from './late-parts.ts'
 import { asksForMetrics } from './measured.ts'
 import { suggestionsFor } from './suggestions.ts'
+import { wrongContext } from './wrong-context.ts'
 
 const rootName = 'kubectl'
 
@@ -74,20 +73,6 @@ function unknownCommand(argv: readonly string[], name: string): CommandError {
   return new CommandError(`unknown command ${JSON.stringify(name)} for "kubectl"${hint}`)
 }
 
-const invalidTimeout =
-  'error: Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)\n'
-
-/** What is wrong with flags that choose a cluster: there is one, and no file that it stands in. @source client-go/tools/clientcmd */
-function wrongContext(args: Parsed): string | undefined {
-  const [file, context, cluster, user] = ['kubeconfig', 'context', 'cluster', 'user'].map((flag) => args.string(flag))
-  if (file) return `error: stat ${file}: no such file or directory\n`
-  if (context && context !== contextName) return `Error in configuration: context was not found for specified context: ${context}\n`
-  if (goDurationError(args.string('request-timeout').replace(/^\d*$/, '0'))) return invalidTimeout
-  if (user && user !== userName) return `error: auth info ${JSON.stringify(user)} does not exist\n`
-  if (cluster && cluster !== contextName) return `error: no server found for cluster ${JSON.stringify(cluster)}\n`
-  return undefined
-}
-
 function* dispatch(argv: readonly string[], context: KubectlContext): Running {
   const until = isEarly(argv) ? undefined : loadVerbs()
   if (until) yield { kind: 'load', until }
@@ -95,7 +80,7 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
   const isRoot = path === rootName
   if (isRoot && operands.length > 0) throw unknownCommand(argv, operands[0] as string)
   const asksForHelp = verb.takesAnything && words.some((word) => word === '--help' || word === '-h')
-  const flags = flagsSince(context.client, verb.flags)
+  const flags = flagsSince(context, verb.flags)
   let args: ReturnType<typeof parseArgs>
   try {
     args = parseArgs(verb.takesAnything ? [] : words, [...flags, ...globalFlags.filter((g) => !flags.some((f) => f.name === g.name)), helpFlag])
@@ -108,11 +93,10 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
     context.io.out(verbHelp({ ...verb, flags }, path))
     return 0
   }
-  // what shows or changes the configuration does not connect
-  const wrong = path.startsWith('kubectl config ') ? undefined : wrongContext(args)
+  const wrong = wrongContext(path, args)
   if (wrong && verb.run) {
     context.io.err(wrong)
-    return 1
+    return path === 'kubectl diff' ? 2 : 1
   }
   if (verb.run) {
     const whole = argv.some(asksForMetrics) ? lateParts().withMetrics(context.client) : context.client

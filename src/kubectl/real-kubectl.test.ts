@@ -7,6 +7,7 @@ import golden from './testing/real-kubectl.jsonl?raw'
 import mistakes from './testing/real-mistakes.jsonl?raw'
 import outputs from './testing/real-outputs.jsonl?raw'
 import verbs from './testing/real-verbs.jsonl?raw'
+import spoken from './testing/real-words.jsonl?raw'
 
 /**
  * What kubectl printed for these lines against the playground's own API, served over HTTP: 1.36.3, or 1.33.9 where the cluster is older than 1.34. Lines without an answer
@@ -17,13 +18,14 @@ interface Session {
   version?: KubernetesVersion
   nodes: { name: string }[]
   files: Record<string, string>
+  env?: Record<string, string>
   lines: Line[]
 }
 
 type Line = [run: string, stdin: string, stdout?: string, stderr?: string, exit?: number]
 
 const sessions: Session[] = []
-for (const row of (golden + outputs + mistakes + verbs)
+for (const row of (golden + outputs + mistakes + verbs + spoken)
   .trim()
   .split('\n')
   .map((text) => JSON.parse(text) as Omit<Session, 'lines'> | Line)) {
@@ -37,6 +39,7 @@ const random = '[bcdfghjklmnpqrstvwxz2456789]'
 const fold = (text: string): string =>
   text
     .replace(/\b(uid|resourceVersion|creationTimestamp|time|startTime)"?: .*/g, '$1: *')
+    .replace(/\/tmp\/real-kubectl-\w+|\/home\/you/g, '<folder>')
     .replace(/https?:\/\/127\.0\.0\.1:\d+/g, '<server>')
     .replace(new RegExp(`-${random}{8,10}-${random}{5}\\b`, 'g'), '-<h>-<p>')
     .replace(new RegExp(`-${random}{5}\\b`, 'g'), '-<p>')
@@ -50,7 +53,7 @@ const fold = (text: string): string =>
 const words = (line: string): string[] =>
   (line.match(/(?:(?<=\s)"[^"]*"|'[^']*'|[^\s'])+/g) ?? []).map((w) => w.replace(/'([^']*)'|^"([^"]*)"$/g, (_, a, b) => a ?? b))
 
-describe.each(sessions)('$name', ({ version = newestVersion, nodes, files, lines }) => {
+describe.each(sessions)('$name', ({ version = newestVersion, nodes, files, env = {}, lines }) => {
   const cluster = new Cluster({ seed: 7, version })
   cluster.fault({ add: nodes }, '')
   cluster.settle()
@@ -71,9 +74,14 @@ describe.each(sessions)('$name', ({ version = newestVersion, nodes, files, lines
       stdin,
       readFile: (name: string) => files[name],
     }
-    commands.start(1, runKubectl(words(line), { client: cluster.client, io, namespace, setNamespace }), cluster.begin(line), (exit) => {
-      printed.exit = exit
-    })
+    commands.start(
+      1,
+      runKubectl(words(line), { client: cluster.client, io, namespace, setNamespace, env: new Map(Object.entries(env)) }),
+      cluster.begin(line),
+      (exit) => {
+        printed.exit = exit
+      },
+    )
     if (!commands.finish(3_600_000)) commands.interruptAll()
     cluster.settle()
     return { stdout: fold(printed.stdout), stderr: fold(printed.stderr), exit: printed.exit }

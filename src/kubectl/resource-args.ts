@@ -117,6 +117,22 @@ export function parseResourceArgs(operands: readonly string[], scope: ResourceSc
   throw new CommandError(nothingNamed)
 }
 
+/**
+ * The object as the cluster has it. Where it is not there because its namespace is not, that is what is said; `default` is never
+ * asked for. Throws ApiError.
+ * @source cli-runtime/pkg/resource Info.Get
+ */
+export function getLatest(client: ApiClient, ref: ObjectRef): AnyObject {
+  try {
+    return client.get(ref)
+  } catch (error) {
+    const { namespace } = ref
+    if (namespace && namespace !== 'default' && error instanceof ApiError && error.reason === 'NotFound')
+      client.get({ kind: 'Namespace', name: namespace })
+    throw error
+  }
+}
+
 /** The objects of a request, in the order asked for; what could not be read is in `errors`. */
 export function findObjects(client: ApiClient, request: ResourceRequest): { found: FoundObject[]; errors: Error[] } {
   const found: FoundObject[] = []
@@ -129,7 +145,7 @@ export function findObjects(client: ApiClient, request: ResourceRequest): { foun
     }
   }
   if (request.kind === 'named') {
-    for (const t of request.targets) attempt(() => found.push({ ...t, object: client.get(t.ref) }))
+    for (const t of request.targets) attempt(() => found.push({ ...t, object: getLatest(client, t.ref) }))
   } else {
     for (const resource of request.resources) attempt(() => found.push(...listObjects(client, resource, request)))
   }

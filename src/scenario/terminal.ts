@@ -19,7 +19,7 @@ export function createTerminal(client: ApiClient, namespace = 'default'): Termin
     current = name
   }
   const shell = createShell({
-    programs: { kubectl: (argv, io) => runKubectl(argv, { client, io, namespace: current, setNamespace }) },
+    programs: { kubectl: (argv, io, env) => runKubectl(argv, { client, io, namespace: current, setNamespace, env }) },
     aliases: { k: 'kubectl' },
     now: () => client.now(),
   })

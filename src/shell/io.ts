@@ -17,8 +17,8 @@ export interface ShellIo {
   readonly edit?: (yaml: string, name: string) => void
 }
 
-/** A program of the shell: `argv` without the program's own name. */
-export type Program = (argv: string[], io: ShellIo) => Running
+/** A program of the shell: `argv` without the program's own name, and the variables that it is given. */
+export type Program = (argv: string[], io: ShellIo, env: ReadonlyMap<string, string>) => Running
 
 /** Session variables by name; `?` holds the last exit status. */
 export type Env = Map<string, string>

@@ -113,7 +113,7 @@ export function createShell({ programs, aliases: given = {}, now }: ShellOptions
     const builtin = builtins.get(name)
     if (builtin) return yield* builtin(args, io, sessionOf(env))
     const program = Object.hasOwn(programs, name) ? programs[name] : undefined
-    if (program) return yield* program(args, { ...io, stdin: io.stdin ?? (yield* inputOf(args, io)) })
+    if (program) return yield* program(args, { ...io, stdin: io.stdin ?? (yield* inputOf(args, io)) }, env)
     if (name.includes('/')) throw new ShellError(`${name}: No such file or directory (there are no files to run here)`, 127)
     throw new ShellError(`${name}: command not found (there is ${Object.keys(programs).join(', ')}, and what \`help\` lists)`, 127)
   }

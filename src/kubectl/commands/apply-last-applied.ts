@@ -2,8 +2,9 @@ import type { Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { marshalJson } from '../go-format.ts'
 import { toYaml } from '../output/yaml.ts'
+import { getLatest } from '../resource-args.ts'
 import { dryRunOf } from '../write/dry-run.ts'
-import { allFlag, dryRunFlag, filenameFlags, outputFlags, requireFiles, selectorFlag } from '../write/flags.ts'
+import { allFlag, dryRunFlag, filenameFlags, filesOnlyFlags, outputFlags, requireFiles, selectorFlag } from '../write/flags.ts'
 import { fileInfos, forEachInfo, latestInfos } from '../write/infos.ts'
 import { configurationOf, lastAppliedAnnotation } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
@@ -41,7 +42,7 @@ const set: Verb = {
   flags: [
     { name: 'create-annotation', kind: 'bool', usage: 'Also when the object has no such annotation yet' },
     dryRunFlag,
-    ...filenameFlags,
+    ...filesOnlyFlags.filter(({ name }) => name !== 'recursive'),
     ...outputFlags,
   ],
   *run(context, args) {
@@ -49,7 +50,7 @@ const set: Verb = {
     const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun)
     yield* forEachInfo(fileInfos(context, args), ({ object, ref, resource }) => {
-      const current = context.client.get(ref)
+      const current = getLatest(context.client, ref)
       if (!args.bool('create-annotation') && current.metadata.annotations?.[lastAppliedAnnotation] === undefined)
         throw new CommandError(
           `no last-applied-configuration annotation found on resource: ${ref.name}, to create the annotation, run the command with --create-annotation`,

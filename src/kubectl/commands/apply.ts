@@ -1,6 +1,7 @@
 import { ApiError } from '#k8s/api-error.ts'
 import { applyStrategicMergePatch } from '#k8s/patch/strategic-merge-patch.ts'
 import { createThreeWayMergePatch } from '#k8s/patch/three-way.ts'
+import type { Resource } from '#k8s/resources.ts'
 import { parseLabelSelector } from '#k8s/selector.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { Wait } from '#protocol/api-client.ts'
@@ -30,6 +31,7 @@ import { type Validation, validationOf } from '../write/validation.ts'
 import { lastAppliedVerbs } from './apply-last-applied.ts'
 import { prune, pruneScope, requireScope } from './apply-prune.ts'
 import { applyServerSide } from './apply-server-side.ts'
+import { applySetParent, refuseApplySet } from './apply-set.ts'
 import { deleteFlags, propagationOf } from './delete.ts'
 
 type Plain = Record<string, unknown>
@@ -134,13 +136,14 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
 }
 
 /** Refuses flags that do not go together. @source kubectl/pkg/cmd/apply ApplyOptions.Validate */
-function checkFlags(args: Parsed, dryRun: DryRun): void {
+function checkFlags(args: Parsed, dryRun: DryRun, parent: Resource | ''): void {
   const [bySide, force, prunes] = [args.bool('server-side'), args.bool('force'), args.bool('prune')]
   if (args.bool('force-conflicts') && !bySide) throw new CommandError('--force-conflicts only works with --server-side')
   if (bySide && dryRun === 'client')
     throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
   if (force && bySide) throw new CommandError('--force cannot be used with --server-side')
   if (force && dryRun === 'server') throw new CommandError('--dry-run=server cannot be used with --force')
+  if (parent) refuseApplySet(parent, args)
   if (args.bool('all') && args.string('selector')) throw new CommandError('cannot set --all and --selector at the same time')
   if (force && prunes) throw new CommandError('--force cannot be used with --prune')
   if (prunes) requireScope(args)
@@ -171,6 +174,7 @@ export const apply: Verb = {
     { name: 'overwrite', kind: 'bool', default: 'true', usage: 'No effect' },
     { name: 'openapi-patch', kind: 'bool', default: 'true', usage: 'No effect' },
     { name: 'prune', kind: 'bool', usage: 'Delete what was applied before and is not among the documents; with --all or -l' },
+    { name: 'applyset', kind: 'string', behind: 'KUBECTL_APPLYSET', usage: 'With --prune: the object that says what belongs together' },
     { name: 'prune-allowlist', kind: 'stringArray', usage: 'Only these types are pruned: <group/version/kind>' },
     { name: 'subresource', kind: 'string', usage: 'Not available in the playground' },
     selectorFlag,
@@ -185,8 +189,9 @@ export const apply: Verb = {
     if (args.operands.length) throw usageError('kubectl apply', `Unexpected args: [${args.operands.join(' ')}]`)
     requireFiles(args)
     const validation = validationOf(context, args)
+    const parent = args.string('applyset') && applySetParent(args)
     const pruned = args.bool('prune') ? pruneScope(args) : undefined
-    checkFlags(args, dryRun)
+    checkFlags(args, dryRun, parent)
     const cause = changeCauseOf(args, 'apply')
     const print = resultPrinter(context, args, dryRun)
     const asList = resultObjectPrinter(context, args)

@@ -2,13 +2,14 @@ import { reviewAt, userInfo } from '#k8s/api/access.ts'
 import type { Resource } from '#k8s/resources.ts'
 import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
-import { CommandError, usageError } from '../error-text.ts'
+import { aggregate, CommandError, usageError } from '../error-text.ts'
 import { verbHelp } from '../help-text.ts'
 import { objectPrinter } from '../output/object-printer.ts'
 import { findResource } from '../resource-type.ts'
 import { alignTable } from '../table.ts'
-import { outputFlags } from '../write/flags.ts'
-import { unsupported } from './unsupported.ts'
+import { dryRunOf } from '../write/dry-run.ts'
+import { dryRunFlag, filenameFlags, outputFlags, requireFiles } from '../write/flags.ts'
+import { fileInfos } from '../write/infos.ts'
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 const objectVerbs = words('get list watch create update patch delete deletecollection use bind impersonate * approve sign escalate attest')
@@ -98,13 +99,36 @@ const whoAmI: Verb = {
   },
 }
 
+/** `kubectl auth reconcile`: it changes roles and their bindings only, and there are none. @source kubectl/pkg/cmd/auth/reconcile.go */
+const reconcile: Verb = {
+  name: 'reconcile',
+  summary: 'Create roles and bindings from documents, or add to them (there are none here)',
+  usage: 'kubectl auth reconcile -f FILENAME',
+  flags: [
+    ...filenameFlags,
+    { name: 'remove-extra-permissions', kind: 'bool', usage: 'Take what the documents do not say from roles' },
+    { name: 'remove-extra-subjects', kind: 'bool', usage: 'Take whom the documents do not name from bindings' },
+    dryRunFlag,
+    ...outputFlags,
+  ],
+  // biome-ignore lint/correctness/useYield: a verb is a generator
+  *run(context, args) {
+    requireFiles(args)
+    if (args.operands.length) throw usageError('kubectl auth reconcile', 'no arguments are allowed')
+    dryRunOf(args, context)
+    const error = aggregate(fileInfos(context, args).errors)
+    if (error) throw error
+    return 0
+  },
+}
+
 /** `kubectl auth`. */
 export const auth: Verb = {
   name: 'auth',
   summary: 'Say who you are and what you may do',
   usage: 'kubectl auth',
   flags: [],
-  subcommands: [canI, unsupported('auth reconcile'), whoAmI],
+  subcommands: [canI, reconcile, whoAmI],
   // biome-ignore lint/correctness/useYield: a verb is a generator
   *run({ io }, args) {
     if (args.operands.length) throw usageError('kubectl auth', `unknown command ${JSON.stringify(args.operands.join(' '))}`)

@@ -5,7 +5,7 @@ import { CommandError, usageError } from '../error-text.ts'
 import { verbHelp } from '../help-text.ts'
 import { objectPrinter } from '../output/object-printer.ts'
 import { alignTable } from '../table.ts'
-import { kubeconfig, serverUrl } from './kubeconfig.ts'
+import { kubeconfig } from './kubeconfig.ts'
 import { unsupported } from './unsupported.ts'
 
 const name = contextName
@@ -148,18 +148,4 @@ export const config: Verb = {
       (other): Verb => ({ ...unsupported(`config ${other}`), name: other }),
     ),
   ],
-}
-
-export const clusterInfo: Verb = {
-  name: 'cluster-info',
-  summary: 'Say where the cluster is',
-  flags: [],
-  subcommands: [{ ...unsupported('cluster-info dump', '"kubectl get all,nodes,events -A -o yaml" shows what there is'), name: 'dump' }],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
-  *run({ io }): Running {
-    io.out(
-      `Kubernetes control plane is running at ${serverUrl}\n\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n`,
-    )
-    return 0
-  },
 }

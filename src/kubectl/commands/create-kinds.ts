@@ -32,17 +32,25 @@ export function createMade(
   extra: Record<string, unknown>,
   { failure, operation = 'created' }: { failure?: string; operation?: string } = {},
 ): void {
+  const resource = resourceOf(kind)
+  createObject(context, args, { apiVersion: apiVersionOf(resource), kind, metadata, ...extra } as unknown as KubeObject, { failure, operation })
+}
+
+/** The same for an object that is whole. `onlyAs` = the kind that the request is for. */
+export function createObject(
+  context: KubectlContext,
+  args: Parsed,
+  made: KubeObject,
+  { failure, operation = 'created', onlyAs }: { failure?: string; operation?: string; onlyAs?: Kind } = {},
+): void {
   const { client } = context
   const dryRun = dryRunOf(args, context)
   const print = resultPrinter(context, args, dryRun, { isTyped: true })
-  const resource = resourceOf(kind)
+  const resource = resourceOf(made.kind as Kind)
+  if (onlyAs && made.kind !== onlyAs && dryRun !== 'client')
+    throw new ApiError('BadRequest', `${made.kind} in version ${JSON.stringify(resource.version)} cannot be handled as a ${onlyAs}`)
   const named = resource.namespaced && (dryRun !== 'client' || args.has('namespace')) ? { namespace: context.namespace } : {}
-  const bare = {
-    apiVersion: apiVersionOf(resource),
-    kind,
-    metadata: { ...nullTimestamp(client), ...metadata, ...named },
-    ...extra,
-  } as unknown as KubeObject
+  const bare = { ...made, metadata: { ...nullTimestamp(client), ...made.metadata, ...named } } as unknown as KubeObject
   const object = refreshLastApplied(bare, args.bool('save-config'))
   const { options } = validationOf(context, args)
   try {

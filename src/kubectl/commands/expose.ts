@@ -5,7 +5,7 @@ import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, s
 import { forEachInfo, type Info, latestInfos } from '../write/infos.ts'
 import { overridden, overrideFlags } from '../write/overrides.ts'
 import { parseLabelSpec } from '../write/pairs.ts'
-import { createMade } from './create-kinds.ts'
+import { createObject } from './create-kinds.ts'
 
 /** What the pods behind an object are chosen by. @source kubectl/pkg/polymorphichelpers canbeexposed.go, mapbasedselectorforobject.go */
 function selectorOf({ resource: { kind, group }, object }: Info): Readonly<Record<string, string>> {
@@ -105,9 +105,7 @@ export const expose: Verb = {
   ],
   *run(context, args) {
     yield* forEachInfo(latestInfos(context, args, args.operands, {}, { isTyped: true }), (info) => {
-      const made = overridden(context, args, serviceFor(args, info))
-      const { metadata, spec, status } = made as KubeObject & { spec: object; status: object }
-      createMade(context, args, 'Service', { ...metadata }, { spec, status }, { operation: 'exposed' })
+      createObject(context, args, overridden(context, args, serviceFor(args, info)), { operation: 'exposed' })
     })
     return 0
   },

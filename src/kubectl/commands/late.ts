@@ -8,7 +8,8 @@ import { inStructOrder, printTypedJson } from '../output/typed-json.ts'
 import { apiResources, apiVersions } from './api-resources.ts'
 import { auth } from './auth.ts'
 import { autoscale } from './autoscale.ts'
-import { clusterInfo, config } from './config.ts'
+import { clusterInfo } from './cluster-info.ts'
+import { config } from './config.ts'
 import { cordon, uncordon } from './cordon.ts'
 import { create } from './create.ts'
 import { describe } from './describe.ts'
@@ -21,6 +22,7 @@ import { explain } from './explain.ts'
 import { expose } from './expose.ts'
 import { getRaw } from './get-raw.ts'
 import { helpVerb, options } from './help.ts'
+import { kustomize } from './kustomize.ts'
 import { annotateVerb, labelVerb } from './label.ts'
 import { logs } from './logs.ts'
 import { patch } from './patch.ts'
@@ -80,7 +82,7 @@ const lateVerbs = (all: () => readonly Verb[]): readonly Verb[] => [
   patch,
   replace,
   wait,
-  unsupported('kustomize', 'there are no folders here; paste the manifests and use "kubectl apply -f -"'),
+  kustomize,
   labelVerb,
   annotateVerb,
   unsupported('completion', 'the terminal completes by itself: press Tab'),

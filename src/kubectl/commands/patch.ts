@@ -1,8 +1,5 @@
 import { ApiError } from '#k8s/api-error.ts'
 import { jsonEqual } from '#k8s/patch/json.ts'
-import { applyJsonPatch } from '#k8s/patch/json-patch.ts'
-import { applyMergePatch } from '#k8s/patch/merge-patch.ts'
-import { applyStrategicMergePatch } from '#k8s/patch/strategic-merge-patch.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { PatchType } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
@@ -13,34 +10,23 @@ import { changeCauseOf, changeCausePatch } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, hasFiles, localFlag, outputFlags, recordFlag } from '../write/flags.ts'
 import { fileInfosOnly, forEachInfo, latestInfos } from '../write/infos.ts'
-import { jsonPatchFailure } from '../write/json-patch-words.ts'
+import { ownResource, type PatchText, patchedByClient } from '../write/patched-by-client.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { parseYaml, YamlError } from '../yaml-as-kubectl.ts'
 
 const types = ['json', 'merge', 'strategic']
 
-/** The object after a patch that is applied here and not by the server. */
-export function patchedLocally(object: KubeObject, type: PatchType, patch: unknown): KubeObject {
-  if (type === 'json') {
-    const failure = Array.isArray(patch) ? jsonPatchFailure(object, patch) : undefined
-    if (failure !== undefined) throw new CommandError(failure)
-    return applyJsonPatch(object, patch)
-  }
-  if (type === 'merge' && Array.isArray(patch)) throw new CommandError('json: cannot unmarshal array into Go value of type unstructured.detector\n')
-  return type === 'merge' ? applyMergePatch(object, patch) : applyStrategicMergePatch(object.kind, object, patch)
-}
-
-function readPatch({ io }: KubectlContext, args: Parsed): unknown {
+function readPatch({ io }: KubectlContext, args: Parsed): PatchText {
   const file = args.string('patch-file')
   const text = file ? (file === '-' ? (io.stdin ?? '') : io.readFile(file)) : args.string('patch')
   if (text === undefined) throw new CommandError(`unable to read patch file: open ${file}: no such file or directory`)
   if (text.trimStart().startsWith('{') || args.string('type') === 'json') {
     const wrong = goJsonError(text)
-    if (!wrong) return JSON.parse(text)
-    if (text.trimStart().startsWith('{')) throw new ApiError('BadRequest', wrong.message)
+    if (!wrong) return { body: JSON.parse(text) }
+    if (text.trimStart().startsWith('{')) return { wrong: wrong.message }
   }
   try {
-    return parseYaml(text).value
+    return { body: parseYaml(text).value }
   } catch (error) {
     if (error instanceof YamlError) throw new CommandError(`unable to parse ${JSON.stringify(args.string('patch'))}: ${error.message}`)
     throw error
@@ -80,7 +66,7 @@ export const patch: Verb = {
     if (local && dryRun === 'server') throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
     const type = args.string('type').toLowerCase() as PatchType
     if (!types.includes(type)) throw new CommandError(`--type must be one of [${types.join(' ')}], not ${JSON.stringify(args.string('type'))}`)
-    const body = readPatch(context, args)
+    const text = readPatch(context, args)
     const cause = changeCauseOf(args, 'patch')
     // what a file says of an object is never all that is there
     const fromFile = hasFiles(args) && !local && dryRun !== 'client'
@@ -88,22 +74,20 @@ export const patch: Verb = {
     yield* forEachInfo(found, ({ resource, ref, object }) => {
       const subresource = checkSubresource(args.string('subresource'), resource)
       let patched: KubeObject
-      if (local || dryRun === 'client') {
-        try {
-          patched = patchedLocally(object, type, body)
-        } catch (error) {
-          throw error instanceof ApiError ? new CommandError(error.message) : error
-        }
-      } else
-        patched = client.patch(ref, type, body, {
+      const isOurs = local || dryRun === 'client'
+      if (isOurs) patched = patchedByClient(object, type, text)
+      else if (text.wrong !== undefined) throw new ApiError('BadRequest', text.wrong)
+      else
+        patched = client.patch(ref, type, text.body, {
           dryRun: dryRun === 'server',
           subresource,
           fieldValidation: 'Warn',
-          onWarning: (text) => io.err(`Warning: ${text}\n`, 'aside'),
+          onWarning: (warning) => io.err(`Warning: ${warning}\n`, 'aside'),
         })
       if (cause !== undefined && !local && dryRun === 'none') patched = client.patch(ref, 'merge', changeCausePatch(cause))
       const shown = subresource === 'scale' ? scaleOf(patched as AnyObject) : patched
-      print(subresource === 'scale' ? scaleResource : resource, shown, !fromFile && jsonEqual(patched, object) ? 'patched (no change)' : 'patched')
+      const named = isOurs ? ownResource(patched) : resource
+      print(subresource === 'scale' ? scaleResource : named, shown, !fromFile && jsonEqual(patched, object) ? 'patched (no change)' : 'patched')
     })
     if (!found.infos.length && !found.errors.length) throw new CommandError('no objects passed to patch')
     return 0

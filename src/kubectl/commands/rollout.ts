@@ -14,9 +14,9 @@ import { type DryRun, dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, hasFiles, outputFlags, selectorFlag } from '../write/flags.ts'
 import { forEachInfo, type Info, type Infos, latestInfos } from '../write/infos.ts'
 import { lastAppliedAnnotation } from '../write/last-applied.ts'
+import { patchedLocally } from '../write/patched-by-client.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { type Revision, revisionsOf, type Workload } from '../write/revisions.ts'
-import { patchedLocally } from './patch.ts'
 import { rolloutStatusVerb } from './rollout-status.ts'
 
 const kinds = ['DaemonSet', 'Deployment', 'StatefulSet']

@@ -4,7 +4,7 @@ import { CommandError, usageError } from '../error-text.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, requireFlags, saveConfigFlag } from '../write/flags.ts'
 import { overridden, overrideFlags } from '../write/overrides.ts'
 import { parseLabelSpec } from '../write/pairs.ts'
-import { createMade } from './create-kinds.ts'
+import { createMade, createObject } from './create-kinds.ts'
 import { deleteFlags } from './delete.ts'
 
 const imageReference =
@@ -105,8 +105,7 @@ export const run: Verb = {
       spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: args.string('restart') },
       status: {},
     }
-    const { metadata: madeMetadata, spec, status } = overridden(context, args, pod as KubeObject & typeof pod)
-    createMade(context, args, 'Pod', { ...madeMetadata }, { spec, status })
+    createObject(context, args, overridden(context, args, pod as KubeObject & typeof pod), { onlyAs: 'Pod' })
     if (args.bool('expose') && port) {
       createMade(
         context,

@@ -2,9 +2,10 @@ import { envVarName } from '#k8s/name.ts'
 import type { Container, EnvVar } from '#k8s/types.ts'
 import type { Io, Parsed, Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
-import { hasFiles } from '../write/flags.ts'
 import type { Info } from '../write/infos.ts'
 import { mapContainers, podSpecOf, setFlags, setTargets, updatePodSpecs } from '../write/pod-template.ts'
+import { resultPrinter } from '../write/print-result.ts'
+import { checkEnvSource } from './env-source.ts'
 import { type EnvSource, resolveEnv } from './resolve-env.ts'
 
 const isEnvironment = (word: string): boolean => word === '-' || word.includes('=') || (word.endsWith('-') && word.length > 1)
@@ -66,11 +67,9 @@ function valueOrWhy(io: Io, name: string, resolve: () => string): string | undef
 function check(args: Parsed, resources: readonly string[]): void {
   if (args.bool('local') && args.string('dry-run') === 'server')
     throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
-  if (!hasFiles(args) && !resources.length)
+  if (!args.list('filename').some(Boolean) && !resources.length)
     throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>')
   if (args.bool('list') && args.string('output')) throw new CommandError('--list and --output may not be specified together')
-  if (args.string('from') || args.list('keys').some(Boolean))
-    throw new CommandError('the playground keeps no ConfigMaps or Secrets, so --from cannot be used')
 }
 
 const flags: Verb['flags'] = [
@@ -79,8 +78,8 @@ const flags: Verb['flags'] = [
   { name: 'list', kind: 'bool', usage: 'Show the variables instead' },
   { name: 'overwrite', kind: 'bool', default: 'true', usage: 'Allow values to be replaced' },
   { name: 'prefix', kind: 'string', usage: 'Put this before the names' },
-  { name: 'from', kind: 'string', usage: 'Not available in the playground' },
-  { name: 'keys', kind: 'stringSlice', usage: 'Not available in the playground' },
+  { name: 'from', kind: 'string', usage: 'A ConfigMap or Secret; there are none here' },
+  { name: 'keys', kind: 'stringSlice', usage: 'Of the one that --from names, only these' },
   { name: 'resolve', kind: 'bool', usage: 'With --list: the values behind fieldRef and resourceFieldRef' },
   ...setFlags.filter((f) => f.name !== 'record'),
 ]
@@ -100,6 +99,8 @@ export const setEnv: Verb = {
     if (!words.every(isEnvironment)) throw new CommandError(`all resources must be specified before environment changes: ${args.operands.join(' ')}`)
     check(args, resources)
     const { set, remove } = parseEnv([...args.list('env'), ...words], io)
+    if (args.string('from')) resultPrinter(context, args)
+    checkEnvSource(context, args)
     const prefixed = set.map((e) => ({ ...e, name: args.string('prefix') + e.name }))
     const infos = setTargets(context, args, resources)
     const select = args.string('containers')

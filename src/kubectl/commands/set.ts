@@ -9,14 +9,17 @@ import { resultPrinter } from '../write/print-result.ts'
 import { setEnv } from './set-env.ts'
 import { setImage } from './set-image.ts'
 import { setResources } from './set-resources.ts'
-import { unsupported } from './unsupported.ts'
+import { setSubject } from './set-subject.ts'
 
 /** `kubectl set selector`. @source kubectl/pkg/cmd/set/set_selector.go */
 const setSelector: Verb = {
   name: 'selector',
   summary: 'Change the selector of a Service',
   usage: 'kubectl set selector (-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
-  flags: [{ name: 'resource-version', kind: 'string', usage: 'Only if this is still the version of the object' }, ...setFlags],
+  flags: [
+    { name: 'resource-version', kind: 'string', usage: 'Only if this is still the version of the object' },
+    ...setFlags.filter(({ name }) => name !== 'kustomize'),
+  ],
   *run(context, args) {
     const expression = args.operands.at(-1)
     if (expression === undefined) throw new CommandError('one selector is required')
@@ -69,5 +72,5 @@ export const set: Verb = {
   summary: 'Change images, variables, resources or selectors of objects',
   usage: 'kubectl set SUBCOMMAND',
   flags: [],
-  subcommands: [setEnv, setImage, setResources, setSelector, setServiceAccount, { ...unsupported('set subject'), name: 'subject' }],
+  subcommands: [setEnv, setImage, setResources, setSelector, setServiceAccount, setSubject],
 }

@@ -11,7 +11,6 @@ test.each([
   'proxy --port=1',
   'cp a b',
   'debug node/w0',
-  'kustomize .',
   'completion bash',
   'plugin list',
 ])('%s says in a line why it is not there; --help, too', (line) => {

@@ -8,7 +8,7 @@ import { exists } from '../exists.ts'
 import { formatGoValue } from '../go-format.ts'
 import { compileJsonPath } from '../jsonpath.ts'
 import { relaxedJsonPath } from '../output/relaxed-jsonpath.ts'
-import { allFlag, allNamespacesFlag, fieldSelectorFlag, filenameFlags, hasFiles, localFlag, outputFlags, selectorFlag } from '../write/flags.ts'
+import { allFlag, allNamespacesFlag, fieldSelectorFlag, filesOnlyFlags, hasFiles, localFlag, outputFlags, selectorFlag } from '../write/flags.ts'
 import { fileInfosOnly, type Info, latestInfos, NamelessList } from '../write/infos.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
@@ -90,7 +90,7 @@ export const wait: Verb = {
   flags: [
     { name: 'for', kind: 'string', usage: "create, delete, condition=NAME[=VALUE] or jsonpath='{…}'[=VALUE]" },
     { name: 'timeout', kind: 'duration', default: '30s', usage: 'How long to wait; 0 = look once, negative = a week' },
-    ...filenameFlags,
+    ...filesOnlyFlags,
     selectorFlag,
     fieldSelectorFlag,
     allFlag,

@@ -29,12 +29,12 @@ function inOrder(value: Record<string, unknown>, struct: string): Record<string,
   return withKeys(value, keys, (inside, key) => ordered(inside, fields.get(key)?.type))
 }
 
-/** The object with its fields in the order of the Go struct that kubectl holds it in; of a list, each of its items. */
-export function inStructOrder(object: object): object {
-  const { kind, items } = object as { kind?: string; items?: unknown }
+/** The object with its fields in the order of the Go struct that kubectl holds it in; of a list, each of its items, which may leave it to the list to say what they are. */
+export function inStructOrder(object: object, itemKind?: string): object {
+  const { kind = itemKind, items } = object as { kind?: string; items?: unknown }
   if (Array.isArray(items)) {
     const { apiVersion, metadata } = object as { apiVersion?: unknown; metadata?: unknown }
-    return { kind, apiVersion, metadata, items: items.map(inStructOrder) }
+    return { kind, apiVersion, metadata, items: items.map((item) => inStructOrder(item, kind?.replace(/List$/, ''))) }
   }
   if (kind !== undefined && findKind(kind)) return inOrder(object as Record<string, unknown>, kind)
   const first = orderOf(kind ?? '')

@@ -4,9 +4,12 @@ import { CommandError } from '../error-text.ts'
 /** `-f`, `-k`, `-R` of the verbs that take files. */
 export const filenameFlags: readonly Flag[] = [
   { name: 'filename', shorthand: 'f', kind: 'stringSlice', default: '', usage: 'Document to read, or - for what is piped in' },
-  { name: 'kustomize', shorthand: 'k', kind: 'string', usage: 'Not available in the playground' },
+  { name: 'kustomize', shorthand: 'k', kind: 'string', usage: 'A folder with a kustomization; the playground has no folders' },
   { name: 'recursive', shorthand: 'R', kind: 'bool', usage: 'No effect: there are no folders' },
 ]
+
+/** Of the verbs that have no -k. */
+export const filesOnlyFlags: readonly Flag[] = filenameFlags.filter(({ name }) => name !== 'kustomize')
 
 export const outputFlags: readonly Flag[] = [
   { name: 'output', shorthand: 'o', kind: 'string', usage: 'What to print about the result: name, json, yaml, jsonpath=…, go-template=…' },

@@ -19,7 +19,8 @@ const empty: Partial<Record<string, { spec?: Json; status: Json }>> = {
 const quantities = (list: object | undefined): object | undefined =>
   list && Object.fromEntries(Object.entries(list).map(([name, amount]) => [name, String(amount)]))
 
-function withResources(spec: PodSpec): PodSpec {
+/** No containers are nothing, not none. */
+function withResources(spec: Partial<PodSpec> = {}): object {
   const each = (list: PodSpec['containers'] | undefined) =>
     list?.map((container) => {
       const { limits, requests, ...rest } = container.resources ?? {}
@@ -27,13 +28,14 @@ function withResources(spec: PodSpec): PodSpec {
       return { ...container, resources } as typeof container
     })
   const initContainers = each(spec.initContainers)
-  return { ...spec, containers: each(spec.containers) ?? [], ...(initContainers && { initContainers }) }
+  return { ...spec, containers: each(spec.containers) ?? null, ...(initContainers && { initContainers }) }
 }
 
 /** The target port is no pointer, and no text that may be empty. */
 function withTargetPorts(service: KubeObject): KubeObject {
-  const { spec } = service as Service
-  return { ...service, spec: { ...spec, ports: spec.ports?.map((port) => ({ targetPort: 0, ...port })) } } as KubeObject
+  const { spec = {} as Service['spec'], status } = service as Service
+  const ports = spec.ports?.map((port) => ({ targetPort: 0, ...port }))
+  return { ...service, spec: { ...spec, ...(ports && { ports }) }, status: { loadBalancer: {}, ...status } } as KubeObject
 }
 
 /** A pod, workload or Service from a document as kubectl writes it after it has held it in a Go struct. */
@@ -43,13 +45,15 @@ export function asGoStruct(object: KubeObject, client: Pick<ApiClient, 'version'
   const { spec: own, status: none } = empty[object.kind] ?? {}
   if (!none) return object
   const { metadata, spec, status } = object as KubeObject & { spec: Json; status?: Json }
-  const { template } = spec as { template?: { metadata?: Json; spec?: PodSpec } }
-  const inside = template
-    ? {
-        ...own,
-        ...spec,
-        template: { ...template, metadata: { ...time, ...template.metadata }, spec: withResources(template.spec ?? { containers: [] }) },
-      }
-    : withResources(spec as unknown as PodSpec)
+  const { template = {} } = (spec ?? {}) as { template?: { metadata?: Json; spec?: PodSpec } }
+  const inside =
+    object.kind !== 'Pod'
+      ? {
+          selector: null,
+          ...own,
+          ...spec,
+          template: { ...template, metadata: { ...time, ...template.metadata }, spec: withResources(template.spec) },
+        }
+      : withResources(spec as unknown as PodSpec | undefined)
   return { ...object, metadata: { ...time, ...metadata }, spec: inside, status: { ...none, ...status } } as unknown as KubeObject
 }

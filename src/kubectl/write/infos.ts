@@ -10,9 +10,10 @@ import type { ObjectRef, Wait } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
 import { type Manifest, missingKind, readManifests } from '../manifest.ts'
-import { findObjects, parseResourceArgs, type ResourceScope } from '../resource-args.ts'
+import { findObjects, getLatest, parseResourceArgs, type ResourceScope } from '../resource-args.ts'
 import { breathe } from './breath.ts'
 import { hasFiles } from './flags.ts'
+import { noKustomization } from './kustomization.ts'
 import { metadataError } from './metadata-error.ts'
 import { isUnmodelled } from './unmodelled.ts'
 
@@ -58,10 +59,11 @@ const notTyped =
  * @source cli-runtime/pkg/resource Builder.FilenameParam, FileVisitor, infoForData
  */
 export function fileInfos(context: KubectlContext, args: Parsed, check?: ManifestCheck, reading: FileReading = {}): Infos {
-  if (args.string('kustomize')) throw new CommandError('the playground has no folders, so -k cannot be used; use -f')
   const infos: Info[] = []
-  const errors: Error[] = []
   const names = args.list('filename').filter(Boolean)
+  const folder = args.string('kustomize')
+  if (folder && names.length > 0) throw new CommandError('only one of -f or -k can be specified')
+  const errors: Error[] = folder ? [noKustomization(folder, context.io)] : []
   const missing: Error[] = []
   const texts = names.map((name) => {
     if (/^https?:\/\//.test(name))
@@ -152,7 +154,7 @@ export function latestInfos(
   const inOrder: (Info | Error)[] = []
   const get = (info: Omit<Info, 'object'>): void => {
     try {
-      inOrder.push({ ...info, object: context.client.get(info.ref) })
+      inOrder.push({ ...info, object: getLatest(context.client, info.ref) })
     } catch (error) {
       inOrder.push(error as Error)
     }

@@ -6,7 +6,7 @@ import type { DryRun } from './dry-run.ts'
 type ResourceWords = { kind: string; group: string }
 
 /** Prints one result: `daemonset.apps/x <operation>`, or the object itself under -o json, yaml, … */
-export type PrintResult = (resource: ResourceWords, object: { metadata: { name: string } }, operation: string) => void
+export type PrintResult = (resource: ResourceWords, object: { metadata?: { name?: string } }, operation: string) => void
 
 const suffixes: Record<DryRun, string> = { none: '', client: ' (dry run)', server: ' (server dry run)' }
 
@@ -28,7 +28,7 @@ export function resultPrinter(context: KubectlContext, args: Parsed, dryRun: Dry
   }
   const short = args.string('output').toLowerCase() === 'name'
   return (resource, object, operation) =>
-    io.out(`${resourceName(resource, object.metadata.name)}${short ? '' : ` ${operation}${suffixes[dryRun]}`}\n`)
+    io.out(`${resourceName(resource, object.metadata?.name ?? '<unknown>')}${short ? '' : ` ${operation}${suffixes[dryRun]}`}\n`)
 }
 
 /** How -o prints objects; undefined for no -o and for -o name. Throws CommandError for an unknown format. */

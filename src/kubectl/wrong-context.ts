@@ -1,0 +1,35 @@
+import { goDurationError } from '#k8s/duration.ts'
+import type { Parsed } from './command.ts'
+import { contextName, userName } from './context-name.ts'
+
+const invalidTimeout =
+  'error: Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)\n'
+
+/** What shows or changes the configuration, and what kubectl knows by itself, does not connect. */
+function connects(path: string, args: Parsed): boolean {
+  if (path === 'kubectl version') return !args.bool('client')
+  return !/^kubectl (config |options$|help$)/.test(path)
+}
+
+/** Those that connect before they ask for the namespace have other words for a context or cluster that is not there. */
+const connectFirst =
+  /^kubectl (version|api-|cluster-info|explain|create|run|expose|set env|autoscale|auth |top node|wait|drain|cordon|uncordon|apply$|replace|diff)/
+
+/** What is wrong with flags that choose a cluster: there is one, and no file that it stands in. @source client-go/tools/clientcmd */
+export function wrongContext(path: string, args: Parsed): string | undefined {
+  if (!connects(path, args)) return undefined
+  const [file, context, cluster, user] = ['kubeconfig', 'context', 'cluster', 'user'].map((flag) => args.string(flag))
+  const isFirst = connectFirst.test(path) || args.has('raw')
+  if (file) return `error: stat ${file}: no such file or directory\n`
+  if (context && context !== contextName)
+    return isFirst
+      ? `error: context ${JSON.stringify(context)} does not exist\n`
+      : `Error in configuration: context was not found for specified context: ${context}\n`
+  if (goDurationError(args.string('request-timeout').replace(/^\d*$/, '0'))) return invalidTimeout
+  // whom a binding is for
+  const isOther = path === 'kubectl set subject'
+  if (user && user !== userName && !isOther) return `error: auth info ${JSON.stringify(user)} does not exist\n`
+  if (cluster && cluster !== contextName)
+    return isFirst ? `error: cluster ${JSON.stringify(cluster)} does not exist\n` : `error: no server found for cluster ${JSON.stringify(cluster)}\n`
+  return undefined
+}
