@@ -19,6 +19,7 @@ export default defineConfig({
   },
   optimizeDeps: { include: ['monaco-yaml/yaml.worker.js'] },
   worker: { format: 'es' },
-  build: { chunkSizeWarningLimit: 100_000 },
+  // every browser that the page is built for knows modulepreload
+  build: { chunkSizeWarningLimit: 100_000, modulePreload: { polyfill: false } },
   test: { include: ['src/**/*.test.ts'], setupFiles: ['src/node/load-late-setup.ts'], testTimeout: 90_000 },
 })

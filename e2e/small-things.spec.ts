@@ -75,6 +75,9 @@ test('at 390 px the heads of the DaemonSet bar are whole, and the tools of the f
   await expect(table.getByRole('columnheader', { name: 'MISSCHEDULED' })).toBeVisible()
   const cut = await table.locator('thead th').evaluateAll((heads) => heads.filter((head) => head.scrollWidth > head.clientWidth + 1).length)
   expect(cut).toBe(0)
+  // the name is whole, beside nothing
+  const name = table.getByText('node-agent', { exact: true })
+  expect(await name.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
   await playground.node('worker-0').focus()
   for (const tool of await playground.node('worker-0').getByRole('toolbar').getByRole('button').all()) await tool.click({ trial: true })
 })
@@ -109,4 +112,38 @@ test('where the system chooses the colours nothing complains, and the marks of t
     return [mark, document.body].map((element) => getComputedStyle(element).backgroundColor)
   })
   expect(grounds[0]).not.toBe(grounds[1])
+})
+
+test('a pod on a card that is half in view is asked about with one click: the picture does not move under the pointer', async ({
+  playground,
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await playground.open()
+  await page.getByRole('button', { name: 'Add a sample DaemonSet' }).click()
+  const pod = playground.pods('worker-1', 'node-agent')
+  await expect(pod).toHaveCount(1)
+  await page.mouse.move(1, 1)
+  const box = await pod.boundingBox()
+  const card = await playground.node('worker-1').boundingBox()
+  const bar = await page.getByRole('region', { name: 'DaemonSets' }).boundingBox()
+  if (!box || !card || !bar) throw new Error('not to be seen')
+  expect(card.y + card.height).toBeGreaterThan(bar.y)
+  expect(box.y + 4).toBeLessThan(bar.y)
+  await page.mouse.move(box.x + 8, box.y + 4)
+  await page.mouse.down()
+  await page.waitForTimeout(100)
+  await page.mouse.up()
+  await expect(page.getByRole('heading', { name: /^Why is node-agent-\w+ on worker-1\?/ })).toBeVisible()
+})
+
+test('a notice covers neither the axis of time nor the prompt', async ({ playground, page }) => {
+  await playground.open()
+  await playground.addSample()
+  await page.getByRole('button', { name: /^Skip to next change/ }).click()
+  const notice = page.getByText('Nothing changes by itself from here on')
+  await expect(notice).toBeVisible()
+  const box = await notice.boundingBox()
+  const bar = await page.getByRole('region', { name: 'DaemonSets' }).boundingBox()
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(bar?.y ?? 0)
 })

@@ -10,19 +10,17 @@ import { followEngine } from '#state/engine.ts'
 import { keepHistory } from '#state/history-storage.ts'
 import { followTheme } from '#state/settings.ts'
 import { App } from '#ui/App.tsx'
-import { openScenario } from '#ui/scenario/open-cluster.ts'
+import { openFromAddress } from '#ui/scenario/open-cluster.ts'
 
-const worker = new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' })
-const client = createClient(createWorkerTransport(worker))
+const startWorker = () => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' })
+const client = createClient(createWorkerTransport(startWorker))
 const scenarios = { index: scenarioIndex, load: loadScenario }
 
 followTheme(document.documentElement)
 followEngine(client)
 keepDocuments()
 keepHistory()
-const query = new URLSearchParams(location.search)
-const version = query.get('version')
-void openScenario(client, scenarios, query.get('scenario') ?? undefined, version ? { version } : {})
+void openFromAddress(client, scenarios)
 
 const root = document.getElementById('root')
 if (root) {

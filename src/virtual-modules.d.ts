@@ -12,6 +12,6 @@ declare module 'virtual:scenario-index' {
 }
 
 declare module 'virtual:embed-engine' {
-  /** A running engine for the embed, and the texts of the scenarios by id. */
-  export function loadEngine(): Promise<{ worker: Worker; scenarios: Readonly<Record<string, string>> }>
+  /** Starts engines for the embed; and the texts of the scenarios by id. */
+  export function loadEngine(): Promise<{ startWorker(): Worker; scenarios: Readonly<Record<string, string>> }>
 }

@@ -16,7 +16,7 @@ const engineModule = 'virtual:embed-engine'
 const devEngine = `
 import { texts } from 'virtual:scenario-texts'
 export const loadEngine = async () => ({
-  worker: new Worker(new URL('/src/engine/worker.ts', location.href), { type: 'module' }),
+  startWorker: () => new Worker(new URL('/src/engine/worker.ts', location.href), { type: 'module' }),
   scenarios: texts,
 })`
 

@@ -186,12 +186,13 @@ export const changes = {
 
 export type ChangeName = keyof typeof changes
 
-const holds = Object.fromEntries(
-  versions.map((version, index) => [
-    version,
-    Object.fromEntries(Object.entries(changes).map(([name, change]) => [name, index >= versions.indexOf(change.since)])),
-  ]),
-) as Record<KubernetesVersion, Record<ChangeName, boolean>>
+function behaviours(): Record<KubernetesVersion, Record<ChangeName, boolean>> {
+  const of = (index: number) => Object.fromEntries(Object.entries(changes).map(([name, change]) => [name, index >= versions.indexOf(change.since)]))
+  return Object.fromEntries(versions.map((version, index) => [version, of(index)])) as ReturnType<typeof behaviours>
+}
+
+// who asks for the versions alone, as the page does, is spared the table and the sentences
+const holds = /* @__PURE__ */ behaviours()
 
 /** Whether a cluster of this version has the named behaviour. */
 export function since(version: KubernetesVersion, change: ChangeName): boolean {

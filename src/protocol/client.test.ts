@@ -50,3 +50,33 @@ test('closing rejects what is still waiting', async () => {
   client.close()
   await expect(reply).rejects.toThrow('closed')
 })
+
+test('a lost engine rejects what waits and what is asked, until another one is begun', async () => {
+  let began = 0
+  const client = createClient(
+    createLoopback((emit) => {
+      const number = ++began
+      return ({ id, type }) => {
+        if (type === 'open') emit({ type: 'failure', message: 'out of memory', action: '', lost: true })
+        if (type === 'undo') emit({ type: 'reply', id, ok: true, result: number })
+      }
+    }),
+  )
+  const waiting = client.request('step', {})
+  const opening = client.request('open', {})
+  await expect(waiting).rejects.toThrow('closed')
+  await expect(opening).rejects.toThrow('closed')
+  await expect(client.request('undo', {})).rejects.toThrow('closed')
+  client.restart()
+  expect(await client.request('undo', {})).toBe(2)
+})
+
+test('a failure that leaves the engine alive rejects nothing', async () => {
+  const client = createClient(
+    createLoopback((emit) => ({ id }) => {
+      emit({ type: 'failure', message: 'a fault of ours', action: 'undo' })
+      emit({ type: 'reply', id, ok: true, result: null })
+    }),
+  )
+  expect(await client.request('undo', {})).toBe(null)
+})

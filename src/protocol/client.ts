@@ -20,11 +20,13 @@ export interface Sent<N extends RequestName> {
 
 /** The engine as the page sees it. */
 export interface Client {
-  /** Rejects with `RequestFailed` when the worker refuses, or when the client was closed. */
+  /** Rejects with `RequestFailed` when the worker refuses, and when the client was closed or the engine was lost. */
   request<N extends RequestName>(type: N, input: Requests[N]['in']): Promise<Requests[N]['out']>
   send<N extends RequestName>(type: N, input: Requests[N]['in']): Sent<N>
   /** Everything that is not a reply. */
   subscribe(listener: (message: Exclude<WorkerMessage, { type: 'reply' }>) => void): () => void
+  /** Begins with a new engine, in place of one that was lost; what waits for an answer of the old one is rejected. */
+  restart(): void
   close(): void
 }
 
@@ -38,9 +40,17 @@ export function createClient(transport: Transport): Client {
   const waiting = new Map<number, Waiting>()
   const listeners = new Set<(message: Exclude<WorkerMessage, { type: 'reply' }>) => void>()
   let lastId = 0
+  let isLost = false
+
+  const rejectAll = () => {
+    for (const request of waiting.values()) request.reject(new RequestFailed({ message: 'closed' }))
+    waiting.clear()
+  }
 
   const unsubscribe = transport.subscribe((message) => {
     if (message.type !== 'reply') {
+      isLost ||= message.type === 'failure' && message.lost === true
+      if (isLost) rejectAll()
       for (const listener of listeners) listener(message)
       return
     }
@@ -54,7 +64,8 @@ export function createClient(transport: Transport): Client {
     lastId += 1
     const id = lastId
     const reply = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
-    transport.post({ ...input, type, id } as unknown as Request)
+    if (isLost) rejectAll()
+    else transport.post({ ...input, type, id } as unknown as Request)
     return { id, reply } as Sent<typeof type>
   }
 
@@ -65,11 +76,15 @@ export function createClient(transport: Transport): Client {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    restart: () => {
+      rejectAll()
+      isLost = false
+      transport.restart()
+    },
     close: () => {
       unsubscribe()
       transport.close()
-      for (const request of waiting.values()) request.reject(new RequestFailed({ message: 'closed' }))
-      waiting.clear()
+      rejectAll()
     },
   }
 }

@@ -11,12 +11,14 @@ export type Handler = (emit: (message: WorkerMessage) => void) => (request: Requ
 export function createLoopback(handler: Handler): Transport {
   const listeners = new Set<(message: WorkerMessage) => void>()
   let open = true
-  const handle = handler((message) => {
-    const copy = structuredClone(message)
-    queueMicrotask(() => {
-      if (open) for (const listener of listeners) listener(copy)
+  const begin = () =>
+    handler((message) => {
+      const copy = structuredClone(message)
+      queueMicrotask(() => {
+        if (open) for (const listener of listeners) listener(copy)
+      })
     })
-  })
+  let handle = begin()
   return {
     post: (request) => {
       const copy = structuredClone(request)
@@ -27,6 +29,9 @@ export function createLoopback(handler: Handler): Transport {
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    restart: () => {
+      handle = begin()
     },
     close: () => {
       open = false

@@ -217,11 +217,13 @@ export interface RequestError {
 
 export type Reply = { type: 'reply'; id: number; ok: true; result: unknown } | { type: 'reply'; id: number; ok: false; error: RequestError }
 
-/** The engine itself failed; what it was doing stands in `action`. The cluster may be inconsistent. */
+/** The engine itself failed; what it was doing stands in `action`. */
 export interface Failure {
   type: 'failure'
   message: string
   action: string
+  /** The cluster is gone with the worker. Else it is as it was before the action. */
+  lost?: true
 }
 
 /** How far a long answer is: `done` of `total`; without a total, ms of cluster time that were looked ahead. */

@@ -5,5 +5,7 @@ export interface Transport {
   post(request: Request): void
   /** Calls `listener` for every message; returns how to stop that. */
   subscribe(listener: (message: WorkerMessage) => void): () => void
+  /** Begins with a new engine, in place of one that was lost. */
+  restart(): void
   close(): void
 }

@@ -66,7 +66,7 @@ export function followEngine(client: Client): () => void {
         showPanel('manifest')
         break
       case 'failure':
-        sessionStore.setState({ phase: 'failed', failure: { message: message.message, action: message.action } })
+        sessionStore.setState({ failure: message })
         break
       case 'ready':
         break

@@ -1,12 +1,12 @@
 import { createStore } from 'zustand/vanilla'
 import type { ObjectRef } from '#protocol/api-client.ts'
 import type { Explanation, Question } from '#protocol/explain.ts'
-import type { StepSummary } from '#protocol/messages.ts'
+import type { Failure, StepSummary } from '#protocol/messages.ts'
 
 /** What is open, selected and shown. Not kept over a reload. */
 export interface SessionState {
-  phase: 'starting' | 'ready' | 'failed'
-  failure: { message: string; action: string } | undefined
+  phase: 'starting' | 'ready'
+  failure: Failure | undefined
   version: string
   scenario: { id: string; title: string; steps: readonly StepSummary[]; done: number } | undefined
   /** The request that plays the scenario's steps, while it runs. */

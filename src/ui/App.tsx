@@ -8,33 +8,13 @@ import { type CardContext, CardContextProvider } from './cards/card-context.ts'
 import { OpenForm } from './forms/OpenForm.tsx'
 import { askWhy, useExplanation } from './inspector/use-explanation.ts'
 import { Layout } from './layout/Layout.tsx'
-import { Button } from './parts/Button.tsx'
-import { Notices } from './parts/Notices.tsx'
 import { TooltipLayer } from './parts/TooltipLayer.tsx'
-import { openCluster } from './scenario/open-cluster.ts'
+import { FailureBar } from './scenario/FailureBar.tsx'
+import { openFromAddress } from './scenario/open-cluster.ts'
 import type { ScenarioSource } from './scenario/scenario-source.ts'
-import { en } from './text/en.ts'
 import { TopBar } from './topbar/TopBar.tsx'
 
 const nothing: ReadonlySet<string> = new Set()
-
-function Failure({ client }: { client: Client }) {
-  const failure = useSession((state) => state.failure)
-  if (!failure) return null
-  return (
-    <div role="alert" className={styles.failure}>
-      <div>
-        <strong>{en.failure.title}</strong>
-        {failure.action && ` ${en.failure.while(failure.action)}`}: {failure.message}
-        <br />
-        {en.failure.keep}
-      </div>
-      <Button look="primary" onClick={() => void openCluster(client, {})}>
-        {en.failure.restart}
-      </Button>
-    </div>
-  )
-}
 
 function Announcer() {
   const announcement = useSession((state) => state.announcement)
@@ -57,11 +37,10 @@ export function App({ client, scenarios }: { client: Client; scenarios: Scenario
     <CardContextProvider value={context}>
       <div className={styles.app}>
         <TopBar scenarios={scenarios} />
-        <Failure client={client} />
+        <FailureBar client={client} onRestart={() => void openFromAddress(client, scenarios)} />
         <Layout />
       </div>
       <OpenForm scenarios={scenarios} />
-      <Notices />
       <Announcer />
       <TooltipLayer />
     </CardContextProvider>

@@ -24,3 +24,24 @@ it('a pod that is not Ready because its readiness probe fails (KL-7)', () => {
   cluster.runFor(5000)
   expect(summary()).toContain('its readiness probe fails')
 })
+
+it('a pod in CrashLoopBackOff: how often its container was restarted, and how it ended (KL-5)', () => {
+  const cluster = clusterWith([{ name: 'a' }], agent())
+  const { name } = (podsOf(cluster)[0] as Pod).metadata
+  // the first restart comes at once, the second after a wait (KL-5.3)
+  for (let exits = 0; exits < 2; exits++) {
+    cluster.runFor(5000)
+    cluster.fault({ crash: { pod: name, exitCode: 3 } }, 'it ends')
+  }
+  cluster.runFor(1000)
+  const { summary } = explain(cluster, { about: 'pod', namespace: 'default', name })
+  expect(summary).toMatch(/is in CrashLoopBackOff \(1 restart so far, the last exit code was 3\)\.$/)
+})
+
+it('the message of a failed pod ends with one full stop', () => {
+  const cluster = clusterWith([{ name: 'a' }], agent())
+  const { name } = (podsOf(cluster)[0] as Pod).metadata
+  cluster.fault({ podFails: { name: 'a', app: 'agent', reason: 'Evicted', message: 'The node was low on resource: memory.' } }, 'it fails')
+  expect(explain(cluster, { about: 'pod', namespace: 'default', name }).summary).toMatch(/memory\.$/)
+  expect(explain(cluster, { about: 'pod', namespace: 'default', name }).summary).not.toMatch(/\.\.$/)
+})

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Cluster } from '../cluster.ts'
+import { clockText } from './answer.ts'
 import { explain } from './explain.ts'
 import { agent, clusterWith, podsOf } from './explain-test-cluster.ts'
 
@@ -14,7 +15,8 @@ it('a Pending daemon pod: the filter that says no on its node, and what FailedSc
     agent({}, greedy),
   )
   const pending = podsOf(cluster).find((pod) => !pod.spec.nodeName)
-  const { summary, reasons, nodes } = explain(cluster, { about: 'pod', namespace: 'default', name: pending?.metadata.name ?? '' })
+  const { title, summary, reasons, nodes } = explain(cluster, { about: 'pod', namespace: 'default', name: pending?.metadata.name ?? '' })
+  expect(title).toBe(`Why is ${pending?.metadata.name} Pending?`)
   expect(summary).toContain('waits for the scheduler to put it on small')
   expect(nodes).toEqual(['small'])
   const filters = reasons.filter(({ text }) => text.includes('NodeResourcesFit'))
@@ -51,12 +53,30 @@ describe('what its controller makes of a pod', () => {
   const ref = { kind: 'DaemonSet', namespace: 'default', name: 'agent' } as const
   const podRef = (cluster: Cluster, name = podsOf(cluster)[0]?.metadata.name ?? '') => ({ kind: 'Pod', namespace: 'default', name }) as const
 
-  it('from which template it is (DS-10.3)', () => {
+  it('from which template it is (DS-10.3), and that with OnDelete nobody replaces it (DS-11.1)', () => {
     const cluster = clusterWith([{ name: 'a' }], agent({ updateStrategy: { type: 'OnDelete' } }))
     expect(said(cluster, 'DS-10.3')).toMatchObject({ verdict: 'yes' })
     cluster.client.patch(ref, 'merge', { spec: { template: { metadata: { annotations: { a: 'b' } } } } })
     cluster.settle()
-    expect(said(cluster, 'DS-10.3')).toMatchObject({ verdict: 'open', text: expect.stringContaining('older template') })
+    expect(said(cluster, 'DS-10.3')).toBeUndefined()
+    expect(said(cluster, 'DS-11.1')).toMatchObject({ verdict: 'open', text: expect.stringMatching(/older template.*until somebody deletes it/) })
+  })
+
+  it('from an older template while a rollout goes on (DS-10.3)', () => {
+    const cluster = clusterWith([{ name: 'a' }], agent())
+    cluster.client.patch(ref, 'merge', { spec: { template: { metadata: { annotations: { a: 'b' } } } } })
+    // its controller has not heard of it yet
+    while (said(cluster, 'DS-10.3')?.verdict === 'yes') cluster.step()
+    expect(said(cluster, 'DS-10.3')).toMatchObject({ verdict: 'open', text: expect.stringContaining('a rollout replaces it') })
+  })
+
+  it('until when it may be terminating', () => {
+    const cluster = clusterWith([{ name: 'a' }], agent())
+    const pod = podRef(cluster)
+    // the API knows whole seconds
+    const second = Math.floor(cluster.nowMs / 1000)
+    cluster.client.delete(pod, { gracePeriodSeconds: 90 })
+    expect(about(cluster, pod.name).summary).toContain(`by t = ${clockText((second + 90) * 1000)}`)
   })
 
   it('that it is about to be deleted, and by which rule (DS-6.3), or let go (DS-5.2)', () => {

@@ -1,10 +1,11 @@
 import { controllerOf } from '#k8s/owner.ts'
 import { podCondition, targetNode } from '#k8s/pod.ts'
+import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
 import type { Explanation, Question, Reason } from '#protocol/explain.ts'
 import type { Cluster } from '../cluster.ts'
 import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
-import { answer, code } from './answer.ts'
+import { answer, clockText, code } from './answer.ts'
 import { podEvictionReasons } from './eviction-reasons.ts'
 import { filterReasons } from './filter-reasons.ts'
 import { daemonSetOf, ownerReasons } from './owner-reasons.ts'
@@ -16,20 +17,28 @@ export function explainPod(cluster: Cluster, { namespace, name }: Extract<Questi
   if (!pod) return answer(`Where is ${name}?`, `The pod ${name} is gone.`)
   const nodeName = pod.spec.nodeName ?? targetNode(pod)
   const set = daemonSetOf(cluster, pod)
-  return answer(`Why is ${name} ${nodeName ? `on ${nodeName}` : 'Pending'}?`, summary(cluster, pod, nodeName, set?.spec.minReadySeconds), {
-    reasons: [...ownerReasons(cluster, pod), ...stateReasons(cluster, pod)],
-    nodes: nodeName ? [nodeName] : [],
-    objects: [{ kind: 'Pod', namespace, name }, ...(set ? [{ kind: 'DaemonSet' as const, namespace, name: set.metadata.name }] : [])],
-  })
+  return answer(
+    `Why is ${name} ${pod.spec.nodeName ? `on ${pod.spec.nodeName}` : 'Pending'}?`,
+    summary(cluster, pod, nodeName, set?.spec.minReadySeconds),
+    {
+      reasons: [...ownerReasons(cluster, pod), ...stateReasons(cluster, pod)],
+      nodes: nodeName ? [nodeName] : [],
+      objects: [{ kind: 'Pod', namespace, name }, ...(set ? [{ kind: 'DaemonSet' as const, namespace, name: set.metadata.name }] : [])],
+    },
+  )
 }
 
 function summary(cluster: Cluster, pod: Pod, nodeName: string | undefined, minReadySeconds = 0): string {
   const { name, deletionTimestamp } = pod.metadata
   if (!pod.spec.nodeName && !deletionTimestamp) return `${name} waits for the scheduler${nodeName ? ` to put it on ${nodeName}` : ''}.`
   const trouble = podTrouble(cluster, pod, { minReadySeconds, version: cluster.options.version })
-  if (trouble?.kind === 'terminating') return `${name} is terminating: its kubelet ends it within the grace period.`
+  if (trouble?.kind === 'terminating')
+    return `${name} is terminating: its kubelet ends it by t = ${clockText(endsAtMs(cluster, deletionTimestamp))}, when its grace period is over.`
   return trouble ? `${name} ${trouble.text}.` : `${name} is Running and Ready.`
 }
+
+/** Cluster time at which the grace period of a pod with this deletionTimestamp is over. */
+const endsAtMs = ({ core, nowMs }: Cluster, deletionTimestamp = '') => parseTimestamp(deletionTimestamp) - core.epochNow() + nowMs
 
 function stateReasons(cluster: Cluster, pod: Pod): Reason[] {
   const reasons: Reason[] = []

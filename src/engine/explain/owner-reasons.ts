@@ -87,7 +87,9 @@ function fateReasons(cluster: Cluster, pod: Pod, view: NodeView, { set, rules, n
   return []
 }
 
-function revisionReasons(pod: Pod, { rules }: DaemonSetNow): Reason[] {
+function revisionReasons(pod: Pod, { set, rules }: DaemonSetNow): Reason[] {
   if (isPodUpdated(pod, rules)) return [{ verdict: 'yes', text: 'it is made from the newest template', rule: 'DS-10.3' }]
+  if (set.spec.updateStrategy.type === 'OnDelete')
+    return [{ verdict: 'open', text: 'it is made from an older template, and stays until somebody deletes it (`OnDelete`)', rule: 'DS-11.1' }]
   return [{ verdict: 'open', text: 'it is made from an older template: a rollout replaces it', rule: 'DS-10.3' }]
 }

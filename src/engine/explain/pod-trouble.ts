@@ -5,7 +5,7 @@ import type { Cluster } from '../cluster.ts'
 import { availableFromMs, type PodRules } from '../controllers/daemonset/node-view.ts'
 import { failingProbes } from '../kubelet/failing-probes.ts'
 import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
-import { clockText, code } from './answer.ts'
+import { clockText, code, plural } from './answer.ts'
 import { filterFailure } from './filter-reasons.ts'
 
 /** What keeps a pod from being available. */
@@ -27,7 +27,11 @@ export function podTrouble(cluster: Cluster, pod: Pod, rules: Pick<PodRules, 'mi
       ? { kind: 'stuckTerminating', text: `is terminating for good: the kubelet of ${node} does not run, so nobody ends it`, rule: 'NL-7.1' }
       : { kind: 'terminating', text: 'is terminating', rule: 'DS-10.7' }
   if (pod.status.phase === 'Failed')
-    return { kind: 'failed', text: `has failed: ${pod.status.message ?? pod.status.reason ?? 'no reason given'}`, rule: 'DS-6.4' }
+    return {
+      kind: 'failed',
+      text: `has failed: ${(pod.status.message || pod.status.reason || 'no reason given').replace(/\.$/, '')}`,
+      rule: 'DS-6.4',
+    }
   if (!node) return unbound(cluster, pod)
   if (isPodReady(pod)) {
     const ms = availableFromMs(pod, rules) - cluster.core.epochNow()
@@ -41,6 +45,12 @@ export function podTrouble(cluster: Cluster, pod: Pod, rules: Pick<PodRules, 'mi
   const reason = waiting?.state.waiting?.reason ?? ''
   if (waiting && imageReasons.has(reason))
     return { kind: 'image', text: `cannot start: the image ${code(waiting.image)} is not there (${reason})`, rule: 'KL-6' }
+  const ended = waiting?.lastState?.terminated
+  // each wait for the next start is longer
+  if (waiting && ended && reason === 'CrashLoopBackOff') {
+    const so = `${plural(waiting.restartCount, 'restart')} so far, the last exit code was ${ended.exitCode}`
+    return { kind: 'waiting', text: `waits: container ${code(waiting.name)} is in ${reason} (${so})`, rule: 'KL-5' }
+  }
   if (waiting) return { kind: 'waiting', text: `waits: container ${code(waiting.name)} is in ${reason}`, rule: 'KL-5' }
   return pod.status.phase === 'Pending'
     ? { kind: 'waiting', text: 'is starting', rule: 'KL-1' }

@@ -7,6 +7,7 @@ import { useCardContext } from '../cards/card-context.ts'
 import { NodeMenu } from '../forms/NodeMenu.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Empty } from '../parts/Empty.tsx'
+import { Notices } from '../parts/Notices.tsx'
 import { en } from '../text/en.ts'
 import styles from './Canvas.module.css'
 import { CanvasToolbar } from './CanvasToolbar.tsx'
@@ -51,6 +52,8 @@ function useCardKeys(names: readonly string[], columns: number) {
       void flow.setViewport({ x: x - scrollLeft, y: y - scrollTop, zoom })
     },
     onFocus: (event: FocusEvent) => {
+      // Under a pressed pointer the picture stands still: what is pressed must still be there when the button is let go.
+      if (!event.target.matches(':focus-visible')) return
       if (event.target.matches('[data-node], [data-node] *')) reveal(event.target.closest('[data-node]') ?? event.target, event.currentTarget)
     },
     onKeyDown: (event: KeyboardEvent) => {
@@ -167,6 +170,9 @@ export function Canvas() {
         <Flow asTable={asTable} onAsTable={setAsTable} />
       </ReactFlowProvider>
       <ClusterTable visible={asTable} />
+      <div className={styles.edge}>
+        <Notices />
+      </div>
       <DaemonSetBar />
       <NodeMenu />
     </section>

@@ -62,7 +62,7 @@ export function HintList({ hints, problems, said, onShow, onFix }: Props) {
             {hintsText.count(errors, hints.length + problems.length - errors)}
           </button>
         ) : (
-          <span>{hintsText.none}</span>
+          !said && <span>{hintsText.none}</span>
         )}
         {(said || beside) && (
           <span className={styles.said} data-said={said ? true : undefined} data-tip={said || beside}>

@@ -10,6 +10,7 @@ import { useExplanation } from '../inspector/use-explanation.ts'
 import { Button } from '../parts/Button.tsx'
 import { Notices } from '../parts/Notices.tsx'
 import { TooltipLayer } from '../parts/TooltipLayer.tsx'
+import { FailureBar } from '../scenario/FailureBar.tsx'
 import type { ScenarioEntry } from '../scenario/scenario-source.ts'
 import { Terminal } from '../terminal/Terminal.tsx'
 import { en } from '../text/en.ts'
@@ -57,6 +58,7 @@ function Running({ client, title, terminal, onReset }: { client: Client; title: 
   return (
     <CardContextProvider value={context}>
       <EmbedBar title={title} onReset={onReset} />
+      <FailureBar client={client} onRestart={onReset} />
       <Cards />
       <EmbedNumbers />
       <EmbedStory />

@@ -22,18 +22,18 @@ function addScript(src: string): Promise<void> {
 }
 
 /**
- * Fetches the engine and starts it. In a frame without an origin neither module scripts nor fetches nor worker addresses are allowed, so
+ * Fetches the engine. In a frame without an origin neither module scripts nor fetches nor worker addresses are allowed, so
  * the engine comes as text in a classic script, and the worker from a blob.
  */
-export async function loadEngine(): Promise<{ worker: Worker; scenarios: EngineScript['scenarios'] }> {
+export async function loadEngine(): Promise<{ startWorker(): Worker; scenarios: EngineScript['scenarios'] }> {
   if (!globalThis.daemonsetPlaygroundEngine && address) await addScript(address)
   const engine = globalThis.daemonsetPlaygroundEngine
   if (!engine) throw new Error('the engine is missing')
-  const url = URL.createObjectURL(new Blob([engine.source], { type: 'text/javascript' }))
-  try {
-    return { worker: new Worker(url), scenarios: engine.scenarios }
-  } finally {
+  const startWorker = () => {
+    const url = URL.createObjectURL(new Blob([engine.source], { type: 'text/javascript' }))
     // Some browsers fetch the worker's source only after this turn.
     setTimeout(() => URL.revokeObjectURL(url), 10_000)
+    return new Worker(url)
   }
+  return { startWorker, scenarios: engine.scenarios }
 }

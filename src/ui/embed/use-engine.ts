@@ -27,8 +27,8 @@ export function useEngine(index: readonly ScenarioEntry[], { scenario, playAll }
     started.current = true
     setState('starting')
     loadEngine()
-      .then(async ({ worker, scenarios }) => {
-        const made = createClient(createWorkerTransport(worker))
+      .then(async ({ startWorker, scenarios }) => {
+        const made = createClient(createWorkerTransport(startWorker))
         source.current = { index, load: async (id) => (Object.hasOwn(scenarios, id) ? scenarios[id] : undefined) }
         followEngine(made)
         await openScenario(made, source.current, scenario)

@@ -22,6 +22,12 @@ function runsOf({ text, origins }: LiveText, shown: (origin: LineOrigin) => bool
   return runs
 }
 
+/** What is left of a long line stands a little deeper than its beginning. */
+function hanging(line: string) {
+  const indent = `${line.search(/[^ ]|$/) + 2}ch`
+  return { paddingLeft: indent, textIndent: `-${indent}` }
+}
+
 /** A stored object with, beside the lines that nobody wrote, who put them there. */
 export function LiveLines({ live, label }: { live: LiveText; label: string }) {
   const [added, setAdded] = useState(true)
@@ -54,8 +60,16 @@ export function LiveLines({ live, label }: { live: LiveText; label: string }) {
         {runs.map(({ origin, text }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: runs have no other identity
           <div key={at} className={styles.run} data-origin={origin}>
-            <pre>{text}</pre>
-            {origin !== 'user' && <span>{liveText.origins[origin]}</span>}
+            {origin !== 'user' && <small>{liveText.origins[origin]}</small>}
+            <pre>
+              {text.split('\n').map((line, number) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: nor have lines
+                <span key={number} style={hanging(line)}>
+                  {line}
+                  {'\n'}
+                </span>
+              ))}
+            </pre>
           </div>
         ))}
       </ScrollRegion>

@@ -40,7 +40,9 @@ function Remedies({ remedies }: { remedies: Explanation['remedies'] }) {
         <li key={remedy.command} className={styles.remedy}>
           <div>
             <CodeText text={remedy.text} />
-            <code className={styles.command}>{remedy.command}</code>
+            <code className={styles.command}>
+              <CodeText text={remedy.command} />
+            </code>
           </div>
           <Button onClick={() => void runCommand(client, remedy.command)}>
             <CornerDownLeft aria-hidden="true" />

@@ -1,3 +1,4 @@
+import { type CSSProperties, useRef, useState } from 'react'
 import { changeSettings } from '#state/settings.ts'
 import { useSettings } from '#state/use-store.ts'
 import { Canvas } from '../canvas/Canvas.tsx'
@@ -7,25 +8,23 @@ import styles from './Layout.module.css'
 import { Region, Single } from './Region.tsx'
 import { useLayoutSize } from './use-layout-size.ts'
 
-const share = (value: number) => ({ flexBasis: `${value * 100}%` })
+const percent = (value: number) => `${value * 100}%`
+const share = (value: number) => ({ flexBasis: percent(value) })
 
 /** Story panels beside the editor where there is room, in one row of tabs where there is less. */
 function Aside({ two }: { two: boolean }) {
   const split = useSettings((state) => state.asideSplit)
+  const [told, setTold] = useState(0.72)
+  const top = useRef<HTMLDivElement>(null)
+  // while it is told what would happen, the text needs its room beside it: the bar has another place then
+  const move = (value: number) => (top.current?.querySelector('[data-unfolded]') ? setTold(value) : changeSettings({ asideSplit: value }))
   if (!two) return <Region label={en.panels.label} ids={['manifest', 'reaction', 'why', 'events', 'live']} />
   return (
     <div className={styles.column}>
-      <div className={styles.fixed} style={share(split)}>
+      <div ref={top} className={`${styles.fixed} ${styles.split}`} style={{ '--split': percent(split), '--told': percent(told) } as CSSProperties}>
         <Region label={en.panels.manifest} ids={['manifest', 'live']} />
       </div>
-      <Splitter
-        label={en.panels.resize(en.panels.manifest)}
-        direction="horizontal"
-        value={split}
-        min={0.2}
-        max={0.8}
-        onChange={(asideSplit) => changeSettings({ asideSplit })}
-      />
+      <Splitter label={en.panels.resize(en.panels.manifest)} direction="horizontal" value={split} min={0.2} max={0.8} onChange={move} />
       <div className={styles.rest}>
         <Region label={en.panels.reaction} ids={['reaction', 'why', 'events']} />
       </div>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import type { KeyboardEvent, PointerEvent } from 'react'
 import styles from './Splitter.module.css'
 
 interface Props {
@@ -17,25 +17,26 @@ const keyStep = 0.02
 
 /** A bar to drag between two panels; arrow keys move it too. The parent element is what it divides. */
 export function Splitter({ label, direction, value, min, max, onChange, className = '' }: Props) {
-  const bar = useRef<HTMLDivElement>(null)
   const set = (wish: number) => onChange(Math.max(min, Math.min(max, wish)))
-  const onMove = (event: PointerEvent) => {
-    const parent = bar.current?.parentElement
-    if (!parent || !bar.current?.hasPointerCapture(event.pointerId)) return
-    const box = parent.getBoundingClientRect()
-    set(direction === 'vertical' ? (event.clientX - box.left) / box.width : (event.clientY - box.top) / box.height)
+  const shareAt = (element: Element, x: number, y: number) => {
+    const box = (element.parentElement as Element).getBoundingClientRect()
+    return direction === 'vertical' ? (x - box.left) / box.width : (y - box.top) / box.height
+  }
+  const onMove = ({ currentTarget, pointerId, clientX, clientY }: PointerEvent) => {
+    if (currentTarget.hasPointerCapture(pointerId)) set(shareAt(currentTarget, clientX, clientY))
   }
   const onKey = (event: KeyboardEvent) => {
     const back = direction === 'vertical' ? 'ArrowLeft' : 'ArrowUp'
     const forth = direction === 'vertical' ? 'ArrowRight' : 'ArrowDown'
     if (event.key !== back && event.key !== forth) return
     event.preventDefault()
-    set(value + (event.key === back ? -keyStep : keyStep))
+    // from where the bar stands, which what it divides may have moved
+    const { left, top } = event.currentTarget.getBoundingClientRect()
+    set(shareAt(event.currentTarget, left, top) + (event.key === back ? -keyStep : keyStep))
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: an hr takes no focus and no value
     <div
-      ref={bar}
       role="separator"
       tabIndex={0}
       aria-label={label}
@@ -46,7 +47,7 @@ export function Splitter({ label, direction, value, min, max, onChange, classNam
       className={`${styles.splitter} ${styles[direction]} ${className}`}
       onPointerDown={(event) => {
         event.preventDefault()
-        bar.current?.setPointerCapture(event.pointerId)
+        event.currentTarget.setPointerCapture(event.pointerId)
       }}
       onPointerMove={onMove}
       onKeyDown={onKey}

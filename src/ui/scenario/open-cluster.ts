@@ -4,6 +4,7 @@ import { notify, sessionStore } from '#state/session.ts'
 import { terminalStore } from '#state/terminal.ts'
 import { complain } from '../actions/run-command.ts'
 import { en } from '../text/en.ts'
+import { chosenVersion } from './address.ts'
 import type { ScenarioSource } from './scenario-source.ts'
 
 /** Starts another cluster; the terminal and what was asked go with the old one. */
@@ -42,6 +43,12 @@ export async function openScenario(
   if (id !== undefined && scenario === undefined) notify('error', en.failure.notFound(id))
   await openCluster(client, scenario === undefined ? options : { ...options, scenario })
   return scenario === undefined ? undefined : id
+}
+
+/** Opens what the address names. */
+export async function openFromAddress(client: Client, source: ScenarioSource): Promise<void> {
+  const version = chosenVersion()
+  await openScenario(client, source, new URL(location.href).searchParams.get('scenario') ?? undefined, version ? { version } : {})
 }
 
 /** Plays the next step, or all that are left, of the open scenario. */

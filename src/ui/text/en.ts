@@ -198,8 +198,10 @@ export const en = {
   failure: {
     title: 'The engine failed',
     while: (action: string) => `while doing: ${action}`,
-    keep: 'Your manifests are safe. Start the cluster again to go on.',
+    kept: 'The cluster is as it was before that; its clock is paused.',
+    lost: 'Your manifests are safe. Start the cluster again to go on.',
     restart: 'Start again',
+    goOn: 'Go on',
     part: 'This could not be loaded',
     partHint: 'The page needs to be loaded again.',
     notFound: (id: string) => `There is no scenario "${id}".`,

@@ -1,0 +1,45 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './playground.ts'
+
+/** Lets the engine's worker do something of its own when a command line contains a word. */
+async function sabotage(page: Page, word: string, act: string): Promise<void> {
+  await page.route('**/assets/worker-*.js', async (route) => {
+    const response = await route.fetch()
+    const listen = `addEventListener('message', ({ data }) => { if (data.line?.includes('${word}')) ${act} })\n`
+    await route.fulfill({ response, body: listen + (await response.text()) })
+  })
+}
+
+test('a lost worker: the page says so, and begins again with the scenario and the version that were chosen', async ({
+  playground,
+  page,
+  complaints,
+}) => {
+  await sabotage(page, 'lose-it', "throw new Error('out of room')")
+  await playground.open('?scenario=cordon-and-drain&version=1.30')
+  await expect(page.getByRole('button', { name: /^Kubernetes 1\.30/ })).toBeVisible()
+  await playground.type('sleep 600 # lose-it')
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('out of room')
+  await expect(alert).toContainText('Your manifests are safe')
+  await alert.getByRole('button', { name: 'Start again' }).click()
+  await expect(alert).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Kubernetes 1\.30/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Scenario: / })).not.toHaveAccessibleName(/Playground/)
+  await playground.type('kubectl version')
+  await expect(playground.terminal).toContainText('Server Version: v1.30')
+  // an uncaught error of the worker is told in the console, too
+  complaints.length = 0
+})
+
+test('an engine error that was taken back: the cluster goes on', async ({ playground, page }) => {
+  await sabotage(page, 'fail-once', "postMessage({ type: 'failure', message: 'a fault of ours', action: 'echo fail-once' })")
+  await playground.open()
+  await playground.type('echo fail-once')
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('while doing: echo fail-once: a fault of ours')
+  await expect(alert).toContainText('as it was before')
+  await alert.getByRole('button', { name: 'Go on' }).click()
+  await expect(alert).toHaveCount(0)
+  await playground.addSample()
+})
