@@ -69,11 +69,17 @@ export function updateObject<T extends AnyObject>(core: Core, by: string, object
   return storeUpdate(core, by, 'update', before, after, text)
 }
 
-/** Replaces the status. Not checked against the resourceVersion: components write it as a patch. */
+/**
+ * Replaces the status, and of a Deployment the annotations: its controller notes the revision along with it (WC-3.2). Not checked against
+ * the resourceVersion: components write it as a patch. @source pkg/registry/apps/deployment strategy.go deploymentStatusStrategy
+ */
 export function updateObjectStatus<T extends AnyObject>(core: Core, by: string, object: T): T {
   const before = mustGet(core, object.kind as Kind, object.metadata.namespace, object.metadata.name) as T
   if (object.metadata.uid && object.metadata.uid !== before.metadata.uid) checkVersion(object, before)
-  return storeUpdate(core, by, 'status', before, { ...before, status: (object as { status?: unknown }).status } as T)
+  const { annotations } = object.metadata
+  const isNoted = object.kind === 'Deployment' && annotations !== before.metadata.annotations
+  const metadata = isNoted ? extend(before.metadata, { annotations }) : before.metadata
+  return storeUpdate(core, by, 'status', before, { ...before, metadata, status: (object as { status?: unknown }).status } as T)
 }
 
 function storeUpdate<T extends AnyObject>(core: Core, by: string, verb: JournalVerb, before: T, after: T, text?: string): T {

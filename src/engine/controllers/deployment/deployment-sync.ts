@@ -10,16 +10,19 @@ export interface DeploymentSync {
   requeueAfter(delayMs: number): void
 }
 
-/** Writes the status; nothing happens when it is the stored one. */
-export function writeStatus(sync: DeploymentSync, status: Deployment['status']): void {
-  sync.deployment = sync.context.api.updateStatus('Deployment', { ...sync.deployment, status })
+/** Writes status and annotations together, as the status subresource of Deployments takes them; nothing happens when they are the stored ones. */
+export function writeDeployment(sync: DeploymentSync, deployment: Deployment): void {
+  sync.deployment = sync.context.api.updateStatus('Deployment', deployment)
 }
 
-/** Notes the revision of the new ReplicaSet on the Deployment. @source deployment_util.go SetDeploymentRevision */
-export function writeRevision(sync: DeploymentSync, revision: string): void {
-  const { deployment, context } = sync
+/** Writes the status; nothing happens when it is the stored one. */
+export function writeStatus(sync: DeploymentSync, status: Deployment['status']): void {
+  writeDeployment(sync, { ...sync.deployment, status })
+}
+
+/** The Deployment with the revision of its new ReplicaSet noted. @source deployment_util.go SetDeploymentRevision */
+export function withRevision(deployment: Deployment, revision: string): Deployment {
   const { annotations } = deployment.metadata
-  if (annotations?.[revisionAnnotation] === revision) return
-  const metadata = { ...deployment.metadata, annotations: { ...annotations, [revisionAnnotation]: revision } }
-  sync.deployment = context.api.update('Deployment', { ...deployment, metadata })
+  if (annotations?.[revisionAnnotation] === revision) return deployment
+  return { ...deployment, metadata: { ...deployment.metadata, annotations: { ...annotations, [revisionAnnotation]: revision } } }
 }

@@ -4,17 +4,18 @@ import { controllerOf, controllerRef } from '#k8s/owner.ts'
 import type { Deployment, ReplicaSet } from '#k8s/types.ts'
 import { errorText, isNamespaceTerminating } from '../replicaset/pod-control.ts'
 import { createCondition, findCondition, progressReason, withCondition } from './deployment-conditions.ts'
-import { type DeploymentSync, writeRevision, writeStatus } from './deployment-sync.ts'
+import { type DeploymentSync, withRevision, writeDeployment, writeStatus } from './deployment-sync.ts'
 import { newReplicas } from './new-replicas.ts'
 import { hasProgressDeadline } from './progress-deadline.ts'
 import { equalIgnoringHash, hashLabel, type ReplicaSets, sizeOf, splitReplicaSets } from './replica-set-lists.ts'
 import { hasAnnotations, newReplicaSetAnnotations, revisionAnnotation, revisionOf } from './revision-annotations.ts'
 import { scalingMessage } from './scale-replica-set.ts'
 
-function setProgressing(sync: DeploymentSync, status: 'True' | 'False', reason: string, message: string): void {
-  const { deployment, context } = sync
-  if (!hasProgressDeadline(deployment)) return
-  writeStatus(sync, withCondition(deployment.status, createCondition('Progressing', status, reason, message, context.timestamp())))
+/** The Deployment with a Progressing condition, if it has a deadline for its progress. */
+function withProgressing(sync: DeploymentSync, deployment: Deployment, status: 'True' | 'False', reason: string, message: string): Deployment {
+  if (!hasProgressDeadline(deployment)) return deployment
+  const condition = createCondition('Progressing', status, reason, message, sync.context.timestamp())
+  return { ...deployment, status: withCondition(deployment.status, condition) }
 }
 
 /** Brings annotations and minReadySeconds of the existing new ReplicaSet up to date, or else the Deployment's revision. */
@@ -27,9 +28,10 @@ function syncExisting(sync: DeploymentSync, rs: ReplicaSet, newRevision: number)
     const spec = waitsRight ? rs.spec : { ...rs.spec, minReadySeconds }
     return context.api.update('ReplicaSet', { ...rs, metadata: { ...rs.metadata, annotations }, spec })
   }
-  writeRevision(sync, rs.metadata.annotations?.[revisionAnnotation] ?? '')
+  let next = withRevision(deployment, rs.metadata.annotations?.[revisionAnnotation] ?? '')
   if (!findCondition(deployment.status, 'Progressing'))
-    setProgressing(sync, 'True', progressReason.found, `Found new replica set "${rs.metadata.name}"`)
+    next = withProgressing(sync, next, 'True', progressReason.found, `Found new replica set "${rs.metadata.name}"`)
+  writeDeployment(sync, next)
   return rs
 }
 
@@ -76,18 +78,18 @@ function create(sync: DeploymentSync, oldRSs: readonly ReplicaSet[], newRevision
     const size = sizeOf(created)
     if (size > 0)
       context.record(sync.deployment, 'Normal', 'ScalingReplicaSet', scalingMessage(context.version, created.metadata.name, 0, size, true))
-    writeRevision(sync, String(newRevision))
-    setProgressing(sync, 'True', progressReason.created, `Created new replica set "${created.metadata.name}"`)
+    const message = `Created new replica set "${created.metadata.name}"`
+    writeDeployment(sync, withProgressing(sync, withRevision(sync.deployment, String(newRevision)), 'True', progressReason.created, message))
     return created
   } catch (error) {
     if (error instanceof ApiError && error.reason === 'AlreadyExists') {
       const taken = resolveCollision(sync, wanted, error)
-      writeRevision(sync, String(newRevision))
+      writeDeployment(sync, withRevision(sync.deployment, String(newRevision)))
       return taken
     }
     if (isNamespaceTerminating(error)) throw error
     const message = `Failed to create new replica set "${wanted.metadata.name}": ${errorText(error)}`
-    setProgressing(sync, 'False', progressReason.createFailed, message)
+    writeDeployment(sync, withProgressing(sync, sync.deployment, 'False', progressReason.createFailed, message))
     context.record(sync.deployment, 'Warning', progressReason.createFailed, message)
     throw error
   }

@@ -1,5 +1,5 @@
 import type { ManagedFieldsEntry } from '#k8s/managed-fields/entry.ts'
-import type { AnyObject, Pod } from '#k8s/types.ts'
+import type { AnyObject, Deployment } from '#k8s/types.ts'
 import { createNotes } from '#sim/notes.ts'
 
 /**
@@ -48,8 +48,9 @@ const known = (entries: readonly ManagedFieldsEntry[]): WriteRecord => ({
 
 /** All that a write of the status changes: the rest of the old version need not be kept for it. */
 export function statusOf(object: AnyObject): AnyObject {
-  const { apiVersion, kind, status } = object as Pod
-  return { apiVersion, kind, status } as Pod
+  const { apiVersion, kind, status, metadata } = object as Deployment
+  // the status subresource of Deployments takes annotations too
+  return { apiVersion, kind, status, ...((kind as string) === 'Deployment' && { metadata: { annotations: metadata.annotations } }) } as Deployment
 }
 
 /** Notes a write that nobody owns (a deletion, a binding). */
