@@ -21,7 +21,7 @@ const hints: Partial<Record<FilterName, (pod: Pod, old: Pod) => boolean>> = {
   InterPodAffinity: (pod, old) => !semanticEqual(pod.metadata.labels, old.metadata.labels),
 }
 
-/** Anything but status and bookkeeping changed. @source isPodUpdated */
+/** Anything but status, finalizers and bookkeeping changed. @source isPodUpdated */
 function isPodUpdated(pod: Pod, old: Pod): boolean {
   const [a, b] = [old.metadata, pod.metadata]
   return (
@@ -29,8 +29,7 @@ function isPodUpdated(pod: Pod, old: Pod): boolean {
     a.deletionTimestamp !== b.deletionTimestamp ||
     !semanticEqual(a.labels, b.labels) ||
     !semanticEqual(a.annotations, b.annotations) ||
-    !semanticEqual(a.ownerReferences, b.ownerReferences) ||
-    !semanticEqual(a.finalizers, b.finalizers)
+    !semanticEqual(a.ownerReferences, b.ownerReferences)
   )
 }
 
