@@ -1,5 +1,5 @@
 import type { ApiError } from '#k8s/api-error.ts'
-import type { EventType, Kind, Kinds, KubeNode, KubeObject, Pod } from '#k8s/types.ts'
+import type { EventType, Kind, Kinds, KubeNode, KubeObject, Pod, StatusOf } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { Random } from '#sim/random.ts'
 
@@ -48,7 +48,7 @@ export interface ControlPlaneApi {
   /** Replace metadata and spec (status is kept). Conflict when object.metadata.resourceVersion is not the stored one. */
   update<K extends Kind>(kind: K, object: Kinds[K]): Kinds[K]
   /** Replace status (spec and metadata are kept). No write, no event when nothing differs. */
-  updateStatus<K extends Kind>(kind: K, object: Kinds[K]): Kinds[K]
+  updateStatus<K extends Kind>(kind: K, object: Kinds[K], status: StatusOf<Kinds[K]>): Kinds[K]
   /** Delete as the API does: grace periods for pods, finalizers, propagation. NotFound / Conflict are thrown. */
   delete(kind: Kind, namespace: string, name: string, request?: DeleteRequest): void
   /** pods/binding (API-3). */

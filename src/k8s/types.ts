@@ -484,3 +484,4 @@ export interface Kinds {
 
 export type Kind = keyof Kinds
 export type AnyObject = Kinds[Kind]
+export type StatusOf<T> = T extends { status?: infer Status } ? Status : undefined

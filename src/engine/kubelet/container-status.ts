@@ -2,7 +2,7 @@ import { fnv1a32 } from '#k8s/hash.ts'
 import type { Container, ContainerState, ContainerStatus, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { extend } from '#sim/extend.ts'
-import { hex32 } from '#sim/hex.ts'
+import { putHex, textOfCodes } from '#sim/hex.ts'
 import { containerUser } from './container-user.ts'
 import type { Fleet } from './fleet.ts'
 import type { PodWorker } from './worker-state.ts'
@@ -21,15 +21,16 @@ export function waitingStatus(container: Container, reason: string): ContainerSt
   }
 }
 
+const digestCodes = new Array<number>(64).fill(0)
+
 /** 64 hex digits that depend on the text: looks like a digest, is none. */
 function fakeDigest(text: string): string {
   let hash = fnv1a32(text)
-  const parts: string[] = []
   for (let part = 0; part < 8; part++) {
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) + part
-    parts.push(hex32(hash))
+    putHex(digestCodes, part * 8, 8, hash)
   }
-  return parts.join('')
+  return textOfCodes(digestCodes)
 }
 
 const imageIds = new Map<string, string>()

@@ -62,7 +62,7 @@ export function registerNode(fleet: Fleet, agent: Agent): void {
   const made = newNode(agent.machine, agent, profile, ctx.version, ctx.timestamp())
   const found = ctx.api.node(name)
   const conditions = nodeConditions(agent, ctx.timestamp(), found?.status.conditions)
-  const node = found ? ctx.api.updateStatus('Node', { ...found, status: { ...made.status, conditions } }) : ctx.api.create('Node', made)
+  const node = found ? ctx.api.updateStatus('Node', found, { ...made.status, conditions }) : ctx.api.create('Node', made)
   renewLease(fleet, node)
   recordNode(fleet, node, 'Normal', 'Starting', 'Starting kubelet.')
   recordStatusOf(fleet, node, ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID'])
@@ -144,7 +144,7 @@ export function postNodeStatus(fleet: Fleet, name: string): void {
   const before = node.status.conditions ?? []
   const conditions = nodeConditions(agent, ctx.timestamp(), before)
   const changed = conditions.filter((c) => before.find((b) => b.type === c.type)?.status !== c.status)
-  ctx.api.updateStatus('Node', { ...node, status: { ...node.status, conditions } })
+  ctx.api.updateStatus('Node', node, { ...node.status, conditions })
   recordStatusOf(
     fleet,
     node,

@@ -119,18 +119,14 @@ function conditionOf(
 export function podConditions(input: ConditionInput): Condition[] {
   const { before, version, sandbox } = input
   const hasSandboxCondition = since(version, 'podReadyToStartContainers')
-  const conditions: Condition[] = []
-  for (const condition of before) {
-    const { type } = condition
-    if (!ownTypes.has(type) || (type === 'PodReadyToStartContainers' && !hasSandboxCondition)) conditions.push(condition)
-  }
-  if (hasSandboxCondition) conditions.push(toCondition(input, 'PodReadyToStartContainers', sandbox ? yes : no))
   const containers = containersReady(input)
-  conditions.push(
-    toCondition(input, 'Initialized', initialized(input)),
-    toCondition(input, 'Ready', ready(input, containers)),
-    toCondition(input, 'ContainersReady', containers),
-    toCondition(input, 'PodScheduled', yes),
-  )
-  return conditions
+  const isInitial = toCondition(input, 'Initialized', initialized(input))
+  const isReady = toCondition(input, 'Ready', ready(input, containers))
+  const areReady = toCondition(input, 'ContainersReady', containers)
+  const scheduled = toCondition(input, 'PodScheduled', yes)
+  const own = hasSandboxCondition
+    ? [toCondition(input, 'PodReadyToStartContainers', sandbox ? yes : no), isInitial, isReady, areReady, scheduled]
+    : [isInitial, isReady, areReady, scheduled]
+  const isOwn = ({ type }: Condition) => ownTypes.has(type) && (hasSandboxCondition || type !== 'PodReadyToStartContainers')
+  return before.every(isOwn) ? own : [...before.filter((condition) => !isOwn(condition)), ...own]
 }

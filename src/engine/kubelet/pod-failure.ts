@@ -12,7 +12,7 @@ export function rejectPod(fleet: Fleet, pod: Pod, { reason, message }: Rejection
   const text = since(fleet.ctx.version, 'kubeletRejectedText') ? `Pod was rejected: ${message}` : `Pod ${message}`
   const observed = observedGeneration(pod, fleet.ctx.version)
   forgetWorker(fleet, pod.metadata.uid ?? '')
-  fleet.ctx.api.updateStatus('Pod', { ...pod, status: { ...pod.status, ...observed, phase: 'Failed', reason, message: text } })
+  fleet.ctx.api.updateStatus('Pod', pod, { ...pod.status, ...observed, phase: 'Failed', reason, message: text })
 }
 
 /**
@@ -37,8 +37,10 @@ export function failPod(fleet: Fleet, pod: Pod, reason: string, message: string,
   }
   const marked = because !== undefined && since(ctx.version, 'disruptionConditions')
   forgetWorker(fleet, worker.uid)
-  ctx.api.updateStatus('Pod', {
-    ...pod,
-    status: { ...status, reason, message, conditions: marked ? [target, ...conditions.filter((c) => c.type !== 'DisruptionTarget')] : conditions },
+  ctx.api.updateStatus('Pod', pod, {
+    ...status,
+    reason,
+    message,
+    conditions: marked ? [target, ...conditions.filter((c) => c.type !== 'DisruptionTarget')] : conditions,
   })
 }

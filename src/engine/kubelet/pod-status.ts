@@ -49,5 +49,5 @@ export function podStatus(
 export function reportStatus(fleet: Fleet, worker: PodWorker, phase?: PodPhase): void {
   const pod = livePod(fleet, worker)
   if (!pod || pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded') return
-  fleet.ctx.api.updateStatus('Pod', { ...pod, status: podStatus(fleet, pod, worker, phase) })
+  fleet.ctx.api.updateStatus('Pod', pod, podStatus(fleet, pod, worker, phase))
 }

@@ -42,9 +42,10 @@ export function setProbeFails(fleet: Fleet, worker: PodWorker, container: Contai
 /** A container has run for `aliveMs`, and this probe begins now: true when it fails, from the first time on. */
 export function beginFailing(fleet: Fleet, worker: PodWorker, container: Container, kind: ProbeKind, aliveMs: number): boolean {
   const probe = probeOf(container, kind)
+  if (!probe) return false
   const key = keyOf(kind, container.name)
   const failing = worker.failing[key]
-  if (!probe || !failing) return false
+  if (!failing) return false
   worker.failing = { ...worker.failing, [key]: { ...failing, times: 0 } }
   setTask(fleet, worker, firstProbeMs(probe, aliveMs) - aliveMs + attemptMs(probe, failing.hangs), taskOf(kind), container.name)
   return true

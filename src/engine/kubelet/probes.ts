@@ -29,14 +29,13 @@ export function beginProbes(fleet: Fleet, worker: PodWorker, container: Containe
 export function containerStarted(fleet: Fleet, worker: PodWorker, container: Container, aliveMs: number): void {
   const status = statusOf(worker, container.name)
   if (!status?.state.running) return
-  putStatus(worker, extend(status, { started: true }))
-  worker.changed = true
   beginFailing(fleet, worker, container, 'liveness', aliveMs)
-  if (beginFailing(fleet, worker, container, 'readiness', aliveMs)) return
+  const fails = beginFailing(fleet, worker, container, 'readiness', aliveMs)
   const { readinessProbe } = container
   const delayMs = readinessProbe ? firstSuccessMs(readinessProbe, Math.max(fleet.profile.readyMs, aliveMs)) - aliveMs : 0
-  if (delayMs > 0) setTask(fleet, worker, delayMs, 'ready', container.name)
-  else containerReady(worker, container.name)
+  if (!fails && delayMs > 0) setTask(fleet, worker, delayMs, 'ready', container.name)
+  putStatus(worker, extend(status, { started: true, ready: status.ready || (!fails && delayMs <= 0) }))
+  worker.changed = true
 }
 
 export function containerReady(worker: PodWorker, name: string): void {

@@ -60,7 +60,7 @@ function evictVictims(context: WriteContext, preemptor: Pod, node: string, victi
           { type: 'DisruptionTarget', ...observedGeneration(victim, version), status: 'True', reason: 'PreemptionByScheduler', message },
           context.timestamp(),
         )
-        if (status !== victim.status) marked = api.updateStatus('Pod', { ...victim, status })
+        if (status !== victim.status) marked = api.updateStatus('Pod', victim, status)
       }
       api.delete('Pod', victim.metadata.namespace ?? '', victim.metadata.name, { uid: victim.metadata.uid })
       context.record(marked, 'Normal', 'Preempted', preemptedMessage(version, preemptor, node), preempting)
@@ -71,7 +71,7 @@ function evictVictims(context: WriteContext, preemptor: Pod, node: string, victi
     const other = api.get('Pod', namespace, name)
     if (!other || other.spec.nodeName || other.status.nominatedNodeName !== node || podPriority(other) >= podPriority(preemptor)) continue
     const { nominatedNodeName: _, ...status } = other.status
-    api.updateStatus('Pod', { ...other, status })
+    api.updateStatus('Pod', other, status)
     setNominated(state.memory, key, node, undefined)
   }
 }
@@ -86,6 +86,6 @@ export function writeFailure(context: WriteContext, pod: Pod, failure: Schedulin
   const nominated = preempt?.node ?? (clearNomination ? undefined : before)
   const failed = { type: 'PodScheduled', ...observedGeneration(pod, version), status: 'False', reason, message } as const
   const next = withSchedulingFailure(pod, failed, nominated, context.timestamp())
-  if (next !== pod) unlessGone(() => api.updateStatus('Pod', next))
+  if (next !== pod) unlessGone(() => api.updateStatus('Pod', pod, next.status))
   setNominated(state.memory, podKey(pod), before, nominated)
 }

@@ -4,7 +4,7 @@ import { isTerminal } from '#k8s/pod.ts'
 import { findKind, groupResource, type Resource, resourceOf } from '#k8s/resources.ts'
 import { decode, decodePatched, strictPatchError } from '#k8s/schema/decode.ts'
 import { parseFieldSelector, parseLabelSelector } from '#k8s/selector.ts'
-import type { AnyObject, Kind, KubeObject, Pod } from '#k8s/types.ts'
+import type { AnyObject, Kind, KubeObject, Pod, StatusOf } from '#k8s/types.ts'
 import { validateCreate, validateStatusUpdate, validateUpdate } from '#k8s/validate/index.ts'
 import { since } from '#k8s/version.ts'
 import type { ApiClient, DeleteOptions, ListOptions, ObjectRef, WriteOptions } from '#protocol/api-client.ts'
@@ -93,8 +93,9 @@ export function createClient(core: Core, by: string): ApiClient {
     checkVersion(object, before)
     const causes = validateStatusUpdate(object, before, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
-    if (options.dryRun) return { ...before, status: (object as { status?: unknown }).status } as AnyObject
-    return writing(options, owners, () => updateObjectStatus(core, by, object))
+    const { status } = object as { status?: StatusOf<AnyObject> }
+    if (options.dryRun) return { ...before, status } as AnyObject
+    return writing(options, owners, () => updateObjectStatus(core, by, object, status))
   }
 
   const replace = (object: AnyObject, options: WriteOptions, owners: Owners = {}): AnyObject => {
@@ -205,7 +206,7 @@ export function createClient(core: Core, by: string): ApiClient {
           lastTransitionTime: core.timestamp(),
         }
         const conditions = [...(pod.status.conditions ?? []).filter((c) => c.type !== 'DisruptionTarget'), condition]
-        target = writing({ subresource: 'status' }, {}, () => updateObjectStatus(core, by, { ...pod, status: { ...pod.status, conditions } }))
+        target = writing({ subresource: 'status' }, {}, () => updateObjectStatus(core, by, pod, { ...pod.status, conditions }))
       }
       deleteObject(core, by, target, { gracePeriodSeconds: options.gracePeriodSeconds, uid: options.preconditions?.uid })
     },

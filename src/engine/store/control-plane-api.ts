@@ -1,7 +1,7 @@
 import { invalid } from '#k8s/api-error.ts'
 import { applyDefaults } from '#k8s/defaults/index.ts'
 import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
-import type { AnyObject, Kind, Kinds, Pod } from '#k8s/types.ts'
+import type { AnyObject, Kind, Kinds, Pod, StatusOf } from '#k8s/types.ts'
 import { validateCreate } from '#k8s/validate/index.ts'
 import { extend } from '#sim/extend.ts'
 import type { ControlPlaneApi } from '../component.ts'
@@ -41,7 +41,7 @@ export function createControlPlaneApi(core: Core, by: string): ControlPlaneApi {
       return createObject(core, by, made) as Kinds[K]
     },
     update: <K extends Kind>(_kind: K, object: Kinds[K]) => updateObject(core, by, object as AnyObject) as Kinds[K],
-    updateStatus: <K extends Kind>(_kind: K, object: Kinds[K]) => updateObjectStatus(core, by, object as AnyObject) as Kinds[K],
+    updateStatus: <K extends Kind>(_kind: K, object: Kinds[K], status: StatusOf<Kinds[K]>) => updateObjectStatus<Kinds[K]>(core, by, object, status),
     delete: (kind, namespace, name, request) => {
       deleteObject(core, by, mustGet(core, kind, namespace, name), request)
     },

@@ -3,14 +3,22 @@ import { generateSuffix } from '#k8s/name.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
 import type { Kind } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
-import { hex16, hex32 } from '#sim/hex.ts'
+import { putHex, textOfCodes } from '#sim/hex.ts'
 import { createRandom, next32 } from '#sim/random.ts'
 import type { Core } from '../core.ts'
 import { keyOf } from './tables.ts'
 
+const uuidCodes = Array.from('00000000-0000-4000-8000-000000000000', (character) => character.charCodeAt(0))
+
 /** Four numbers of 32 bits as a version-4 UUID. */
 function uuid(a: number, b: number, c: number, d: number): string {
-  return `${hex32(a)}-${hex16(b >>> 16)}-${hex16((b & 0x0fff) | 0x4000)}-${hex16((c & 0x3fff) | 0x8000)}-${hex16(c >>> 16)}${hex32(d)}`
+  putHex(uuidCodes, 0, 8, a)
+  putHex(uuidCodes, 9, 4, b >>> 16)
+  putHex(uuidCodes, 14, 4, (b & 0x0fff) | 0x4000)
+  putHex(uuidCodes, 19, 4, (c & 0x3fff) | 0x8000)
+  putHex(uuidCodes, 24, 4, c >>> 16)
+  putHex(uuidCodes, 28, 8, d)
+  return textOfCodes(uuidCodes)
 }
 
 /** A version-4 UUID from the cluster's seeded generator. */

@@ -22,6 +22,8 @@ function referenceTo({ apiVersion, kind, metadata }: KubeObject, fieldPath: stri
   return { apiVersion, kind, name, namespace, uid, resourceVersion }
 }
 
+const nothing: ObjectMemory['said'] = []
+
 /** Nodes are at times named without a uid. */
 const identityOf = ({ kind, metadata }: KubeObject): string => metadata.uid ?? `${kind}/${metadata.namespace}/${metadata.name}`
 
@@ -51,7 +53,7 @@ function memoryOf(recorder: RecorderState, component: string, uid: string, nowMs
     objects.set(uid, copy)
     return copy
   }
-  const made = { owner, tokens: burst, atMs: nowMs, said: [], reference: undefined, source: undefined, isUsed: false }
+  const made = { owner, tokens: burst, atMs: nowMs, said: nothing, reference: undefined, source: undefined, isUsed: false }
   objects.set(uid, made)
   while (objects.size > mostObjects) {
     memories.oldest ??= objects.entries()

@@ -1,6 +1,6 @@
 import { ApiError, conflict, notFound } from '#k8s/api-error.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
-import type { AnyObject, Condition, Kind, Pod } from '#k8s/types.ts'
+import type { AnyObject, Condition, Kind, Pod, StatusOf } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
@@ -73,13 +73,15 @@ export function updateObject<T extends AnyObject>(core: Core, by: string, object
  * Replaces the status, and of a Deployment the annotations: its controller notes the revision along with it (WC-3.2). Not checked against
  * the resourceVersion: components write it as a patch. @source pkg/registry/apps/deployment strategy.go deploymentStatusStrategy
  */
-export function updateObjectStatus<T extends AnyObject>(core: Core, by: string, object: T): T {
+export function updateObjectStatus<T extends AnyObject>(core: Core, by: string, object: T, status: StatusOf<T>): T {
   const before = mustGet(core, object.kind as Kind, object.metadata.namespace, object.metadata.name) as T
   if (object.metadata.uid && object.metadata.uid !== before.metadata.uid) checkVersion(object, before)
   const { annotations } = object.metadata
   const isNoted = object.kind === 'Deployment' && annotations !== before.metadata.annotations
   const metadata = isNoted ? extend(before.metadata, { annotations }) : before.metadata
-  return storeUpdate(core, by, 'status', before, { ...before, metadata, status: (object as { status?: unknown }).status } as T)
+  // one shape for all that have a status: copied with a spread, each version would have one of its own
+  const { apiVersion, kind, spec } = before as unknown as Pod
+  return storeUpdate(core, by, 'status', before, { apiVersion, kind, metadata, spec, status } as unknown as T)
 }
 
 function storeUpdate<T extends AnyObject>(core: Core, by: string, verb: JournalVerb, before: T, after: T, text?: string): T {
@@ -101,7 +103,8 @@ export function bindPod(core: Core, by: string, namespace: string, name: string,
   if (pod.metadata.deletionTimestamp) throw refuse(`pod ${name} is being deleted, cannot be assigned to a host`)
   if (pod.spec.nodeName) throw refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`)
   const scheduled: Condition = { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: core.timestamp() }
-  const conditions = [...(pod.status.conditions ?? []).filter((c) => c.type !== 'PodScheduled'), scheduled]
+  const others = (pod.status.conditions ?? []).filter((c) => c.type !== 'PodScheduled')
+  const conditions = others.length === 0 ? [scheduled] : [...others, scheduled]
   let status = pod.status
   if (status.nominatedNodeName && since(core.version, 'bindingClearsNomination')) {
     const { nominatedNodeName: _, ...kept } = status
@@ -109,12 +112,7 @@ export function bindPod(core: Core, by: string, namespace: string, name: string,
   }
   const labels = topologyLabels(core, nodeName)
   const metadata = labels ? extend(pod.metadata, { labels: { ...pod.metadata.labels, ...labels } }) : pod.metadata
-  return core.commit(
-    by,
-    'bind',
-    keyOf(namespace, name),
-    pod,
-    { ...pod, metadata, spec: extend(pod.spec, { nodeName }), status: extend(status, { conditions }) },
-    nodeName,
-  )
+  const { apiVersion, kind } = pod
+  const bound: Pod = { apiVersion, kind, metadata, spec: extend(pod.spec, { nodeName }), status: extend(status, { conditions }) }
+  return core.commit(by, 'bind', keyOf(namespace, name), pod, bound, nodeName)
 }

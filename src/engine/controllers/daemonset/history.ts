@@ -88,7 +88,7 @@ function snapshot(api: ControlPlaneApi, ds: DaemonSet, revision: number): Contro
       const counts = `${live.status.collisionCount}, expected ${collisionCount}`
       throw new Error(`found a stale collision count (${counts}) of DaemonSet "${name}" while processing; will retry until it is updated`)
     }
-    api.updateStatus('DaemonSet', { ...live, status: { ...live.status, collisionCount: (collisionCount ?? 0) + 1 } })
+    api.updateStatus('DaemonSet', live, { ...live.status, collisionCount: (collisionCount ?? 0) + 1 })
     throw error
   }
 }

@@ -76,7 +76,7 @@ export function storeDaemonSetStatus(
       const kept = extend(status, {})
       if (collisionCount !== undefined) kept.collisionCount = collisionCount
       if (conditions) kept.conditions = conditions
-      api.updateStatus('DaemonSet', { ...target, status: kept })
+      api.updateStatus('DaemonSet', target, kept)
       return
     } catch (error) {
       if (attempt >= statusUpdateRetries) throw error

@@ -226,7 +226,7 @@ describe('deployment-controller', () => {
     const cluster = start({ replicas: 3 })
     const pod = pods(cluster)[0] as Pod
     const conditions = pod.status.conditions?.map((c) => (c.type === 'Ready' ? { ...c, status: 'False' as const } : c))
-    cluster.api.updateStatus('Pod', { ...pod, status: { ...pod.status, conditions } })
+    cluster.api.updateStatus('Pod', pod, { ...pod.status, conditions })
     cluster.runFor(2000)
     expect(pods(cluster)).toHaveLength(3)
     expect(deploymentOf(cluster).status).toMatchObject({

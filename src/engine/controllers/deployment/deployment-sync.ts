@@ -12,7 +12,7 @@ export interface DeploymentSync {
 
 /** Writes status and annotations together, as the status subresource of Deployments takes them; nothing happens when they are the stored ones. */
 export function writeDeployment(sync: DeploymentSync, deployment: Deployment): void {
-  sync.deployment = sync.context.api.updateStatus('Deployment', deployment)
+  sync.deployment = sync.context.api.updateStatus('Deployment', deployment, deployment.status)
 }
 
 /** Writes the status; nothing happens when it is the stored one. */

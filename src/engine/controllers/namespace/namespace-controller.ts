@@ -25,7 +25,7 @@ function syncNamespace(context: Context, queue: WorkQueue, name: string): void {
   if (!found?.metadata.deletionTimestamp || !found.spec.finalizers?.length) return
   const remains = deleteAllContent(context, name, epochNow(context) - parseTimestamp(found.metadata.deletionTimestamp))
   const conditions = namespaceConditions(found.status.conditions, name, remains, context.timestamp())
-  const written = api.updateStatus('Namespace', { ...found, status: { ...found.status, phase: 'Terminating', conditions } })
+  const written = api.updateStatus('Namespace', found, { ...found.status, phase: 'Terminating', conditions })
   const [unexpected] = remains.unexpected
   if (unexpected) throw new Error(unexpectedText(name, unexpected))
   if (remains.counts.size > 0) {

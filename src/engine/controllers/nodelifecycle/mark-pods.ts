@@ -10,7 +10,7 @@ export function markPodsNotReady(ctx: NodeLifecycleContext, pods: readonly Pod[]
     const conditions = pod.status.conditions
     if (!conditions?.some((c) => c.type === 'Ready' && c.status !== 'False')) continue
     const changed = conditions.map((c): Condition => (c.type === 'Ready' ? { ...c, status: 'False', lastTransitionTime: ctx.timestamp() } : c))
-    ctx.api.updateStatus('Pod', { ...pod, status: { ...pod.status, conditions: changed } })
+    ctx.api.updateStatus('Pod', pod, { ...pod.status, conditions: changed })
     ctx.record(pod, 'Warning', 'NodeNotReady', 'Node is not ready')
   }
 }

@@ -77,7 +77,7 @@ export function tryUpdateNodeHealth(ctx: NodeLifecycleContext, node: KubeNode, r
     return node
   }
   if (ctx.now() < notice || conditionOf(node, 'Ready')?.status === 'Unknown') return node
-  return ctx.api.updateStatus('Node', { ...node, status: { ...node.status, conditions: unknownConditions(node, ctx.timestamp()) } })
+  return ctx.api.updateStatus('Node', node, { ...node.status, conditions: unknownConditions(node, ctx.timestamp()) })
 }
 
 /** A record for a node seen for the first time. Its grace period starts with its creation. */

@@ -26,7 +26,7 @@ export function forceDelete(context: ControllerContext, pod: Pod, condition?: Co
       const conditions = condition
         ? [...others, { ...condition, ...observedGeneration(pod, version), lastTransitionTime: context.timestamp() }]
         : pod.status.conditions
-      api.updateStatus('Pod', { ...pod, status: { ...pod.status, phase: 'Failed', ...(conditions && { conditions }) } })
+      api.updateStatus('Pod', pod, { ...pod.status, phase: 'Failed', ...(conditions && { conditions }) })
     }
     api.delete('Pod', namespace, name, { gracePeriodSeconds: 0, uid })
   } catch (error) {

@@ -22,7 +22,7 @@ function setNode(cluster: WorkloadTestCluster, ready: 'True' | 'Unknown', taints
   const node = cluster.api.node('worker-0') as KubeNode
   cluster.api.update('Node', { ...node, spec: { taints } })
   const stored = cluster.api.node('worker-0') as KubeNode
-  cluster.api.updateStatus('Node', { ...stored, status: { conditions: [{ type: 'Ready', status: ready }] } })
+  cluster.api.updateStatus('Node', stored, { conditions: [{ type: 'Ready', status: ready }] })
 }
 
 describe('pod-garbage-collector', () => {

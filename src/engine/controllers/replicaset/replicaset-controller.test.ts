@@ -59,7 +59,7 @@ describe('replicaset-controller', () => {
     const cluster = start(2)
     cluster.runFor(1000)
     const victim = pods(cluster)[0] as Pod
-    cluster.api.updateStatus('Pod', { ...victim, status: { ...victim.status, phase: 'Failed', reason: 'Evicted' } })
+    cluster.api.updateStatus('Pod', victim, { ...victim.status, phase: 'Failed', reason: 'Evicted' })
     cluster.runFor(1000)
     expect(pods(cluster)).toHaveLength(3)
     expect(active(cluster)).toHaveLength(2)
@@ -70,7 +70,7 @@ describe('replicaset-controller', () => {
     cluster.runFor(1000)
     const sick = pods(cluster)[1] as Pod
     const conditions = sick.status.conditions?.map((c) => (c.type === 'Ready' ? { ...c, status: 'False' as const } : c))
-    cluster.api.updateStatus('Pod', { ...sick, status: { ...sick.status, conditions } })
+    cluster.api.updateStatus('Pod', sick, { ...sick.status, conditions })
     cluster.runFor(100)
     cluster.patchSpec('ReplicaSet', 'web', { replicas: 2 })
     cluster.runFor(1000)

@@ -52,7 +52,7 @@ function syncReplicaSet(context: Context, availability: WorkQueue, key: string):
   const pods = claimObjects(context, 'Pod', rs, { consider })
   const error = needsSync && !rs.metadata.deletionTimestamp ? manageReplicas(context, expectations, key, rs, pods) : undefined
   const observation = { pods, terminating, error, nowMs: epochNow(context), timestamp: context.timestamp(), version }
-  const updated = api.updateStatus('ReplicaSet', { ...rs, status: calculateStatus(rs, observation) })
+  const updated = api.updateStatus('ReplicaSet', rs, calculateStatus(rs, observation))
   if (error !== undefined) throw error
   planAvailabilityCheck(context, availability, key, updated, pods)
 }

@@ -39,7 +39,7 @@ function createMachines(machines: Machines): ComponentDefinition<null> {
         else if (pod.metadata.deletionTimestamp) api.delete('Pod', namespace, name, { gracePeriodSeconds: 0 })
         else if (pod.status.phase === 'Pending' && !pod.spec.containers.some((c) => machines.brokenImages.has(c.image ?? ''))) {
           const ready = { type: 'Ready', status: 'True' as const, lastTransitionTime: context.timestamp() }
-          api.updateStatus('Pod', { ...pod, status: { ...pod.status, phase: 'Running', conditions: [...(pod.status.conditions ?? []), ready] } })
+          api.updateStatus('Pod', pod, { ...pod.status, phase: 'Running', conditions: [...(pod.status.conditions ?? []), ready] })
         }
       }
       return {

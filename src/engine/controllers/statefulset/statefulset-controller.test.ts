@@ -23,7 +23,7 @@ const podOf = (cluster: WorkloadTestCluster, name: string) => cluster.api.get('P
 function setReady(cluster: WorkloadTestCluster, name: string, status: 'True' | 'False'): void {
   const pod = podOf(cluster, name)
   const conditions = pod.status.conditions?.map((c) => (c.type === 'Ready' ? { ...c, status, lastTransitionTime: cluster.core.timestamp() } : c))
-  cluster.api.updateStatus('Pod', { ...pod, status: { ...pod.status, conditions } })
+  cluster.api.updateStatus('Pod', pod, { ...pod.status, conditions })
 }
 
 describe('statefulset-controller', () => {
@@ -191,7 +191,7 @@ describe('statefulset-controller', () => {
     const cluster = start({ replicas: 1 }, version)
     cluster.runFor(1000)
     const pod = podOf(cluster, 'db-0')
-    cluster.api.updateStatus('Pod', { ...pod, status: { ...pod.status, phase } })
+    cluster.api.updateStatus('Pod', pod, { ...pod.status, phase })
     cluster.runFor(1000)
     expect(podOf(cluster, 'db-0').metadata.uid === pod.metadata.uid).toBe(!replaced)
     expect(cluster.events().filter((t) => t.startsWith('Recreating'))).toEqual(events)

@@ -32,7 +32,7 @@ function syncStatefulSet(context: Context, queue: WorkQueue, key: string): void 
   const pods = claimObjects(context, 'Pod', set, { accept: (pod) => isMemberOf(set, pod) })
   const revisions = syncRevisions(context, set)
   const { counts, error } = updateStatefulSet(context, set, revisions, context.state.claims, pods)
-  api.updateStatus('StatefulSet', { ...set, status: statusFrom(set, revisions, counts) })
+  api.updateStatus('StatefulSet', set, statusFrom(set, revisions, counts))
   truncateHistory(context, set, revisions, pods)
   if (error !== undefined) throw error
   const { minReadySeconds } = set.spec

@@ -82,5 +82,5 @@ function addDisruptionTarget(ctx: TaintEvictionContext, pod: Pod): void {
     lastTransitionTime: known?.status === 'True' ? known.lastTransitionTime : ctx.timestamp(),
   }
   const next = known ? conditions.map((c) => (c === known ? target : c)) : [...conditions, target]
-  ctx.api.updateStatus('Pod', { ...pod, status: { ...pod.status, conditions: next } })
+  ctx.api.updateStatus('Pod', pod, { ...pod.status, conditions: next })
 }

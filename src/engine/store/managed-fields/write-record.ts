@@ -55,7 +55,7 @@ export function statusOf(object: AnyObject): AnyObject {
 
 /** Notes a write that nobody owns (a deletion, a binding). */
 export function keepWriteRecord(before: AnyObject | undefined, after: AnyObject): void {
-  const record = before && records.get(before)
+  const record = before && writeRecordOf(before)
   if (record) records.set(after, record)
 }
 
@@ -74,11 +74,9 @@ export function recordWrite(
   }
   const manager = writer?.manager ?? programs[by] ?? 'kube-controller-manager'
   const subresource = writer?.subresource ?? (isStatus ? 'status' : undefined)
-  const last = writer?.base ? known(writer.base) : before && records.get(before)
+  const last = writer?.base ? known(writer.base) : before && writeRecordOf(before)
   const goesOn = !writer && last?.after !== undefined && last.manager === manager && last.subresource === subresource
-  const old = before && subresource === 'status' ? statusOf(before) : before
-  const record: WriteRecord = goesOn
-    ? { ...last, time, after }
-    : { earlier: last, manager, subresource, time, before: old, after, entries: undefined }
-  records.set(after, record)
+  const old = goesOn ? last.before : before && subresource === 'status' ? statusOf(before) : before
+  const earlier = goesOn ? last.earlier : last
+  records.set(after, { earlier, manager, subresource, time, before: old, after, entries: goesOn ? last.entries : undefined })
 }
