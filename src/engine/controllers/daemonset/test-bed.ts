@@ -89,12 +89,12 @@ export function createTestBed(version: KubernetesVersion = newestVersion): TestB
     controlledBy: (kind, uid) => all(kind).filter((object) => controllerOf(object)?.uid === uid),
     create: (_kind, object) => put(object as unknown as AnyObject),
     update: (_kind, object) => put(object),
-    updateStatus: (_kind, object) => {
+    updateStatus: (_kind, object, status) => {
       bed.counts.statusWrites++
       if (bed.statusError) throw bed.statusError
       const { namespace, name } = object.metadata
       const old = table(object.kind).get(keyOf(namespace, name)) as DaemonSet
-      return put({ ...old, status: (object as DaemonSet).status })
+      return put({ ...old, status: status as DaemonSet['status'] })
     },
     delete: (kind, namespace, name) => {
       const key = keyOf(namespace, name)

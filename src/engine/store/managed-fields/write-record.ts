@@ -1,5 +1,5 @@
 import type { ManagedFieldsEntry } from '#k8s/managed-fields/entry.ts'
-import type { AnyObject, Deployment } from '#k8s/types.ts'
+import type { AnyObject, Deployment, ObjectMeta } from '#k8s/types.ts'
 import { createNotes } from '#sim/notes.ts'
 
 /**
@@ -29,9 +29,10 @@ export interface WriteRecord {
   entries: readonly ManagedFieldsEntry[] | undefined
 }
 
-const records = createNotes<AnyObject, WriteRecord>()
+/** Kept on the metadata, which each version has of its own: what bears a private field is slow to copy, and objects are copied more. */
+const records = createNotes<ObjectMeta, WriteRecord>()
 
-export const writeRecordOf = (object: AnyObject): WriteRecord | undefined => records.get(object)
+export const writeRecordOf = ({ metadata }: AnyObject): WriteRecord | undefined => records.get(metadata)
 
 /** Programs that are several components. */
 const programs: Record<string, string> = { kubelet: 'kubelet', 'default-scheduler': 'kube-scheduler', 'kube-apiserver': 'kube-apiserver' }
@@ -56,7 +57,7 @@ export function statusOf(object: AnyObject): AnyObject {
 /** Notes a write that nobody owns (a deletion, a binding). */
 export function keepWriteRecord(before: AnyObject | undefined, after: AnyObject): void {
   const record = before && writeRecordOf(before)
-  if (record) records.set(after, record)
+  if (record) records.set(after.metadata, record)
 }
 
 /** Notes a write. Writes of one component in a row count as one. */
@@ -69,7 +70,7 @@ export function recordWrite(
   time: string,
 ): void {
   if (writer?.result) {
-    records.set(after, known(writer.result))
+    records.set(after.metadata, known(writer.result))
     return
   }
   const manager = writer?.manager ?? programs[by] ?? 'kube-controller-manager'
@@ -78,5 +79,5 @@ export function recordWrite(
   const goesOn = !writer && last?.after !== undefined && last.manager === manager && last.subresource === subresource
   const old = goesOn ? last.before : before && subresource === 'status' ? statusOf(before) : before
   const earlier = goesOn ? last.earlier : last
-  records.set(after, { earlier, manager, subresource, time, before: old, after, entries: goesOn ? last.entries : undefined })
+  records.set(after.metadata, { earlier, manager, subresource, time, before: old, after, entries: goesOn ? last.entries : undefined })
 }
