@@ -43,3 +43,27 @@ test('an engine error that was taken back: the cluster goes on', async ({ playgr
   await expect(alert).toHaveCount(0)
   await playground.addSample()
 })
+
+test('who adds a machine before the cluster is there gets one with a free name', async ({ page, playground }) => {
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/assets/worker-*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('./')
+  await expect(page.getByText('Starting the cluster…')).toBeVisible()
+  await playground.addNode()
+  letGo()
+  await expect(playground.node('worker-2')).toBeVisible()
+  await expect(page.getByText('choose another name')).toHaveCount(0)
+})
+
+test('a version that is not known is refused, and the cluster before it stays', async ({ page, playground }) => {
+  await playground.open('?version=9.9')
+  await expect(page.getByText('Kubernetes 9.9 is not known here')).toBeVisible()
+  await playground.type('kubectl delete nodes --all')
+  await expect(page.getByText('No machines, no pods.').first()).toBeVisible()
+})

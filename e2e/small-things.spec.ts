@@ -147,3 +147,16 @@ test('a notice covers neither the axis of time nor the prompt', async ({ playgro
   const bar = await page.getByRole('region', { name: 'DaemonSets' }).boundingBox()
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(bar?.y ?? 0)
 })
+
+test('on a page magnified to 200 % pods and prompt have their room, and it is scrolled', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 720, height: 450 })
+  await playground.open()
+  await page.getByRole('button', { name: 'Add a sample DaemonSet' }).click()
+  const pod = playground.pods('worker-0', 'node-agent')
+  await expect(pod).toHaveCount(1)
+  await page.getByRole('button', { name: 'Whole cluster' }).scrollIntoViewIfNeeded()
+  await expect(pod).toBeInViewport({ ratio: 1 })
+  await playground.type('kubectl get nodes')
+  await expect(playground.terminal).toContainText('worker-1')
+  await expect(playground.commandLine).toBeInViewport()
+})

@@ -69,6 +69,19 @@ export const sessionStore = createStore<SessionState>(() => ({
   announcement: '',
 }))
 
+/** Resolves when there is a cluster. */
+export async function whenReady(): Promise<void> {
+  const isReady = ({ phase }: SessionState) => phase === 'ready'
+  if (isReady(sessionStore.getState())) return
+  await new Promise<void>((resolve) => {
+    const stop = sessionStore.subscribe((state) => {
+      if (!isReady(state)) return
+      stop()
+      resolve()
+    })
+  })
+}
+
 export function showPanel(panel: PanelId): void {
   sessionStore.setState((state) => ({ panels: [...state.panels.filter((other) => other !== panel), panel] }))
 }

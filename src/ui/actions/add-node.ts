@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import type { NodeTemplate } from '#protocol/messages.ts'
 import { clusterStore } from '#state/cluster.ts'
+import { whenReady } from '#state/session.ts'
 import { en } from '../text/en.ts'
 import type { Action, ActionContext } from './action.ts'
 import { askOutside, complain } from './run-command.ts'
@@ -38,5 +39,10 @@ export const addNode: Action = {
   label: () => en.actions['add-node'],
   icon: Plus,
   shortcut: 'a',
-  run: (context) => void joinNodes(context, freeNodeNames('worker', 1)).catch(complain),
+  run: (context) => {
+    // before the cluster is there, every name looks free
+    whenReady()
+      .then(() => joinNodes(context, freeNodeNames('worker', 1)))
+      .catch(complain)
+  },
 }

@@ -24,7 +24,7 @@ function Since({ status }: { status: NodeStatus }) {
 
 function Age({ node }: { node: KubeNode }) {
   const ageMs = useEpochSecond() - parseTimestamp(node.metadata.creationTimestamp ?? '')
-  return <>{ageMs < freshMs ? en.node.joined(durationText(ageMs)) : sizeText(node)}</>
+  return <>{ageMs < freshMs ? en.node.age(durationText(ageMs)) : sizeText(node)}</>
 }
 
 /** Glyph, name, and, unless seen from far, the state in words: what is wrong and since when, or else how big the node is. */

@@ -56,7 +56,7 @@ function Footer() {
 
 function Narrow() {
   return (
-    <main className={styles.column}>
+    <main className={`${styles.column} ${styles.narrow}`}>
       <div className={styles.narrowCanvas}>
         <Canvas />
       </div>

@@ -25,6 +25,8 @@ export async function openCluster(client: Client, options: OpenOptions): Promise
       litTaints: new Set(),
     })
   } catch (error) {
+    // refused: the cluster before it stays
+    if (!sessionStore.getState().failure) sessionStore.setState({ phase: 'ready' })
     complain(error)
   }
 }

@@ -57,7 +57,7 @@ export const en = {
     cordoned: 'cordoned',
     readyUnknown: 'Ready=Unknown',
     kubeletStopped: 'kubelet stopped',
-    joined: (ago: string) => `joined ${ago} ago`,
+    age: (age: string) => `${age} old`,
     besides: (what: string) => `\u2009·\u2009${what}`,
     toolbar: (node: string) => `What can be done with ${node}`,
     load: { cpu: 'cpu', memory: 'mem', pods: 'pods' },
