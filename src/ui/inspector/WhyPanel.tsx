@@ -89,7 +89,9 @@ export function WhyPanel() {
   if (!explanation) return <Empty title={question ? en.why.asking : en.why.empty} hint={question ? '' : en.why.emptyHint} />
   return (
     <ScrollRegion className={styles.why} label={en.panels.why}>
-      <h2>{explanation.title}</h2>
+      <h2>
+        <CodeText text={explanation.title} />
+      </h2>
       <p className={styles.summary}>
         <CodeText text={explanation.summary} />
       </p>
