@@ -60,7 +60,8 @@ function tokenize(text: string): Token[] {
 
 type TextOperator = '=' | '==' | '!=' | 'in' | 'notin' | '>' | '<' | 'exists' | '!'
 
-interface TextRequirement {
+/** One part of a text selector, as it is written. */
+export interface TextRequirement {
   key: string
   operator: TextOperator
   values: string[]
@@ -218,3 +219,7 @@ export function parseLabelSelector(text: string, version?: KubernetesVersion): T
     matches: (labels) => requirements.every((requirement) => requirementMatches(requirement, labels ?? {})),
   }
 }
+
+/** The parts of a text selector, as they are written, in the order of their keys. Throws Error with apimachinery's words. */
+export const labelRequirements = (text: string): TextRequirement[] =>
+  new Parser(text, undefined).parse().sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))

@@ -6,6 +6,8 @@ const oldestClientMinor = 33
 
 /** What kubectl says differently, and since which minor version of its own. Told apart by running both. */
 const changes = {
+  /** `api-resources -o json` */
+  printedResources: 34,
   /** `8080/TCP (http)` in descriptions */
   portNames: 34,
   /** `-o kyaml` */

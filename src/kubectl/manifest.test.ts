@@ -39,3 +39,24 @@ it('reports documents that are no objects and goes on', () => {
   ])
   expect(read.manifests.length).toBe(1)
 })
+
+it('reads JSON objects that stand one behind the other, and what follows them', () => {
+  const [a, b] = ['a', 'b'].map((name) => `{"kind":"A","metadata":{"name":"${name}"}}`)
+  expect(names(`${a}${b}`)).toEqual([
+    ['a', 1],
+    ['b', 1],
+  ])
+  expect(names(`${a}\n${b}\n`)).toEqual([
+    ['a', 1],
+    ['b', 2],
+  ])
+  expect(names(`${a}\nkind: A\nmetadata: {name: c}\n`)).toEqual([
+    ['a', 1],
+    ['c', 2],
+  ])
+  const read = readManifests(`${a} x`, 'f.yaml')
+  expect(read.manifests.length).toBe(1)
+  expect(read.errors.map((e) => e.message)).toEqual([
+    `error parsing f.yaml: json: offset ${`${a} x`.length}: invalid character 'x' looking for beginning of value`,
+  ])
+})

@@ -1,7 +1,8 @@
 import { tooMuchText } from '#k8s/text-limits.ts'
 import { marshalJson } from './go-format.ts'
 import { goJsonError } from './go-json-error.ts'
-import { type FieldPlace, parseYaml, type RepeatedKey, type SourceRange, TooMuchError, YamlError } from './yaml-as-kubectl.ts'
+import { YamlError } from './go-yaml-error.ts'
+import { type FieldPlace, parseYaml, type RepeatedKey, type SourceRange, TooMuchError } from './yaml-as-kubectl.ts'
 
 /** One object as it stands in a file. */
 export interface Manifest {
@@ -43,7 +44,7 @@ export function readManifests(text: string, source: string): Manifests {
   const errors: ManifestError[] = []
   const tooMuch = tooMuchText(text)
   if (tooMuch) return { manifests, errors: [{ message: `error parsing ${source}: the file ${tooMuch}; split it into smaller ones`, line: 1 }] }
-  for (const chunk of splitDocuments(text)) {
+  for (const chunk of splitDocuments(text).flatMap((one): Chunk[] => ('separator' in one ? [one] : splitJson(one)))) {
     if ('separator' in chunk) {
       errors.push({ message: `error parsing ${source}: invalid Yaml document separator: ${chunk.separator}`, line: chunk.line })
       break
@@ -51,6 +52,7 @@ export function readManifests(text: string, source: string): Manifests {
     try {
       const { value, lineOf, placeOf, repeated } = parseYaml(chunk.text)
       if (value === null || value === undefined) continue
+      if (chunk.afterJson !== undefined && !isObject(value)) throw new YamlError('', 1)
       const manifest: Manifest = {
         source,
         value: value as Record<string, unknown>,
@@ -75,7 +77,7 @@ export function readManifests(text: string, source: string): Manifests {
         })
     } catch (error) {
       if (!(error instanceof YamlError)) throw error
-      const problem = error instanceof TooMuchError ? error.message : jsonProblem(chunk.text)
+      const problem = error instanceof TooMuchError ? error.message : (chunk.afterJson ?? jsonProblem(chunk.text))
       errors.push({
         message: `error parsing ${source}: ${problem ?? `error converting YAML to JSON: ${error.message}`}`,
         line: chunk.line + error.line - 1,
@@ -97,7 +99,26 @@ function jsonProblem(text: string): string | undefined {
   return problem.message.startsWith('unexpected end') ? 'unexpected EOF' : `json: offset ${problem.offset + 1}: ${problem.message}`
 }
 
-type Chunk = { text: string; line: number } | { separator: string; line: number }
+/** `afterJson` = what a JSON decoder says of the text, which follows a JSON object. */
+type TextChunk = { text: string; line: number; afterJson?: string }
+type Chunk = TextChunk | { separator: string; line: number }
+
+/** JSON objects may stand one behind the other. @source apimachinery/pkg/util/yaml YAMLOrJSONDecoder */
+function splitJson({ text, line }: TextChunk): TextChunk[] {
+  const chunks: TextChunk[] = []
+  let rest: TextChunk = { text, line }
+  let offset = 0
+  while (rest.text.trimStart().startsWith('{')) {
+    const problem = goJsonError(rest.text)
+    if (!problem?.message.endsWith(' after top-level value')) break
+    const json = rest.text.slice(0, problem.offset)
+    chunks.push({ ...rest, text: json })
+    offset += problem.offset
+    const afterJson = `json: offset ${offset + 1}: ${problem.message.replace(/after top-level value$/, 'looking for beginning of value')}`
+    rest = { text: rest.text.slice(problem.offset), line: rest.line + json.split('\n').length - 1, afterJson }
+  }
+  return [...chunks, rest]
+}
 
 function splitDocuments(text: string): Chunk[] {
   const chunks: Chunk[] = []

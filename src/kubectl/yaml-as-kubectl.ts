@@ -1,7 +1,7 @@
 /**
  * YAML read the way kubectl reads it (YAML 1.1 as go-yaml understands it: `yes` is true, `010` is 8, dates stay text,
  * the last of two equal keys wins), with go-yaml's words for what it refuses.
- * Not modelled: go-yaml's line in errors behind comments or blank lines may be off by those.
+ * Not modelled: a flow map whose lines stand as far left as the name of its field is refused.
  */
 import {
   type Document,
@@ -19,16 +19,7 @@ import {
 } from 'yaml'
 import { tooMuchText } from '#k8s/text-limits.ts'
 import { endlessAlias } from './endless-alias.ts'
-
-/** The text is no YAML; `message` is go-yaml's, `line` counts from 1. */
-export class YamlError extends Error {
-  constructor(
-    message: string,
-    readonly line: number,
-  ) {
-    super(message)
-  }
-}
+import { atLine, toGoYamlError, YamlError } from './go-yaml-error.ts'
 
 /** The text is larger or deeper than is read here; the message is ours. */
 export class TooMuchError extends YamlError {
@@ -201,7 +192,7 @@ function checkNodes(doc: Document.Parsed, lineAt: (offset: number) => number): v
       const key = pair.key as Node | null
       if (isCollection(key)) throw new YamlError(`yaml: invalid map key: ${goSyntax(key.toJS(doc))}`, lineAt(key.range?.[0] ?? 0))
       if (isScalar(key) && key.value === null && !key.source && (key.range?.[0] ?? 0) === (key.range?.[1] ?? 0))
-        throw new YamlError(at(lineAt(key.range?.[0] ?? 0) - 1, 'did not find expected key'), lineAt(key.range?.[0] ?? 0))
+        throw new YamlError(atLine(lineAt(key.range?.[0] ?? 0) - 1, 'did not find expected key'), lineAt(key.range?.[0] ?? 0))
     },
     Scalar(_, node) {
       const value = node.value
@@ -220,71 +211,4 @@ function goSyntax(value: unknown): string {
       .map(([k, v]) => `${JSON.stringify(k)}:${goSyntax(v)}`)
       .join(', ')}}`
   return typeof value === 'string' ? JSON.stringify(value) : String(value)
-}
-
-const at = (line: number, problem: string): string => `yaml: ${line > 0 ? `line ${line}: ` : ''}${problem}`
-
-/** The scanner counts lines from 1 (and leaves out line 1), the parser from 0. */
-function toGoYamlError(text: string, message: string, offset: number, lineAt: (offset: number) => number): YamlError {
-  const line = lineAt(offset)
-  const scanner = (problem: string, where = line): YamlError => new YamlError(at(where > 1 ? where : 0, problem), where)
-  const parser = (problem: string): YamlError => new YamlError(at(line - 1, problem), line)
-  const rows = text.split('\n')
-  const says = (...words: string[]): boolean => words.some((w) => message.includes(w))
-
-  if (says('Tabs are not allowed')) {
-    const before = rows.slice(0, line - 1).findLast((row) => row.trim()) ?? ''
-    return scanner(/:\s*$/.test(before) ? 'found character that cannot start any token' : 'found a tab character that violates indentation')
-  }
-  // a name that begins with a mark YAML keeps for itself, whatever else is wrong with it
-  if (/[`@]/.test(text[offset] ?? '') && says('on a single line', 'Nested mappings')) return scanner('found character that cannot start any token')
-  if (says('Block collections are not allowed')) {
-    if (text[offset] === '-') return parser('did not find expected node content')
-    return parser(`did not find expected ',' or '${openBracket(text, offset) === '{' ? '}' : ']'}'`)
-  }
-  if (says('Flow map', 'flow map')) return parser("did not find expected ',' or '}'")
-  if (says('Flow sequence', 'flow sequence', 'flow collection')) return parser("did not find expected ',' or ']'")
-  if (says('may not be used as an implicit map key', 'must start at the same column', 'without - indicator')) return parser(expectedItem(rows, line))
-  if (says('Nested mappings', 'on a single line')) {
-    const colon = /:(\s|$)/g
-    colon.lastIndex = offset
-    return scanner('mapping values are not allowed in this context', lineAt(colon.exec(text)?.index ?? offset))
-  }
-  if (says('Implicit map keys need to be followed')) {
-    const next = rows.findIndex((row, i) => i >= line && row.trim() && !row.trim().startsWith('#'))
-    return scanner("could not find expected ':'", next < 0 ? rows.length : next + 1)
-  }
-  if (says('Missing closing')) return scanner('found unexpected end of stream', rows.length)
-  if (says('Invalid escape')) return scanner('found unknown escape character')
-  if (says('Plain value cannot start')) return scanner('found character that cannot start any token')
-  if (says('block-seq-ind', 'on same line with key')) return scanner('block sequence entries are not allowed in this context')
-  if (says('cannot be an empty string')) return scanner('did not find expected alphabetic or numeric character')
-  if (says('Block scalar header')) return scanner('did not find expected comment or line break')
-  return parser('did not find expected key')
-}
-
-/** The bracket that is open at a place. Reads no quotes: a bracket in a text counts. */
-function openBracket(text: string, offset: number): string | undefined {
-  const open: string[] = []
-  for (const char of text.slice(0, offset)) {
-    if (char === '{' || char === '[') open.push(char)
-    else if (char === '}' || char === ']') open.pop()
-  }
-  return open.at(-1)
-}
-
-/** Which item go-yaml misses where a line is indented unlike those before it: that of the block the line falls back to. */
-function expectedItem(rows: readonly string[], line: number): string {
-  const column = (rows[line - 1] as string).search(/\S/)
-  for (let i = line - 2; i >= 0; i--) {
-    const row = rows[i] as string
-    const indent = row.search(/\S/)
-    if (indent < 0 || row[indent] === '#' || indent > column) continue
-    const dashes = /^(?:-\s+)*-?/.exec(row.slice(indent))?.[0] ?? ''
-    if (!dashes.startsWith('-')) return 'did not find expected key'
-    if (indent + dashes.length <= column && row.slice(indent + dashes.length).trim()) return 'did not find expected key'
-    const parent = rows.slice(0, i).findLast((r) => r.trim() && r.search(/\S/) <= indent && !r.trim().startsWith('-')) ?? ''
-    return parent.search(/\S/) === indent ? 'did not find expected key' : "did not find expected '-' indicator"
-  }
-  return 'did not find expected key'
 }

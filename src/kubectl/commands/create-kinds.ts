@@ -151,6 +151,8 @@ const priorityClass: Verb = {
   },
 }
 
+type ServiceType = 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName'
+
 /** `80` or `80:8080`. @source kubectl/pkg/cmd/create parsePorts */
 function parsePort(text: string): { name: string; port: number; protocol: string; targetPort: number | string } {
   const [port = '', target = port] = text.split(':')
@@ -162,22 +164,26 @@ function parsePort(text: string): { name: string; port: number; protocol: string
   return { name: text.replace(':', '-'), port: Number(port), protocol: 'TCP', targetPort: /^\d+$/.test(target) ? Number(target) : target }
 }
 
-const service = (name: string, type: string): Verb => ({
+const serviceFlags: Record<ServiceType, Verb['flags']> = {
+  ClusterIP: [{ name: 'clusterip', kind: 'string', usage: 'An address, or None' }],
+  NodePort: [{ name: 'node-port', kind: 'int', default: '0', usage: 'The port of the nodes' }],
+  LoadBalancer: [],
+  ExternalName: [{ name: 'external-name', kind: 'string', usage: 'The name outside the cluster' }],
+}
+
+const service = (name: string, type: ServiceType): Verb => ({
   name,
   summary: `Create a ${type} Service`,
   usage: `kubectl create service ${name} NAME [--tcp=<port>:<targetPort>] [--dry-run=server|client|none]`,
-  flags: [
-    { name: 'tcp', kind: 'stringSlice', usage: 'PORT:TARGETPORT' },
-    type === 'ExternalName'
-      ? { name: 'external-name', kind: 'string', usage: 'The name outside the cluster' }
-      : { name: 'clusterip', kind: 'string', usage: 'An address, or None' },
-    ...commonFlags,
-  ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
+  flags: [{ name: 'tcp', kind: 'stringSlice', usage: 'PORT:TARGETPORT' }, ...serviceFlags[type], ...commonFlags],
   *run(context, args) {
     const object = nameOperand(args, `kubectl create service ${name}`)
-    const ports = args.list('tcp').filter(Boolean).map(parsePort)
-    const clusterIP = args.string('clusterip')
+    const nodePort = type === 'NodePort' && args.int('node-port')
+    const ports = args
+      .list('tcp')
+      .filter(Boolean)
+      .map((text) => ({ ...parsePort(text), ...(nodePort && { nodePort }) }))
+    const clusterIP = type === 'ClusterIP' && args.string('clusterip')
     const isExternal = type === 'ExternalName'
     if (isExternal) requireFlags(args, 'external-name')
     const externalName = isExternal && args.string('external-name')

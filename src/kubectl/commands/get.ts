@@ -127,7 +127,7 @@ function regroup(groups: { resource: Resource; objects: AnyObject[] }[], found: 
 
 /** kubectl sorts the rows of one answer; several answers it cannot sort, since it looks for the field in the tables themselves. */
 function sortRows(context: KubectlContext, objects: AnyObject[], field: string, several: boolean): AnyObject[] {
-  if (several) return lateParts().sortObjects(context, [{ kind: 'Table', apiVersion: 'meta.k8s.io/v1' }], field, (t) => t, 'rows') && objects
+  if (several) return lateParts().sortObjects(context, [{ kind: 'Table', apiVersion: 'meta.k8s.io/v1' }], field, (t) => t, 'objects') && objects
   try {
     return lateParts().sortObjects(context, objects, field, (o) => o, 'rows')
   } catch (error) {

@@ -5,6 +5,7 @@ import type { PatchType } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { goJsonError } from '../go-json-error.ts'
+import { YamlError } from '../go-yaml-error.ts'
 import { checkSubresource, scaleOf } from '../subresource.ts'
 import { changeCauseOf, changeCausePatch } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
@@ -12,7 +13,7 @@ import { dryRunFlag, fieldManagerFlag, filenameFlags, hasFiles, localFlag, outpu
 import { fileInfosOnly, forEachInfo, latestInfos } from '../write/infos.ts'
 import { ownResource, type PatchText, patchedByClient } from '../write/patched-by-client.ts'
 import { resultPrinter } from '../write/print-result.ts'
-import { parseYaml, YamlError } from '../yaml-as-kubectl.ts'
+import { parseYaml } from '../yaml-as-kubectl.ts'
 
 const types = ['json', 'merge', 'strategic']
 

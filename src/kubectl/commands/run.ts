@@ -105,15 +105,23 @@ export const run: Verb = {
       spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: args.string('restart') },
       status: {},
     }
-    createObject(context, args, overridden(context, args, pod as KubeObject & typeof pod), { onlyAs: 'Pod' })
-    if (args.bool('expose') && port) {
-      createMade(
-        context,
-        args,
-        'Service',
-        { name },
-        { spec: { ports: [{ port: Number(port), protocol: 'TCP', targetPort: Number(port) }], selector: labels }, status: { loadBalancer: {} } },
-      )
+    // the pod is made first, and told of last
+    let told = ''
+    const io = {
+      ...context.io,
+      out: (text: string) => {
+        told += text
+      },
+    }
+    createObject({ ...context, io }, args, overridden(context, args, pod as KubeObject & typeof pod), { onlyAs: 'Pod' })
+    try {
+      if (args.bool('expose') && port) {
+        const ports = [{ port: Number(port), protocol: 'TCP', targetPort: Number(port) }]
+        createMade(context, args, 'Service', { name }, { spec: { ports, selector: labels }, status: { loadBalancer: {} } })
+        if (args.string('output').toLowerCase() === 'yaml') context.io.out('---\n---\n')
+      }
+    } finally {
+      context.io.out(told)
     }
     return 0
   },

@@ -54,6 +54,11 @@ function list(io: Io, info: Info, containers: readonly Container[], isResolved: 
   }
 }
 
+/** A pattern that fits no container. */
+function warnOfNone(io: Io, { resource, ref }: Info, select: string): void {
+  io.err(`Warning: ${resource.kind}/${ref.name} does not have any containers matching ${JSON.stringify(select)}\n`, 'aside')
+}
+
 /** The value, or undefined once it has been said why there is none. */
 function valueOrWhy(io: Io, name: string, resolve: () => string): string | undefined {
   try {
@@ -106,8 +111,13 @@ export const setEnv: Verb = {
     const select = args.string('containers')
     if (args.bool('list')) {
       for (const info of infos) {
-        const { containers, initContainers = [] } = mapContainers(podSpecOf(info.object), select, (c) => updateEnv(c, prefixed, remove)).spec
-        list(io, info, [...containers, ...initContainers], args.bool('resolve'))
+        const chosen: Container[] = []
+        const { found } = mapContainers(podSpecOf(info.object), select, (c) => {
+          chosen.push(updateEnv(c, prefixed, remove))
+          return c
+        })
+        if (!found) warnOfNone(io, info, select)
+        list(io, info, chosen, args.bool('resolve'))
       }
       return 0
     }
@@ -124,8 +134,7 @@ export const setEnv: Verb = {
           if (taken) throw new CommandError(`'${taken.name}' already has a value (${taken.value ?? ''}), and --overwrite is false`)
           return updateEnv(c, prefixed, remove)
         })
-        if (!found)
-          io.err(`Warning: ${info.resource.kind}/${info.ref.name} does not have any containers matching ${JSON.stringify(select)}\n`, 'aside')
+        if (!found) warnOfNone(io, info, select)
         return spec
       },
     })

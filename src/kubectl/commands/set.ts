@@ -1,15 +1,37 @@
+import { labelRequirements, type TextRequirement } from '#k8s/label-selector-text.ts'
 import type { KubeObject, Service } from '#k8s/types.ts'
 import type { Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { forEachInfo } from '../write/infos.ts'
-import { parsePairs } from '../write/pairs.ts'
 import { setFlagErrors, setFlags, setTargets, updatePodSpecs } from '../write/pod-template.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { setEnv } from './set-env.ts'
 import { setImage } from './set-image.ts'
 import { setResources } from './set-resources.ts'
 import { setSubject } from './set-subject.ts'
+
+/** The labels that a selector wants to be equal; a Service knows no others. @source apimachinery/pkg/apis/meta/v1 ParseToLabelSelector */
+function equalLabels(text: string): Map<string, string> {
+  let requirements: readonly TextRequirement[]
+  try {
+    requirements = labelRequirements(text)
+  } catch (error) {
+    throw new CommandError(`couldn't parse the selector string ${JSON.stringify(text)}: ${(error as Error).message}`)
+  }
+  const words: Partial<Record<TextRequirement['operator'], string>> = { in: 'In', notin: 'NotIn', exists: 'Exists', '!': 'DoesNotExist' }
+  const expressions: string[] = []
+  const labels = new Map<string, string>()
+  for (const { key, operator, values } of requirements) {
+    if (operator === '!=') throw new CommandError('"!=" is not a valid label selector operator')
+    if (operator === '>' || operator === '<') throw new CommandError(`${operator === '>' ? '"gt"' : '"lt"'} isn't supported in label selectors`)
+    const word = words[operator]
+    if (word) expressions.push(`{${key} ${word} [${[...values].sort().join(' ')}]}`)
+    else labels.set(key, values[0] ?? '')
+  }
+  if (expressions.length > 0) throw new CommandError(`match expression [${expressions.join(' ')}] not supported on this object`)
+  return labels
+}
 
 /** `kubectl set selector`. @source kubectl/pkg/cmd/set/set_selector.go */
 const setSelector: Verb = {
@@ -23,7 +45,7 @@ const setSelector: Verb = {
   *run(context, args) {
     const expression = args.operands.at(-1)
     if (expression === undefined) throw new CommandError('one selector is required')
-    const { set: selector } = parsePairs(expression.split(','), 'selector', false)
+    const selector = equalLabels(expression)
     const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun, { isTyped: true })
     yield* forEachInfo({ infos: setTargets(context, args, args.operands.slice(0, -1)), errors: [] }, ({ resource, ref, object }) => {

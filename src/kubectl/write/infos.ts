@@ -129,14 +129,14 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isT
     if (error) throw new CommandError(`unable to decode ${JSON.stringify(source)}: ${error}`)
     value = object as unknown as typeof value
   }
-  if (!resource.namespaced) return { resource, ref: { kind: resource.kind, name }, source, object: value as unknown as KubeObject }
+  if (!resource.namespaced) return { resource, ref: { kind: resource.kind, name }, source, object: { ...value, metadata } as unknown as KubeObject }
   if (args.has('namespace') && namespace && namespace !== context.namespace) {
     throw new CommandError(
       `the namespace from the provided object ${JSON.stringify(namespace)} does not match the namespace ${JSON.stringify(context.namespace)}. You must pass '--namespace=${namespace}' to perform this operation.`,
     )
   }
   const inNamespace = namespace || context.namespace
-  const object = (isLocal ? value : { ...value, metadata: { ...metadata, namespace: inNamespace } }) as unknown as KubeObject
+  const object = (isLocal ? { ...value, metadata } : { ...value, metadata: { ...metadata, namespace: inNamespace } }) as unknown as KubeObject
   return { resource, ref: { kind: resource.kind, name, namespace: inNamespace }, source, object }
 }
 
@@ -154,6 +154,7 @@ export function latestInfos(
   const inOrder: (Info | Error)[] = []
   const get = (info: Omit<Info, 'object'>): void => {
     try {
+      if (!info.ref.name) throw new CommandError('resource name may not be empty')
       inOrder.push({ ...info, object: getLatest(context.client, info.ref) })
     } catch (error) {
       inOrder.push(error as Error)

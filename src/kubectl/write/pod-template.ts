@@ -40,13 +40,26 @@ function withPodSpec(object: KubeObject, spec: PodSpec): KubeObject {
   return { ...object, spec: { ...outer, template: { ...outer.template, spec } } } as KubeObject
 }
 
+/** Whether a text with `*` in it fits a name, as kubectl sees it: what it begins with may stand anywhere. @source kubectl/pkg/cmd/set/helper.go selectString */
+function selects(select: string, name: string): boolean {
+  if (!select.includes('*')) return select === name
+  const parts = select.split('*')
+  let at = 0
+  for (const [i, part] of parts.entries()) {
+    if (!part) continue
+    const next = name.slice(at).indexOf(part)
+    if (next < at || (i === parts.length - 1 && name.length !== part.length + next)) return false
+    at = next
+  }
+  return true
+}
+
 /** The spec with each container that `select` names changed (`*` in names stands for any text). */
 export function mapContainers(spec: PodSpec, select: string, change: (container: Container) => Container): { spec: PodSpec; found: boolean } {
-  const pattern = new RegExp(`^${select.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*')}$`)
   let found = false
   const each = (list: Container[] | undefined): Container[] | undefined =>
     list?.map((c) => {
-      if (!pattern.test(c.name)) return c
+      if (!selects(select, c.name)) return c
       found = true
       return change(c)
     })

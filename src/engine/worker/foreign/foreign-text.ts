@@ -1,4 +1,5 @@
 import type { TextEdit } from '#protocol/lint.ts'
+import { markedLines } from './marked-lines.ts'
 
 /** What is wrong with a text before anything can be made of it, at a line, and how it is mended where that can be told. */
 export interface ForeignText {
@@ -16,7 +17,10 @@ type NotYaml = Omit<ForeignText, 'severity'>
 /** Takes the place of the whole text. */
 function keep(lines: readonly string[], kept: readonly string[]): TextEdit {
   const indent = Math.min(...kept.filter((line) => line.trim()).map((line) => line.search(/\S/)))
-  const text = kept.map((line) => line.slice(Number.isFinite(indent) ? indent : 0)).join('\n')
+  const text = kept
+    .map((line) => line.slice(Number.isFinite(indent) ? indent : 0))
+    .join('\n')
+    .trimEnd()
   return { line: 1, column: 1, endLine: lines.length, endColumn: (lines.at(-1) ?? '').length + 1, text: `${text}\n` }
 }
 
@@ -82,8 +86,26 @@ function printed(lines: readonly string[]): NotYaml | undefined {
   return undefined
 }
 
+/** Marks in front of every line. */
+function marked(lines: readonly string[]): NotYaml | undefined {
+  const found = markedLines(lines)
+  if (!found) return undefined
+  const { what, line, kept } = found
+  return what === 'diff'
+    ? {
+        line,
+        message: 'This is a diff: + and - in front of the lines say what is changed of a file. Paste the file that comes of it.',
+        fix: { title: 'Keep the file as it is after the changes', edits: [keep(lines, kept)] },
+      }
+    : {
+        line,
+        message: 'The numbers of the lines were copied with them; they are no part of the manifest.',
+        fix: { title: 'Take the numbers away', edits: [keep(lines, kept)] },
+      }
+}
+
 /** What a text is that is no YAML, of what people paste. `isRead` = kubectl can read it as YAML. */
 export function foreignText(lines: readonly string[], isRead: boolean): ForeignText | undefined {
-  const found = template(lines, isRead) ?? (isRead ? undefined : (fenced(lines) ?? command(lines))) ?? printed(lines)
+  const found = template(lines, isRead) ?? (isRead ? undefined : (fenced(lines) ?? command(lines))) ?? printed(lines) ?? marked(lines)
   return found && { ...found, severity: 'error' }
 }

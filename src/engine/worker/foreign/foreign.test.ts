@@ -62,6 +62,7 @@ describe('what is pasted in place of a manifest is called by its name, at its li
       'apiVersion: apps/v1\nkind: Dae\n',
       'apiVersion: apps/v1\n',
       'spec:\n  template:\n    spec: {}\n',
+      'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n',
     ])
       expect(lintText(text, worker)).toEqual([])
   })
@@ -90,6 +91,51 @@ describe('what is around a manifest, or only looks like it, is mended', () => {
       ds.replace('busybox:1', 'b\n          args: ["a: b", \'c\']'),
     ],
     ['curly quotes around a name', ds.replace('app: a', '“app”: a'), ds.replace('app: a', '"app": a')],
+    [
+      'a diff of a whole file',
+      `--- a/x.yaml\n+++ b/x.yaml\n${ds
+        .replace(/^/gm, ' ')
+        .replace(/\n $/, '\n')
+        .replace(/^( *image: )/m, (one) => `-${one.slice(1)}old:0\n+${one.slice(1)}`)}`,
+      ds,
+    ],
+    ['a file that is new in a diff', ds.trimEnd().replace(/^/gm, '+'), ds],
+    [
+      'the numbers of cat -n',
+      ds
+        .trimEnd()
+        .split('\n')
+        .map((one, i) => `${String(i + 1).padStart(6)}\t${one}`)
+        .join('\n'),
+      ds,
+    ],
+    [
+      'the numbers of grep -n',
+      ds
+        .trimEnd()
+        .split('\n')
+        .map((one, i) => `${i + 1}:${one}`)
+        .join('\n'),
+      ds,
+    ],
+    [
+      'numbers and a rule',
+      ds
+        .trimEnd()
+        .split('\n')
+        .map((one, i) => `${String(i + 5).padStart(3)} | ${one}`)
+        .join('\n'),
+      ds,
+    ],
+    [
+      'numbers in lines of their own',
+      ds
+        .trimEnd()
+        .split('\n')
+        .map((one, i) => `${i + 1}\n${one}`)
+        .join('\n'),
+      ds,
+    ],
     ['a long dash', ds.replace('- name: a', '– name: a'), ds],
   ]
   it.each(cases)('%s', (_, text, mended) => {
