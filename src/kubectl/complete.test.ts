@@ -46,6 +46,25 @@ it('completes types and names', () => {
   expect(at('kubectl rollout restart no')).toEqual([])
 })
 
+it('completes what only some verbs take', () => {
+  expect(at('kubectl rollout st')).toEqual(['status'])
+  expect(at('kubectl rollout pause d')).toEqual(['deployments'])
+  expect(at('kubectl help rollout un')).toEqual(['undo'])
+  expect(at('kubectl autoscale d')).toEqual(['deployments'])
+  expect(at('kubectl expose p')).toEqual(['pods'])
+  expect(at('kubectl apply view-last-applied ds ')).toEqual(['agent'])
+  expect(at('kubectl top node ')).toEqual(['n1', 'n2'])
+  expect(at('kubectl top pod ')).toEqual(['agent-1'])
+  expect(at('kubectl logs agent-1 ')).toEqual(['main', 'side'])
+  expect(at('kubectl get ds,pods ')).toEqual(['agent', 'agent-1'])
+  expect(at('kubectl get daemonsets.a')).toEqual(['daemonsets.apps'])
+  expect(at('kubectl config use-context ')).toEqual(['playground'])
+  expect(at('kubectl get pods --context ')).toEqual(['playground'])
+  expect(at('kubectl api-resources -o ')).toEqual(['json', 'name', 'wide', 'yaml'])
+  expect(at('kubectl api-resources --sort-by=')).toEqual(['kind', 'name'])
+  expect(at('kubectl get pods -o jsonpath-f')).toEqual(['jsonpath-file='])
+})
+
 it('completes flags and their values', () => {
   expect(at('kubectl get pods --sh')).toEqual(['--show-kind', '--show-labels', '--show-managed-fields'])
   expect(at('kubectl get pods -o w')).toEqual(['wide'])

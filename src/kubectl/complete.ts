@@ -4,11 +4,12 @@ import type { ApiClient } from '#protocol/api-client.ts'
 import { noOptDefault } from './args.ts'
 import type { Flag, Verb } from './command.ts'
 import { allVerbs } from './commands/index.ts'
+import { contextName } from './context-name.ts'
 import { labelKeys, labelValues, namesOf, type Position, valuesOf } from './flag-values.ts'
 import { globalFlags } from './global-flags.ts'
-import { findResource } from './resource-type.ts'
+import { findResource, splitTypes } from './resource-type.ts'
 
-/** Verbs whose operands are `TYPE NAME`, and which types they take (all when empty). */
+/** Verbs whose operands are `TYPE NAME`, and which types they take (all when empty); of a sub-verb, what it takes itself. */
 const typed: Record<string, readonly string[]> = {
   get: [],
   describe: [],
@@ -22,14 +23,32 @@ const typed: Record<string, readonly string[]> = {
   scale: ['Deployment', 'ReplicaSet', 'StatefulSet'],
   rollout: ['DaemonSet', 'Deployment', 'StatefulSet'],
   set: ['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'],
+  'rollout pause': ['Deployment'],
+  'rollout resume': ['Deployment'],
+  'set image': ['DaemonSet', 'Deployment', 'Pod', 'ReplicaSet', 'StatefulSet'],
+  'set selector': ['Service'],
+  'apply view-last-applied': [],
+  autoscale: ['Deployment', 'ReplicaSet', 'StatefulSet'],
+  expose: ['Deployment', 'Pod', 'ReplicaSet', 'Service'],
   taint: ['Node'],
 }
 
 /** Verbs whose operands are names of one kind. */
-const named: Record<string, Resource['kind']> = { cordon: 'Node', uncordon: 'Node', drain: 'Node', logs: 'Pod', exec: 'Pod' }
+const named: Record<string, Resource['kind']> = {
+  cordon: 'Node',
+  uncordon: 'Node',
+  drain: 'Node',
+  logs: 'Pod',
+  exec: 'Pod',
+  'top node': 'Node',
+  'top pod': 'Pod',
+}
+
+const contextVerbs = ['use-context', 'set-context', 'get-contexts']
 
 /** Names of types that begin with the word: plurals, as kubectl offers them; singulars and short names only where no plural does. */
 function typeNames(allowed: readonly Resource[], word: string): string[] {
+  if (word.includes('.')) return allowed.map((r) => `${r.plural}.${r.group || r.version}`)
   const plurals = allowed.map((r) => r.plural).filter((name) => name.startsWith(word))
   return plurals.length > 0 ? plurals : allowed.flatMap((r) => [r.singular, ...r.shortNames])
 }
@@ -45,8 +64,8 @@ function typedOperand(kinds: readonly string[], operands: readonly string[], wor
   const [type] = operands
   if (type === undefined) return typeNames(allowed, word)
   if (type.includes('/')) return allowed.map((r) => `${r.singular}/`)
-  const resource = findResource(type)
-  return resource ? namesOf(client, resource, namespace).filter((n) => !operands.includes(n)) : []
+  const found = splitTypes(type).flatMap((one) => findResource(one) ?? [])
+  return found.flatMap((resource) => namesOf(client, resource, namespace)).filter((n) => !operands.includes(n))
 }
 
 /** `set image TYPE NAME container=`. */
@@ -89,18 +108,19 @@ function operandsFor(position: Position, word: string): string[] {
   if (!verb) return []
   const own = sub ?? verb
   if (own.subcommands && operands.length === 0) {
-    const names = own.subcommands.filter((v) => v.summary).map((v) => v.name)
-    if (!own.run) return names
-    return [...names, ...(typed[verb.name] ? typedOperand(typed[verb.name] ?? [], operands, word, position) : [])]
+    return own.subcommands.filter((v) => v.summary).map((v) => v.name)
   }
-  if (verb.name === 'help')
-    return allVerbs()
-      .filter((v) => v.summary)
-      .map((v) => v.name)
-  const kind = named[verb.name]
+  if (verb.name === 'help') {
+    const within = operands.reduce<readonly Verb[]>((verbs, name) => verbs.find((v) => v.name === name)?.subcommands ?? [], allVerbs())
+    return within.filter((v) => v.summary).map((v) => v.name)
+  }
+  if (verb.name === 'config') return sub && contextVerbs.includes(sub.name) && operands.length === 0 ? [contextName] : []
+  const whole = sub ? `${verb.name} ${sub.name}` : verb.name
+  if (verb.name === 'logs' && operands.length === 1 && operands[0]) return valuesOf('container', position, word)
+  const kind = named[whole]
   if ((verb.name === 'logs' || verb.name === 'exec') && word.includes('/')) return typedOperand([], [], word, position)
   if (kind) return operands.length === 0 || kind === 'Node' ? namesOf(client, resourceOf(kind), namespace).filter((n) => !operands.includes(n)) : []
-  const types = typed[verb.name]
+  const types = typed[whole] ?? typed[verb.name]
   if (!types) return []
   const complete = operands.length > 1 || operands[0]?.includes('/')
   if (sub?.name === 'image' && complete) return imageOperands(position)

@@ -1,7 +1,9 @@
 import { type Resource, resourceOf, resources } from '#k8s/resources.ts'
 import type { Container, ControllerRevision, Pod } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
+import { clientSince } from './client-version.ts'
 import type { Flag, Verb } from './command.ts'
+import { contextName, userName } from './context-name.ts'
 import { findResource } from './resource-type.ts'
 
 /** What stands before the word that is completed. */
@@ -14,7 +16,17 @@ export interface Position {
   namespace: string
 }
 
-const outputFormats = ['wide', 'yaml', 'json', 'name', 'jsonpath=', 'jsonpath-as-json=', 'custom-columns=', 'go-template=']
+const ownFormats = ['wide', 'yaml', 'json', 'name']
+const templates = ['jsonpath', 'jsonpath-as-json', 'jsonpath-file', 'custom-columns', 'custom-columns-file', 'go-template', 'go-template-file']
+
+/** Formats of -o; types are listed in a few only. */
+function outputFormats({ client, path }: Position): string[] {
+  const kyaml = clientSince(client, 'kyaml') ? ['kyaml'] : []
+  return [...ownFormats, ...kyaml, ...(path[0]?.name === 'api-resources' ? [] : templates.map((name) => `${name}=`))]
+}
+
+const ordersOf: Record<string, readonly string[]> = { 'api-resources': ['kind', 'name'], top: ['cpu', 'memory'] }
+
 const sortKeys = ['.metadata.name', '.metadata.creationTimestamp', '.metadata.namespace']
 
 /** Conditions `wait --for=condition=` finds on a kind. */
@@ -110,7 +122,12 @@ export function valuesOf(name: string, position: Position, word: string): string
     case 'namespace':
       return namesOf(client, resourceOf('Namespace'), '')
     case 'output':
-      return outputFormats
+      return outputFormats(position)
+    case 'context':
+    case 'cluster':
+      return [contextName]
+    case 'user':
+      return verb === 'set' ? [] : [userName]
     case 'filename':
       return ['-', ...files]
     case 'dry-run':
@@ -132,6 +149,7 @@ export function valuesOf(name: string, position: Position, word: string): string
     case 'field-selector':
       return fieldSelectors(position, type, word)
     case 'sort-by':
+      if (verb && ordersOf[verb]) return [...ordersOf[verb]]
       return [...sortKeys, ...(type?.kind === 'Pod' ? ['.spec.nodeName', '.status.startTime'] : type?.kind === 'Event' ? ['.lastTimestamp'] : [])]
     case 'container':
       return containersOf(client, namespace, operands[0] ?? '').map((c) => c.name)

@@ -40,6 +40,7 @@ const fold = (text: string): string =>
   text
     .replace(/\b(uid|resourceVersion|creationTimestamp|time|startTime)"?: .*/g, '$1: *')
     .replace(/\/tmp\/real-kubectl-\w+|\/home\/you/g, '<folder>')
+    .replace(/"resourceVersion":"\d+"/g, '"resourceVersion":"*"')
     .replace(/https?:\/\/127\.0\.0\.1:\d+/g, '<server>')
     .replace(new RegExp(`-${random}{8,10}-${random}{5}\\b`, 'g'), '-<h>-<p>')
     .replace(new RegExp(`-${random}{5}\\b`, 'g'), '-<p>')
