@@ -70,4 +70,14 @@ describe('what is written when a pod is deleted', () => {
     cluster.runFor(5000)
     expect(writes).toEqual([`MODIFIED 30 generation 2 ${finalizer}`, 'MODIFIED 30 generation 2', 'MODIFIED 0 generation 2', 'DELETED 0 generation 2'])
   })
+
+  it.each(['orphan', 'foregroundDeletion'])('GC-3.1, GC-4.1 who deletes without a policy leaves the finalizer %s that is there', (finalizer) => {
+    const { cluster, writes, remove } = watched({ finalizers: [finalizer] })
+    remove()
+    expect(writes).toEqual([`MODIFIED 30 generation 2 ${finalizer}`])
+    remove({ propagationPolicy: 'Background', gracePeriodSeconds: 1 })
+    expect(writes.slice(1)).toEqual(['MODIFIED 1 generation 2'])
+    cluster.runFor(5000)
+    expect(writes.at(-1)).toBe('DELETED 0 generation 2')
+  })
 })

@@ -184,7 +184,7 @@ export function createClient(core: Core, by: string): ApiClient {
         gracePeriodSeconds: options.gracePeriodSeconds,
         uid: options.preconditions?.uid,
         resourceVersion: options.preconditions?.resourceVersion,
-        propagation: options.propagationPolicy ?? 'Background',
+        propagation: options.propagationPolicy,
       }
       if (!options.dryRun) return deleteObject(core, by, object, request)
       admitDelete(object, request)
