@@ -140,7 +140,7 @@ describe('replicaset-controller', () => {
 
   it('T-23: at most 500 pods a sync', () => {
     const cluster = start(501)
-    cluster.runFor(13)
+    while (cluster.api.count('Pod') === 0) cluster.runFor(1)
     expect(cluster.api.count('Pod')).toBe(500)
     cluster.runFor(1000)
     expect(cluster.api.count('Pod')).toBe(501)

@@ -16,6 +16,8 @@ export interface ReplicaSetControllerState {
   /** ReplicaSets to sync when a pod will have been ready for minReadySeconds. */
   availability: QueueState
   expectations: Expectations
+  /** When each ReplicaSet was synced last, ms of cluster time. */
+  syncedMs: Map<string, number>
 }
 
 type Context = ComponentContext<ReplicaSetControllerState>
@@ -39,8 +41,10 @@ function syncReplicaSet(context: Context, availability: WorkQueue, key: string):
   const rs = api.get('ReplicaSet', namespace, name)
   if (!rs) {
     expectations.delete(key)
+    context.state.syncedMs.delete(key)
     return
   }
+  context.state.syncedMs.set(key, context.now())
   const needsSync = satisfiedExpectations(expectations, key, context.now())
   let terminating = 0
   const consider = (pod: Pod) => {
@@ -61,10 +65,11 @@ function syncReplicaSet(context: Context, availability: WorkQueue, key: string):
 export const replicaSetController: ComponentDefinition<ReplicaSetControllerState> = {
   name: 'replicaset-controller',
   order: 12,
-  initialState: () => ({ queue: createQueueState(), availability: createQueueState(), expectations: new Map() }),
+  initialState: () => ({ queue: createQueueState(), availability: createQueueState(), expectations: new Map(), syncedMs: new Map() }),
   create(context) {
     const queue = createWorkQueue(context, () => context.state.queue, {
       name: 'replicaset',
+      delayMs: 0,
       process: (key) => syncReplicaSet(context, availability, key),
     })
     const availability: WorkQueue = createWorkQueue(context, () => context.state.availability, {

@@ -8,11 +8,8 @@ import { creationObserved, deletionObserved, type Expectations } from './expecta
 import { podKey } from './manage-replicas.ts'
 import { concernsController, ownershipChanged } from './pod-change.ts'
 
-/**
- * Time between an event of a pod and the sync it leads to, ms: long enough that the events of many pods lead to few syncs, each of
- * which looks at all pods of the ReplicaSet.
- */
-const podDelayMs = 10
+/** How long a sync of a ReplicaSet takes with its writes, ms: what its pods do meanwhile leads to one more sync after it. */
+const syncMs = 10
 
 const keyOf = (rs: ReplicaSet): string => `${rs.metadata.namespace}/${rs.metadata.name}`
 
@@ -21,7 +18,7 @@ const keyOf = (rs: ReplicaSet): string => `${rs.metadata.namespace}/${rs.metadat
  * @source pkg/controller/replicaset/replica_set.go addPod, updatePod, deletePod
  */
 export function createReplicaSetWatch(
-  context: ComponentContext<{ expectations: Expectations }>,
+  context: ComponentContext<{ expectations: Expectations; syncedMs: ReadonlyMap<string, number> }>,
   queue: WorkQueue,
   availability: WorkQueue,
 ): (event: WatchEvent) => void {
@@ -33,7 +30,11 @@ export function createReplicaSetWatch(
     return rs?.metadata.uid === reference.uid ? rs : undefined
   }
 
-  const enqueue = (rs: ReplicaSet) => queue.addAfter(keyOf(rs), podDelayMs)
+  const enqueue = (rs: ReplicaSet) => {
+    const key = keyOf(rs)
+    const syncedMs = context.state.syncedMs.get(key)
+    queue.addAfter(key, syncedMs === undefined ? 0 : syncedMs + syncMs - context.now())
+  }
 
   const enqueueMatching = (pod: Pod) => {
     if (!pod.metadata.labels) return
