@@ -260,8 +260,8 @@ export interface PodStatus {
   podIP?: string
   podIPs?: { ip: string }[]
   startTime?: string
-  initContainerStatuses?: ContainerStatus[]
-  containerStatuses?: ContainerStatus[]
+  initContainerStatuses?: readonly ContainerStatus[]
+  containerStatuses?: readonly ContainerStatus[]
   qosClass?: string
 }
 

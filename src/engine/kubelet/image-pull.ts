@@ -53,7 +53,7 @@ export function pullSucceeded(fleet: Fleet, worker: PodWorker, pod: Pod, contain
   const { image = '', name } = container
   const images = fleet.ctx.state.agents.get(worker.node)?.images ?? []
   if (!images.includes(image)) updateAgent(fleet, worker.node, { images: Object.freeze([...images, image]) })
-  delete worker.pullWaits[name]
+  if (name in worker.pullWaits) delete worker.pullWaits[name]
   recordPod(fleet, pod, 'Normal', 'Pulled', pulledText(fleet.ctx.version, image, durationText(fleet.profile.pullMs)), fieldPathOf(pod, name))
 }
 

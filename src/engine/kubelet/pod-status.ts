@@ -34,15 +34,20 @@ export function podStatus(
   })
   const status: PodStatus = extend(pod.status, { phase, conditions, hostIP })
   if (observed !== undefined) status.observedGeneration = observed
-  if (since(version, 'hostIps')) status.hostIPs = [{ ip: hostIP }]
+  if (since(version, 'hostIps')) status.hostIPs = addresses(hostIP, status.hostIPs)
   if (podIP) {
     status.podIP = podIP
-    status.podIPs = [{ ip: podIP }]
+    status.podIPs = addresses(podIP, status.podIPs)
   }
   status.startTime = worker.startTime
-  if (worker.inits.length > 0) status.initContainerStatuses = [...worker.inits]
-  status.containerStatuses = [...worker.containers]
+  if (worker.inits.length > 0) status.initContainerStatuses = worker.inits
+  status.containerStatuses = worker.containers
   return status
+}
+
+/** The address as a list: the one that was there when it says the same. */
+function addresses(ip: string, before: PodStatus['podIPs']): PodStatus['podIPs'] {
+  return before?.length === 1 && before[0]?.ip === ip ? before : [{ ip }]
 }
 
 /** Reports the pod's status. A terminal phase is never taken back (KL-2.3). */

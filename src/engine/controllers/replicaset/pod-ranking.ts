@@ -33,7 +33,7 @@ const timeOf = (text: string | undefined): number => (text ? parseTimestamp(text
 
 function rank(pod: Pod, neighbours: number): Ranked {
   const ready = isPodReady(pod)
-  const most = (statuses: { restartCount: number }[] | undefined) => Math.max(0, ...(statuses ?? []).map((s) => s.restartCount))
+  const most = (statuses: readonly { restartCount: number }[] | undefined) => Math.max(0, ...(statuses ?? []).map((s) => s.restartCount))
   return {
     pod,
     assigned: !!pod.spec.nodeName,
