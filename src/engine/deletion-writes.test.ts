@@ -80,4 +80,14 @@ describe('what is written when a pod is deleted', () => {
     cluster.runFor(5000)
     expect(writes.at(-1)).toBe('DELETED 0 generation 2')
   })
+
+  it('an eviction is marked by the API server before the pod is deleted (CH-3)', () => {
+    const { cluster } = watched()
+    cluster.client.evict(ref)
+    const [mark, deletion] = cluster.core.state.journal.entries.slice(-2)
+    expect([mark?.by, mark?.verb, mark?.text]).toEqual(['kube-apiserver', 'status', 'marked for eviction'])
+    expect([deletion?.by, deletion?.verb]).toEqual(['user', 'delete'])
+    const pod = cluster.client.get(ref) as Pod
+    expect(pod.status.conditions?.find(({ type }) => type === 'DisruptionTarget')).toMatchObject({ status: 'True', reason: 'EvictionByEvictionAPI' })
+  })
 })

@@ -206,7 +206,8 @@ export function createClient(core: Core, by: string): ApiClient {
           lastTransitionTime: core.timestamp(),
         }
         const conditions = [...(pod.status.conditions ?? []).filter((c) => c.type !== 'DisruptionTarget'), condition]
-        target = writing({ subresource: 'status' }, {}, () => updateObjectStatus(core, by, pod, { ...pod.status, conditions }))
+        const status = { ...pod.status, conditions }
+        target = writing({ subresource: 'status' }, {}, () => updateObjectStatus(core, 'kube-apiserver', pod, status, 'marked for eviction'))
       }
       deleteObject(core, by, target, { gracePeriodSeconds: options.gracePeriodSeconds, uid: options.preconditions?.uid })
     },

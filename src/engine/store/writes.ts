@@ -73,7 +73,7 @@ export function updateObject<T extends AnyObject>(core: Core, by: string, object
  * Replaces the status, and of a Deployment the annotations: its controller notes the revision along with it (WC-3.2). Not checked against
  * the resourceVersion: components write it as a patch. @source pkg/registry/apps/deployment strategy.go deploymentStatusStrategy
  */
-export function updateObjectStatus<T extends AnyObject>(core: Core, by: string, object: T, status: StatusOf<T>): T {
+export function updateObjectStatus<T extends AnyObject>(core: Core, by: string, object: T, status: StatusOf<T>, text?: string): T {
   const before = mustGet(core, object.kind as Kind, object.metadata.namespace, object.metadata.name) as T
   if (object.metadata.uid && object.metadata.uid !== before.metadata.uid) checkVersion(object, before)
   const { annotations } = object.metadata
@@ -81,7 +81,7 @@ export function updateObjectStatus<T extends AnyObject>(core: Core, by: string, 
   const metadata = isNoted ? extend(before.metadata, { annotations }) : before.metadata
   // one shape for all that have a status: copied with a spread, each version would have one of its own
   const { apiVersion, kind, spec } = before as unknown as Pod
-  return storeUpdate(core, by, 'status', before, { apiVersion, kind, metadata, spec, status } as unknown as T)
+  return storeUpdate(core, by, 'status', before, { apiVersion, kind, metadata, spec, status } as unknown as T, text)
 }
 
 function storeUpdate<T extends AnyObject>(core: Core, by: string, verb: JournalVerb, before: T, after: T, text?: string): T {

@@ -77,3 +77,12 @@ test('beginnings that are alike and close to each other are one story', () => {
   expect(sentenceOfMany(stories[0]?.root.entries ?? [])).toBe('The node lifecycle controller reports on 5 Nodes: Ready → NotReady (Unknown)')
   expect(told(stories[0] as Story)).toEqual(['The DaemonSet controller created 5 Pods'])
 })
+
+test('who reports is told in the right person', () => {
+  const report = (component: string) => entry(1, 0, { component, verb: 'patch', node: 'n1', text: 'ready' })
+  expect(['user', 'kube-apiserver', 'kubelet'].map((component) => sentenceOf(report(component)))).toEqual([
+    'You report Pod p1: ready',
+    'The API server reports Pod p1: ready',
+    'The kubelet on n1 reports Pod p1: ready',
+  ])
+})

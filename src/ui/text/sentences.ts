@@ -38,6 +38,8 @@ function thing(entry: JournalEntry): string {
   return `${entry.kind} ${name}`
 }
 
+const reportsOf = (isPlural: boolean) => (isPlural ? 'report' : 'reports')
+
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** What happened, as a sentence without its full stop. */
@@ -48,7 +50,7 @@ export function sentenceOf(entry: JournalEntry): string {
   if (entry.verb === 'bind') return `${actor} bound ${thing(entry)} to ${entry.node ?? entry.text ?? 'a node'}`
   const place = entry.node && entry.kind === 'Pod' && entry.component !== 'kubelet' ? ` on ${entry.node}` : ''
   const what = entry.text && entry.text !== entry.node ? `: ${entry.text}` : ''
-  if (entry.verb === 'patch') return `${actor} reports ${thing(entry)}${what}`
+  if (entry.verb === 'patch') return `${actor} ${reportsOf(entry.component === 'user')} ${thing(entry)}${what}`
   return `${actor} ${verbs[entry.verb]} ${thing(entry)}${place}${what}`
 }
 
@@ -63,7 +65,7 @@ export function sentenceOfMany(entries: readonly JournalEntry[]): string {
   const kubelets = component === 'kubelet' && (nodes.size > 1 || first.node === undefined)
   const actor = kubelets ? 'The kubelets' : component === 'kubelet' ? `The kubelet on ${first.node}` : actorOf(component)
   const objects = new Set(entries.map(({ namespace, name }) => `${namespace}/${name}`)).size
-  const done = verb === 'patch' ? (kubelets ? 'report' : 'reports') + (objects === 1 ? '' : ' on') : verbs[verb]
+  const done = verb === 'patch' ? reportsOf(kubelets || component === 'user') + (objects === 1 ? '' : ' on') : verbs[verb]
   if (objects === 1) return `${actor} ${done} ${thing(first)} ${entries.length} times`
   const times = objects === entries.length ? '' : ` ${entries.length} times`
   const what = verb !== 'bind' && text && entries.every((entry) => entry.text === text) ? `: ${text}` : ''
