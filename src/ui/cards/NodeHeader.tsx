@@ -39,7 +39,7 @@ export function NodeHeader({ node, far }: { node: KubeNode; far: boolean }) {
       </h2>
       {far ? null : (
         <span className={styles.state} data-readiness={status.readiness} data-cordoned={status.cordoned || undefined}>
-          {trouble ? <Since status={status} /> : status.cordoned ? status.text : <Age node={node} />}
+          {trouble ? <Since status={status} /> : status.cordoned ? en.node.cordoned : <Age node={node} />}
         </span>
       )}
     </header>
