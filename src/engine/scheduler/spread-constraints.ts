@@ -79,9 +79,8 @@ export const defaultConstraints = oncePerCycle((cycle: Cycle): readonly SpreadCo
   if (cycle.pod.spec.topologySpreadConstraints?.length) return none
   const labelSelector = defaultSelector(cycle)
   if (!labelSelector) return none
-  const soft = (topologyKey: string, maxSkew: number) =>
-    toConstraint(cycle.pod, { topologyKey, maxSkew, whenUnsatisfiable: 'ScheduleAnyway', labelSelector })
-  return [soft(labelHostname, 3), soft(labelZone, 5)]
+  const overHosts = toConstraint(cycle.pod, { topologyKey: labelHostname, maxSkew: 3, whenUnsatisfiable: 'ScheduleAnyway', labelSelector })
+  return [overHosts, { ...overHosts, topologyKey: labelZone, maxSkew: 5 }]
 })
 
 /** Pods on the node that a constraint's selector matches, of the pod's own namespace, terminating ones left out. @source countPodsMatchSelector */

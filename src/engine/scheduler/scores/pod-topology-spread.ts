@@ -51,9 +51,13 @@ export function rawSpreadScores(cycle: Cycle, nodes: readonly NodeInfo[]): (numb
 
 /** The highest raw score becomes the lowest; nodes without score get 0. */
 export function normalizeSpreadScores(raw: readonly (number | undefined)[]): number[] {
-  const known = raw.filter((score): score is number => score !== undefined)
-  const highest = Math.max(0, ...known)
-  const lowest = Math.min(Number.MAX_SAFE_INTEGER, ...known)
+  let highest = 0
+  let lowest = Number.MAX_SAFE_INTEGER
+  for (const score of raw) {
+    if (score === undefined) continue
+    if (score > highest) highest = score
+    if (score < lowest) lowest = score
+  }
   return raw.map((score) => {
     if (score === undefined) return 0
     return highest === 0 ? maxNodeScore : Math.floor((maxNodeScore * (highest + lowest - score)) / highest)
