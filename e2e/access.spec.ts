@@ -59,6 +59,31 @@ test('the keyboard reaches a node, its toolbar and the terminal', async ({ playg
   expect(seen.some((label) => /terminal|command/i.test(label))).toBe(true)
 })
 
+test('by Tab alone, every card of a narrow picture is reached', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await playground.open()
+  await playground.addNode()
+  await playground.addNode()
+  await page.getByRole('article', { name: /^worker-0,/ }).focus()
+  for (const name of ['worker-1', 'worker-2', 'worker-3']) {
+    for (let i = 0; i < 12 && !(await playground.node(name).evaluateAll(([card]) => card === document.activeElement)); i++)
+      await page.keyboard.press('Tab')
+    await expect(playground.node(name)).toBeFocused()
+  }
+})
+
+test('the focus goes back to the card whose taint was added, and into the manifest that a key opened', async ({ playground, page }) => {
+  await playground.open()
+  await playground.node('worker-1').focus()
+  await page.getByRole('button', { name: 'Taint… worker-1' }).press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Key' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(playground.node('worker-1')).toBeFocused()
+  await page.getByRole('button', { name: 'Sample DaemonSet', exact: true }).press('Enter')
+  await expect(page.getByRole('textbox', { name: /^Manifest node-agent\.yaml/ })).toBeFocused()
+})
+
 test('nothing is cut off at 390 px', async ({ playground, page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await playground.open()

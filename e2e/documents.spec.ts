@@ -107,8 +107,12 @@ test('a document is renamed, and the terminal knows it by its name', async ({ pl
   await page.getByRole('textbox', { name: 'New name' }).fill('manifest.yaml')
   await page.keyboard.press('Enter')
   await expect(page.getByText('There is another manifest.yaml.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'New name' }).fill('/?')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('/? has no letter')).toBeVisible()
   await page.getByRole('textbox', { name: 'New name' }).fill('my agent')
   await page.keyboard.press('Enter')
+  await expect(page.getByText('my agent became my-agent.yaml')).toBeVisible()
   // what was typed before can still be undone
   await editor(playground).click()
   await page.keyboard.press('Control+z')

@@ -44,6 +44,17 @@ test('an engine error that was taken back: the cluster goes on', async ({ playgr
   await playground.addSample()
 })
 
+test('a failure that is told above the page is not told at its edge, too', async ({ playground, page }) => {
+  const told = "postMessage({ type: 'failure', message: 'a fault of ours', action: 'a click' })"
+  const refused = "postMessage({ type: 'reply', id: data.id, ok: false, error: { message: 'a fault of ours' } })"
+  await sabotage(page, 'node worker-0', `{ ${told}; ${refused} }`)
+  await playground.open()
+  await playground.type('kubectl get node worker-0')
+  await expect(page.getByRole('alert')).toContainText('a fault of ours')
+  await expect(playground.terminal).toContainText('Ready')
+  await expect(page.getByText('a fault of ours')).toHaveCount(1)
+})
+
 test('who adds a machine before the cluster is there gets one with a free name', async ({ page, playground }) => {
   let letGo = () => {}
   const held = new Promise<void>((resolve) => {

@@ -4,10 +4,11 @@ import { documentFiles } from '#state/documents.ts'
 import { notify, sessionStore } from '#state/session.ts'
 import { appendHistory, appendOutput, terminalStore } from '#state/terminal.ts'
 
-/** Says what a request was refused for. A client that was closed meanwhile is no news. */
+/** Says what a request was refused for. A client that was closed meanwhile is no news, nor is a failure that stands in the bar above the page. */
 export function complain(error: unknown): void {
   if (error instanceof RequestFailed && error.message === 'closed') return
-  notify('error', error instanceof Error ? error.message : String(error))
+  const text = error instanceof Error ? error.message : String(error)
+  if (sessionStore.getState().failure?.message !== text) notify('error', text)
 }
 
 async function run(client: Client, line: string, echo: EchoedBy): Promise<Requests['shell']['out']> {

@@ -22,14 +22,19 @@ import { leastZoom, wholeViewport, wholeWidth } from './whole-cluster.ts'
 const noEdges: never[] = []
 const edgeRoom = 40
 
-/** Arrow keys go from card to card; whatever gets the focus or is scrolled to is brought into view. */
+/** Arrow keys go from card to card; whatever gets the focus or is scrolled to is brought into view, and of the next row so much that it is drawn: Tab finds it. */
 function useCardKeys(names: readonly string[], columns: number) {
   const flow = useReactFlow()
   const reveal = (card: Element, pane: Element) => {
     const box = card.getBoundingClientRect()
     const room = pane.getBoundingClientRect()
     const dx = box.left < room.left ? room.left - box.left + edgeRoom : box.right > room.right ? room.right - box.right - edgeRoom : 0
-    const dy = box.top < room.top + edgeRoom ? room.top - box.top + 2 * edgeRoom : box.bottom > room.bottom ? room.bottom - box.bottom - edgeRoom : 0
+    const dy =
+      box.top < room.top + edgeRoom
+        ? room.top - box.top + 2 * edgeRoom
+        : box.bottom > room.bottom - edgeRoom
+          ? room.bottom - box.bottom - edgeRoom
+          : 0
     if (dx === 0 && dy === 0) return
     const { x, y, zoom } = flow.getViewport()
     void flow.setViewport({ x: x + dx, y: y + dy, zoom })

@@ -1,7 +1,7 @@
 import { type DragEvent, useEffect, useState } from 'react'
 import type { Lint } from '#protocol/lint.ts'
 import { editDocument, renameDocument, showDocument } from '#state/documents.ts'
-import { sessionStore } from '#state/session.ts'
+import { notify, sessionStore } from '#state/session.ts'
 import { useDocuments } from '#state/use-store.ts'
 import { applyDocument } from '../actions/apply-document.ts'
 import { en } from '../text/en.ts'
@@ -20,10 +20,10 @@ import { useLookAhead } from './use-look-ahead.ts'
 import type { Problem } from './watch-problems.ts'
 
 /** The manifest editor: documents as tabs, Monaco, and what the API server said about the last apply. */
-export function EditorPanel({ client }: EditorPanelProps) {
+export function EditorPanel({ client, takesFocus = false }: EditorPanelProps) {
   const documents = useDocuments((state) => state.documents)
   const active = useDocuments((state) => state.active)
-  const [reveal, setReveal] = useState<{ line: number }>()
+  const [reveal, setReveal] = useState(takesFocus ? { line: 1 } : undefined)
   const [hints, setHints] = useState<readonly Lint[]>([])
   const [problems, setProblems] = useState<readonly Problem[]>([])
   const [said, setSaid] = useState({ cursor: '', canvas: '' })
@@ -56,9 +56,10 @@ export function EditorPanel({ client }: EditorPanelProps) {
         <RenameField
           name={open.name}
           taken={documents.map((document) => document.name)}
-          onDone={(name) => {
+          onDone={(name, wish) => {
             setRenaming(undefined)
             if (name === undefined) return
+            if (name !== wish) notify('info', en.editor.renamedOtherwise(wish, name))
             renameModel(open.name, name)
             renameDocument(open.name, name)
           }}

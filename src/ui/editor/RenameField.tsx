@@ -8,8 +8,8 @@ interface Props {
   name: string
   /** Names that documents have already. */
   taken: readonly string[]
-  /** Gets the new name, or undefined to leave it as it is. */
-  onDone(name: string | undefined): void
+  /** Gets the new name, or undefined to leave it as it is, and what was typed for it. */
+  onDone(name: string | undefined, wish: string): void
 }
 
 /** Asks for another name of a document. */
@@ -23,12 +23,14 @@ export function RenameField({ name, taken, onDone }: Props) {
   }, [name])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const wanted = toDocumentName(field.current?.value ?? '')
+    const wish = field.current?.value.trim() ?? ''
+    const wanted = toDocumentName(wish)
     if (wanted !== undefined && wanted !== name && taken.includes(wanted)) setError(en.editor.nameTaken(wanted))
-    else onDone(wanted)
+    else if (wanted === undefined && wish !== '') setError(en.editor.noName(wish))
+    else onDone(wanted, wish)
   }
   return (
-    <form className={styles.rename} onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onDone(undefined)}>
+    <form className={styles.rename} onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onDone(undefined, '')}>
       <input
         ref={field}
         aria-label={en.editor.newName}

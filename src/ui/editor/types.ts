@@ -6,4 +6,6 @@ import type { Client } from '#protocol/client.ts'
  */
 export interface EditorPanelProps {
   client: Client
+  /** Whether the text gets the focus at once: whoever opened it by a key would be nowhere else. */
+  takesFocus?: boolean
 }

@@ -8,7 +8,14 @@ export function KeyValueFields(props: { pair: KeyValue; onChange: (pair: KeyValu
     <div className={styles.pair}>
       <label>
         {en.forms.key}
-        <input required value={pair.key} onChange={(event) => onChange({ ...pair, key: event.target.value })} spellCheck={false} />
+        <input
+          required
+          pattern=".*\S.*"
+          title={en.forms.keyNeeded}
+          value={pair.key}
+          onChange={(event) => onChange({ ...pair, key: event.target.value })}
+          spellCheck={false}
+        />
       </label>
       <label>
         {en.forms.value}

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, type MouseEvent, Suspense, useState } from 'react'
 import { freeDocumentName, openDocument } from '#state/documents.ts'
 import { useDocuments } from '#state/use-store.ts'
 import { workloadActions } from '../actions/index.ts'
@@ -14,23 +14,29 @@ const EditorPanel = lazy(() => import('../editor/EditorPanel.tsx').then((module)
 export function ManifestPanel() {
   const context = useCardContext()
   const none = useDocuments((state) => state.documents.length === 0)
+  const [byKey, setByKey] = useState(false)
+  const begin = (open: () => void) => (event: MouseEvent) => {
+    // a click by a key counts no presses; a pointer stays where it is, and a phone's keyboard stays away
+    setByKey(event.detail === 0)
+    open()
+  }
   if (none) {
     return (
       <Empty title={en.editor.empty} hint={en.editor.emptyHint}>
         {workloadActions.map((action) => (
-          <Button key={action.name} onClick={() => action.run(context)}>
+          <Button key={action.name} onClick={begin(() => action.run(context))}>
             <action.icon aria-hidden="true" />
             {action.label()}
           </Button>
         ))}
-        <Button onClick={() => openDocument(freeDocumentName('manifest.yaml'), '')}>{en.editor.newDocument}</Button>
+        <Button onClick={begin(() => openDocument(freeDocumentName('manifest.yaml'), ''))}>{en.editor.newDocument}</Button>
       </Empty>
     )
   }
   return (
     <LoadBoundary fallback={<Empty title={en.panels.manifest} hint={en.editor.failed} />}>
       <Suspense fallback={<Empty title={en.panels.manifest} hint={en.editor.loading} />}>
-        <EditorPanel client={context.client} />
+        <EditorPanel client={context.client} takesFocus={byKey} />
       </Suspense>
     </LoadBoundary>
   )

@@ -19,12 +19,16 @@ export function Dialog({ title, wide = false, children, onClose }: Props) {
   useEffect(() => {
     const element = dialog.current
     const before = document.activeElement
+    // a tool that shows only while its card has the focus is gone by then: the card is where it was
+    const around = before?.parentElement?.closest<HTMLElement>('[tabindex]')
     if (element && !element.open) {
       element.showModal()
       element.querySelector<HTMLElement>('input, select, textarea')?.focus()
     }
     return () => {
-      if (!element?.isConnected && before instanceof HTMLElement) before.focus()
+      if (element?.isConnected) return
+      if (before?.isConnected && before instanceof HTMLElement) before.focus()
+      else around?.focus()
     }
   }, [])
   return (
@@ -36,7 +40,8 @@ export function Dialog({ title, wide = false, children, onClose }: Props) {
       data-wide={wide || undefined}
       onClose={onClose}
       onClick={(event) => {
-        if (event.target === dialog.current) dialog.current.close()
+        // the second click of a double click belongs to the button that opened it
+        if (event.target === dialog.current && event.detail < 2) dialog.current.close()
       }}
     >
       <div className={styles.inner}>

@@ -16,6 +16,9 @@ export const editorText = {
   renameDone: 'Rename',
   newName: 'New name',
   nameTaken: (name: string) => `There is another ${name}.`,
+  noName: (wish: string) => `${wish} has no letter, digit or _ to make a name of. Type a name like agent.yaml.`,
+  renamedOtherwise: (wish: string, name: string) =>
+    `${wish} became ${name}: a name is one word of letters, digits, _ . and -, with an ending, so that kubectl apply -f can take it.`,
   reopen: 'Open it again',
   openFiles: 'Open files…',
   samples: 'Samples',

@@ -2,6 +2,7 @@
 export const formsText = {
   taint: (node: string) => `Taint ${node}`,
   key: 'Key',
+  keyNeeded: 'A key is needed, like dedicated or example.com/team',
   value: 'Value',
   effect: 'Effect',
   effects: {
