@@ -160,3 +160,21 @@ test('on a page magnified to 200 % pods and prompt have their room, and it is sc
   await expect(playground.terminal).toContainText('worker-1')
   await expect(playground.commandLine).toBeInViewport()
 })
+
+test('while the script is on its way the page has its name and says what is awaited', async ({ playground, page }) => {
+  let arrive = () => {}
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  await page.route('**/assets/*.js', async (route) => {
+    await arrived
+    await route.continue()
+  })
+  await page.goto('./', { waitUntil: 'commit' })
+  await expect(page.getByRole('banner')).toContainText('DaemonSet Playground')
+  await expect(page.getByRole('status')).toHaveText('The simulated control plane is being loaded…')
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  arrive()
+  await expect(playground.node('worker-0')).toBeVisible()
+  await expect(page.getByText('is being loaded')).toHaveCount(0)
+})

@@ -1,5 +1,6 @@
 import './ui/styles/tokens.css'
 import './ui/styles/reset.css'
+import './ui/styles/loading.css'
 import { loadScenario, scenarioIndex } from 'virtual:scenarios'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
