@@ -4,6 +4,7 @@ import type { KubernetesVersion } from '#k8s/version.ts'
 import { type Diff, emptyDiff, recordChange } from '#sim/diff.ts'
 import { popHeap, pushHeap } from '#sim/heap.ts'
 import { type RandomState, seedRandom } from '#sim/random.ts'
+import { rememberLast } from '#sim/remember-last.ts'
 import type { Plain, TimerId, WatchEvent, WatchType } from './component.ts'
 import { addEntry, createJournal, type Journal, type JournalEntry, rootOf } from './journal.ts'
 import { Indices } from './store/indices.ts'
@@ -94,7 +95,7 @@ export class Core {
   /** Kinds that anybody watches. */
   readonly watched = new Set<Kind>()
   private listener: CommitListener | undefined
-  private clockText: [second: number, text: string] = [Number.NaN, '']
+  private readonly textOfSecond = rememberLast((second: number) => toTimestamp(second * 1000))
 
   constructor(options: CoreOptions, state: ClusterState = createClusterState()) {
     this.options = options
@@ -129,9 +130,7 @@ export class Core {
 
   /** Present time as the API stores it. */
   timestamp(): string {
-    const second = Math.floor(this.epochNow() / 1000)
-    if (this.clockText[0] !== second) this.clockText = [second, toTimestamp(second * 1000)]
-    return this.clockText[1]
+    return this.textOfSecond(Math.floor(this.epochNow() / 1000))
   }
 
   /** The named stream of random numbers: one for each user, so that one's draws do not shift another's. */

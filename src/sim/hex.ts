@@ -14,9 +14,10 @@ export function textOfCodes(codes: readonly number[]): string {
   return String.fromCharCode.apply(null, codes as number[])
 }
 
-/** The 32 bits of each number as eight hexadecimal digits. */
-export function hexText(...numbers: number[]): string {
-  const codes = new Array<number>(numbers.length * 8)
-  for (let i = 0; i < numbers.length; i++) putHex(codes, i * 8, 8, numbers[i] as number)
-  return textOfCodes(codes)
+const eightDigits = new Array<number>(8).fill(0)
+
+/** The lower 32 bits as eight hexadecimal digits. */
+export function hex32(value: number): string {
+  putHex(eightDigits, 0, 8, value)
+  return textOfCodes(eightDigits)
 }

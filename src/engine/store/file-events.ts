@@ -1,7 +1,7 @@
 import { toMicroTimestamp } from '#k8s/time.ts'
 import type { KubeEvent, ObjectMeta } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
-import { hexText } from '#sim/hex.ts'
+import { hex32 } from '#sim/hex.ts'
 import type { Core } from '../core.ts'
 import { eventUid } from './identity.ts'
 import type { SaidEvent, WaitingEvent } from './recorder-state.ts'
@@ -183,7 +183,7 @@ function versionOf({ state }: Core, { resourceVersion }: WaitingEvent): number {
 /** Metadata of a new Event: `NAME.` and 16 hexadecimal digits, unlike those of any other event (the real ones are the time in nanoseconds). */
 function eventMeta({ state }: Core, { about, timestamp }: WaitingEvent, version: number): ObjectMeta {
   const number = state.recorder.nextName++
-  const name = `${about.name}.18a4c0de${hexText(number)}`
+  const name = `${about.name}.18a4c0de${hex32(number)}`
   const { namespace = 'default' } = about
   return { name, namespace, uid: eventUid(number), creationTimestamp: timestamp, resourceVersion: String(version) }
 }
