@@ -12,22 +12,6 @@ export interface Allocatable {
   readonly extended: Readonly<Record<string, number>>
 }
 
-/**
- * One node with the pods that occupy it (bound and not terminal, terminating ones included; SCH-3.16) and their sums. Made anew when
- * the node or one of its pods changes, so whatever is counted on it may be kept in `counts`.
- * @source pkg/scheduler/framework/types.go NodeInfo
- */
-export interface NodeInfo {
-  readonly name: string
-  readonly node: KubeNode
-  readonly pods: readonly Pod[]
-  readonly allocatable: Allocatable
-  readonly requested: PodRequests
-  readonly ports: readonly HostPort[]
-  /** Pods counted by selector, filled when first asked. */
-  readonly counts: Map<string, number>
-}
-
 const nothing: Allocatable = { cpuMillis: 0, memoryBytes: 0, ephemeralBytes: 0, pods: 0, extended: {} }
 
 /** Allocatable of a node, or its capacity when it reports none. */
@@ -67,33 +51,53 @@ function sumRequests(pods: readonly Pod[], requestsOf: (spec: Pod['spec']) => Po
   return { cpuMillis, memoryBytes, ephemeralBytes, extended }
 }
 
-/** The node with these pods; terminal ones are left out. */
-export function createNodeInfo(node: KubeNode, pods: readonly Pod[]): NodeInfo {
-  const occupying = pods.some(isTerminal) ? pods.filter((pod) => !isTerminal(pod)) : pods
-  let ports = noPorts
-  for (const pod of occupying) {
-    const own = podHostPorts(pod.spec)
-    if (own.length) ports = ports.length ? [...ports, ...own] : own
-  }
-  return {
-    name: node.metadata.name,
-    node,
-    pods: occupying,
-    allocatable: allocatableOf(node),
-    requested: sumRequests(occupying, podRequests),
-    ports,
-    counts: new Map(),
-  }
-}
+/**
+ * One node with the pods that occupy it (bound and not terminal, terminating ones included; SCH-3.16) and their sums. Made anew when
+ * the node or one of its pods changes.
+ * @source pkg/scheduler/framework/types.go NodeInfo
+ */
+export class NodeInfo {
+  readonly name: string
+  readonly node: KubeNode
+  readonly pods: readonly Pod[]
+  readonly allocatable: Allocatable
+  readonly requested: PodRequests
+  readonly ports: readonly HostPort[]
+  private nonZero: PodRequests | undefined
+  private counts: Map<string, number> | undefined
 
-const nonZeroSums = new WeakMap<NodeInfo, PodRequests>()
-
-/** Sum of requests where a container that asks for nothing counts 100m and 200Mi (SCH-5.4). */
-export function nonZeroRequested(info: NodeInfo): PodRequests {
-  let sum = nonZeroSums.get(info)
-  if (!sum) {
-    sum = sumRequests(info.pods, nonZeroRequests)
-    nonZeroSums.set(info, sum)
+  /** Of these pods terminal ones are left out. */
+  constructor(node: KubeNode, pods: readonly Pod[], allocatable = allocatableOf(node)) {
+    const occupying = pods.some(isTerminal) ? pods.filter((pod) => !isTerminal(pod)) : pods
+    let ports = noPorts
+    for (const pod of occupying) {
+      const own = podHostPorts(pod.spec)
+      if (own.length) ports = ports.length ? [...ports, ...own] : own
+    }
+    this.name = node.metadata.name
+    this.node = node
+    this.pods = occupying
+    this.allocatable = allocatable
+    this.requested = sumRequests(occupying, podRequests)
+    this.ports = ports
+    this.nonZero = undefined
+    this.counts = undefined
   }
-  return sum
+
+  /** Sum of requests where a container that asks for nothing counts 100m and 200Mi (SCH-5.4). */
+  get nonZeroRequested(): PodRequests {
+    this.nonZero ??= sumRequests(this.pods, nonZeroRequests)
+    return this.nonZero
+  }
+
+  /** How many of its pods are counted, remembered under a key that says what is counted. */
+  count(key: string, counts: (pod: Pod) => boolean): number {
+    const known = this.counts?.get(key)
+    if (known !== undefined) return known
+    let count = 0
+    for (const pod of this.pods) if (counts(pod)) count++
+    this.counts ??= new Map()
+    this.counts.set(key, count)
+    return count
+  }
 }

@@ -1,5 +1,5 @@
 import type { KubeNode } from '#k8s/types.ts'
-import { createNodeInfo, type NodeInfo } from './node-info.ts'
+import { NodeInfo } from './node-info.ts'
 import { nodeOrder } from './node-order.ts'
 
 /** Nodes alike in what the first filters look at. `sample` has no pods. */
@@ -16,7 +16,7 @@ export function groupNodes(nodes: Iterable<KubeNode>): NodeGroup[] {
     const key = taints?.length || unschedulable ? `${unschedulable ?? false}|${JSON.stringify(taints)}` : ''
     const group = groups.get(key)
     if (group) group.names.add(node.metadata.name)
-    else groups.set(key, { sample: createNodeInfo(node, []), names: new Set([node.metadata.name]) })
+    else groups.set(key, { sample: new NodeInfo(node, []), names: new Set([node.metadata.name]) })
   }
   return [...groups.values()]
 }

@@ -9,7 +9,7 @@ import type { ClusterView } from './cluster-view.ts'
 import { fitsRequest } from './filters/node-resources-fit.ts'
 import type { FilterName } from './filters/plugin.ts'
 import { podHostPorts, portsConflict } from './host-ports.ts'
-import { allocatableOf, createNodeInfo } from './node-info.ts'
+import { allocatableOf, NodeInfo } from './node-info.ts'
 import { pinnedNodes } from './pinned-nodes.ts'
 
 type Hint = (pod: Pod, event: ClusterEvent, view: ClusterView) => boolean
@@ -37,7 +37,7 @@ const labelsMatter = (event: ClusterEvent) => event.kind === 'NodeAdd' || (event
 
 /** Whether resources grew or a node came on which the pod would fit were it empty. */
 const nodeMayFit: Hint = (pod, event) => {
-  if (!('node' in event) || fitsRequest(podRequests(pod.spec), createNodeInfo(event.node, [])).length) return false
+  if (!('node' in event) || fitsRequest(podRequests(pod.spec), new NodeInfo(event.node, [])).length) return false
   if (event.kind !== 'NodeUpdate') return event.kind === 'NodeAdd'
   const [before, after] = [allocatableOf(event.old), allocatableOf(event.node)]
   const requests = podRequests(pod.spec)
@@ -104,7 +104,7 @@ const registered: Record<FilterName, Hint> = {
 /** Before 1.32 a node event moves a pod only if the node could take it as things stand. @source preCheckForNode; SCH-7.7 */
 function passesPreCheck(pod: Pod, event: ClusterEvent, view: ClusterView): boolean {
   if (!('node' in event) || event.kind === 'NodeDelete') return true
-  const info = view.node(event.node.metadata.name) ?? createNodeInfo(event.node, [])
+  const info = view.node(event.node.metadata.name) ?? new NodeInfo(event.node, [])
   if (!admits(pod, event.node) || untolerated(pod, event.node) || fitsRequest(podRequests(pod.spec), info).length) return false
   return !podHostPorts(pod.spec).some((port) => info.ports.some((taken) => portsConflict(port, taken)))
 }

@@ -2,7 +2,7 @@ import { type Cycle, cycleWithNode } from './cycle.ts'
 import { filters } from './filters/index.ts'
 import type { FilterFailure } from './filters/plugin.ts'
 import { podPriority } from './memory.ts'
-import { createNodeInfo, type NodeInfo } from './node-info.ts'
+import { NodeInfo } from './node-info.ts'
 
 /** The first filter that keeps the pod from the node; undefined when none does. SCH-2.1 */
 export function runFilters(cycle: Cycle, info: NodeInfo): FilterFailure | undefined {
@@ -24,7 +24,7 @@ export function runFiltersWithNominatedPods(cycle: Cycle, info: NodeInfo): Filte
     const priority = podPriority(pod)
     const others = nominated.filter((other) => podPriority(other) >= priority && other.metadata.uid !== pod.metadata.uid)
     if (others.length) {
-      const crowded = createNodeInfo(info.node, [...info.pods, ...others])
+      const crowded = new NodeInfo(info.node, [...info.pods, ...others])
       const failure = runFilters(cycleWithNode(cycle, crowded), crowded)
       if (failure) return failure
     }

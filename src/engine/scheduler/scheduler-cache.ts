@@ -5,7 +5,7 @@ import type { ControlPlaneApi, WatchEvent } from '../component.ts'
 import type { ClusterView, PlacedPod } from './cluster-view.ts'
 import { DomainCounts } from './domain-counts.ts'
 import { assumePod, occupiesNode, rememberNode, rememberPod, type SchedulerMemory } from './memory.ts'
-import { createNodeInfo, type NodeInfo } from './node-info.ts'
+import { type Allocatable, allocatableOf, NodeInfo } from './node-info.ts'
 import { createNodeList, groupNodes, type NodeGroup, type NodeList } from './node-list.ts'
 import { zoneKey } from './node-order.ts'
 import type { SpreadConstraint } from './spread-constraint.ts'
@@ -19,6 +19,8 @@ interface Slot {
   readonly pods: Map<string, Pod>
   /** undefined until it is asked for after a change. */
   info: NodeInfo | undefined
+  /** undefined until it is asked for after a change of the node. */
+  allocatable: Allocatable | undefined
 }
 
 /**
@@ -58,6 +60,7 @@ export class SchedulerCache implements ClusterView {
     this.groups = undefined
     if (type !== 'MODIFIED' || !old || zoneKey(old) !== zoneKey(node)) this.list = undefined
     const slot = this.slots.get(name)
+    if (slot) slot.allocatable = undefined
     if (type === 'DELETED' && slot?.pods.size === 0) this.slots.delete(name)
     this.touch(name, slot)
   }
@@ -73,12 +76,13 @@ export class SchedulerCache implements ClusterView {
   }
 
   node(name: string): NodeInfo | undefined {
-    const known = this.slots.get(name)?.info
-    if (known) return known
+    const known = this.slots.get(name)
+    if (known?.info) return known.info
     const node = this.memory.nodes.get(name)
     if (!node) return undefined
-    const slot = this.slotOf(name)
-    slot.info = createNodeInfo(node, [...slot.pods.values()])
+    const slot = known ?? this.slotOf(name)
+    slot.allocatable ??= allocatableOf(node)
+    slot.info = new NodeInfo(node, slot.pods.size ? [...slot.pods.values()] : none, slot.allocatable)
     return slot.info
   }
 
@@ -153,7 +157,7 @@ export class SchedulerCache implements ClusterView {
   private slotOf(nodeName: string): Slot {
     let slot = this.slots.get(nodeName)
     if (!slot) {
-      slot = { pods: new Map(), info: undefined }
+      slot = { pods: new Map(), info: undefined, allocatable: undefined }
       this.slots.set(nodeName, slot)
     }
     return slot

@@ -1,4 +1,4 @@
-import type { StringMap } from '#k8s/types.ts'
+import type { Pod, StringMap } from '#k8s/types.ts'
 
 /** A spread constraint of one pod, ready for counting. */
 export interface SpreadConstraint {
@@ -7,8 +7,9 @@ export interface SpreadConstraint {
   readonly minDomains: number
   /** Same text = same pods: counts are kept under it. */
   readonly countKey: string
-  readonly namespace: string | undefined
   readonly honorAffinity: boolean
   readonly honorTaints: boolean
-  matches(labels: StringMap | undefined): boolean
+  readonly matches: (labels: StringMap | undefined) => boolean
+  /** Whether a pod is of the same namespace, stays and is selected. */
+  readonly counts: (pod: Pod) => boolean
 }

@@ -23,21 +23,22 @@ function sameObject(selector: LabelSelector, text: string): LabelSelector {
 }
 
 function toConstraint(pod: Pod, c: TopologySpreadConstraint): SpreadConstraint {
-  const own = pod.metadata.labels ?? {}
+  const { namespace, labels: own = {} } = pod.metadata
   const fixed: StringMap = {}
   for (const key of c.matchLabelKeys ?? []) if (own[key] !== undefined) fixed[key] = own[key]
   const merged: LabelSelector | undefined = c.labelSelector && { ...c.labelSelector, matchLabels: { ...c.labelSelector.matchLabels, ...fixed } }
   const text = JSON.stringify(merged ?? null)
   const selector = merged && sameObject(merged, text)
+  const matches = (labels: StringMap | undefined) => matchesLabels(selector, labels)
   return {
     topologyKey: c.topologyKey,
     maxSkew: c.maxSkew,
     minDomains: c.minDomains ?? 1,
-    countKey: `${pod.metadata.namespace}|${text}`,
-    namespace: pod.metadata.namespace,
+    countKey: `${namespace}|${text}`,
     honorAffinity: c.nodeAffinityPolicy !== 'Ignore' && restrictsNodes(pod),
     honorTaints: c.nodeTaintsPolicy === 'Honor',
-    matches: (labels) => matchesLabels(selector, labels),
+    matches,
+    counts: ({ metadata }) => metadata.namespace === namespace && metadata.deletionTimestamp === undefined && matches(metadata.labels),
   }
 }
 
@@ -58,40 +59,57 @@ export function hardConstraints(cycle: Cycle): readonly SpreadConstraint[] {
 /** The pod's constraints with ScheduleAnyway. */
 export const softConstraints = oncePerCycle(own('ScheduleAnyway'))
 
-/** Selectors of the Services that select the pod and of the ReplicaSet or StatefulSet it belongs to, merged; undefined when there are none. */
-function defaultSelector({ pod, view }: Cycle): LabelSelector | undefined {
-  let matchLabels: StringMap = {}
+/** Labels that the Services want that select the pod, merged; undefined when there are none. */
+function serviceLabels({ pod, view }: Cycle): StringMap | undefined {
+  let merged: StringMap | undefined
   for (const service of view.services(pod.metadata.namespace ?? '')) {
     const selector = service.spec.selector
     if (selector && !isEmptySelector({ matchLabels: selector }) && matchesLabels({ matchLabels: selector }, pod.metadata.labels))
-      matchLabels = { ...matchLabels, ...selector }
+      merged = { ...merged, ...selector }
   }
-  const owner = view.ownerSelector(pod)
-  const merged: LabelSelector = { matchLabels: { ...matchLabels, ...owner?.matchLabels }, matchExpressions: owner?.matchExpressions }
-  return isEmptySelector(merged) ? undefined : merged
+  return merged
+}
+
+function spreadSoftly(pod: Pod, labelSelector: LabelSelector): readonly SpreadConstraint[] {
+  if (isEmptySelector(labelSelector)) return none
+  const overHosts = toConstraint(pod, { topologyKey: labelHostname, maxSkew: 3, whenUnsatisfiable: 'ScheduleAnyway', labelSelector })
+  return [overHosts, { ...overHosts, topologyKey: labelZone, maxSkew: 5 }]
+}
+
+interface OfOwner {
+  readonly namespace: string | undefined
+  readonly restricted: boolean
+  readonly constraints: readonly SpreadConstraint[]
+}
+
+/** By the owner's selector, for pods that no Service selects: those of one owner are alike. */
+const ofOwners = new WeakMap<LabelSelector, OfOwner>()
+
+function spreadAsOwned(pod: Pod, selector: LabelSelector): readonly SpreadConstraint[] {
+  const { namespace } = pod.metadata
+  const restricted = restrictsNodes(pod)
+  const known = ofOwners.get(selector)
+  if (known?.namespace === namespace && known?.restricted === restricted) return known.constraints
+  const constraints = spreadSoftly(pod, selector)
+  ofOwners.set(selector, { namespace, restricted, constraints })
+  return constraints
 }
 
 /**
- * What holds for pods without constraints of their own: spread softly over hosts (maxSkew 3) and zones (maxSkew 5).
+ * What holds for pods without constraints of their own: spread softly over hosts (maxSkew 3) and zones (maxSkew 5). The selectors of the
+ * Services that select the pod and of the ReplicaSet or StatefulSet it belongs to, merged, say which pods count.
  * @source plugins/podtopologyspread/common.go buildDefaultConstraints, helper DefaultSelector; SCH-5.8
  */
 export const defaultConstraints = oncePerCycle((cycle: Cycle): readonly SpreadConstraint[] => {
-  if (cycle.pod.spec.topologySpreadConstraints?.length) return none
-  const labelSelector = defaultSelector(cycle)
-  if (!labelSelector) return none
-  const overHosts = toConstraint(cycle.pod, { topologyKey: labelHostname, maxSkew: 3, whenUnsatisfiable: 'ScheduleAnyway', labelSelector })
-  return [overHosts, { ...overHosts, topologyKey: labelZone, maxSkew: 5 }]
+  const { pod, view } = cycle
+  if (pod.spec.topologySpreadConstraints?.length) return none
+  const labels = serviceLabels(cycle)
+  const owner = view.ownerSelector(pod)
+  if (!labels) return owner ? spreadAsOwned(pod, owner) : none
+  return spreadSoftly(pod, { matchLabels: { ...labels, ...owner?.matchLabels }, matchExpressions: owner?.matchExpressions })
 })
 
 /** Pods on the node that a constraint's selector matches, of the pod's own namespace, terminating ones left out. @source countPodsMatchSelector */
 export function countMatchingPods(info: NodeInfo, constraint: SpreadConstraint): number {
-  const { countKey, namespace } = constraint
-  let count = info.counts.get(countKey)
-  if (count === undefined) {
-    count = 0
-    for (const { metadata } of info.pods)
-      if (metadata.namespace === namespace && metadata.deletionTimestamp === undefined && constraint.matches(metadata.labels)) count++
-    info.counts.set(countKey, count)
-  }
-  return count
+  return info.count(constraint.countKey, constraint.counts)
 }

@@ -2,7 +2,7 @@ import type { Pod } from '#k8s/types.ts'
 import { type Cycle, cycleWithNode } from './cycle.ts'
 import { podKey, podPriority } from './memory.ts'
 import { preemptionTexts } from './messages.ts'
-import { createNodeInfo, type NodeInfo } from './node-info.ts'
+import { NodeInfo } from './node-info.ts'
 import { runFiltersWithNominatedPods } from './run-filters.ts'
 
 /** Pods that would have to go from one node, most important first; or why that would not help there. */
@@ -28,7 +28,7 @@ export function selectVictimsOnNode(cycle: Cycle, info: NodeInfo): VictimSearch 
   const potential = info.pods.filter((pod) => podPriority(pod) < priority)
   if (!potential.length) return { reasons: [preemptionTexts.noVictims] }
   const fits = (pods: readonly Pod[]) => {
-    const changed = createNodeInfo(info.node, pods)
+    const changed = new NodeInfo(info.node, pods)
     return runFiltersWithNominatedPods(cycleWithNode(cycle, changed), changed)
   }
   let remaining = info.pods.filter((pod) => podPriority(pod) >= priority)

@@ -6,34 +6,33 @@ import { withController, withoutOwner } from './owner-reference.ts'
 
 export type ClaimableKind = 'Pod' | 'ReplicaSet' | 'ControllerRevision'
 
-export interface ClaimOptions<T> {
-  /** Objects outside are neither adopted nor released. */
-  consider?(object: T): boolean
-  /** Must hold beside the selector; an owned object for which it does not is released. */
-  accept?(object: T): boolean
-}
+/** How an object stands to its owner-to-be: its selector wants it; does not, so that an owned one is released; or it is left alone. */
+export type Standing = 'wanted' | 'unwanted' | 'ignored'
 
 type Owner = KubeObject & { spec: { selector?: LabelSelector } }
 
 const isGone = (error: unknown): boolean => error instanceof ApiError && error.reason === 'NotFound'
 
+/** What the selector alone says. */
+export const bySelector =
+  (owner: Owner) =>
+  (object: KubeObject): Standing =>
+    matchesLabels(owner.spec.selector, object.metadata.labels) ? 'wanted' : 'unwanted'
+
 /**
- * The objects that belong to an owner: owned ones that still match its selector, and matching orphans, which are adopted.
- * Owned ones that no longer match are released. An owner that is being deleted adopts and releases nothing.
- * Throws the first write error but NotFound.
+ * The objects that belong to an owner: owned ones that are still wanted, in the order in which they came, then wanted orphans, which
+ * are adopted. Owned ones that are unwanted are released. An owner that is being deleted adopts and releases nothing. `standing` is
+ * asked of every owned object, with its place among them, and of every living orphan. Throws the first write error but NotFound.
  * @source pkg/controller/controller_ref_manager.go ClaimObject; GC-5.3
  */
 export function claimObjects<K extends ClaimableKind>(
-  context: ControllerContext,
+  { api }: ControllerContext,
   kind: K,
   owner: Owner,
-  options: ClaimOptions<Kinds[K]> = {},
+  standing: (object: Kinds[K], place?: number) => Standing = bySelector(owner),
 ): Kinds[K][] {
-  const { api } = context
-  const { consider = () => true, accept = () => true } = options
   const { uid = '', namespace = '' } = owner.metadata
   const isDeleting = owner.metadata.deletionTimestamp !== undefined
-  const matches = (object: Kinds[K]) => matchesLabels(owner.spec.selector, object.metadata.labels) && accept(object)
   const claimed: Kinds[K][] = []
   const errors: unknown[] = []
   const attempt = (write: () => void) => {
@@ -43,14 +42,16 @@ export function claimObjects<K extends ClaimableKind>(
       if (!isGone(error)) errors.push(error)
     }
   }
-  for (const object of api.controlledBy(kind, uid)) {
-    if (!consider(object)) continue
-    if (matches(object)) claimed.push(object)
-    else if (!isDeleting) attempt(() => api.update(kind, withoutOwner(object, uid)))
+  const owned = api.controlledBy(kind, uid)
+  for (let place = 0; place < owned.length; place++) {
+    const object = owned[place] as Kinds[K]
+    const found = standing(object, place)
+    if (found === 'wanted') claimed.push(object)
+    else if (found === 'unwanted' && !isDeleting) attempt(() => api.update(kind, withoutOwner(object, uid)))
   }
   if (!isDeleting) {
     for (const object of api.orphans(kind, namespace)) {
-      if (object.metadata.deletionTimestamp || !consider(object) || !matches(object)) continue
+      if (object.metadata.deletionTimestamp || standing(object) !== 'wanted') continue
       attempt(() => claimed.push(api.update(kind, withController(object, owner))))
     }
   }

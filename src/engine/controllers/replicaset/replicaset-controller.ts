@@ -1,4 +1,3 @@
-import { isTerminal, isTerminating } from '#k8s/pod.ts'
 import type { Pod, ReplicaSet } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { createQueueState, createWorkQueue, type QueueState, type WorkQueue } from '#sim/queue.ts'
@@ -8,6 +7,7 @@ import { epochNow } from './epoch-now.ts'
 import { type Expectations, satisfiedExpectations } from './expectations.ts'
 import { manageReplicas } from './manage-replicas.ts'
 import { nextAvailabilityCheck } from './next-availability-check.ts'
+import { PodTally } from './pod-tally.ts'
 import { calculateStatus } from './replicaset-status.ts'
 import { createReplicaSetWatch } from './replicaset-watch.ts'
 
@@ -34,7 +34,7 @@ function planAvailabilityCheck(context: Context, availability: WorkQueue, key: s
 }
 
 /** @source pkg/controller/replicaset/replica_set.go syncReplicaSet; WC-2 */
-function syncReplicaSet(context: Context, availability: WorkQueue, key: string): void {
+function syncReplicaSet(context: Context, availability: WorkQueue, tallies: Map<string, PodTally>, key: string): void {
   const { api, version } = context
   const { expectations } = context.state
   const [namespace = '', name = ''] = key.split('/')
@@ -42,20 +42,18 @@ function syncReplicaSet(context: Context, availability: WorkQueue, key: string):
   if (!rs) {
     expectations.delete(key)
     context.state.syncedMs.delete(key)
+    tallies.delete(key)
     return
   }
   context.state.syncedMs.set(key, context.now())
   const needsSync = satisfiedExpectations(expectations, key, context.now())
-  let terminating = 0
-  const consider = (pod: Pod) => {
-    if (isTerminal(pod)) return false
-    // of pods that nobody controls the terminating ones are not shown to this
-    if (isTerminating(pod)) terminating++
-    return !isTerminating(pod)
-  }
-  const pods = claimObjects(context, 'Pod', rs, { consider })
+  const tally = tallies.get(key) ?? new PodTally(rs)
+  tallies.set(key, tally)
+  tally.begin(rs)
+  const pods = claimObjects(context, 'Pod', rs, (pod, place) => tally.standing(pod, place))
+  tally.finish(pods)
   const error = needsSync && !rs.metadata.deletionTimestamp ? manageReplicas(context, expectations, key, rs, pods) : undefined
-  const observation = { pods, terminating, error, nowMs: epochNow(context), timestamp: context.timestamp(), version }
+  const observation = { pods, tally, error, nowMs: epochNow(context), timestamp: context.timestamp(), version }
   const updated = api.updateStatus('ReplicaSet', rs, calculateStatus(rs, observation))
   if (error !== undefined) throw error
   planAvailabilityCheck(context, availability, key, updated, pods)
@@ -67,10 +65,11 @@ export const replicaSetController: ComponentDefinition<ReplicaSetControllerState
   order: 12,
   initialState: () => ({ queue: createQueueState(), availability: createQueueState(), expectations: new Map(), syncedMs: new Map() }),
   create(context) {
+    const tallies = new Map<string, PodTally>()
     const queue = createWorkQueue(context, () => context.state.queue, {
       name: 'replicaset',
       delayMs: 0,
-      process: (key) => syncReplicaSet(context, availability, key),
+      process: (key) => syncReplicaSet(context, availability, tallies, key),
     })
     const availability: WorkQueue = createWorkQueue(context, () => context.state.availability, {
       name: 'availability',

@@ -4,7 +4,7 @@ import type { KubeObject, Pod, StatefulSet } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { createQueueState, createWorkQueue, type QueueState, type WorkQueue } from '#sim/queue.ts'
 import type { ComponentContext, ComponentDefinition, WatchEvent } from '../../component.ts'
-import { claimObjects } from '../replicaset/claim.ts'
+import { bySelector, claimObjects } from '../replicaset/claim.ts'
 import { epochNow } from '../replicaset/epoch-now.ts'
 import { nextAvailabilityCheck } from '../replicaset/next-availability-check.ts'
 import { concernsController, ownershipChanged } from '../replicaset/pod-change.ts'
@@ -29,7 +29,8 @@ function syncStatefulSet(context: Context, queue: WorkQueue, key: string): void 
   const [namespace = '', name = ''] = key.split('/')
   const set = api.get('StatefulSet', namespace, name)
   if (!set) return
-  const pods = claimObjects(context, 'Pod', set, { accept: (pod) => isMemberOf(set, pod) })
+  const selected = bySelector(set)
+  const pods = claimObjects(context, 'Pod', set, (pod) => (isMemberOf(set, pod) ? selected(pod) : 'unwanted'))
   const revisions = syncRevisions(context, set)
   const { counts, error } = updateStatefulSet(context, set, revisions, context.state.claims, pods)
   api.updateStatus('StatefulSet', set, statusFrom(set, revisions, counts))

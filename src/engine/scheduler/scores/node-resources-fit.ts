@@ -1,5 +1,4 @@
 import { nonZeroRequests } from '#k8s/pod.ts'
-import { nonZeroRequested } from '../node-info.ts'
 import { maxNodeScore, type ScorePlugin } from './plugin.ts'
 
 const leastRequestedScore = (requested: number, capacity: number) =>
@@ -15,8 +14,7 @@ export const nodeResourcesFit: ScorePlugin = {
   score: ({ pod }, nodes) => {
     const own = nonZeroRequests(pod.spec)
     return nodes.map((info) => {
-      const { allocatable } = info
-      const used = nonZeroRequested(info)
+      const { allocatable, nonZeroRequested: used } = info
       let sum = 0
       let resources = 0
       if (allocatable.cpuMillis) {
