@@ -2,13 +2,14 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { embedPlugin, policyInBuildOnly } from './src/build/embed-plugin.ts'
+import { pxToRemPlugin } from './src/build/px-to-rem.ts'
 import { scenariosPlugin } from './src/build/scenarios-plugin.ts'
 
 const scenarios = fileURLToPath(new URL('./e2e/conformance/scenarios', import.meta.url))
 
 export default defineConfig({
   base: './',
-  plugins: [react(), scenariosPlugin(scenarios), embedPlugin(scenarios), policyInBuildOnly()],
+  plugins: [react(), pxToRemPlugin(), scenariosPlugin(scenarios), embedPlugin(scenarios), policyInBuildOnly()],
   resolve: {
     alias: [
       // monaco-yaml still names Monaco's old deep paths

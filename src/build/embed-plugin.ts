@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { type Alias, build, type Plugin, type ResolvedConfig, type Rollup } from 'vite'
+import { pxToRemPlugin } from './px-to-rem.ts'
 import { readScenarioFiles } from './scenario-files.ts'
 import { scenariosPlugin } from './scenarios-plugin.ts'
 
@@ -26,7 +27,7 @@ async function bundle(root: string, entry: string, scenarios: string, alias: rea
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [react(), scenariosPlugin(scenarios)],
+    plugins: [react(), pxToRemPlugin(), scenariosPlugin(scenarios)],
     resolve: { alias: [...alias, { find: engineModule, replacement: resolve(root, 'src/ui/embed/load-engine.ts') }] },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: { write: false, minify: true, cssCodeSplit: false, lib: { entry: resolve(root, entry), formats: ['iife'], name: 'daemonsetPlayground' } },

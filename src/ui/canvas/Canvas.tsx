@@ -1,10 +1,11 @@
 import '@xyflow/react/dist/base.css'
-import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow, ViewportPortal } from '@xyflow/react'
 import { type FocusEvent, type KeyboardEvent, type UIEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useCluster, useSession } from '#state/use-store.ts'
 import { addNode } from '../actions/add-node.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { NodeMenu } from '../forms/NodeMenu.tsx'
+import { textScale } from '../layout/text-scale.ts'
 import { Button } from '../parts/Button.tsx'
 import { Empty } from '../parts/Empty.tsx'
 import { Notices } from '../parts/Notices.tsx'
@@ -20,6 +21,7 @@ import { usePaneSize } from './use-pane-size.ts'
 import { leastZoom, wholeViewport, wholeWidth } from './whole-cluster.ts'
 
 const noEdges: never[] = []
+const drawnByOwnLink = { hideAttribution: true }
 const edgeRoom = 40
 
 /** Arrow keys go from card to card; whatever gets the focus or is scrolled to is brought into view, and of the next row so much that it is drawn: Tab finds it. */
@@ -100,7 +102,7 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
   const moved = useRef(false)
   const names = useCluster((state) => state.nodeNames)
   const layoutWidth = useMemo(
-    () => (whole ? wholeWidth({ width, height }, names.length) : Math.max(width, 300)),
+    () => (whole ? wholeWidth({ width, height }, names.length) : Math.max(width, 300 * textScale)),
     [whole, width, height, names.length],
   )
   const { nodes, layout, places } = useFlow(layoutWidth)
@@ -154,10 +156,18 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
             translateExtent={extent}
             deleteKeyCode={null}
             disableKeyboardA11y
+            proOptions={drawnByOwnLink}
             aria-label={en.canvas.label}
           >
-            <Background variant={BackgroundVariant.Dots} gap={18} size={1.4} color="var(--dot)" />
+            <Background variant={BackgroundVariant.Dots} gap={18 * textScale} size={1.4 * textScale} color="var(--dot)" />
             <PulseLayer places={places} />
+            <ViewportPortal>
+              <div className={styles.end} style={{ width: layout.width, top: Math.max(layout.height, whole ? 0 : height) }}>
+                <a className={styles.drawnBy} href="https://reactflow.dev" target="_blank" rel="noopener noreferrer">
+                  {en.canvas.drawnBy}
+                </a>
+              </div>
+            </ViewportPortal>
           </ReactFlow>
         )}
         {names.length === 0 && <NoCards />}

@@ -1,4 +1,9 @@
-/** Where everything stands on the canvas, in pixels at zoom 1. A grid as wide as the pane, so that nothing needs to be dragged. */
+import { textScale } from '../layout/text-scale.ts'
+
+/**
+ * Where everything stands on the canvas, in pixels at zoom 1. A grid as wide as the pane, so that nothing needs to be dragged. The sizes
+ * here are those for letters of the usual size; with bigger ones the same is laid out in less room, and enlarged.
+ */
 
 const narrowestCard = 200
 const widestCard = 264
@@ -57,18 +62,22 @@ function placeComponents(paneWidth: number, side: number, weights: readonly numb
   return weights.map((_, at) => ({ x: side + (at % perRow) * (width + 8), y: top + Math.floor(at / perRow) * (height + 8), width, height }))
 }
 
-/** How many cards stand in a row, how wide they are, and the room at both sides. */
-export function cardGrid(paneWidth: number): { columns: number; width: number; side: number } {
+interface CardGrid {
+  columns: number
+  width: number
+  side: number
+}
+
+function gridIn(paneWidth: number): CardGrid {
   if (paneWidth < 480) return { columns: 1, width: paneWidth - 24, side: 12 }
   const room = paneWidth - 2 * margin
   const columns = Math.max(1, Math.floor((room + gapX) / (narrowestCard + gapX)))
   return { columns, width: Math.min(widestCard, Math.floor((room - gapX * (columns - 1)) / columns)), side: margin }
 }
 
-/** Boxes for the control plane, for each node card in order, and for the tray (height 0 = not shown). */
-export function layoutCanvas({ paneWidth, componentWidths, cardHeights, trayHeight }: Input): CanvasLayout {
+function layoutIn({ paneWidth, componentWidths, cardHeights, trayHeight }: Input): CanvasLayout {
   const narrow = paneWidth < 480
-  const { columns, width, side } = cardGrid(paneWidth)
+  const { columns, width, side } = gridIn(paneWidth)
   const components = placeComponents(paneWidth, side, componentWidths)
   const last = components.at(-1)
   let y = (last ? last.y + last.height : top) + (narrow ? 24 : 62)
@@ -85,4 +94,30 @@ export function layoutCanvas({ paneWidth, componentWidths, cardHeights, trayHeig
     y += height + gapY
   }
   return { columns, components, cards, tray, width: paneWidth, height: y + margin }
+}
+
+/** How many cards stand in a row, how wide they are, and the room at both sides. */
+export function cardGrid(paneWidth: number, scale = textScale): CardGrid {
+  const { columns, width, side } = gridIn(paneWidth / scale)
+  return { columns, width: width * scale, side: side * scale }
+}
+
+/** Boxes for the control plane, for each node card in order, and for the tray (height 0 = not shown). */
+export function layoutCanvas({ paneWidth, componentWidths, cardHeights, trayHeight }: Input, scale = textScale): CanvasLayout {
+  const smaller = (length: number) => length / scale
+  const enlarged = ({ x, y, width, height }: Box): Box => ({ x: x * scale, y: y * scale, width: width * scale, height: height * scale })
+  const layout = layoutIn({
+    paneWidth: smaller(paneWidth),
+    componentWidths: componentWidths.map(smaller),
+    cardHeights: cardHeights.map(smaller),
+    trayHeight: smaller(trayHeight),
+  })
+  return {
+    columns: layout.columns,
+    components: layout.components.map(enlarged),
+    cards: layout.cards.map(enlarged),
+    tray: enlarged(layout.tray),
+    width: paneWidth,
+    height: layout.height * scale,
+  }
 }

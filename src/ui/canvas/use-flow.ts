@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { useCluster } from '#state/use-store.ts'
 import type { Lane } from '../lanes.ts'
+import { textScale } from '../layout/text-scale.ts'
 import { en } from '../text/en.ts'
 import { createCardHeights } from './card-height.ts'
 import type { FlowNode } from './flow-nodes.tsx'
@@ -9,7 +10,7 @@ import type { Places } from './pulses.ts'
 
 const components: readonly (Lane | 'api-server')[] = ['lifecycle', 'daemonset', 'api-server', 'workloads', 'scheduler']
 
-const componentWidths = components.map((lane) => Math.max(136, 34 + en.components[lane as keyof typeof en.components].length * 7.6))
+const componentWidths = components.map((lane) => textScale * Math.max(136, 34 + en.components[lane as keyof typeof en.components].length * 7.6))
 
 export interface Flow {
   nodes: FlowNode[]
@@ -48,8 +49,8 @@ export function useFlow(paneWidth: number): Flow {
   const waiting = useCluster((state) => state.podsByNode.get('')?.length ?? 0)
   const drawn = useRef<ReadonlyMap<string, FlowNode>>(new Map())
   return useMemo(() => {
-    const perRow = Math.max(1, Math.floor((paneWidth - 230) / 41))
-    const trayHeight = waiting === 0 ? 0 : 20 + Math.ceil(Math.min(waiting, 24) / perRow) * 41
+    const perRow = Math.max(1, Math.floor((paneWidth / textScale - 230) / 41))
+    const trayHeight = waiting === 0 ? 0 : textScale * (20 + Math.ceil(Math.min(waiting, 24) / perRow) * 41)
     const layout = layoutCanvas({ paneWidth, componentWidths, cardHeights: heights, trayHeight })
     const nodes = [
       ...components.map((lane, at) => toNode(`component:${lane}`, 'component', layout.components[at] as Box, { lane })),

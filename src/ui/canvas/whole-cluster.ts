@@ -1,3 +1,4 @@
+import { textScale } from '../layout/text-scale.ts'
 import { layoutCanvas } from './layout.ts'
 
 /** How far out the picture zooms; more would leave nothing to recognise. */
@@ -5,10 +6,10 @@ export const leastZoom = 0.15
 /** Below this zoom a card shows only what can still be recognised. */
 export const farZoom = 0.5
 /** What the toolbar over the canvas covers. */
-const toolbarRoom = 52
+const toolbarRoom = 52 * textScale
 /** A narrowest card without taints and labels, and the room beside it. */
-const cardHeight = 150
-const columnWidth = 216
+const cardHeight = 150 * textScale
+const columnWidth = 216 * textScale
 
 export interface Size {
   width: number

@@ -3,6 +3,7 @@ import type { ApplyResult } from '#protocol/apply-result.ts'
 import type { Client } from '#protocol/client.ts'
 import type { Examination } from '#protocol/examination.ts'
 import type { Lint } from '#protocol/lint.ts'
+import { textScale } from '../layout/text-scale.ts'
 import { en } from '../text/en.ts'
 import { documentModel, leaveModel, showModel } from './document-model.ts'
 import styles from './EditorPanel.module.css'
@@ -39,8 +40,8 @@ export interface CodeEditorProps {
 
 const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
-  fontSize: 12.5,
-  lineHeight: 20,
+  fontSize: 12.5 * textScale,
+  lineHeight: 20 * textScale,
   fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
   minimap: { enabled: false },
   scrollBeyondLastLine: false,

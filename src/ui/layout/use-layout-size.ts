@@ -2,8 +2,9 @@ import { useSyncExternalStore } from 'react'
 
 export type LayoutSize = 'wide' | 'medium' | 'narrow'
 
-const wide = '(min-width: 1180px) and (min-height: 760px)'
-const medium = '(min-width: 860px)'
+// in letters of the size that the reader chose
+const wide = '(min-width: 73.75em) and (min-height: 47.5em)'
+const medium = '(min-width: 53.75em)'
 
 function subscribe(onChange: () => void): () => void {
   const queries = [wide, medium].map((query) => matchMedia(query))

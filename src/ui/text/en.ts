@@ -34,6 +34,7 @@ export const en = {
     compare: 'Compare two versions…',
   },
   canvas: {
+    drawnBy: 'React Flow',
     label: 'Cluster',
     whole: 'Whole cluster',
     zoomIn: 'Zoom in',
