@@ -80,3 +80,25 @@ test('NL-10.1: cordon and uncordon say what was so already', () => {
     'node/a already uncordoned\n',
   ])
 })
+
+test('NL-10.9: --pod-selector, --skip-wait-for-delete-timeout, --grace-period and --timeout', () => {
+  const b = new Bench('1.36', [{ name: 'a' }])
+  for (const name of ['one', 'two', 'three']) b.apply({ ...pod(name), metadata: { name, labels: { app: name } } })
+  expect(b.run('kubectl drain a --force --pod-selector=app=one')).toContain('evicting pod default/one\npod/one evicted\nnode/a drained\n')
+  expect(b.pods().map((p) => p.metadata.name)).toEqual(['two', 'three'])
+  b.cluster.fault({ fail: 'a' }, 'a stops')
+  const late = b.run('kubectl drain a --force --pod-selector=app=two --grace-period=7 --timeout=20s')
+  expect(late).toContain('error when waiting for pod "two" in namespace "default" to terminate: context deadline exceeded')
+  expect(b.pod('two')?.metadata.deletionGracePeriodSeconds).toBe(7)
+  expect(b.run('kubectl drain a --force --pod-selector=app=two --skip-wait-for-delete-timeout=5')).toBe('node/a already cordoned\nnode/a drained\n')
+  const deleted = b.run('kubectl drain a --force --disable-eviction --pod-selector=app=three --timeout=20s')
+  expect(deleted.split('\n').slice(2)).toEqual([
+    'There are pending pods in node "a" when an error occurred: context deadline exceeded',
+    'pod/three',
+    'error: unable to drain node "a" due to error: context deadline exceeded, continuing command...',
+    'There are pending nodes to be drained:',
+    ' a',
+    'error: context deadline exceeded',
+    '',
+  ])
+})

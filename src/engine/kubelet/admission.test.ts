@@ -117,3 +117,14 @@ test('KL-10.3: under pressure the pod that asks for nothing goes first, critical
   c.fault({ evict: { name: 'n1' } })
   expect(outcome(c, 'critical')).toBe('Running')
 })
+
+test('KL-9.2: the first of several reasons is told', () => {
+  const c = clusterOf()
+  const full = { containers: asking('3') as Container[], nodeSelector: { disk: 'ssd' } }
+  expect(tryPod(c, 'a', full)).toContain('OutOfcpu')
+  const port = [{ name: 'c', image: 'c:v1', ports: [{ containerPort: 80, hostPort: 80 }] }]
+  expect(tryPod(c, 'b', { containers: port })).toBe('Running')
+  expect(tryPod(c, 'd', { containers: port, nodeSelector: { disk: 'ssd' } })).toContain('NodeAffinity')
+  c.fault({ condition: { name: 'n1', set: { DiskPressure: true } } })
+  expect(tryPod(c, 'e', full)).toContain('Evicted')
+})

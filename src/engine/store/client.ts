@@ -10,7 +10,7 @@ import { since } from '#k8s/version.ts'
 import type { ApiClient, DeleteOptions, ListOptions, ObjectRef, WriteOptions } from '#protocol/api-client.ts'
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
-import { presentLease } from '../kubelet/lease.ts'
+import { leaseNamespace, presentLease, presentNode } from '../kubelet/lease.ts'
 import { admitNamespace } from './admission.ts'
 import { admitDelete, deleteObject } from './delete.ts'
 import { readSelector, selectableField } from './field-labels.ts'
@@ -120,14 +120,21 @@ export function createClient(core: Core, by: string): ApiClient {
     return replace(made, options, { result: entries, isChange })
   }
 
-  /** Leases are stored without their renewals, which are arithmetic. */
-  const shown = (object: AnyObject): AnyObject => (object.kind === 'Lease' ? presentLease(object, core.state.nowMs, core.options.epochMs) : object)
+  /** Leases and nodes are stored without their heartbeats, which are arithmetic. */
+  const shown = (object: AnyObject): AnyObject => {
+    const { nowMs, tables } = core.state
+    const { epochMs } = core.options
+    if (object.kind === 'Lease') return presentLease(object, nowMs, epochMs)
+    return object.kind === 'Node' ? presentNode(object, tables.Lease.get(keyOf(leaseNamespace, object.metadata.name)), nowMs, epochMs) : object
+  }
 
-  const get = ({ kind, namespace, name }: ObjectRef): AnyObject => {
+  const find = ({ kind, namespace, name }: ObjectRef): AnyObject => {
     const found = mustGet(core, kind, namespace, name)
     if (kind === 'Event' && !isLiveEvent(core, found)) throw notFound(groupResource(resourceOf(kind)), name)
-    return shown(found)
+    return found
   }
+
+  const get = (ref: ObjectRef): AnyObject => shown(find(ref))
 
   return {
     version: core.version,
@@ -160,7 +167,7 @@ export function createClient(core: Core, by: string): ApiClient {
     },
     patch(ref, type, patch, options = {}) {
       if (type === 'apply') return apply(ref, patch as KubeObject, options)
-      const stored = get(ref)
+      const stored = ref.kind === 'Lease' ? get(ref) : find(ref)
       if (options.subresource === 'scale') {
         const scale = applyPatch(scaleOf(stored), type === 'strategic' ? 'merge' : type, patch, 'Scale')
         return replace(withScale(core, scale, stored), options)

@@ -43,7 +43,7 @@ export const drain: Verb = {
     const nodes = nodesOf(context, args, 'drain')
     cordonNodes(context, args, nodes, true, dryRun)
     const print = resultPrinter(context, args, dryRun)
-    const failed: { name: string; errors: string[] }[] = []
+    const failed: { name: string; errors: DrainErrors }[] = []
     for (const node of nodes) {
       const { name } = node.metadata
       const errors = yield* drainNode(context, args, name, dryRun)
@@ -55,15 +55,22 @@ export const drain: Verb = {
     }
     if (!failed.length) return 0
     io.err(`There are pending nodes to be drained:\n${failed.map((f) => ` ${f.name}\n`).join('')}`)
-    const lines = failed.length === 1 ? (failed[0]?.errors ?? []) : failed.map((f) => summary(f.errors))
-    throw new AggregateFailure(lines.map((line) => new CommandError(line)))
+    const only = failed.length === 1 ? failed[0]?.errors : undefined
+    if (typeof only === 'string') throw new CommandError(only)
+    throw new AggregateFailure((only ?? failed.map((f) => summary(f.errors))).map((line) => new CommandError(line)))
   },
 }
 
-const summary = (errors: readonly string[]): string => (errors.length === 1 ? (errors[0] as string) : `[${errors.join(', ')}]`)
+/** What went wrong on a node: a list, or one error that is none. They are told differently. */
+type DrainErrors = readonly string[] | string
+
+function summary(errors: DrainErrors): string {
+  if (typeof errors === 'string') return errors
+  return errors.length === 1 ? (errors[0] as string) : `[${errors.join(', ')}]`
+}
 
 /** Empties one node; gives what went wrong. */
-function* drainNode(context: KubectlContext, args: Parsed, nodeName: string, dryRun: DryRun): Generator<Wait, string[], void> {
+function* drainNode(context: KubectlContext, args: Parsed, nodeName: string, dryRun: DryRun): Generator<Wait, DrainErrors, void> {
   const { client, io } = context
   const options: DrainOptions = {
     force: args.bool('force'),
@@ -89,6 +96,8 @@ function* drainNode(context: KubectlContext, args: Parsed, nodeName: string, dry
   return errors
 }
 
+const deadlineExceeded = 'context deadline exceeded'
+
 interface PendingPod {
   pod: Pod
   /** When to ask for the eviction (again); undefined once it was granted. */
@@ -101,7 +110,7 @@ function* deleteOrEvictPods(
   pods: readonly Pod[],
   options: DrainOptions,
   dryRun: DryRun,
-): Generator<Wait, string[], void> {
+): Generator<Wait, DrainErrors, void> {
   const { client, io } = context
   const evicts = !args.bool('disable-eviction')
   const timeoutMs = args.durationMs('timeout')
@@ -146,11 +155,11 @@ function* deleteOrEvictPods(
       else if (isLate && item.evictAtMs !== undefined)
         errors.push(`error when evicting pods/${JSON.stringify(name)} -n ${JSON.stringify(namespace)}: ${reached}`)
       else if (isLate)
-        errors.push(
-          `error when waiting for pod ${JSON.stringify(name)} in namespace ${JSON.stringify(namespace)} to terminate: context deadline exceeded`,
-        )
+        errors.push(`error when waiting for pod ${JSON.stringify(name)} in namespace ${JSON.stringify(namespace)} to terminate: ${deadlineExceeded}`)
       else rest.push(item)
     }
+    // deletions are waited for together
+    if (isLate && !evicts && errors.length) return deadlineExceeded
     pending = rest
     if (!pending.length) return errors
     yield { kind: 'sleep', ms: timeoutMs > 0 ? Math.min(pollMs, timeoutMs - (nowMs - startMs)) : pollMs }
