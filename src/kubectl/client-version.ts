@@ -54,7 +54,8 @@ export function clientMinor({ version }: Pick<ApiClient, 'version'>): number {
 export function flagsSince({ client, env }: Pick<KubectlContext, 'client' | 'env'>, flags: readonly Flag[]): readonly Flag[] {
   const isThere = ({ sinceMinor = 0, behind }: Flag) =>
     sinceMinor <= clientMinor(client) && (behind === undefined || env?.get(behind)?.toLowerCase() === 'true')
-  return flags.filter(isThere)
+  const minor = clientMinor(client)
+  return flags.filter(isThere).map((flag) => ((flag.shorthandSince ?? 0) > minor ? { ...flag, shorthand: undefined } : flag))
 }
 
 export function clientSince(client: Pick<ApiClient, 'version'>, change: keyof typeof changes): boolean {

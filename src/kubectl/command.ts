@@ -37,6 +37,8 @@ export interface Flag {
   deprecated?: string
   /** The first minor version of kubectl that has it. */
   sinceMinor?: number
+  /** The first minor version of kubectl in which it has its one letter. */
+  shorthandSince?: number
   /** It is there only while this variable says `true`. */
   behind?: string
 }

@@ -1,4 +1,4 @@
-/** What `explain` says: of structs under `''`, of fields under their names. From the OpenAPI of Kubernetes (.ci/make-field-docs.mjs). */
+/** What `explain` says: of structs under `''`, of fields under their names; scalars like `IntOrString` have one, too. From the OpenAPI of Kubernetes (.ci/make-field-docs.mjs). */
 export type FieldDocs = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>
 
 let docs: FieldDocs | undefined
@@ -14,4 +14,10 @@ export function loadFieldDocs(): Promise<void> | undefined {
 
 export function fieldDocs(): FieldDocs {
   return docs ?? {}
+}
+
+/** The values that a text lists as the possible ones. */
+export function enumOf(text: string): string[] {
+  const [, list = ''] = text.split('Possible enum values:')
+  return [...list.matchAll(/^ - `"(.*?)"`/gm)].map(([, value = '']) => value)
 }

@@ -6,7 +6,7 @@ import { apiVersionOf, type Resource, resources } from '#k8s/resources.ts'
 import { structOf } from '#k8s/schema/index.ts'
 import type { Field, FieldType, Scalar } from '#k8s/schema/notation.ts'
 import { type KubernetesVersion, since, versions } from '#k8s/version.ts'
-import { fieldDocs } from './field-docs.ts'
+import { enumOf, fieldDocs } from './field-docs.ts'
 
 export type Schema = Record<string, unknown>
 
@@ -59,14 +59,18 @@ class Definitions {
       default: {
         const own = defined[type.scalar]
         if (!own) return plain[type.scalar] ?? {}
-        this.found.set(own[0], (this.prefix === '#/definitions/' ? undefined : own[2]) ?? own[1])
+        const schema = (this.prefix === '#/definitions/' ? undefined : own[2]) ?? own[1]
+        const about = fieldDocs()[own[0].split('.').at(-1) ?? '']?.['']
+        this.found.set(own[0], about ? { ...schema, description: about } : schema)
         return this.ref(own[0])
       }
     }
   }
 
-  private described(schema: Schema, description: string | undefined): Schema {
-    if (!description) return schema
+  private described(bare: Schema, description: string | undefined): Schema {
+    if (!description) return bare
+    const values = this.prefix === '#/definitions/' || bare.type !== 'string' ? [] : enumOf(description)
+    const schema = values.length > 0 ? { ...bare, enum: values } : bare
     // beside a $ref nothing else counts in version 3
     return '$ref' in schema && this.prefix !== '#/definitions/' ? { allOf: [schema], description } : { ...schema, description }
   }

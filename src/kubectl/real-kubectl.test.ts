@@ -3,6 +3,7 @@ import { Cluster } from '#engine/cluster.ts'
 import { type KubernetesVersion, newestVersion } from '#k8s/version.ts'
 import { Commands } from '#scenario/commands.ts'
 import { runKubectl } from './kubectl.ts'
+import filed from './testing/real-files.jsonl?raw'
 import golden from './testing/real-kubectl.jsonl?raw'
 import mistakes from './testing/real-mistakes.jsonl?raw'
 import outputs from './testing/real-outputs.jsonl?raw'
@@ -25,7 +26,7 @@ interface Session {
 type Line = [run: string, stdin: string, stdout?: string, stderr?: string, exit?: number]
 
 const sessions: Session[] = []
-for (const row of (golden + outputs + mistakes + verbs + spoken)
+for (const row of (golden + outputs + mistakes + verbs + spoken + filed)
   .trim()
   .split('\n')
   .map((text) => JSON.parse(text) as Omit<Session, 'lines'> | Line)) {

@@ -1,5 +1,5 @@
 import { ApiError } from '#k8s/api-error.ts'
-import type { Resource } from '#k8s/resources.ts'
+import { type Resource, resourceOf } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
 import type { ApiClient, ObjectRef } from '#protocol/api-client.ts'
 import { aggregate, CommandError } from './error-text.ts'
@@ -37,7 +37,7 @@ export interface FoundObject extends NamedTarget {
   object: AnyObject
 }
 
-const nothingNamed = `You must provide one or more resources by argument or filename.
+export const nothingNamed = `You must provide one or more resources by argument or filename.
 Example resource specifications include:
    '-f rsrc.yaml'
    '--filename=rsrc.json'
@@ -119,10 +119,14 @@ export function parseResourceArgs(operands: readonly string[], scope: ResourceSc
 
 /**
  * The object as the cluster has it. Where it is not there because its namespace is not, that is what is said; `default` is never
- * asked for. Throws ApiError.
- * @source cli-runtime/pkg/resource Info.Get
+ * asked for. Throws ApiError, or CommandError where a document was to be read in all namespaces and names none.
+ * @source cli-runtime/pkg/resource Info.Get, RetrieveLatest
  */
 export function getLatest(client: ApiClient, ref: ObjectRef): AnyObject {
+  if (ref.namespace === '') {
+    const { group, version, plural } = resourceOf(ref.kind)
+    throw new CommandError(`no namespace set on resource ${group ? `${group}/` : ''}${version}, Resource=${plural} ${JSON.stringify(ref.name)}`)
+  }
   try {
     return client.get(ref)
   } catch (error) {

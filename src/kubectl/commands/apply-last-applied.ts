@@ -1,14 +1,24 @@
 import type { Verb } from '../command.ts'
-import { CommandError } from '../error-text.ts'
+import { aggregate, CommandError, usageError } from '../error-text.ts'
 import { marshalJson } from '../go-format.ts'
 import { toYaml } from '../output/yaml.ts'
-import { getLatest } from '../resource-args.ts'
+import { getLatest, nothingNamed } from '../resource-args.ts'
 import { dryRunOf } from '../write/dry-run.ts'
-import { allFlag, dryRunFlag, filenameFlags, filesOnlyFlags, outputFlags, requireFiles, selectorFlag } from '../write/flags.ts'
+import {
+  allFlag,
+  dryRunFlag,
+  fieldManagerFlag,
+  filenameFlags,
+  filesOnlyFlags,
+  hasFiles,
+  outputFlags,
+  selectorFlag,
+  validateFlag,
+} from '../write/flags.ts'
 import { fileInfos, forEachInfo, latestInfos } from '../write/infos.ts'
 import { configurationOf, lastAppliedAnnotation } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
-import { unsupported } from './unsupported.ts'
+import { checkEditFormat } from './edit.ts'
 
 const view: Verb = {
   name: 'view-last-applied',
@@ -16,14 +26,16 @@ const view: Verb = {
   usage: 'kubectl apply view-last-applied (TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME)',
   flags: [{ name: 'output', shorthand: 'o', kind: 'string', default: 'yaml', usage: 'yaml or json' }, selectorFlag, allFlag, ...filenameFlags],
   *run(context, args) {
-    const format = args.string('output')
-    if (format !== 'yaml' && format !== 'json')
-      throw new CommandError(`Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`)
     const found = latestInfos(context, args, args.operands, {
       labelSelector: args.string('selector'),
       selectAll: args.bool('all'),
       allowEmptySelector: true,
     })
+    const error = aggregate(found.errors)
+    if (error) throw error
+    const format = args.string('output')
+    if (format !== 'yaml' && format !== 'json')
+      throw usageError('kubectl apply view-last-applied', `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`)
     yield* forEachInfo(found, ({ object }) => {
       const text = object.metadata.annotations?.[lastAppliedAnnotation]
       // kubectl wants to say that there is none, and says nothing
@@ -46,7 +58,7 @@ const set: Verb = {
     ...outputFlags,
   ],
   *run(context, args) {
-    requireFiles(args)
+    if (!hasFiles(args)) throw new CommandError(nothingNamed)
     const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun)
     yield* forEachInfo(fileInfos(context, args), ({ object, ref, resource }) => {
@@ -63,9 +75,30 @@ const set: Verb = {
 }
 
 const edit: Verb = {
-  ...unsupported('apply edit-last-applied', 'there is no editor for it here; "kubectl apply set-last-applied -f FILENAME" sets the annotation'),
   name: 'edit-last-applied',
+  summary: 'Not available in the playground: its editor holds objects, not their annotations',
+  usage: 'kubectl apply edit-last-applied (RESOURCE/NAME | -f FILENAME)',
+  flags: [
+    fieldManagerFlag('kubectl-client-side-apply'),
+    { name: 'windows-line-endings', kind: 'bool' },
+    ...filenameFlags,
+    validateFlag,
+    ...outputFlags,
+  ],
+  *run(context, args) {
+    checkEditFormat(context, args.string('output'))
+    const { infos, errors } = latestInfos(context, args, args.operands, { allowEmptySelector: true })
+    const error = aggregate(errors)
+    if (error) throw error
+    if (!infos.some(({ object }) => object.metadata.annotations?.[lastAppliedAnnotation] !== undefined))
+      throw new CommandError(
+        'no last-applied-configuration annotation found on resources, to create the annotation, use command `kubectl apply set-last-applied --create-annotation`',
+      )
+    throw new CommandError(
+      'the playground has no editor for what was applied last; "kubectl apply view-last-applied" shows it, "kubectl apply set-last-applied -f FILENAME" replaces it',
+    )
+  },
 }
 
-/** `kubectl apply view-last-applied`, `set-last-applied`. */
+/** `kubectl apply view-last-applied`, `set-last-applied`, `edit-last-applied`. */
 export const lastAppliedVerbs: readonly Verb[] = [view, set, edit]

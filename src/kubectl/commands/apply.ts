@@ -2,7 +2,6 @@ import { ApiError } from '#k8s/api-error.ts'
 import { applyStrategicMergePatch } from '#k8s/patch/strategic-merge-patch.ts'
 import { createThreeWayMergePatch } from '#k8s/patch/three-way.ts'
 import type { Resource } from '#k8s/resources.ts'
-import { parseLabelSelector } from '#k8s/selector.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { Wait } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
@@ -25,6 +24,7 @@ import {
   validateFlag,
 } from '../write/flags.ts'
 import { fileInfos, type Info, requireName } from '../write/infos.ts'
+import { labelFilter } from '../write/label-filter.ts'
 import { lastAppliedAnnotation, withLastApplied } from '../write/last-applied.ts'
 import { resultObjectPrinter, resultPrinter } from '../write/print-result.ts'
 import { type Validation, validationOf } from '../write/validation.ts'
@@ -150,15 +150,6 @@ function checkFlags(args: Parsed, dryRun: DryRun, parent: Resource | ''): void {
   if (prunes && bySide) throw new CommandError("--prune is in alpha and doesn't currently work on objects created by server-side apply")
 }
 
-function selectorOf(args: Parsed): ReturnType<typeof parseLabelSelector> {
-  const text = args.string('selector')
-  try {
-    return parseLabelSelector(text)
-  } catch (error) {
-    throw new CommandError(`the provided selector ${JSON.stringify(text)} is not valid: ${(error as Error).message}`)
-  }
-}
-
 /** @source kubectl/pkg/cmd/apply/apply.go */
 export const apply: Verb = {
   name: 'apply',
@@ -196,8 +187,8 @@ export const apply: Verb = {
     const print = resultPrinter(context, args, dryRun)
     const asList = resultObjectPrinter(context, args)
     const { infos: all, errors } = fileInfos(context, args, validation.check)
-    const selector = selectorOf(args)
-    const infos = all.filter(({ object }) => selector.matches(object.metadata.labels ?? {}))
+    const fits = labelFilter(args.string('selector'))
+    const infos = all.filter(({ object }) => fits(object))
     if (!infos.length && !errors.length) throw new CommandError('no objects passed to apply')
     const objects: KubeObject[] = []
     for (const [i, info] of infos.entries()) {

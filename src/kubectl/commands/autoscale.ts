@@ -5,8 +5,8 @@ import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { changeCauseOf, withChangeCause } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
-import { dryRunFlag, fieldManagerFlag, filenameFlags, hasFiles, outputFlags, recordFlag, requireFlags, saveConfigFlag } from '../write/flags.ts'
-import { fileInfosOnly, forEachInfo, type Info, latestInfos } from '../write/infos.ts'
+import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, requireFlags, saveConfigFlag } from '../write/flags.ts'
+import { forEachInfo, givenInfos, type Info } from '../write/infos.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { scalableKinds } from './scale.ts'
 
@@ -108,8 +108,7 @@ export const autoscale: Verb = {
     if (max < min) throw new CommandError(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`)
     const metrics = metricsOf(context, args)
     const cause = changeCauseOf(args, 'autoscale')
-    const found = hasFiles(args) ? fileInfosOnly(context, args, args.operands) : latestInfos(context, args, args.operands)
-    yield* forEachInfo(found, (info) => {
+    yield* forEachInfo(givenInfos(context, args), (info) => {
       checkScalable(info)
       if (dryRun !== 'client') throw new CommandError(notSimulated)
       print({ kind: 'HorizontalPodAutoscaler', group: 'autoscaling' }, withChangeCause(autoscalerOf(context, args, info, metrics), cause), 'created')

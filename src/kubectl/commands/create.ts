@@ -14,6 +14,7 @@ import {
   validateFlag,
 } from '../write/flags.ts'
 import { fileInfos, forEachInfo } from '../write/infos.ts'
+import { labelFilter } from '../write/label-filter.ts'
 import { refreshLastApplied } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { validationOf } from '../write/validation.ts'
@@ -48,7 +49,9 @@ export const create: Verb = {
     const print = resultPrinter(context, args, dryRun)
     const validation = validationOf(context, args)
     const cause = changeCauseOf(args, 'create')
-    const found = fileInfos(context, args, validation.check)
+    const fits = labelFilter(args.string('selector'))
+    const { infos, errors } = fileInfos(context, args, validation.check)
+    const found = { infos: infos.filter((info) => fits(info.object)), errors }
     yield* forEachInfo(found, ({ object, source, resource }) => {
       const sent = withChangeCause(refreshLastApplied(object, args.bool('save-config')), cause)
       try {

@@ -9,7 +9,7 @@ import { listObjects, parseResourceArgs } from '../resource-args.ts'
 import { breathe } from '../write/breath.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
 import { allFlag, allNamespacesFlag, dryRunFlag, fieldSelectorFlag, filenameFlags, hasFiles, selectorFlag } from '../write/flags.ts'
-import { fileInfosOnly, type Info, NamelessList, requireName } from '../write/infos.ts'
+import { givenInfos, type Info, NamelessList, requireName } from '../write/infos.ts'
 import { resourceName } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
 
@@ -58,7 +58,7 @@ export function propagationOf(args: Parsed): DeleteSettings['propagationPolicy']
 /** The infos to delete; nothing is read from the API for objects that are named. */
 function targets(context: KubectlContext, args: Parsed): { infos: Info[]; errors: Error[] } {
   if (hasFiles(args)) {
-    const { infos, errors } = fileInfosOnly(context, args, args.operands)
+    const { infos, errors } = givenInfos(context, args, { labelSelector: args.string('selector') })
     const source = args.list('filename').map((name) => (name === '-' ? 'STDIN' : name))[0] ?? ''
     return { infos, errors: errors.map((e) => (e instanceof NamelessList ? addSourceToError('deleting', source, e) : e)) }
   }
@@ -100,6 +100,7 @@ export function* deleteInfos(
     try {
       requireName(info)
       if (dryRun !== 'client') {
+        if (ref.namespace === '') throw new CommandError('an empty namespace may not be set when a resource name is provided')
         const object = client.delete(ref, { gracePeriodSeconds, propagationPolicy, dryRun: dryRun === 'server' })
         gone.push({ ref, uid: object.metadata.uid, plural: resource.plural })
       }

@@ -1,3 +1,4 @@
+import { ApiError } from '#k8s/api-error.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
@@ -5,7 +6,7 @@ import { describers } from '../describe/index.ts'
 import { AggregateFailure, aggregate, CommandError } from '../error-text.ts'
 import { type FoundObject, findObjects, listObjects, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
 import { hasFiles } from '../write/flags.ts'
-import { fileInfos, NamelessList } from '../write/infos.ts'
+import { givenInfos, NamelessList, WrongNamespace } from '../write/infos.ts'
 
 /** `count` = how many were to be described, as far as that is known before. */
 function textOf({ resource, object }: FoundObject, client: ApiClient, args: Parsed, count: number): string {
@@ -15,7 +16,7 @@ function textOf({ resource, object }: FoundObject, client: ApiClient, args: Pars
 
 function requestOf(context: KubectlContext, args: Parsed, errors: Error[]): ResourceRequest {
   if (hasFiles(args)) {
-    const { infos, errors: bad } = fileInfos(context, args)
+    const { infos, errors: bad } = givenInfos(context, args, { labelSelector: args.string('selector') })
     if (bad.some((e) => e instanceof NamelessList)) throw new CommandError('name is required')
     errors.push(...bad)
     return { kind: 'named', targets: infos, single: infos.length === 1 }
@@ -26,6 +27,22 @@ function requestOf(context: KubectlContext, args: Parsed, errors: Error[]): Reso
     labelSelector: args.string('selector'),
     allowEmptySelector: true,
   })
+}
+
+/** What files name is looked for without a word about its namespace; the same answer is told once. @source kubectl/pkg/cmd/describe DescribeOptions.Run */
+function asked({ client }: KubectlContext, request: ResourceRequest): { found: FoundObject[]; errors: Error[] } {
+  const found: FoundObject[] = []
+  const errors = new Map<string, Error>()
+  for (const target of request.kind === 'named' ? request.targets : []) {
+    try {
+      if (target.ref.namespace === '') throw new ApiError('NotFound', 'the server could not find the requested resource')
+      found.push({ ...target, object: client.get(target.ref) })
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      if (!errors.has(error.message)) errors.set(error.message, error)
+    }
+  }
+  return { found, errors: [...errors.values()] }
 }
 
 /** The objects whose names begin with the one asked for. @source kubectl/pkg/cmd/describe DescribeMatchingResources */
@@ -59,7 +76,7 @@ export const describe: Verb = {
     }
     const unread: Error[] = []
     const request = requestOf(context, args, unread)
-    const { found, errors } = findObjects(context.client, request)
+    const { found, errors } = hasFiles(args) ? asked(context, request) : findObjects(context.client, request)
     const missing = errors[0]
     // two words are taken for a type and the beginning of a name, even where they are two names
     const byName = args.operands.length === 2 && !hasFiles(args) && errors.length === 1
@@ -71,7 +88,9 @@ export const describe: Verb = {
     found.forEach((f, i) => {
       context.io.out(`${i > 0 ? '\n\n' : ''}${textOf(f, context.client, args, count)}`)
     })
-    const error = unread.length > 0 ? new AggregateFailure([...unread, ...errors]) : aggregate(errors)
+    const error = unread.some((e) => !(e instanceof WrongNamespace))
+      ? new AggregateFailure([...unread, ...errors])
+      : aggregate([...unread, ...errors])
     if (error) throw error
     if (found.length === 0) {
       context.io.err(args.bool('all-namespaces') ? 'No resources found\n' : `No resources found in ${context.namespace} namespace.\n`, 'aside')

@@ -10,6 +10,7 @@ import { klogLine } from '../klog.ts'
 import { toYaml } from '../output/yaml.ts'
 import { fieldManagerFlag, filenameFlags, requireFiles, selectorFlag } from '../write/flags.ts'
 import { fileInfos, type Info } from '../write/infos.ts'
+import { labelFilter } from '../write/label-filter.ts'
 import { configurationOf, lastAppliedAnnotation } from '../write/last-applied.ts'
 import { unifiedDiff } from '../write/unified-diff.ts'
 import { currentObject } from './apply.ts'
@@ -80,11 +81,14 @@ export const diff: Verb = {
 function printDiffs(context: KubectlContext, args: Parsed): number {
   const { infos, errors } = fileInfos(context, args)
   if (errors[0]) throw errors[0]
-  const diffs = infos.map((info) => {
-    const current = currentObject(context, info)
-    const text = unifiedDiff(shown(current), shown(merged(context, args, info, current)))
-    return { text, file: `${apiVersionOf(info.resource).replace('/', '.')}.${info.resource.kind}.${info.ref.namespace ?? ''}.${info.ref.name}` }
-  })
+  const fits = labelFilter(args.string('selector'))
+  const diffs = infos
+    .filter(({ object }) => fits(object))
+    .map((info) => {
+      const current = currentObject(context, info)
+      const text = unifiedDiff(shown(current), shown(merged(context, args, info, current)))
+      return { text, file: `${apiVersionOf(info.resource).replace('/', '.')}.${info.resource.kind}.${info.ref.namespace ?? ''}.${info.ref.name}` }
+    })
   const differing = diffs.filter((d) => d.text).sort((a, b) => (a.file < b.file ? -1 : 1))
   for (const { file, text } of differing) context.io.out(`diff -u -N LIVE/${file} MERGED/${file}\n--- LIVE/${file}\n+++ MERGED/${file}\n${text}`)
   return differing.length ? 1 : 0

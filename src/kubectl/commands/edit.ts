@@ -8,7 +8,7 @@ import { latestInfos } from '../write/infos.ts'
 import { resourceName } from '../write/print-result.ts'
 
 /** Text to edit can only be an object as a whole. */
-function checkFormat({ client }: KubectlContext, output: string): void {
+export function checkEditFormat({ client }: KubectlContext, output: string): void {
   const known = ['json', ...(clientSince(client, 'kyaml') ? ['kyaml'] : []), 'yaml']
   if (output === '' || known.includes(output.toLowerCase())) return
   throw new CommandError(
@@ -34,7 +34,7 @@ export const edit: Verb = {
   // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args) {
     const { io } = context
-    checkFormat(context, args.string('output'))
+    checkEditFormat(context, args.string('output'))
     const { infos, errors } = latestInfos(context, args, args.operands, { allowEmptySelector: true })
     const error = aggregate(errors)
     if (error) throw error

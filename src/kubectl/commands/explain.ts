@@ -1,13 +1,14 @@
 import { metricsGroup } from '#k8s/api/metrics-resources.ts'
-import { apiVersionOf, type Resource } from '#k8s/resources.ts'
-import { structOf } from '#k8s/schema/index.ts'
+import { apiVersionOf, type Resource, resources } from '#k8s/resources.ts'
 import type { Field, FieldType } from '#k8s/schema/notation.ts'
-import { type KubernetesVersion, versions } from '#k8s/version.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
 import type { Running } from '#protocol/api-client.ts'
 import type { Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
-import { type FieldDocs, fieldDocs, loadFieldDocs } from '../field-docs.ts'
+import { enumOf, type FieldDocs, fieldDocs, loadFieldDocs } from '../field-docs.ts'
 import { findResource } from '../resource-type.ts'
+import { explainByOpenApiV2 } from './explain-openapi-v2.ts'
+import { knownFields, linesOf, structIn, walk } from './explain-place.ts'
 
 const scalarNames: Record<string, string> = {
   int32: 'integer',
@@ -33,26 +34,14 @@ function typeName(type: FieldType): string {
   }
 }
 
-function structIn(type: FieldType): string | undefined {
-  if (type.shape === 'struct') return type.struct
-  return type.shape === 'list' ? structIn(type.item) : type.shape === 'map' ? structIn(type.value) : undefined
-}
+const wrapped = (text: string, indent: string): string =>
+  linesOf(text, 80 - indent.length)
+    .map((line) => `${indent}${line}\n`)
+    .join('')
 
-/** Text in lines of at most 80 characters, indented. @source kubectl/pkg/explain/v2 templates, text wrapping */
-function wrapped(text: string, indent: string, width = 80): string {
-  const lines: string[] = []
-  for (const part of text.split('\n')) {
-    let line = ''
-    for (const word of part.split(' ')) {
-      const longer = line === '' ? word : `${line} ${word}`
-      if (indent.length + longer.length > width && line !== '') {
-        lines.push(line)
-        line = word
-      } else line = longer
-    }
-    lines.push(line)
-  }
-  return lines.map((line) => `${indent}${line}\n`).join('')
+/** The values that a field may have, as far as they are listed: those of texts are. */
+function valuesOf({ type }: Field, about = ''): string[] {
+  return type.shape === 'scalar' && type.scalar === 'string' ? enumOf(about) : []
 }
 
 interface Shown {
@@ -63,50 +52,53 @@ interface Shown {
 
 function fieldLines(struct: string, shown: Shown, indent: string, above: readonly string[]): string {
   const { version, recursive, docs } = shown
-  const known = [...structOf(struct).fields].filter(([, f]) => !f.since || versions.indexOf(f.since) <= versions.indexOf(version))
-  return known
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return knownFields(struct, version)
     .map(([name, field]) => {
+      const about = docs[struct]?.[name]
+      const values = valuesOf(field, about)
+      const some = values.length > 4 ? [...values.slice(0, 4), '....'] : values
       const line = `${indent}${name}\t<${typeName(field.type)}>${field.required ? ' -required-' : ''}\n`
+      const head = some.length > 0 ? `${line}${indent}enum: ${some.map((value) => value || '""').join(', ')}\n` : line
       const inner = structIn(field.type)
-      if (!recursive) return `${line}${wrapped(docs[struct]?.[name] ?? '<no description>', `${indent}  `)}\n`
-      return inner && !above.includes(inner) ? line + fieldLines(inner, shown, `${indent}  `, [...above, inner]) : line
+      if (!recursive) return `${head}${wrapped(about ?? '<no description>', `${indent}  `)}\n`
+      return inner && !above.includes(inner) ? head + fieldLines(inner, shown, `${indent}  `, [...above, inner]) : head
     })
     .join('')
+}
+
+const byOpenApiV2 = 'plaintext-openapiv2'
+
+/** Throws where a type is not in that version of the API. @source kubectl/pkg/cmd/explain/explain.go ExplainOptions.Run */
+function checkVersion(apiVersion: string, resource: Resource, format: string): void {
+  const isDocumented = resource.group !== metricsGroup
+  if (isDocumented && apiVersion === apiVersionOf(resource)) return
+  const parts = apiVersion.split('/')
+  if (parts.length > 2) throw new CommandError(`unexpected GroupVersion string: ${apiVersion}`)
+  const what = `${parts.length === 1 ? '/' : ''}${apiVersion}, ${format === byOpenApiV2 ? `Kind=${resource.kind}` : `Resource=${resource.plural}`}`
+  const isKnown = resources.some((r) => apiVersionOf(r) === apiVersion.replace(/^\//, ''))
+  throw new CommandError(
+    isDocumented && isKnown && format !== byOpenApiV2
+      ? `GVR (${what}) not found in OpenAPI schema`
+      : `couldn't find resource for ${JSON.stringify(what)}`,
+  )
 }
 
 /** `daemonsets.apps.spec` may name the type with its group, if it is the plural. @source kubectl/pkg/explain SplitAndParseResourceRequest */
 function targetOf(word: string): { resource: Resource; path: string[] } | string {
   const [type = '', ...path] = word.replace(/(.)\.$/, '$1').split('.')
   if (word === '.') throw new CommandError('a resource must be present, got: /, Resource=')
-  if (/\[/.test(word) || type === '' || path.includes('')) throw new CommandError('invalid jsonpath syntax, first node must be field node')
   const resource = findResource(type)
+  // `pods.` is the plural with its group, which is empty
+  if (path[0] === '' && type === resource?.plural && resource.group === '') {
+    if (path[1] === '' && path.length > 2) throw new CommandError('invalid multiple recursive descent')
+    path.shift()
+  }
+  if (/\[/.test(word) || type === '' || path.includes('')) throw new CommandError('invalid jsonpath syntax, first node must be field node')
   // said without the usual `error: `
   if (!resource) return `the server doesn't have a resource type ${JSON.stringify(type)}`
   const group = resource.group.split('.')
   const named = type === resource.plural && resource.group !== '' && group.every((part, i) => path[i] === part)
   return { resource, path: named ? path.slice(group.length) : path }
-}
-
-interface Place {
-  struct?: string
-  field?: Field
-  /** What is said of it. */
-  about: string
-}
-
-/** Follows a path of field names through the structs. */
-function walk(resource: Resource, path: readonly string[], docs: FieldDocs): Place {
-  let place: Place = { struct: resource.kind, about: docs[resource.kind]?.[''] ?? '' }
-  for (const name of path) {
-    const { struct } = place
-    const field = struct === undefined ? undefined : structOf(struct).fields.get(name)
-    if (!field || struct === undefined) throw new CommandError(`field ${JSON.stringify(path.at(-1))} does not exist`)
-    const inner = structIn(field.type)
-    const [own, ofType] = [docs[struct]?.[name], inner && docs[inner]?.['']]
-    place = { struct: inner, field, about: [own, ofType].filter(Boolean).join('\n') }
-  }
-  return place
 }
 
 /** @source kubectl/pkg/explain/v2/templates/plaintext.tmpl */
@@ -115,9 +107,9 @@ export const explain: Verb = {
   summary: 'Say what a type of object and its fields mean',
   usage: 'kubectl explain TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group]',
   flags: [
-    { name: 'recursive', shorthand: 'R', kind: 'bool', usage: 'Only the names of the fields, and of the fields in them' },
+    { name: 'recursive', shorthand: 'R', shorthandSince: 36, kind: 'bool', usage: 'Only the names of the fields, and of the fields in them' },
     { name: 'api-version', kind: 'string', usage: 'The version of the type: GROUP/VERSION' },
-    { name: 'output', shorthand: 'o', kind: 'string', default: 'plaintext', usage: 'plaintext' },
+    { name: 'output', shorthand: 'o', kind: 'string', default: 'plaintext', usage: 'plaintext or plaintext-openapiv2' },
   ],
   *run({ io, client }, args): Running {
     const [word, ...more] = args.operands
@@ -133,26 +125,28 @@ export const explain: Verb = {
       return 1
     }
     const { resource, path } = target
-    const apiVersion = args.string('api-version')
-    const isDocumented = resource.group !== metricsGroup
-    if (!isDocumented || (apiVersion && apiVersion !== apiVersionOf(resource))) {
-      const asked = `${apiVersion || apiVersionOf(resource)}, Resource=${resource.plural}`
-      throw new CommandError(`couldn't find resource for ${JSON.stringify(asked)}`)
-    }
     const format = args.string('output')
-    if (!format.startsWith('plaintext')) throw new CommandError(`unrecognized format: ${format}`)
+    if (format !== 'plaintext' && format !== byOpenApiV2) throw new CommandError(`unrecognized format: ${format}`)
+    checkVersion(args.string('api-version') || apiVersionOf(resource), resource, format)
     const until = loadFieldDocs()
     if (until) yield { kind: 'load', until }
     const docs = fieldDocs()
+    const shown = { version: client.version as KubernetesVersion, recursive: args.bool('recursive'), docs }
+    if (format === byOpenApiV2) {
+      io.out(explainByOpenApiV2(resource, path, shown))
+      return 0
+    }
     io.out(`${resource.group ? `GROUP:      ${resource.group}\n` : ''}KIND:       ${resource.kind}\nVERSION:    ${resource.version}\n\n`)
-    const { field, struct, about } = walk(resource, path, docs)
-    if (field) io.out(`FIELD: ${path.at(-1)} <${typeName(field.type)}>\n\n\n`)
-    io.out(`DESCRIPTION:\n${wrapped(about || '<empty>', '    ')}    \n`)
+    const { field, struct, own, ofType } = walk(resource, path, docs, path.at(-1))
+    const values = field ? valuesOf(field, own) : []
+    const listed = values.length > 0 ? `ENUM:\n${values.map((value) => `    ${value}\n`).join('')}` : '\n'
+    if (field) io.out(`FIELD: ${path.at(-1)} <${typeName(field.type)}>\n${listed}\n`)
+    const about = [own, ofType].filter(Boolean).join('\n') || '<empty>'
+    io.out(`DESCRIPTION:\n${wrapped(about, '    ')}    \n`)
     if (!struct) {
       io.out('\n')
       return 0
     }
-    const shown = { version: client.version as KubernetesVersion, recursive: args.bool('recursive'), docs }
     io.out(`FIELDS:\n${fieldLines(struct, shown, '  ', [struct])}\n`)
     return 0
   },

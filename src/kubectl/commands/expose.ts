@@ -2,7 +2,7 @@ import type { ContainerPort, Deployment, KubeObject, Pod, Service } from '#k8s/t
 import type { Parsed, Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, saveConfigFlag, validateFlag } from '../write/flags.ts'
-import { forEachInfo, type Info, latestInfos } from '../write/infos.ts'
+import { forEachInfo, givenInfos, type Info } from '../write/infos.ts'
 import { overridden, overrideFlags } from '../write/overrides.ts'
 import { parseLabelSpec } from '../write/pairs.ts'
 import { createObject } from './create-kinds.ts'
@@ -16,7 +16,9 @@ function selectorOf({ resource: { kind, group }, object }: Info): Readonly<Recor
   }
   if (kind === 'Service') return (object as Service).spec.selector ?? {}
   if (kind !== 'Deployment' && kind !== 'ReplicaSet') throw new CommandError(`cannot expose a ${kind}${group && `.${group}`}`)
-  const { matchLabels = {}, matchExpressions = [] } = (object as Deployment).spec.selector
+  const { selector } = (object as Partial<Deployment>).spec ?? {}
+  if (!selector) throw unselectable(`invalid ${kind === 'Deployment' ? 'deployment' : 'replicaset'}: no selectors, therefore cannot be exposed`)
+  const { matchLabels = {}, matchExpressions = [] } = selector
   if (matchExpressions.length > 0) throw unselectable(`cannot convert ${matchExpressions.length} expressions of the selector to labels`)
   return matchLabels
 }
@@ -25,8 +27,8 @@ const unselectable = (why: string): CommandError => new CommandError(`couldn't r
 
 function portsOf(object: KubeObject): { port: number; protocol: string }[] {
   if (object.kind === 'Service') return ((object as Service).spec.ports ?? []).map(({ port, protocol = 'TCP' }) => ({ port, protocol }))
-  const spec = object.kind === 'Pod' ? (object as Pod).spec : (object as Deployment).spec.template.spec
-  return spec.containers
+  const spec = object.kind === 'Pod' ? (object as Pod).spec : (object as Deployment).spec.template?.spec
+  return (spec?.containers ?? [])
     .flatMap((container) => (container as { ports?: ContainerPort[] }).ports ?? [])
     .map(({ containerPort, protocol = 'TCP' }) => ({ port: containerPort, protocol }))
 }
@@ -104,7 +106,7 @@ export const expose: Verb = {
     ...outputFlags,
   ],
   *run(context, args) {
-    yield* forEachInfo(latestInfos(context, args, args.operands, {}, { isTyped: true }), (info) => {
+    yield* forEachInfo(givenInfos(context, args, {}, { isTyped: true }), (info) => {
       createObject(context, args, overridden(context, args, serviceFor(args, info)), { operation: 'exposed' })
     })
     return 0

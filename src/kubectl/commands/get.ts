@@ -12,7 +12,8 @@ import { type FoundObject, findObjects, parseResourceArgs, type ResourceRequest 
 import { checkSubresource, requireNamesFor, scaleOf } from '../subresource.ts'
 import { alignTable, type PrintTime, type TablePrinter, tableLines } from '../table.ts'
 import { hasFiles } from '../write/flags.ts'
-import { fileInfos, NamelessList } from '../write/infos.ts'
+import { fileInfosOnly, NamelessList, WrongNamespace } from '../write/infos.ts'
+import { labelFilter } from '../write/label-filter.ts'
 import { tableOptions } from './get-table-options.ts'
 import { watchObjects } from './get-watch.ts'
 
@@ -44,7 +45,7 @@ const flags: readonly Flag[] = [
 
 function requestOf(context: KubectlContext, args: Parsed, errors: Error[] = []): ResourceRequest {
   if (hasFiles(args)) {
-    const { infos, errors: bad } = fileInfos(context, args)
+    const { infos, errors: bad } = fileInfosOnly(context, args, args.operands)
     errors.push(...bad)
     return { kind: 'named', targets: infos, single: infos.length === 1 }
   }
@@ -137,9 +138,15 @@ function sortRows(context: KubectlContext, objects: AnyObject[], field: string, 
 }
 
 /** One object alone, or all in a List. @source kubectl/pkg/cmd/get GetOptions.printGeneric */
-function printObjects(context: KubectlContext, args: Parsed, request: ResourceRequest, found: readonly FoundObject[]): void {
+function printObjects(
+  context: KubectlContext,
+  args: Parsed,
+  request: ResourceRequest,
+  found: readonly FoundObject[],
+  errors: readonly Error[],
+): void {
   const single = request.kind === 'named' && request.single
-  if (found.length === 0 && (single || args.bool('ignore-not-found'))) return
+  if (found.length === 0 && ((single && errors.length > 0) || args.bool('ignore-not-found'))) return
   const print = objectPrinter(args.string('output'), args, context, { isGet: true })
   const sorted = args.string('sort-by') ? lateParts().sortObjects(context, found, args.string('sort-by'), (f) => f.object, 'objects') : found
   const items = sorted.map((f) => f.object)
@@ -172,13 +179,17 @@ export const get: Verb = {
     requireNamesFor(subresource, request.kind === 'named')
     const whole = findObjects(context.client, request)
     const errors = [...unread, ...whole.errors]
-    const found = whole.found.map((f) =>
+    // a table has no labels that -l could fit
+    const fits = labelFilter(hasFiles(args) ? args.string('selector') : '')
+    const selected = whole.found.filter(({ object }) => fits(isTable ? {} : object))
+    const found = selected.map((f) =>
       checkSubresource(subresource, f.resource) === 'scale' && !isTable ? { ...f, object: scaleOf(f.object) as AnyObject } : f,
     )
     const failures = realErrors(errors, args)
     if (isTable) printTables(context, args, request, found, failures)
-    else printObjects(context, args, request, found)
-    const error = unread.length > 0 ? new AggregateFailure(failures) : aggregate(failures)
+    else printObjects(context, args, request, found, errors)
+    const amongFiles = hasFiles(args) && failures.some((e) => !(e instanceof WrongNamespace))
+    const error = isTable && amongFiles ? new AggregateFailure(failures) : aggregate(failures)
     if (error) throw error
     return 0
   },

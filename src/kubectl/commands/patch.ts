@@ -10,7 +10,7 @@ import { checkSubresource, scaleOf } from '../subresource.ts'
 import { changeCauseOf, changeCausePatch } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, hasFiles, localFlag, outputFlags, recordFlag } from '../write/flags.ts'
-import { fileInfosOnly, forEachInfo, latestInfos } from '../write/infos.ts'
+import { fileInfosOnly, forEachInfo, givenInfos, requireName } from '../write/infos.ts'
 import { ownResource, type PatchText, patchedByClient } from '../write/patched-by-client.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { parseYaml } from '../yaml-as-kubectl.ts'
@@ -71,8 +71,10 @@ export const patch: Verb = {
     const cause = changeCauseOf(args, 'patch')
     // what a file says of an object is never all that is there
     const fromFile = hasFiles(args) && !local && dryRun !== 'client'
-    const found = local ? fileInfosOnly(context, args, [], { isLocal: true }) : latestInfos(context, args, args.operands)
-    yield* forEachInfo(found, ({ resource, ref, object }) => {
+    const found = local ? fileInfosOnly(context, args, [], { isLocal: true }) : givenInfos(context, args)
+    yield* forEachInfo(found, (info) => {
+      const { resource, ref, object } = info
+      if (!local) requireName(info)
       const subresource = checkSubresource(args.string('subresource'), resource)
       let patched: KubeObject
       const isOurs = local || dryRun === 'client'

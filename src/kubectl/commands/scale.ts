@@ -7,7 +7,7 @@ import { AggregateFailure, aggregate, CommandError } from '../error-text.ts'
 import { changeCauseOf, changeCausePatch } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { allFlag, dryRunFlag, filenameFlags, outputFlags, recordFlag, requireFlags, selectorFlag } from '../write/flags.ts'
-import { latestInfos, NamelessList } from '../write/infos.ts'
+import { givenInfos, NamelessList, requireName } from '../write/infos.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
 
@@ -18,6 +18,13 @@ function nothingToScale(client: ApiClient, error: Error | undefined): Error {
   if (!error) return new CommandError('no objects passed to scale')
   if (error instanceof NamelessList || clientSince(client, 'scaleNotFound')) return error
   return new CommandError(`no objects passed to scale ${error instanceof AggregateFailure ? `[${error.message}]` : error.message}`)
+}
+
+function checkPreconditions({ spec, metadata }: Deployment, expected: number, version: string): void {
+  const now = spec.replicas ?? 1
+  if (expected !== -1 && now !== expected) throw new CommandError(`Expected replicas to be ${expected}, was ${now}`)
+  if (version && metadata.resourceVersion !== version)
+    throw new CommandError(`Expected resource version to be ${version}, was ${metadata.resourceVersion}`)
 }
 
 /** `kubectl scale`. @source kubectl/pkg/cmd/scale/scale.go, kubectl/pkg/scale; DS-11.6 */
@@ -48,17 +55,16 @@ export const scale: Verb = {
     const version = args.string('resource-version')
     if (replicas < 0) throw new CommandError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0')
     if (expected < -1) throw new CommandError('The --current-replicas must specify an integer of -1 or greater')
-    const { infos, errors } = latestInfos(context, args, args.operands, { labelSelector: args.string('selector'), selectAll: args.bool('all') })
+    const { infos, errors } = givenInfos(context, args, { labelSelector: args.string('selector'), selectAll: args.bool('all') })
     const error = aggregate(errors)
     if (version && infos.length > 1) throw new CommandError('cannot use --resource-version with multiple resources')
     if (!infos.length) throw nothingToScale(client, error)
-    for (const { ref, resource, object } of infos) {
-      const now = (object as Deployment).spec?.replicas ?? 1
+    for (const info of infos) {
+      const { ref, resource, object } = info
+      requireName(info)
       if (dryRun !== 'client') {
         if (!scalableKinds.includes(resource.kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
-        if (expected !== -1 && now !== expected) throw new CommandError(`Expected replicas to be ${expected}, was ${now}`)
-        if (version && object.metadata.resourceVersion !== version)
-          throw new CommandError(`Expected resource version to be ${version}, was ${object.metadata.resourceVersion}`)
+        if (expected !== -1 || version) checkPreconditions(client.get(ref) as Deployment, expected, version)
         client.patch(ref, 'merge', { spec: { replicas } }, { subresource: 'scale', dryRun: dryRun === 'server' })
       }
       const timeoutMs = args.durationMs('timeout')

@@ -9,7 +9,7 @@ import { formatGoValue } from '../go-format.ts'
 import { compileJsonPath } from '../jsonpath.ts'
 import { relaxedJsonPath } from '../output/relaxed-jsonpath.ts'
 import { allFlag, allNamespacesFlag, fieldSelectorFlag, filesOnlyFlags, hasFiles, localFlag, outputFlags, selectorFlag } from '../write/flags.ts'
-import { fileInfosOnly, type Info, latestInfos, NamelessList } from '../write/infos.ts'
+import { type Info, latestInfos, NamelessList } from '../write/infos.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
 
@@ -111,13 +111,13 @@ export const wait: Verb = {
         selectAll: args.bool('all'),
         allNamespaces: args.bool('all-namespaces'),
       })
-    let { infos, errors } = wanted.kind === 'delete' && hasFiles(args) ? fileInfosOnly(context, args, args.operands) : find()
+    let { infos, errors } = find()
     const isMissing = (e: Error): boolean => e instanceof ApiError && e.reason === 'NotFound'
     if (wanted.kind === 'delete') errors = errors.filter((e) => !isMissing(e))
     if (wanted.kind === 'create' && timeoutMs !== 0) {
       const found = yield* untilChange(client, endMs - client.now(), () => {
         ;({ infos, errors } = find())
-        return (infos.length > 0 && !errors.some(isMissing)) || undefined
+        return (infos.length > 0 && !errors.some(isMissing)) || hasFiles(args) || undefined
       })
       if (!found) throw new CommandError('timed out waiting for the condition')
     }

@@ -14,6 +14,7 @@ import { findObjects, getLatest, parseResourceArgs, type ResourceScope } from '.
 import { breathe } from './breath.ts'
 import { hasFiles } from './flags.ts'
 import { noKustomization } from './kustomization.ts'
+import { labelFilter } from './label-filter.ts'
 import { metadataError } from './metadata-error.ts'
 import { isUnmodelled } from './unmodelled.ts'
 
@@ -36,16 +37,29 @@ export interface Infos {
 /** Says what is wrong with a document, or nothing; called before the kinds in it are looked up. */
 export type ManifestCheck = (document: unknown, source: string) => string | undefined
 
-/** How documents are read: into Go structs, or as they are without a namespace being filled in. */
+/**
+ * How documents are read: into Go structs, or as they are without a namespace being filled in. `unmodelled` takes what is of a kind that
+ * the playground has not; without it that is left out with a warning.
+ */
 export interface FileReading {
   isTyped?: boolean
   isLocal?: boolean
+  unmodelled?: (manifest: Manifest) => void
 }
 
 /** A List without items, which stays an object of that kind: it has no name. */
 export class NamelessList extends CommandError {
   constructor() {
     super('resource name may not be empty')
+  }
+}
+
+/** A document that is for another namespace than -n. */
+export class WrongNamespace extends CommandError {
+  constructor(its: string, asked: string) {
+    super(
+      `the namespace from the provided object ${JSON.stringify(its)} does not match the namespace ${JSON.stringify(asked)}. You must pass '--namespace=${its}' to perform this operation.`,
+    )
   }
 }
 
@@ -99,7 +113,7 @@ export function fileInfos(context: KubectlContext, args: Parsed, check?: Manifes
   return { infos, errors }
 }
 
-function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isTyped, isLocal }: FileReading): Info | undefined {
+function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isTyped, isLocal, unmodelled }: FileReading): Info | undefined {
   const { source } = manifest
   let { value } = manifest
   const { apiVersion = '', kind } = value
@@ -116,7 +130,8 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isT
   const resource = findKind(kind)
   if (!resource || apiVersionOf(resource) !== apiVersion) {
     if (isUnmodelled(String(apiVersion), kind)) {
-      context.io.err(`Warning: ${kind} ${JSON.stringify(name)} was left out: the playground does not simulate this kind\n`, 'aside')
+      if (unmodelled) unmodelled(manifest)
+      else context.io.err(`Warning: ${kind} ${JSON.stringify(name)} was left out: the playground does not simulate this kind\n`, 'aside')
       return undefined
     }
     const what = `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(namespace)} from ${JSON.stringify(source)}`
@@ -130,18 +145,27 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isT
     value = object as unknown as typeof value
   }
   if (!resource.namespaced) return { resource, ref: { kind: resource.kind, name }, source, object: { ...value, metadata } as unknown as KubeObject }
-  if (args.has('namespace') && namespace && namespace !== context.namespace) {
-    throw new CommandError(
-      `the namespace from the provided object ${JSON.stringify(namespace)} does not match the namespace ${JSON.stringify(context.namespace)}. You must pass '--namespace=${namespace}' to perform this operation.`,
-    )
-  }
-  const inNamespace = namespace || context.namespace
+  const everywhere = args.bool('all-namespaces')
+  if (args.has('namespace') && !everywhere && namespace && namespace !== context.namespace) throw new WrongNamespace(namespace, context.namespace)
+  const inNamespace = namespace || (everywhere ? '' : context.namespace)
   const object = (isLocal ? { ...value, metadata } : { ...value, metadata: { ...metadata, namespace: inNamespace } }) as unknown as KubeObject
   return { resource, ref: { kind: resource.kind, name, namespace: inNamespace }, source, object }
 }
 
 /**
- * The objects that `-f` or the operands name, as the cluster has them now.
+ * What the operands name, as the cluster has it. What a file says of an object is not looked up but taken as it is, where the scope's
+ * labels fit it.
+ * @source cli-runtime/pkg/resource Builder (ContinueOnError)
+ */
+export function givenInfos(context: KubectlContext, args: Parsed, scope: Partial<ResourceScope> = {}, reading: FileReading = {}): Infos {
+  if (!hasFiles(args)) return latestInfos(context, args, args.operands, scope, reading)
+  const fits = labelFilter(scope.labelSelector)
+  const { infos, errors } = fileInfosOnly(context, args, args.operands, reading)
+  return { infos: infos.filter(({ object }) => fits(object)), errors }
+}
+
+/**
+ * The objects that `-f` or the operands name, as the cluster has them now; of those in files the ones that the scope's labels fit.
  * @source cli-runtime/pkg/resource Builder (Latest, ContinueOnError)
  */
 export function latestInfos(
@@ -152,10 +176,12 @@ export function latestInfos(
   reading: FileReading = {},
 ): Infos {
   const inOrder: (Info | Error)[] = []
+  const fits = labelFilter(hasFiles(args) ? scope.labelSelector : '')
   const get = (info: Omit<Info, 'object'>): void => {
     try {
       if (!info.ref.name) throw new CommandError('resource name may not be empty')
-      inOrder.push({ ...info, object: getLatest(context.client, info.ref) })
+      const object = getLatest(context.client, info.ref)
+      if (fits(object)) inOrder.push({ ...info, object })
     } catch (error) {
       inOrder.push(error as Error)
     }

@@ -7,7 +7,7 @@ import { changeCauseOf, withChangeCause } from './change-cause.ts'
 import { dryRunOf } from './dry-run.ts'
 import { allFlag, dryRunFlag, fieldManagerFlag, filenameFlags, localFlag, outputFlags, recordFlag, selectorFlag } from './flags.ts'
 import { asGoStruct } from './go-struct.ts'
-import { fileInfosOnly, type Info, latestInfos } from './infos.ts'
+import { type FileReading, fileInfosOnly, type Info, latestInfos } from './infos.ts'
 import { type PrintResult, resultPrinter } from './print-result.ts'
 
 /** Flags of all `kubectl set` commands. */
@@ -81,13 +81,13 @@ export interface SetCommand {
 }
 
 /** What the operands of a `set` command name. Throws when anything is missing. */
-export function setTargets(context: KubectlContext, args: Parsed, resources: readonly string[]): Info[] {
+export function setTargets(context: KubectlContext, args: Parsed, resources: readonly string[], reading: FileReading = {}): Info[] {
   if (args.bool('local') && resources.length)
     throw new CommandError(
       "you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
     )
   const { infos, errors } = args.bool('local')
-    ? fileInfosOnly(context, args, [], { isTyped: true, isLocal: true })
+    ? fileInfosOnly(context, args, [], { isTyped: true, isLocal: true, ...reading })
     : latestInfos(context, args, resources, { labelSelector: args.string('selector'), selectAll: args.bool('all') }, { isTyped: true })
   const error = aggregate(errors)
   if (error) throw error
