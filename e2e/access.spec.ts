@@ -84,6 +84,35 @@ test('the focus goes back to the card whose taint was added, and into the manife
   await expect(page.getByRole('textbox', { name: /^Manifest node-agent\.yaml/ })).toBeFocused()
 })
 
+test('what goes away under the focus leaves it to what is nearest', async ({ playground, page }) => {
+  await playground.open()
+  // the last action is taken back: the button has nothing more to do, but stays
+  await playground.addNode()
+  await expect(playground.node('worker-2')).toBeVisible()
+  const undo = page.getByRole('button', { name: 'Undo' })
+  await undo.press('Enter')
+  await expect(undo).toBeDisabled()
+  await expect(undo).toBeFocused()
+  // a tool that became another, and a node that was removed
+  await playground.node('worker-1').focus()
+  await page.getByRole('button', { name: 'Cordon worker-1' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Uncordon worker-1' })).toBeFocused()
+  await playground.node('worker-1').focus()
+  await page.keyboard.press('Delete')
+  await expect(playground.node('worker-0')).toBeFocused()
+  // a manifest that was closed, and a panel that made way for another
+  const begin = page.getByRole('button', { name: 'Sample DaemonSet', exact: true })
+  await begin.press('Enter')
+  await expect(page.getByRole('textbox', { name: /^Manifest node-agent\.yaml/ })).toBeFocused()
+  await page.getByRole('button', { name: 'Close node-agent.yaml' }).press('Enter')
+  await expect(begin).toBeFocused()
+  await page
+    .getByRole('button', { name: /^The scheduler bound Pod node-agent/ })
+    .first()
+    .press('Enter')
+  await expect(page.locator(':focus')).toHaveAccessibleName('Why')
+})
+
 test('nothing is cut off at 390 px', async ({ playground, page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await playground.open()

@@ -38,6 +38,20 @@ test('who clicks fast gets one machine for each click, and one sample', async ({
   await expect(playground.node('worker-2')).toBeVisible()
   await expect(playground.node('worker-3')).toBeVisible()
   await expect(page.getByText('choose another name')).toHaveCount(0)
+  // what is one wish is done once, and what opens stays open, with the focus in it
+  await page.getByRole('button', { name: 'Pause', exact: true }).dblclick()
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Workload' }).dblclick()
+  await expect(page.getByRole('menuitem').first()).toBeFocused()
+  await page.keyboard.press('Escape')
+  await playground.node('worker-3').hover()
+  await page.getByRole('button', { name: 'Label… worker-3' }).dblclick()
+  await expect(page.getByRole('textbox', { name: 'Key' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  // two machines and the sample are taken back, and no more is asked for
+  for (let i = 0; i < 2; i++) await page.getByRole('button', { name: 'Undo' }).dblclick()
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
+  await expect(page.getByText('nothing to undo')).toHaveCount(0)
 })
 
 test('a form that is refused says why, and keeps what was typed', async ({ playground, page }) => {

@@ -4,9 +4,13 @@ import { scenarioIndex } from 'virtual:scenario-index'
 import { createRoot } from 'react-dom/client'
 import { EmbedApp } from '#ui/embed/EmbedApp.tsx'
 import { readParameters } from '#ui/embed/parameters.ts'
+import { ignoreSecondClicks } from '#ui/parts/double-click.ts'
+import { keepFocus } from '#ui/parts/keep-focus.ts'
 
 const parameters = readParameters(location.search)
 if (parameters.theme) document.documentElement.dataset.theme = parameters.theme
 
+ignoreSecondClicks(document)
+keepFocus(document)
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<EmbedApp index={scenarioIndex} parameters={parameters} />)

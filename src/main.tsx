@@ -11,12 +11,16 @@ import { followEngine } from '#state/engine.ts'
 import { keepHistory } from '#state/history-storage.ts'
 import { followTheme } from '#state/settings.ts'
 import { App } from '#ui/App.tsx'
+import { ignoreSecondClicks } from '#ui/parts/double-click.ts'
+import { keepFocus } from '#ui/parts/keep-focus.ts'
 import { openFromAddress } from '#ui/scenario/open-cluster.ts'
 
 const startWorker = () => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' })
 const client = createClient(createWorkerTransport(startWorker))
 const scenarios = { index: scenarioIndex, load: loadScenario }
 
+ignoreSecondClicks(document)
+keepFocus(document)
 followTheme(document.documentElement)
 followEngine(client)
 keepDocuments()

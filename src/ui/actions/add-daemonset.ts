@@ -6,22 +6,15 @@ import { applyDocument } from './apply-document.ts'
 import { freeName } from './free-name.ts'
 import { daemonSetManifest } from './sample-manifests.ts'
 
-/** A second click before the first one shows is not meant. */
-let busy = false
-
 /** Opens a sample DaemonSet in the editor and applies it. */
 export const addDaemonSet: Action = {
   name: 'add-daemonset',
   label: () => en.actions['add-daemonset'],
   icon: Layers,
   run: ({ client }) => {
-    if (busy) return
-    busy = true
     const name = freeName('DaemonSet', 'node-agent')
     const file = freeDocumentName(`${name}.yaml`)
     openDocument(file, daemonSetManifest.replaceAll('node-agent', name))
-    void applyDocument(client, file).finally(() => {
-      busy = false
-    })
+    void applyDocument(client, file)
   },
 }

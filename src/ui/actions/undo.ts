@@ -4,14 +4,25 @@ import { en } from '../text/en.ts'
 import type { Action } from './action.ts'
 import { complain } from './run-command.ts'
 
+const canTurn = { undo: () => clockStore.getState().canUndo, redo: () => clockStore.getState().canRedo }
+
+/** One after the other: only when the one before is done it is known whether there is more to turn back. */
+let turned: Promise<unknown> = Promise.resolve()
+
+const turn =
+  (way: 'undo' | 'redo'): Action['run'] =>
+  ({ client }) => {
+    turned = turned.then(() => (canTurn[way]() ? client.request(way, {}) : undefined)).catch(complain)
+  }
+
 /** Back to before the last action. */
 export const undo: Action = {
   name: 'undo',
   label: () => en.actions.undo,
   icon: Undo2,
   shortcut: 'Mod+z',
-  when: () => clockStore.getState().canUndo,
-  run: ({ client }) => void client.request('undo', {}).catch(complain),
+  when: canTurn.undo,
+  run: turn('undo'),
 }
 
 export const redo: Action = {
@@ -19,6 +30,6 @@ export const redo: Action = {
   label: () => en.actions.redo,
   icon: Redo2,
   shortcut: 'Mod+Shift+z',
-  when: () => clockStore.getState().canRedo,
-  run: ({ client }) => void client.request('redo', {}).catch(complain),
+  when: canTurn.redo,
+  run: turn('redo'),
 }

@@ -34,7 +34,7 @@ export function CanvasToolbar({ asTable, onAsTable, whole, onWhole }: Props) {
   return (
     <div role="toolbar" aria-label={en.canvas.label} className={styles.toolbar}>
       <span className={styles.split}>
-        <Button look="primary" onClick={() => addNode.run(context)} data-action="add-node">
+        <Button look="primary" repeats onClick={() => addNode.run(context)} data-action="add-node">
           <Plus aria-hidden="true" />
           {en.canvas.addNode}
         </Button>
@@ -63,10 +63,10 @@ export function CanvasToolbar({ asTable, onAsTable, whole, onWhole }: Props) {
       <span className={styles.gap} />
       {asTable ? null : (
         <>
-          <Button icon className={styles.zoom ?? ''} aria-label={en.canvas.zoomOut} onClick={() => void flow.zoomOut()}>
+          <Button icon className={styles.zoom ?? ''} repeats aria-label={en.canvas.zoomOut} onClick={() => void flow.zoomOut()}>
             <ZoomOut aria-hidden="true" />
           </Button>
-          <Button icon className={styles.zoom ?? ''} aria-label={en.canvas.zoomIn} onClick={() => void flow.zoomIn()}>
+          <Button icon className={styles.zoom ?? ''} repeats aria-label={en.canvas.zoomIn} onClick={() => void flow.zoomIn()}>
             <ZoomIn aria-hidden="true" />
           </Button>
           <Button icon aria-label={en.canvas.whole} aria-pressed={whole} onClick={() => onWhole(!whole)}>

@@ -49,11 +49,11 @@ const pageSize = 100
 function Pager({ page, pages, onPage }: { page: number; pages: number; onPage(page: number): void }) {
   return (
     <nav className={styles.pager} aria-label={en.table.pages}>
-      <Button icon aria-label={en.table.earlier} aria-disabled={page === 0} onClick={() => onPage(Math.max(0, page - 1))}>
+      <Button icon repeats aria-label={en.table.earlier} aria-disabled={page === 0} onClick={() => onPage(Math.max(0, page - 1))}>
         <ChevronLeft aria-hidden="true" />
       </Button>
       <span>{en.table.page(page + 1, pages)}</span>
-      <Button icon aria-label={en.table.later} aria-disabled={page === pages - 1} onClick={() => onPage(Math.min(pages - 1, page + 1))}>
+      <Button icon repeats aria-label={en.table.later} aria-disabled={page === pages - 1} onClick={() => onPage(Math.min(pages - 1, page + 1))}>
         <ChevronRight aria-hidden="true" />
       </Button>
     </nav>

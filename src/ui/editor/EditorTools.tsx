@@ -67,14 +67,7 @@ export function EditorTools({ document, onRename, onLookAhead, onApply }: Props)
         <Telescope aria-hidden="true" />
         <span>{aheadText.ask}</span>
       </Button>
-      <Button
-        look="primary"
-        data-action="apply"
-        tip={en.editor.applyKeys}
-        aria-keyshortcuts="Control+Enter Meta+Enter"
-        // a double click is one wish
-        onClick={({ detail }) => detail < 2 && onApply()}
-      >
+      <Button look="primary" data-action="apply" tip={en.editor.applyKeys} aria-keyshortcuts="Control+Enter Meta+Enter" onClick={onApply}>
         <Play aria-hidden="true" />
         {en.editor.apply}
       </Button>

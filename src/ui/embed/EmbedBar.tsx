@@ -44,7 +44,7 @@ function Skip() {
   const next = useClock((state) => state.nextChangeAtMs)
   const ms = useClusterMs()
   return (
-    <Button data-action="skip" onClick={() => skip.run(context)}>
+    <Button repeats data-action="skip" onClick={() => skip.run(context)}>
       {en.embed.skip}
       {next === null ? null : ` · ${durationText(next - ms)}`}
     </Button>
@@ -72,7 +72,7 @@ export function EmbedBar({ title, onReset }: { title: string; onReset(): void })
         <NextStep />
         <PlayPause />
         <Skip />
-        <Button icon aria-label={`${en.actions['add-node']}`} data-action="add-node" onClick={() => addNode.run(context)}>
+        <Button icon repeats aria-label={en.actions['add-node']} data-action="add-node" onClick={() => addNode.run(context)}>
           <Plus aria-hidden="true" />
         </Button>
         <Button icon aria-label={en.embed.reset} data-action="reset" onClick={onReset}>

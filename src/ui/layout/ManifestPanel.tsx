@@ -1,4 +1,4 @@
-import { lazy, type MouseEvent, Suspense, useState } from 'react'
+import { lazy, type MouseEvent, Suspense, useEffect, useState } from 'react'
 import { freeDocumentName, openDocument } from '#state/documents.ts'
 import { useDocuments } from '#state/use-store.ts'
 import { workloadActions } from '../actions/index.ts'
@@ -15,6 +15,10 @@ export function ManifestPanel() {
   const context = useCardContext()
   const none = useDocuments((state) => state.documents.length === 0)
   const [byKey, setByKey] = useState(false)
+  // what is opened elsewhere, after all was closed, does not take the focus
+  useEffect(() => {
+    if (none) setByKey(false)
+  }, [none])
   const begin = (open: () => void) => (event: MouseEvent) => {
     // a click by a key counts no presses; a pointer stays where it is, and a phone's keyboard stays away
     setByKey(event.detail === 0)

@@ -40,8 +40,7 @@ export function Dialog({ title, wide = false, children, onClose }: Props) {
       data-wide={wide || undefined}
       onClose={onClose}
       onClick={(event) => {
-        // the second click of a double click belongs to the button that opened it
-        if (event.target === dialog.current && event.detail < 2) dialog.current.close()
+        if (event.target === dialog.current) dialog.current.close()
       }}
     >
       <div className={styles.inner}>

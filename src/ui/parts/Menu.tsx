@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { type ComponentProps, type ReactNode, useRef, useState } from 'react'
+import { type ComponentProps, type ReactNode, useId, useState } from 'react'
 import { Button } from './Button.tsx'
 import { type MenuItem, MenuPopup } from './MenuPopup.tsx'
 
@@ -12,28 +12,27 @@ interface Props extends Omit<ComponentProps<typeof Button>, 'children'> {
 
 /** A button that opens a menu. */
 export function Menu({ label, items, ...rest }: Props) {
-  const button = useRef<HTMLButtonElement>(null)
+  const id = useId()
   const [anchor, setAnchor] = useState<HTMLElement>()
-  // Pressing the button closes an open menu before the click arrives, which must not open it again.
-  const wasOpen = useRef(false)
   return (
     <>
       <Button
         {...rest}
-        ref={button}
+        // the browser closes an open menu itself, when its button is clicked and not already when it is pressed
+        popoverTarget={id}
         aria-haspopup="menu"
         aria-expanded={anchor !== undefined}
-        onPointerDown={() => {
-          wasOpen.current = anchor !== undefined
-        }}
         onClick={(event) => {
-          if (event.detail === 0 || !wasOpen.current) setAnchor(event.currentTarget)
+          if (anchor) return
+          // by then it is open: the browser would close it at once
+          event.preventDefault()
+          setAnchor(event.currentTarget)
         }}
       >
         {label}
         <ChevronDown aria-hidden="true" />
       </Button>
-      {anchor && <MenuPopup label={rest['aria-label']} items={items} anchor={anchor} onClose={() => setAnchor(undefined)} />}
+      {anchor && <MenuPopup id={id} label={rest['aria-label']} items={items} anchor={anchor} onClose={() => setAnchor(undefined)} />}
     </>
   )
 }

@@ -17,6 +17,7 @@ export interface MenuItem {
 }
 
 interface Props {
+  id?: string
   label: string
   items: readonly MenuItem[]
   /** What it hangs on: an element, or a point of the window. */
@@ -62,7 +63,7 @@ function closeElsewhere(menu: HTMLElement): () => void {
 }
 
 /** An open menu (native popover). Arrows, Home, End and first letters move; Escape, Tab and a click elsewhere close it. */
-export function MenuPopup({ label, items, anchor, onClose }: Props) {
+export function MenuPopup({ id, label, items, anchor, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null)
   const atPoint = !(anchor instanceof Element)
   // before the menu takes the focus
@@ -90,6 +91,7 @@ export function MenuPopup({ label, items, anchor, onClose }: Props) {
   return (
     <div
       ref={menu}
+      id={id}
       // the browser would close an automatic one when the button is released that opened it
       popover={atPoint ? 'manual' : 'auto'}
       role="menu"

@@ -33,12 +33,19 @@ function Welcome() {
 
 /** Real lines of text and one input: what was run, by hand or by a click, and what it printed. */
 export function Terminal() {
-  const lines = useTerminal((state) => state.lines)
+  const isEmpty = useTerminal((state) => state.lines.length === 0)
   const box = useRef<HTMLElement>(null)
   const follows = useRef(true)
   useEffect(() => {
-    if (lines && follows.current && box.current) box.current.scrollTop = box.current.scrollHeight
-  }, [lines])
+    const { current } = box
+    if (!current) return
+    // not only with new lines: what comes into sight is laid out only then, and wraps
+    const observer = new ResizeObserver(() => {
+      if (follows.current) current.scrollTop = current.scrollHeight
+    })
+    for (const part of [current, ...current.children]) observer.observe(part)
+    return () => observer.disconnect()
+  }, [])
   const onScroll = () => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = box.current ?? {}
     follows.current = scrollHeight - scrollTop - clientHeight < 24
@@ -48,7 +55,7 @@ export function Terminal() {
   }
   return (
     <ScrollRegion ref={box} className={styles.terminal} label={en.terminal.label} onScroll={onScroll} onClick={focusInput}>
-      {lines.length === 0 && <Welcome />}
+      {isEmpty && <Welcome />}
       <OutputLog />
       <Prompt />
     </ScrollRegion>

@@ -29,6 +29,7 @@ function SkipButton() {
   const soon = next === null ? en.topBar.nothingDue : en.topBar.inTime(durationText(next - ms))
   return (
     <Button
+      repeats
       aria-label={`${skip.label()}, ${soon}`}
       tip={`${skip.label()} (n)`}
       data-action="skip"
@@ -65,7 +66,7 @@ export function ClockControls() {
           <toggle.icon aria-hidden="true" />
         </Button>
       )}
-      <Button icon aria-label={step.label()} tip={`${step.label()} (.)`} data-action="step" onClick={() => step.run(context)}>
+      <Button icon repeats aria-label={step.label()} tip={`${step.label()} (.)`} data-action="step" onClick={() => step.run(context)}>
         <step.icon aria-hidden="true" />
       </Button>
       <Menu

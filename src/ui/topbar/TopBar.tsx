@@ -21,6 +21,7 @@ function HistoryButtons() {
     <Button
       key={action.name}
       icon
+      repeats
       look="quiet"
       data-action={action.name}
       aria-label={action.label()}
@@ -38,7 +39,7 @@ function ThemeButton() {
   useSettings((state) => state.theme)
   const theme = themes.find((one) => one.offered?.())
   return theme ? (
-    <Button icon look="quiet" data-action="theme" aria-label={theme.label()} onClick={() => theme.run(context)}>
+    <Button icon repeats look="quiet" data-action="theme" aria-label={theme.label()} onClick={() => theme.run(context)}>
       <theme.icon aria-hidden="true" />
     </Button>
   ) : null
