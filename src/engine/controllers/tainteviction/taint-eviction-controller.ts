@@ -25,10 +25,8 @@ function onNode(ctx: TaintEvictionContext, { type, object, old }: WatchEvent<'No
   }
   const taints = noExecute(object.spec.taints)
   if (type === 'MODIFIED' && semanticEqual(noExecute(old?.spec.taints), taints)) return
-  const wasTainted = taintedNodes.has(name)
   if (taints.length > 0) taintedNodes.set(name, taints)
   else taintedNodes.delete(name)
-  if (!wasTainted && taints.length === 0) return
   for (const pod of ctx.api.podsOnNode(name)) {
     if (taints.length > 0) processPodOnNode(ctx, pod)
     else cancelEviction(ctx, { namespace: pod.metadata.namespace ?? 'default', name: pod.metadata.name })

@@ -118,6 +118,21 @@ test('NL-6.5: the countdown ends with the taint, and with the pod', () => {
   expect(c.events('p').filter((e) => e.includes('Marking'))).toEqual([])
 })
 
+test('NL-6.5: the countdown outlives the Node object, and ends when the node registers anew without taints', () => {
+  for (const returns of [false, true]) {
+    const c = clusterWith([tolerate(60)])
+    setTaints(c, [maintenance])
+    c.runFor(10_000)
+    c.fault({ fail: 'n1' })
+    c.api.delete('Node', '', 'n1')
+    c.runFor(5000)
+    if (returns) c.fault({ recover: 'n1' })
+    c.runFor(60_000)
+    const pod = c.pod('p')
+    expect([pod?.metadata.name, pod?.metadata.deletionTimestamp !== undefined]).toEqual(['p', !returns])
+  }
+})
+
 test('NL-6.1: a pod that comes to a tainted node', () => {
   const c = clusterWith(undefined)
   setTaints(c, [maintenance])
