@@ -31,14 +31,14 @@ const Row = memo(function Row({ name }: { name: string }) {
     <tr>
       <th scope="row">{name}</th>
       <td>{status}</td>
+      <td>{listText(pods.map((pod) => `${pod.metadata.name} (${podLook(pod).status})`)) || en.node.noPods}</td>
+      <td>{ghosts.map((ghost) => `${ghost.daemonset}: ${en.ghost.reasons[ghost.reason]} ${ghost.detail}`).join('; ')}</td>
       <td>{(node.spec.taints ?? []).map(formatTaint).join(', ')}</td>
       <td>
         {customLabels(node)
           .map(([key, value]) => `${key}=${value}`)
           .join(', ')}
       </td>
-      <td>{listText(pods.map((pod) => `${pod.metadata.name} (${podLook(pod).status})`)) || en.node.noPods}</td>
-      <td>{ghosts.map((ghost) => `${ghost.daemonset}: ${en.ghost.reasons[ghost.reason]} ${ghost.detail}`).join('; ')}</td>
     </tr>
   )
 })
@@ -81,7 +81,7 @@ export function ClusterTable({ visible }: { visible: boolean }) {
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {[columns.node, columns.status, columns.taints, columns.labels, columns.pods, columns.missing].map((text) => (
+            {[columns.node, columns.status, columns.pods, columns.missing, columns.taints, columns.labels].map((text) => (
               <th key={text} scope="col">
                 {text}
               </th>
@@ -103,9 +103,9 @@ export function ClusterTable({ visible }: { visible: boolean }) {
             <tr>
               <th scope="row">{en.canvas.waiting}</th>
               <td />
-              <td />
-              <td />
               <td>{listText(waiting)}</td>
+              <td />
+              <td />
               <td />
             </tr>
           )}

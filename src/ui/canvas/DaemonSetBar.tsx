@@ -13,11 +13,11 @@ import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { en } from '../text/en.ts'
 import styles from './DaemonSetBar.module.css'
 
-/** `, maxUnavailable 1` behind the type of strategy. */
+/** `maxUnavailable 1`; empty where nothing limits the update. */
 function limitText({ spec: { updateStrategy } }: DaemonSet): string {
   const { maxSurge, maxUnavailable } = updateStrategy.rollingUpdate ?? {}
   const surge = maxSurge !== undefined && maxSurge !== 0 && maxSurge !== '0%'
-  return surge ? `, maxSurge ${maxSurge}` : maxUnavailable === undefined ? '' : `, maxUnavailable ${maxUnavailable}`
+  return surge ? `maxSurge ${maxSurge}` : maxUnavailable === undefined ? '' : `maxUnavailable ${maxUnavailable}`
 }
 
 /** Whether pods of an older template are left, as far as the status knows. */
@@ -33,18 +33,18 @@ function Rollout({ set }: { set: DaemonSet }) {
   const progress = isRolling(set) ? en.daemonSets.rollout(updatedNumberScheduled, desiredNumberScheduled) : ''
   const type = set.spec.updateStrategy.type ?? 'RollingUpdate'
   const limit = limitText(set)
+  const strategy = [type, limit].filter(Boolean).join(', ')
   return (
     <button
       type="button"
       className={styles.strategy}
       data-rolling={progress !== '' || undefined}
-      aria-label={en.daemonSets.askRollout(name, [progress, type + limit].filter(Boolean).join(' · '))}
+      aria-label={en.daemonSets.askRollout(name, [progress, strategy].filter(Boolean).join(' · '))}
       {...handlers}
     >
-      {progress}
-      {/* in a narrow bar the progress is enough, and without one the type; beside the progress the limit is what matters */}
-      {!progress && type}
-      <span className={styles.spare}>{progress ? limit.replace(', ', ' · ') : limit}</span>
+      {/* where there is little room the progress is enough; without one the limit tells the type, and the type is shorter than the limit */}
+      {progress || <span className={limit ? styles.type : ''}>{type}</span>}
+      {limit && <span className={progress ? styles.spare : styles.limit}>{progress ? ` · ${limit}` : limit}</span>}
     </button>
   )
 }
@@ -62,8 +62,10 @@ const Row = memo(function Row({ setKey }: { setKey: string }) {
           <span aria-hidden="true" className={styles.tile} style={{ background: workloadColour(number) }}>
             {workloadLetters(name)}
           </span>
-          <span className={styles.text}>{name}</span>
-          <Rollout set={set} />
+          <span className={styles.texts}>
+            <span className={styles.text}>{name}</span>
+            <Rollout set={set} />
+          </span>
         </span>
       </th>
       {daemonSetNumbers.map(({ id, read }) => {

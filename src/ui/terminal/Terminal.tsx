@@ -38,14 +38,15 @@ export function Terminal() {
   const follows = useRef(true)
   useEffect(() => {
     const { current } = box
-    if (!current) return
+    // what an empty terminal offers is read from its beginning
+    if (!current || isEmpty) return
     // not only with new lines: what comes into sight is laid out only then, and wraps
     const observer = new ResizeObserver(() => {
       if (follows.current) current.scrollTop = current.scrollHeight
     })
     for (const part of [current, ...current.children]) observer.observe(part)
     return () => observer.disconnect()
-  }, [])
+  }, [isEmpty])
   const onScroll = () => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = box.current ?? {}
     follows.current = scrollHeight - scrollTop - clientHeight < 24
