@@ -78,3 +78,25 @@ test('a version that is not known is refused, and the cluster before it stays', 
   await playground.type('kubectl delete nodes --all')
   await expect(page.getByText('No machines, no pods.').first()).toBeVisible()
 })
+
+test('a worker that does not answer any more is told of, and ended when one begins again', async ({ playground, page }) => {
+  await sabotage(page, 'hang', 'for (;;) {}')
+  await playground.open()
+  await playground.type('echo hang')
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('The engine does not answer', { timeout: 40_000 })
+  await alert.getByRole('button', { name: 'Start again' }).click()
+  await expect(alert).toHaveCount(0)
+  await playground.type('kubectl get nodes')
+  await expect(playground.terminal).toContainText('Ready')
+})
+
+test('an address that names what there is not: the rest of it is opened, and the address is mended', async ({ playground, page }) => {
+  await playground.open('?scenario=cordon-and-drain&version=v1.30')
+  await expect(page.getByText('Kubernetes v1.30 is not known here')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Scenario: / })).not.toHaveAccessibleName(/Playground/)
+  await expect(page).toHaveURL(/\?scenario=cordon-and-drain$/)
+  await playground.open('?scenario=__proto__')
+  await expect(page.getByText('There is no scenario "__proto__"')).toBeVisible()
+  await expect(page).toHaveURL(/playground\/$/)
+})

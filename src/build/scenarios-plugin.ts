@@ -20,7 +20,10 @@ export function scenariosPlugin(folder: string): Plugin {
       const list = `export const scenarioIndex = ${scenarioIndexJson(files)}\n`
       if (id === `\0${index}`) return list
       if (id === `\0${texts}`) return `export const texts = ${JSON.stringify(Object.fromEntries(files.map((file) => [file.id, file.text])))}`
-      return `${list}export const loadScenario = async (id) => (await import('${texts}')).texts[id]`
+      return `${list}export const loadScenario = async (id) => {
+  const { texts } = await import('${texts}')
+  return Object.hasOwn(texts, id) ? texts[id] : undefined
+}`
     },
   }
 }

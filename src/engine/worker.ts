@@ -1,5 +1,5 @@
 import { loadVerbs } from '#kubectl/commands/index.ts'
-import type { Request, Seen, WorkerMessage } from '#protocol/messages.ts'
+import type { Alive, Request, Seen, WorkerMessage } from '#protocol/messages.ts'
 import { loadCommands } from '#shell/load-commands.ts'
 import { loadFieldOwners } from './store/managed-fields/load.ts'
 import { answer } from './worker/answer.ts'
@@ -63,7 +63,11 @@ function takeSeen(): void {
   if (!beating) session.flush()
 }
 
-addEventListener('message', ({ data }: MessageEvent<Request | Seen>) => {
+addEventListener('message', ({ data }: MessageEvent<Request | Seen | Alive>) => {
+  if (data.type === 'alive') {
+    postMessage(data)
+    return
+  }
   if (data.type === 'seen') {
     takeSeen()
     return

@@ -124,6 +124,11 @@ export interface Seen {
   type: 'seen'
 }
 
+/** Asked by the page, and answered at once with the same: whether the worker is there at all. */
+export interface Alive {
+  type: 'alive'
+}
+
 export interface OpenResult {
   version: string
   seed: number
@@ -247,4 +252,10 @@ export interface Ready {
   type: 'ready'
 }
 
-export type WorkerMessage = Frame | Output | Reply | Failure | EditRequest | Progress | Ready
+/** Told by the transport: the worker has not answered for long, or (`silent: false`) answers again. */
+export interface Silence {
+  type: 'silence'
+  silent: boolean
+}
+
+export type WorkerMessage = Frame | Output | Reply | Failure | EditRequest | Progress | Ready | Alive | Silence

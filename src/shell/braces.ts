@@ -1,6 +1,10 @@
+import { ShellError } from './io.ts'
 import type { Word } from './syntax.ts'
 
-const mostNames = 1000
+/** One word does not become more than this: a shell has no bound, but nobody waits for a million names. */
+const mostWords = 10_000
+
+const tooMany = () => new ShellError(`brace expansion: more than ${mostWords} words are not made here`, 1)
 
 /** The texts `{a,b}` or `{1..3}` stands for; undefined when it is plain text. */
 function choices(inside: string): string[] | undefined {
@@ -16,7 +20,8 @@ function choices(inside: string): string[] | undefined {
 }
 
 function range(from: number, to: number, step: number): number[] {
-  const count = Math.min(mostNames, Math.floor(Math.abs(to - from) / step) + 1)
+  const count = Math.floor(Math.abs(to - from) / step) + 1
+  if (count > mostWords) throw tooMany()
   return Array.from({ length: count }, (_, i) => from + (to < from ? -i : i) * step)
 }
 
@@ -29,7 +34,12 @@ export function expandBraces(word: Word): Word[] {
       if (!texts) continue
       const before = part.text.slice(0, match.index)
       const after = part.text.slice(match.index + match[0].length)
-      return texts.flatMap((text) => expandBraces([...word.slice(0, i), { ...part, text: before + text + after }, ...word.slice(i + 1)]))
+      const words: Word[] = []
+      for (const text of texts) {
+        words.push(...expandBraces([...word.slice(0, i), { ...part, text: before + text + after }, ...word.slice(i + 1)]))
+        if (words.length > mostWords) throw tooMany()
+      }
+      return words
     }
   }
   return [word]

@@ -83,7 +83,7 @@ function createScriptReader(cursor: Cursor) {
   }
 
   /** The bare word at the cursor, not read yet. */
-  const peekWord = (): string => /^[^\s;&|<>()'"\\$`]+(?![^\s;&|<>()])|^$/.exec(source.slice(cursor.at, cursor.at + 40))?.[0] ?? ''
+  const peekWord = (): string => /^[^ \t\r\n;&|<>()'"\\$`]+(?![^ \t\r\n;&|<>()])|^$/.exec(source.slice(cursor.at, cursor.at + 40))?.[0] ?? ''
 
   const readRedirect = (redirects: Redirect[]): boolean => {
     const match = /^(&>>?|([0-9]?)(<<<|<<-?|>>|>&|<|>\|?))/.exec(source.slice(cursor.at, cursor.at + 4))
@@ -131,7 +131,7 @@ function createScriptReader(cursor: Cursor) {
     const refused = Object.hasOwn(refusedWords, first) ? refusedWords[first] : undefined
     if (refused) throw new ShellError(`\`${first}' is not supported here: ${refused}`)
     if (isCompoundStart(first) || source[cursor.at] === '(') return readBody()
-    const definition = /^(?:function[ \t]+([^\s()|&;<>$'"`]+)(?:[ \t]*\([ \t]*\))?|([^\s()|&;<>$'"`=]+)[ \t]*\([ \t]*\))/.exec(
+    const definition = /^(?:function[ \t]+([^ \t\r\n()|&;<>$'"`]+)(?:[ \t]*\([ \t]*\))?|([^ \t\r\n()|&;<>$'"`=]+)[ \t]*\([ \t]*\))/.exec(
       source.slice(cursor.at, cursor.at + 200),
     )
     if (definition) return readFunction(definition[1] ?? (definition[2] as string), definition[0].length)
@@ -173,7 +173,7 @@ function createScriptReader(cursor: Cursor) {
 
   const unexpected = (): ShellError => {
     if (cursor.at >= source.length) return new IncompleteLine('syntax error: unexpected end of file')
-    const token = /^(&&|\|\||;;|\n|[;&|<>()]|[^\s;&|<>()]+)/.exec(source.slice(cursor.at))?.[0] ?? ''
+    const token = /^(&&|\|\||;;|\n|[;&|<>()]|[^ \t\r\n;&|<>()]+)/.exec(source.slice(cursor.at))?.[0] ?? ''
     return new ShellError(`syntax error near unexpected token \`${token === '\n' ? 'newline' : token}'`)
   }
 

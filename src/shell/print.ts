@@ -36,7 +36,9 @@ export function printf(args: string[], io: ShellIo): number {
   return status
 }
 
-/** `seq [-s SEPARATOR] [-w] [FIRST [STEP]] LAST`, at most 10 000 numbers. */
+const mostNumbers = 10_000
+
+/** `seq [-s SEPARATOR] [-w] [FIRST [STEP]] LAST`, at most 10 000 numbers: more are refused. */
 export function seq(args: string[], io: ShellIo): number {
   let separator = '\n'
   let wide = false
@@ -51,8 +53,9 @@ export function seq(args: string[], io: ShellIo): number {
   const last = numbers.pop()
   if (last === undefined) throw new ShellError('seq: missing operand', 1)
   const [first = 1, step = 1] = numbers
-  const count = Math.min(10_000, Math.floor((last - first) / step) + 1)
+  const count = Math.floor((last - first) / step) + 1
   if (!(count > 0)) return 0
+  if (count > mostNumbers) throw new ShellError(`seq: more than ${mostNumbers} numbers are not printed here`, 1)
   const texts = Array.from({ length: count }, (_, i) => String(Number((first + i * step).toFixed(10))))
   const width = wide ? Math.max(...texts.map((t) => t.length)) : 0
   io.out(`${texts.map((t) => t.padStart(width, '0')).join(separator)}\n`)

@@ -2,8 +2,8 @@ import { readDollar } from './dollar.ts'
 import { unescapeText } from './escapes.ts'
 import { type Cursor, IncompleteLine, matchAt, type Script, unmatched, type Word } from './syntax.ts'
 
-/** Characters that end a word outside quotes. */
-export const unquotedBlank = /[\s;&|<>()]/
+/** Characters that end a word outside quotes. No other space does: a no-break space is part of a word. */
+export const unquotedBlank = /[ \t\r\n;&|<>()]/
 
 export interface WordReader {
   /** The word at the cursor, or undefined when there is none. */

@@ -68,6 +68,9 @@ export function followEngine(client: Client): () => void {
       case 'failure':
         sessionStore.setState({ failure: message })
         break
+      case 'silence':
+        sessionStore.setState({ silent: message.silent })
+        break
       case 'ready':
         break
     }

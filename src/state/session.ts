@@ -7,6 +7,8 @@ import type { Failure, StepSummary } from '#protocol/messages.ts'
 export interface SessionState {
   phase: 'starting' | 'ready'
   failure: Failure | undefined
+  /** The engine has not answered for long. */
+  silent: boolean
   version: string
   scenario: { id: string; title: string; steps: readonly StepSummary[]; done: number } | undefined
   /** The request that plays the scenario's steps, while it runs. */
@@ -53,6 +55,7 @@ export interface Notice {
 export const sessionStore = createStore<SessionState>(() => ({
   phase: 'starting',
   failure: undefined,
+  silent: false,
   version: '',
   scenario: undefined,
   scenarioRequest: undefined,

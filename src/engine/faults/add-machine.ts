@@ -18,6 +18,13 @@ function freeName(target: FaultTarget): string {
 
 const effects: readonly string[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] satisfies TaintEffect[]
 
+/** The API server takes one taint of a key and an effect. @source ValidateNodeTaints */
+function twice(taints: NonNullable<MachineSpec['taints']>): string | undefined {
+  const names = taints.map(({ key, effect }) => `${key}:${effect}`)
+  const again = names.find((name, at) => names.indexOf(name) !== at)
+  return again === undefined ? undefined : `there are two taints ${again}; taints must be unique by key and effect`
+}
+
 /** Why such a machine cannot register its Node, as the API server would say it; undefined = it can. */
 function wrongWith({ name, labels = {}, taints = [], ...sizes }: Partial<MachineSpec>): string | undefined {
   const wrong = (what: string, errors: readonly string[]) => (errors.length > 0 ? `${what}: ${errors[0]}` : undefined)
@@ -40,6 +47,7 @@ function wrongWith({ name, labels = {}, taints = [], ...sizes }: Partial<Machine
         ]),
       )
       .find((text) => text !== undefined) ??
+    twice(taints) ??
     size('cpu') ??
     size('memory') ??
     size('pods')

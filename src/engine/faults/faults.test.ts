@@ -47,6 +47,14 @@ test('a machine that could not register its Node is refused, with what is wrong'
   expect(refusal({ labels: { '': 'x' } })).toContain('the label "=x" is not valid: name part must be non-empty')
   expect(refusal({ labels: { disk: 'a b' } })).toContain('the label "disk=a b" is not valid: a valid label must be')
   expect(refusal({ taints: [{ key: 'a', effect: 'Sometimes' }] })).toContain('the effect must be one of NoSchedule')
+  expect(
+    refusal({
+      taints: [
+        { key: 'a', value: 'b', effect: 'NoSchedule' },
+        { key: 'a', value: 'c', effect: 'NoSchedule' },
+      ],
+    }),
+  ).toContain('taints must be unique by key and effect')
   expect(refusal({ cpu: 'lots' })).toBe('the cpu "lots" is no quantity; write it like 4, 500m or 8Gi')
   expect(refusal({ memory: '-1Gi' })).toContain('the memory "-1Gi" is no quantity')
   expect(refusal({ name: 'edge.example', labels: { 'a.b/c': '' }, cpu: '500m', memory: '8Gi', pods: '110' })).toBeUndefined()

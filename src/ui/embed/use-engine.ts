@@ -31,10 +31,10 @@ export function useEngine(index: readonly ScenarioEntry[], { scenario, playAll }
         const made = createClient(createWorkerTransport(startWorker))
         source.current = { index, load: async (id) => (Object.hasOwn(scenarios, id) ? scenarios[id] : undefined) }
         followEngine(made)
-        await openScenario(made, source.current, scenario)
+        const opened = await openScenario(made, source.current, scenario)
         setClient(made)
         setState('running')
-        if (playAll) void playScenario(made, 'all')
+        if (playAll && opened) void playScenario(made, 'all')
       })
       .catch(() => setState('failed'))
   }, [index, scenario, playAll])

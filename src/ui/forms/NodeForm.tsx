@@ -55,11 +55,25 @@ export function NodeForm() {
         <div className={styles.pair}>
           <label>
             {en.forms.cpu}
-            <input required value={cpu} onChange={(event) => setCpu(event.target.value)} pattern="[0-9.]+m?" spellCheck={false} />
+            <input
+              required
+              value={cpu}
+              onChange={(event) => setCpu(event.target.value)}
+              pattern="[0-9.]+m?"
+              title={en.forms.cpuNeeded}
+              spellCheck={false}
+            />
           </label>
           <label>
             {en.forms.memory}
-            <input required value={memory} onChange={(event) => setMemory(event.target.value)} pattern="[0-9.]+([EPTGMk]i?)?" spellCheck={false} />
+            <input
+              required
+              value={memory}
+              onChange={(event) => setMemory(event.target.value)}
+              pattern="[0-9.]+([EPTGMk]i?)?"
+              title={en.forms.memoryNeeded}
+              spellCheck={false}
+            />
           </label>
         </div>
         <label>

@@ -10,5 +10,10 @@ export function rememberInAddress(values: { scenario?: string | undefined; versi
 
 /** The Kubernetes version that was chosen for the clusters of this page; undefined = as the scenario says, or the newest. */
 export function chosenVersion(): string | undefined {
-  return new URL(location.href).searchParams.get('version') ?? undefined
+  return new URL(location.href).searchParams.get('version') || undefined
+}
+
+/** The scenario the address names. */
+export function chosenScenario(): string | undefined {
+  return new URL(location.href).searchParams.get('scenario') || undefined
 }

@@ -1,10 +1,11 @@
+import { isKubernetesVersion, versions } from '#k8s/version.ts'
 import type { Client } from '#protocol/client.ts'
 import type { OpenOptions } from '#protocol/messages.ts'
 import { notify, sessionStore } from '#state/session.ts'
 import { terminalStore } from '#state/terminal.ts'
 import { complain } from '../actions/run-command.ts'
 import { en } from '../text/en.ts'
-import { chosenVersion } from './address.ts'
+import { chosenScenario, chosenVersion, rememberInAddress } from './address.ts'
 import type { ScenarioSource } from './scenario-source.ts'
 
 /** Starts another cluster; the terminal and what was asked go with the old one. */
@@ -50,7 +51,11 @@ export async function openScenario(
 /** Opens what the address names. */
 export async function openFromAddress(client: Client, source: ScenarioSource): Promise<void> {
   const version = chosenVersion()
-  await openScenario(client, source, new URL(location.href).searchParams.get('scenario') ?? undefined, version ? { version } : {})
+  const isKnown = version === undefined || isKubernetesVersion(version)
+  if (!isKnown) notify('error', en.failure.unknownVersion(version, versions))
+  const scenario = await openScenario(client, source, chosenScenario(), version && isKnown ? { version } : {})
+  // what there is none of would be asked for again and again
+  rememberInAddress({ scenario, ...(isKnown ? {} : { version: undefined }) })
 }
 
 /** Plays the next step, or all that are left, of the open scenario. */

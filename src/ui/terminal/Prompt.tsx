@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { appendOutput, terminalStore } from '#state/terminal.ts'
 import { useSession, useTerminal } from '#state/use-store.ts'
 import { interrupt, runTyped } from '../actions/run-command.ts'
@@ -7,6 +7,7 @@ import { en } from '../text/en.ts'
 import { CompletionList } from './CompletionList.tsx'
 import { editKeys } from './edit-keys.ts'
 import styles from './Prompt.module.css'
+import { pastedText } from './pasted-text.ts'
 import { useCompletion } from './use-completion.ts'
 import { useHistory } from './use-history.ts'
 import { WaitingNote } from './WaitingNote.tsx'
@@ -73,6 +74,14 @@ export function Prompt() {
     else return
     event.preventDefault()
   }
+  const onPaste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData('text/plain')
+    const pasted = pastedText(text)
+    if (pasted === text) return
+    event.preventDefault()
+    // as if it were typed: so it can be undone
+    document.execCommand('insertText', false, pasted)
+  }
   return (
     <div className={styles.foot}>
       <div className={styles.prompt}>
@@ -94,6 +103,7 @@ export function Prompt() {
             setLine(event.target.value)
             leave()
           }}
+          onPaste={onPaste}
           onKeyDown={onKeyDown}
         />
         {busy && (

@@ -4,6 +4,11 @@ import { editorText } from './editor.ts'
 import { formsText } from './forms.ts'
 import { terminalText } from './terminal.ts'
 
+/** What somebody wrote into an address is repeated so far. */
+const longestNamed = 60
+
+const cutText = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text)
+
 /** Every string the page shows, except what the engine says itself (kubectl's output, explanations, errors of the API server). */
 export const en = {
   name: 'DaemonSet Playground',
@@ -205,7 +210,12 @@ export const en = {
     goOn: 'Go on',
     part: 'This could not be loaded',
     partHint: 'The page needs to be loaded again.',
-    notFound: (id: string) => `There is no scenario "${id}".`,
+    notFound: (id: string) => `There is no scenario "${cutText(id, longestNamed)}".`,
+    unknownVersion: (version: string, known: readonly string[]) =>
+      `Kubernetes ${cutText(version, longestNamed)} is not known here; choose one of ${known.join(', ')}`,
+    silent: 'The engine does not answer',
+    silentHint:
+      'It may be busy with something large: then this goes away by itself. Or it is lost: your manifests are safe, the cluster can be started again.',
   },
   embed: {
     start: 'Start',

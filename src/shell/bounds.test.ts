@@ -1,0 +1,23 @@
+import './commands.ts'
+import { expect, test } from 'vitest'
+import { runLine } from './testing/run-line.ts'
+
+const run = (line: string) => runLine({}, line)
+
+test('what would be cut short is refused instead: nobody sees that a list is not whole', () => {
+  expect(run('seq 1 100000 | tail -n 1')).toMatchObject({ out: '', err: expect.stringContaining('more than 10000 numbers') })
+  expect(run('echo {1..100000}')).toMatchObject({ out: '', err: expect.stringContaining('more than 10000 words'), status: 1 })
+  expect(run('seq 1 10000 | tail -n 1').out).toBe('10000\n')
+  expect(run('echo {1..10000} | wc -w').out.trim()).toBe('10000')
+})
+
+test('braces that multiply are refused before they fill the memory', () => {
+  expect(run('echo {1..1000}{1..1000}{1..1000}{1..1000}').err).toContain('more than 10000 words')
+  expect(run('echo {a..z}{a..z}{a..z}{a..z}{a..z}{a..z}').err).toContain('more than 10000 words')
+  expect(run('echo {a,b}{1..3}').out).toBe('a1 a2 a3 b1 b2 b3\n')
+})
+
+test('a no-break space is part of a word, as bash has it', () => {
+  expect(run('echo a\u00a0b').out).toBe('a\u00a0b\n')
+  expect(run('echo\u00a0a').err).toContain('echo\u00a0a')
+})
