@@ -41,8 +41,8 @@ const changes = {
   containerChoice: 36,
   /** several objects are described without their events, unless --show-events */
   eventsOfOne: 36,
-  /** `unrecognized condition: []` of wait */
-  conditionList: 36,
+  /** several --for of wait */
+  severalConditions: 36,
 } as const
 
 /** The minor version of kubectl that goes with the cluster: 36 of 1.36. */

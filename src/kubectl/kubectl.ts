@@ -86,6 +86,8 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
     args = parseArgs(verb.takesAnything ? [] : words, [...flags, ...globalFlags.filter((g) => !flags.some((f) => f.name === g.name)), helpFlag])
   } catch (error) {
     if (!(error instanceof FlagError)) throw error
+    // its exit status 1 says that there is a difference
+    if (path === 'kubectl diff') throw new CommandError(usageError(path, error.message).message, 2)
     throw new CommandError(`${error.message}\nSee '${path} --help' for usage.`)
   }
   for (const [{ name, deprecated }] of args.given) if (deprecated) context.io.err(`Flag --${name} has been deprecated, ${deprecated}\n`, 'aside')

@@ -19,7 +19,7 @@ import { fieldOwners, loadFieldOwners } from './managed-fields/load.ts'
 import type { FieldWriter } from './managed-fields/write-record.ts'
 import { applyPatch } from './patch.ts'
 import { isLiveEvent } from './recorder.ts'
-import { scaleOf, withScale } from './scale.ts'
+import { checkedScale, scaleOf, withScale } from './scale.ts'
 import { keyOf } from './tables.ts'
 import { checkVersion, createObject, mustGet, prepareCreate, prepareUpdate, updateObject, updateObjectStatus } from './writes.ts'
 
@@ -170,7 +170,7 @@ export function createClient(core: Core, by: string): ApiClient {
       const stored = ref.kind === 'Lease' ? get(ref) : find(ref)
       if (options.subresource === 'scale') {
         const scale = applyPatch(scaleOf(stored), type === 'strategic' ? 'merge' : type, patch, 'Scale')
-        return replace(withScale(core, scale, stored), options)
+        return replace(withScale(core, checkedScale(scale), stored), options)
       }
       const ofOwners = type === 'json' && isPatchOfOwners(patch)
       const target = ofOwners ? { ...stored, metadata: { ...stored.metadata, managedFields: fieldOwners().managedFieldsOf(stored) } } : stored

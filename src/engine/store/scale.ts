@@ -1,4 +1,5 @@
 import { ApiError, notFound } from '#k8s/api-error.ts'
+import { requestInvalid } from '#k8s/schema/decode.ts'
 import type { AnyObject, Deployment, Kind, KubeObject } from '#k8s/types.ts'
 import type { Core } from '../core.ts'
 import { mustGet } from './writes.ts'
@@ -31,6 +32,15 @@ export function scaleOf(object: AnyObject): Scale {
     spec: { replicas: spec.replicas ?? 0 },
     status: { replicas: status.replicas ?? 0 },
   }
+}
+
+/** A patched Scale. Throws Invalid when its number of replicas is no int32. */
+export function checkedScale(scale: KubeObject): KubeObject {
+  const { replicas = 0 } = ((scale as Partial<Scale>).spec ?? {}) as { replicas?: unknown }
+  if (replicas === null || (Number.isInteger(replicas) && Math.abs(replicas as number) < 2 ** 31)) return scale
+  const what =
+    typeof replicas === 'number' ? `number ${replicas}` : Array.isArray(replicas) ? 'array' : typeof replicas === 'boolean' ? 'bool' : typeof replicas
+  throw requestInvalid(JSON.stringify(scale), `json: cannot unmarshal ${what} into Go struct field ScaleSpec.spec.replicas of type int32`)
 }
 
 /** The workload with the size that a Scale asks for. Without `of`, the scale's name is looked up among the scalable kinds. */

@@ -205,7 +205,8 @@ export function decodeInClient(kind: Kind, json: unknown, version: KubernetesVer
   return { object: object as KubeObject, error }
 }
 
-const requestInvalid = (value: string, why: string): ApiError =>
+/** How the answer to a patch names what it made, and what is wrong with that. */
+export const requestInvalid = (value: string, why: string): ApiError =>
   new ApiError('Invalid', ` "" is invalid: patch: Invalid value: ${JSON.stringify(value)}: ${why}`, {
     causes: [{ reason: 'FieldValueInvalid', field: 'patch', message: `Invalid value: ${JSON.stringify(value)}: ${why}` }],
   })

@@ -1,12 +1,15 @@
 import { ApiError } from '#k8s/api-error.ts'
+import { safeAlphabet } from '#k8s/name.ts'
 import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
 import type { Kind, KubeObject } from '#k8s/types.ts'
 import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError, usageError } from '../error-text.ts'
+import { escapeHtml } from '../go-format.ts'
+import { lateParts } from '../late-parts.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, outputFlags, requireFlags, saveConfigFlag, validateFlag } from '../write/flags.ts'
-import { refreshLastApplied } from '../write/last-applied.ts'
+import { withLastApplied } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { validationOf } from '../write/validation.ts'
 import { unsupported } from './unsupported.ts'
@@ -23,25 +26,42 @@ export function nameOperand(args: Parsed, command: string): string {
 /** Made from a Go struct, an object had its zero time. */
 const nullTimestamp = (client: KubectlContext['client']): object => (clientSince(client, 'noNullTimestamps') ? {} : { creationTimestamp: null })
 
-/** Creates (or, dry, only prints) an object that kubectl itself has made. `extra` follows `metadata`, `failure` precedes the API's error, `operation` is told. */
+interface MadeOptions {
+  /** Precedes the API's error. */
+  failure?: string
+  /** Is told: `created`. */
+  operation?: string
+  /** The kind that the request is for. */
+  onlyAs?: Kind
+  /** --save-config has no effect. */
+  neverSaved?: boolean
+}
+
+/** Creates (or, dry, only prints) an object that kubectl itself has made. `extra` follows `metadata`. */
 export function createMade(
   context: KubectlContext,
   args: Parsed,
   kind: Kind,
   metadata: Record<string, unknown>,
   extra: Record<string, unknown>,
-  { failure, operation = 'created' }: { failure?: string; operation?: string } = {},
+  options: MadeOptions = {},
 ): void {
   const resource = resourceOf(kind)
-  createObject(context, args, { apiVersion: apiVersionOf(resource), kind, metadata, ...extra } as unknown as KubeObject, { failure, operation })
+  createObject(context, args, { apiVersion: apiVersionOf(resource), kind, metadata, ...extra } as unknown as KubeObject, options)
 }
 
-/** The same for an object that is whole. `onlyAs` = the kind that the request is for. */
+/** Kinds whose objects are shown with what --save-config keeps, even when they are not sent. */
+const alwaysSaved: readonly Kind[] = ['Namespace', 'Deployment', 'PriorityClass']
+
+/** What --save-config keeps of an object that kubectl made: the Go struct as JSON. @source kubectl/pkg/util CreateOrUpdateAnnotation */
+const madeConfiguration = (object: object): string => `${escapeHtml(JSON.stringify(lateParts().inStructOrder(object)))}\n`
+
+/** The same for an object that is whole. */
 export function createObject(
   context: KubectlContext,
   args: Parsed,
   made: KubeObject,
-  { failure, operation = 'created', onlyAs }: { failure?: string; operation?: string; onlyAs?: Kind } = {},
+  { failure, operation = 'created', onlyAs, neverSaved = false }: MadeOptions = {},
 ): void {
   const { client } = context
   const dryRun = dryRunOf(args, context)
@@ -51,7 +71,9 @@ export function createObject(
     throw new ApiError('BadRequest', `${made.kind} in version ${JSON.stringify(resource.version)} cannot be handled as a ${onlyAs}`)
   const named = resource.namespaced && (dryRun !== 'client' || args.has('namespace')) ? { namespace: context.namespace } : {}
   const bare = { ...made, metadata: { ...nullTimestamp(client), ...made.metadata, ...named } } as unknown as KubeObject
-  const object = refreshLastApplied(bare, args.bool('save-config'))
+  // most print what they only would create without it
+  const saves = !neverSaved && args.bool('save-config') && (dryRun !== 'client' || alwaysSaved.includes(made.kind as Kind))
+  const object = saves ? withLastApplied(bare, madeConfiguration({ ...made, metadata: { ...nullTimestamp(client), ...made.metadata } })) : bare
   const { options } = validationOf(context, args)
   try {
     print(resource, dryRun === 'client' ? object : client.create(object, { ...options, dryRun: dryRun === 'server' }), operation)
@@ -74,11 +96,17 @@ const namespace: Verb = {
 }
 
 /** A container's name from its image. @source kubectl/pkg/cmd/create buildPodSpec */
-const containerName = (image: string): string =>
-  (image.split('/').at(-1) as string)
-    .replace(/[:@].*$/s, '')
-    .toLowerCase()
-    .replace(/[^-a-z0-9]/g, '-')
+const containerName = (image: string): string => made((image.split('/').at(-1) as string).replace(/[:@].*$/s, ''))
+
+/** Names with dots and underscores lose them, and get an end that kubectl draws by lot. @source sanitizeAndUniquify */
+const made = (name: string): string => (/[._]/.test(name) ? `${name.replace(/[^A-Za-z0-9-]/g, '-')}-${safeHash(name)}` : name)
+
+/** Five letters that always are the same for a text. */
+function safeHash(text: string): string {
+  let hash = 2166136261
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 16777619) >>> 0
+  return Array.from({ length: 5 }, (_, i) => safeAlphabet[Math.floor(hash / safeAlphabet.length ** i) % safeAlphabet.length]).join('')
+}
 
 const deployment: Verb = {
   name: 'deployment',
@@ -198,7 +226,7 @@ const service = (name: string, type: ServiceType): Verb => ({
         spec: { ...(clusterIP && { clusterIP }), ...(externalName && { externalName }), ...(ports.length && { ports }), selector: labels, type },
         status: { loadBalancer: {} },
       },
-      { failure: `failed to create ${type} service` },
+      { failure: `failed to create ${type} service`, neverSaved: true },
     )
     return 0
   },

@@ -67,8 +67,8 @@ export const diff: Verb = {
   *run(context, args) {
     try {
       yield* waitForOwners(context.client)
-      requireFiles(args)
       if (args.operands.length) throw usageError('kubectl diff', `Unexpected args: [${args.operands.join(' ')}]`)
+      requireFiles(args)
       return printDiffs(context, args)
     } catch (error) {
       if (error instanceof TypeError || error instanceof RangeError) throw error

@@ -27,10 +27,13 @@ function filterOf(context: KubectlContext, args: Parsed): EventFilter {
   const about = args.string('for')
   if (!about) return filter
   const [type, name, ...more] = about.split('/')
-  if (!type || !name || more.length > 0) throw new CommandError('--for must be in resource/name form')
+  if (more.length > 0) throw new CommandError('arguments in resource/name form may not have more than one slash')
+  if (name === undefined) throw new CommandError('--for must be in resource/name form')
+  if (!type) throw new CommandError('a resource must be present, got: /, Resource=')
   const resource = findResource(type)
   if (!resource) throw new AggregateFailure([new CommandError(`the server doesn't have a resource type ${JSON.stringify(type)}`)])
-  return { ...filter, kind: resource.kind, name }
+  // a type without a name limits nothing
+  return name ? { ...filter, kind: resource.kind, name } : filter
 }
 
 function findEvents(client: ApiClient, { namespace, kind, name, types }: EventFilter): KubeEvent[] {

@@ -20,8 +20,32 @@ function typeName(type: FieldType): string {
 }
 
 const indent = ' '.repeat(5)
+const isListItem = (line: string): boolean => /^(\d+\.?|-|\*)\s/.test(line.trim())
+
+/**
+ * Text in paragraphs: lines run on but behind a colon and before an item of a list; an empty line counts once something is written.
+ * @source kubectl/pkg/explain/formatter.go wrapString
+ */
+function paragraphs(text: string): string[] {
+  const parts: string[] = []
+  let open = ''
+  const close = () => {
+    if (open) parts.push(...linesOf(open, 80 - indent.length))
+    open = ''
+  }
+  for (const line of text.split('\n')) {
+    const words = line.split(/\s+/).filter(Boolean).join(' ')
+    const isWritten = parts.length > 0 || indent.length + open.length > 80
+    if (words === '' || open.endsWith(':') || isListItem(line)) close()
+    if (words === '' && isWritten) parts.push('')
+    else if (words !== '') open = open ? `${open} ${words}` : words
+  }
+  close()
+  return parts
+}
+
 const wrapped = (text: string): string =>
-  linesOf(text, 80 - indent.length, (line) => line.split(/\s+/).filter(Boolean))
+  paragraphs(text)
     .map((line) => (line ? `${indent}${line}\n` : '\n'))
     .join('')
 

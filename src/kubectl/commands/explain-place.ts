@@ -44,11 +44,11 @@ export function knownFields(struct: string, version: KubernetesVersion): [name: 
 }
 
 /** Text in lines of at most `width` characters beside the words that are longer. @source kubectl/pkg/explain formatter.go, v2/templates */
-export function linesOf(text: string, width: number, words: (line: string) => string[] = (line) => line.split(' ')): string[] {
+export function linesOf(text: string, width: number): string[] {
   return text.split('\n').flatMap((part) => {
     const lines: string[] = []
     let line: string | undefined
-    for (const word of words(part)) {
+    for (const word of part.split(' ')) {
       const longer: string = line === undefined ? word : `${line} ${word}`
       if (line && longer.length > width) {
         lines.push(line)

@@ -99,7 +99,8 @@ const annotate: Notion = {
   parse(words) {
     const { resources, pairs } = resourcesAndPairs(words, 'annotation')
     const changes = parsePairs(pairs, 'annotation', true)
-    if (changes.remove.some((key) => changes.set.has(key))) throw new CommandError('can not both modify and remove an annotation in the same command')
+    const both = changes.remove.filter((key) => changes.set.has(key))
+    if (both.length > 0) throw new CommandError(`can not both modify and remove the following annotation(s) in the same command: ${both.join(', ')}`)
     return { resources, changes }
   },
   overwrites(before, changes) {

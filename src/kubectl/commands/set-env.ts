@@ -8,7 +8,7 @@ import { resultPrinter } from '../write/print-result.ts'
 import { checkEnvSource } from './env-source.ts'
 import { type EnvSource, resolveEnv } from './resolve-env.ts'
 
-const isEnvironment = (word: string): boolean => word === '-' || word.includes('=') || (word.endsWith('-') && word.length > 1)
+const isEnvironment = (word: string): boolean => word === '-' || word.indexOf('=') > 0 || (word.endsWith('-') && word.length > 1)
 
 /** `NAME=value` sets, `NAME-` removes, `-` reads more from what is piped in. @source kubectl/pkg/cmd/set/env ParseEnv */
 function parseEnv(words: readonly string[], io: Io): { set: EnvVar[]; remove: string[] } {
@@ -25,7 +25,7 @@ function parseEnv(words: readonly string[], io: Io): { set: EnvVar[]; remove: st
     else throw new CommandError(`unknown environment variable: ${word}`)
   }
   const both = set.find((e) => remove.includes(e.name))
-  if (both) throw new CommandError(`can not both update and remove an environment variable in the same command`)
+  if (both) throw new CommandError('can not both modify and remove the same environment variable in the same command')
   return { set, remove }
 }
 

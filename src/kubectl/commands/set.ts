@@ -45,15 +45,21 @@ const setSelector: Verb = {
   *run(context, args) {
     const expression = args.operands.at(-1)
     if (expression === undefined) throw new CommandError('one selector is required')
-    const selector = equalLabels(expression)
     const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun, { isTyped: true })
-    yield* forEachInfo({ infos: setTargets(context, args, args.operands.slice(0, -1)), errors: [] }, ({ resource, ref, object }) => {
+    const infos = setTargets(context, args, args.operands.slice(0, -1))
+    const selector = equalLabels(expression)
+    const resourceVersion = args.string('resource-version')
+    yield* forEachInfo({ infos, errors: [] }, ({ resource, ref, object: current }) => {
+      const object = resourceVersion ? { ...current, metadata: { ...current.metadata, resourceVersion } } : current
       if (resource.kind !== 'Service') throw new CommandError('setting a selector is only supported for Services')
       const before = (object as Service).spec
       const spec = { ...before, selector: Object.fromEntries(selector) }
       const gone = Object.keys(before.selector ?? {}).filter((key) => !selector.has(key))
-      const patch = { spec: { selector: { ...spec.selector, ...Object.fromEntries(gone.map((key) => [key, null])) } } }
+      const patch = {
+        metadata: { resourceVersion: resourceVersion || undefined },
+        spec: { selector: { ...spec.selector, ...Object.fromEntries(gone.map((key) => [key, null])) } },
+      }
       const local = dryRun === 'client' || args.bool('local')
       print(
         resource,

@@ -1,8 +1,8 @@
 import { ApiError } from '#k8s/api-error.ts'
 import type { AnyObject, Condition } from '#k8s/types.ts'
-import type { ApiClient, Wait } from '#protocol/api-client.ts'
+import type { Wait } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
-import type { KubectlContext, Verb } from '../command.ts'
+import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
 import { exists } from '../exists.ts'
 import { formatGoValue } from '../go-format.ts'
@@ -56,12 +56,20 @@ function jsonPathCheck(text: string): Check {
 
 type For = { kind: 'delete' } | { kind: 'create' } | { kind: 'check'; check: Check }
 
-function parseFor(text: string, client: ApiClient): For {
+function parseFor(text: string): For {
   const lower = text.toLowerCase()
   if (lower === 'delete' || lower === 'create') return { kind: lower }
   if (text.startsWith('condition=')) return { kind: 'check', check: conditionCheck(text.slice('condition='.length)) }
   if (text.startsWith('jsonpath=')) return { kind: 'check', check: jsonPathCheck(text.slice('jsonpath='.length)) }
-  throw new CommandError(`unrecognized condition: ${text === '' && clientSince(client, 'conditionList') ? '[]' : JSON.stringify(text)}`)
+  throw new CommandError(`unrecognized condition: ${JSON.stringify(text)}`)
+}
+
+/** What is waited for, one after the other; before there could be several the last one counted. */
+function conditionsOf({ client }: KubectlContext, args: Parsed): For[] {
+  const several = clientSince(client, 'severalConditions')
+  const texts = args.list('for')
+  if (texts.length === 0 && several) throw new CommandError('unrecognized condition: []')
+  return (several ? texts : [texts.at(-1) ?? '']).map(parseFor)
 }
 
 function* waitForObject(context: KubectlContext, info: Info, wanted: For, endMs: number, once: boolean): Generator<Wait, AnyObject, void> {
@@ -88,7 +96,7 @@ export const wait: Verb = {
   usage:
     "kubectl wait ([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
   flags: [
-    { name: 'for', kind: 'string', usage: "create, delete, condition=NAME[=VALUE] or jsonpath='{…}'[=VALUE]" },
+    { name: 'for', kind: 'stringArray', usage: "create, delete, condition=NAME[=VALUE] or jsonpath='{…}'[=VALUE]" },
     { name: 'timeout', kind: 'duration', default: '30s', usage: 'How long to wait; 0 = look once, negative = a week' },
     ...filesOnlyFlags,
     selectorFlag,
@@ -101,21 +109,22 @@ export const wait: Verb = {
   *run(context, args) {
     const { client } = context
     const print = resultPrinter(context, args)
-    const wanted = parseFor(args.string('for'), client)
+    const wanted = conditionsOf(context, args)
+    const waitsFor = (kind: For['kind']) => wanted.some((w) => w.kind === kind)
     const timeoutMs = args.durationMs('timeout')
     const endMs = client.now() + (timeoutMs < 0 ? weekMs : timeoutMs)
     const find = () =>
       latestInfos(context, args, args.operands, {
         labelSelector: args.string('selector'),
         fieldSelector: args.string('field-selector'),
-        selectAll: args.bool('all'),
+        allowEmptySelector: args.bool('all'),
         allNamespaces: args.bool('all-namespaces'),
       })
     let { infos, errors } = find()
     const isMissing = (e: Error): boolean => e instanceof ApiError && e.reason === 'NotFound'
-    if (wanted.kind === 'delete') errors = errors.filter((e) => !isMissing(e))
-    if (wanted.kind === 'create' && timeoutMs !== 0) {
-      const found = yield* untilChange(client, endMs - client.now(), () => {
+    if (waitsFor('delete')) errors = errors.filter((e) => !isMissing(e))
+    if (waitsFor('create')) {
+      const found = yield* untilChange(client, timeoutMs === 0 ? 0 : endMs - client.now(), () => {
         ;({ infos, errors } = find())
         return (infos.length > 0 && !errors.some(isMissing)) || hasFiles(args) || undefined
       })
@@ -124,7 +133,7 @@ export const wait: Verb = {
     errors = errors.map((e) => (e instanceof NamelessList ? new CommandError('resource name must be provided') : e))
     for (const info of infos) {
       try {
-        print(info.resource, yield* waitForObject(context, info, wanted, endMs, timeoutMs === 0), 'condition met')
+        for (const each of wanted) print(info.resource, yield* waitForObject(context, info, each, endMs, timeoutMs === 0), 'condition met')
       } catch (error) {
         if (error instanceof TypeError || error instanceof RangeError) throw error
         errors.push(error as Error)
@@ -132,7 +141,7 @@ export const wait: Verb = {
     }
     const error = aggregate(errors)
     if (error) throw error
-    if (!infos.length && wanted.kind !== 'delete') throw new CommandError('no matching resources found')
+    if (!infos.length && !waitsFor('delete')) throw new CommandError('no matching resources found')
     return 0
   },
 }

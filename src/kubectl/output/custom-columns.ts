@@ -14,12 +14,24 @@ interface CustomColumn {
  * @source kubectl/pkg/cmd/get/customcolumn.go NewCustomColumnsPrinterFromSpec
  */
 export function parseCustomColumns(spec: string): CustomColumn[] {
-  if (spec === '') throw new CommandError('custom-columns format specified but no custom columns given')
   return spec.split(',').map((part) => {
     const at = part.indexOf(':')
     if (at < 0) throw new CommandError(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`)
     return { header: part.slice(0, at), path: relaxedJsonPath(part.slice(at + 1)) }
   })
+}
+
+const twoLines = 'Expected format is one line of space separated headers, one line of space separated column specs.'
+
+/** The columns of a file: headers in its first line, paths in its second. @source kubectl/pkg/cmd/get/customcolumn.go NewCustomColumnsPrinterFromTemplate */
+export function customColumnsIn(text: string): CustomColumn[] {
+  const [first = '', second] = text.replace(/\n$/, '').split('\n')
+  if (text === '') throw new CommandError(`invalid template, missing header line. ${twoLines}`)
+  if (second === undefined) throw new CommandError(`invalid template, missing spec line. ${twoLines}`)
+  const [headers, paths] = [first, second].map((line) => line.split(/\s+/).filter(Boolean)) as [string[], string[]]
+  if (headers.length !== paths.length)
+    throw new CommandError(`number of headers (${headers.length}) and field specifications (${paths.length}) don't match`)
+  return headers.map((header, i) => ({ header, path: relaxedJsonPath(paths[i] as string) }))
 }
 
 /**

@@ -5,7 +5,7 @@ import { CommandError } from '../error-text.ts'
 import { formatGoSyntax, marshalJson, printJson } from '../go-format.ts'
 import { compileJsonPath } from '../jsonpath.ts'
 import { lateParts } from '../late-parts.ts'
-import { parseCustomColumns, printCustomColumns } from './custom-columns.ts'
+import { customColumnsIn, parseCustomColumns, printCustomColumns } from './custom-columns.ts'
 import { toYaml } from './yaml.ts'
 
 /** Turns one object, or a v1 List of them, into text. Throws CommandError. */
@@ -25,7 +25,7 @@ interface Format {
 function parseFormat(output: string, args: Parsed): Format {
   const at = output.indexOf('=')
   const name = at < 0 ? output : output.slice(0, at)
-  const takesTemplate = templates.includes(name) || jsonPaths.includes(name)
+  const takesTemplate = [...templates, ...jsonPaths, ...columnFormats].includes(name)
   if (args.string('template') && (takesTemplate || output === '')) return { name: name || 'go-template', argument: args.string('template') }
   return { name, argument: at < 0 ? '' : output.slice(at + 1) }
 }
@@ -119,9 +119,11 @@ export function objectPrinter(
     return (object) => print(withoutManagedFields(object, args))
   }
   if (isGet && columnFormats.includes(format.name)) {
-    const spec = format.name === 'custom-columns' ? format.argument : columnsFromFile(fileArgument(format, io, 'template'))
-    const columns = parseCustomColumns(spec)
-    return (object) => printCustomColumns(columns, itemsOf(object), args.bool('no-headers'))
+    if (!format.argument) throw new CommandError('custom-columns format specified but no custom columns given')
+    const fromFile = format.name === 'custom-columns-file'
+    const columns = fromFile ? customColumnsIn(fileArgument(format, io, 'template')) : parseCustomColumns(format.argument)
+    // the headers of a file are always shown
+    return (object) => printCustomColumns(columns, itemsOf(object), !fromFile && args.bool('no-headers'))
   }
   if (templates.includes(format.name) || jsonPaths.includes(format.name)) {
     if (!format.argument) throw new CommandError('template format specified but no template given')
@@ -134,14 +136,4 @@ export function objectPrinter(
   throw new CommandError(
     `unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${allowed.join(',')}`,
   )
-}
-
-/** A file of two lines, headers and paths, as a custom-columns text. @source kubectl/pkg/cmd/get NewCustomColumnsPrinterFromTemplate */
-function columnsFromFile(text: string): string {
-  const [headers = '', paths = ''] = text.split('\n').map((line) => line.trim())
-  const split = paths.split(/\s+/)
-  return headers
-    .split(/\s+/)
-    .map((header, i) => `${header}:${split[i] ?? ''}`)
-    .join(',')
 }

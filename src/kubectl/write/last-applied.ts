@@ -10,11 +10,11 @@ export function configurationOf(object: KubeObject): string {
   return `${marshalJson({ ...object, metadata: { ...object.metadata, annotations } })}\n`
 }
 
-/** The object with its own configuration in the annotation. @source kubectl/pkg/util/apply.go GetModifiedConfiguration */
-export function withLastApplied<T extends KubeObject>(object: T): T {
+/** The object with its own configuration, or the given one, in the annotation. @source kubectl/pkg/util/apply.go GetModifiedConfiguration */
+export function withLastApplied<T extends KubeObject>(object: T, configuration = configurationOf(object)): T {
   return {
     ...object,
-    metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [lastAppliedAnnotation]: configurationOf(object) } },
+    metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [lastAppliedAnnotation]: configuration } },
   }
 }
 

@@ -13,8 +13,8 @@ export interface Answer {
   stream?: (response: ServerResponse) => void
 }
 
-export function ok(body: unknown, code = 200, warnings: readonly string[] = []): Answer {
-  return { code, body, warnings }
+export function ok(body: unknown, code = 200): Answer {
+  return { code, body }
 }
 
 /** A metav1.Status that says what went wrong. `reason` is left out when empty. */

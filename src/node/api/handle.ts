@@ -68,6 +68,17 @@ function dispatch(backend: Backend, request: ApiRequest): Answer {
   return method === 'DELETE' ? remove(backend, request) : notAllowed
 }
 
+/** What there was to warn of is said with errors, too. */
+function warned(backend: Backend, request: ApiRequest): Answer {
+  const { warnings } = request
+  try {
+    return { ...dispatch(backend, request), warnings }
+  } catch (error) {
+    if (error instanceof ApiError) return { ...failureOf(error), warnings }
+    throw error
+  }
+}
+
 function resourceAnswer(backend: Backend, http: HttpRequest, route: Route, url: URL): Answer {
   const form = formOf(http.accept)
   if (!form) return notAcceptable
@@ -80,9 +91,10 @@ function resourceAnswer(backend: Backend, http: HttpRequest, route: Route, url: 
     contentType: (http.contentType ?? '').split(';')[0]?.trim() ?? '',
     userAgent: http.userAgent ?? '',
     body: http.body,
+    warnings: [],
   }
   if (http.method === 'GET') return dispatch(backend, request)
-  return cluster.withCause(cluster.begin(`${http.method} ${url.pathname}`), () => dispatch(backend, request))
+  return cluster.withCause(cluster.begin(`${http.method} ${url.pathname}`), () => warned(backend, request))
 }
 
 /** What the metrics API answers, as objects or as a table. */

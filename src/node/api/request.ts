@@ -21,6 +21,8 @@ export interface ApiRequest {
   /** `kubectl/v1.33.1 (linux/amd64) …`, empty when the client says nothing. */
   userAgent: string
   body: Buffer
+  /** What the answer will warn of. */
+  warnings: string[]
 }
 
 /** The time and version that tables are printed with. */

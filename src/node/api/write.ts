@@ -24,7 +24,7 @@ const patchTypes: Record<string, PatchType> = {
 const directives = ['Strict', 'Warn', 'Ignore'] as const
 
 /** Options of a write as its query says them; warnings are collected. @source metav1.CreateOptions; DS-16 */
-function optionsOf({ query, route, userAgent }: ApiRequest, warnings: string[]): WriteOptions {
+function optionsOf({ query, route, userAgent, warnings }: ApiRequest): WriteOptions {
   const value = query.get('fieldValidation') || 'Warn'
   const fieldValidation = directives.find((d) => d === value)
   if (!fieldValidation)
@@ -43,14 +43,14 @@ function optionsOf({ query, route, userAgent }: ApiRequest, warnings: string[]):
 const manifestOf = (request: ApiRequest): KubeObject => requestObject(objectOf(request), request.route)
 
 /** What a write left, in the form that was asked for. */
-function written(backend: Backend, request: ApiRequest, object: AnyObject, warnings: string[], code = 200): Answer {
+function written(backend: Backend, request: ApiRequest, object: AnyObject, code = 200): Answer {
   const { route, form, query } = request
-  if (route.subresource === 'scale') return ok(scaleOf(object), code, warnings)
+  if (route.subresource === 'scale') return ok(scaleOf(object), code)
   if (form === 'Table') {
     const metadata = { resourceVersion: object.metadata.resourceVersion }
-    return ok(toTable(route.resource.kind, [object], includeObjectOf(query), printTime(backend), { metadata }), code, warnings)
+    return ok(toTable(route.resource.kind, [object], includeObjectOf(query), printTime(backend), { metadata }), code)
   }
-  return ok(form === 'PartialObjectMetadata' ? partialMetadata(object) : wholeObject(backend.cluster.client, object), code, warnings)
+  return ok(form === 'PartialObjectMetadata' ? partialMetadata(object) : wholeObject(backend.cluster.client, object), code)
 }
 
 export function create(backend: Backend, request: ApiRequest): Answer {
@@ -62,8 +62,7 @@ export function create(backend: Backend, request: ApiRequest): Answer {
   }
   if (subresource !== undefined) return noSuchPath
   if (name !== undefined) return notAllowed
-  const warnings: string[] = []
-  return written(backend, request, client.create(manifestOf(request), optionsOf(request, warnings)), warnings, 201)
+  return written(backend, request, client.create(manifestOf(request), optionsOf(request)), 201)
 }
 
 const isKnownPart = (subresource: string | undefined): boolean => subresource === undefined || subresource === 'status' || subresource === 'scale'
@@ -80,11 +79,10 @@ export function update(backend: Backend, request: ApiRequest): Answer {
   if (!isKnownPart(subresource)) return noSuchPath
   const manifest = manifestOf(request)
   checkName(manifest, name ?? '')
-  const warnings: string[] = []
   const { cluster } = backend
-  const options = optionsOf(request, warnings)
-  if (subresource !== 'scale') return written(backend, request, cluster.client.update(manifest, options), warnings)
-  return written(backend, request, putScale(cluster.client, refOf(backend, request.route), manifest, options), warnings)
+  const options = optionsOf(request)
+  if (subresource !== 'scale') return written(backend, request, cluster.client.update(manifest, options))
+  return written(backend, request, putScale(cluster.client, refOf(backend, request.route), manifest, options))
 }
 
 export function patch(backend: Backend, request: ApiRequest): Answer {
@@ -92,12 +90,11 @@ export function patch(backend: Backend, request: ApiRequest): Answer {
   if (!isKnownPart(route.subresource)) return noSuchPath
   const type = patchTypes[contentType]
   if (!type) throw unsupportedType(Object.keys(patchTypes))
-  const warnings: string[] = []
   const { client } = backend.cluster
-  const options = optionsOf(request, warnings)
+  const options = optionsOf(request)
   if (type !== 'apply') {
     const value = parseJson(body.toString('utf8'))
-    return written(backend, request, client.patch(refOf(backend, route), type, value, options), warnings)
+    return written(backend, request, client.patch(refOf(backend, route), type, value, options))
   }
   const { resource, namespace, name = '' } = route
   const ref = { kind: resource.kind, namespace, name }
@@ -109,5 +106,5 @@ export function patch(backend: Backend, request: ApiRequest): Answer {
     fieldManager: query.get('fieldManager') ?? '',
     force,
   })
-  return written(backend, request, applied, warnings, isNew ? 201 : 200)
+  return written(backend, request, applied, isNew ? 201 : 200)
 }
