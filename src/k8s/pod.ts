@@ -24,7 +24,7 @@ const nothingObserved = {}
  * The generation of the pod as `observedGeneration`, for a status or a condition that is about it; nothing before 1.34.
  * @source pkg/api/v1/pod CalculatePodConditionObservedGeneration; KL-3.5
  */
-export function observedGeneration({ metadata: { generation } }: Pod, version: KubernetesVersion): { observedGeneration?: number } {
+export function observedGeneration({ metadata: { generation } }: Pick<Pod, 'metadata'>, version: KubernetesVersion): { observedGeneration?: number } {
   return generation !== undefined && since(version, 'podObservedGeneration') ? { observedGeneration: generation } : nothingObserved
 }
 

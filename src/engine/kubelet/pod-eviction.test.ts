@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { podCondition } from '#k8s/pod.ts'
-import type { Container, PodSpec } from '#k8s/types.ts'
+import { withDisruptionTarget } from '#k8s/pod-condition.ts'
+import type { Container, Pod, PodSpec } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { FleetTestCluster } from './fleet-test-cluster.ts'
 
@@ -88,6 +89,17 @@ describe('a node under pressure evicts by itself (KL-10)', () => {
       expect(target?.status).toBe(status)
       if (status) expect(target).toMatchObject({ reason: 'TerminationByKubelet', message: 'The node was low on resource: memory. ' })
     }
+  })
+
+  test('KL-10.4, KL-3.5: a pod that was to be ended already says since when', () => {
+    const c = clusterOf({ a: {} })
+    const pod = c.pod('a') as Pod
+    const disruption = { reason: 'EvictionByEvictionAPI', message: 'Eviction API: evicting' } as const
+    c.api.updateStatus('Pod', pod, withDisruptionTarget(pod, disruption, '1.36', '2026-01-01T00:00:30Z'))
+    press(c, { MemoryPressure: true })
+    c.runUntil(41_000)
+    const targets = c.pod('a')?.status.conditions?.filter((x) => x.type === 'DisruptionTarget')
+    expect(targets).toMatchObject([{ reason: 'TerminationByKubelet', lastProbeTime: null, lastTransitionTime: '2026-01-01T00:00:30Z' }])
   })
 
   test('KL-10.2: it ends with the pressure, and begins again with it', () => {

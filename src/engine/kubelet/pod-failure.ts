@@ -1,5 +1,6 @@
 import { observedGeneration } from '#k8s/pod.ts'
-import type { Condition, Pod } from '#k8s/types.ts'
+import { withDisruptionTarget } from '#k8s/pod-condition.ts'
+import type { Condition, Pod, PodStatus } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { terminatedStatus } from './container-status.ts'
 import type { Fleet } from './fleet.ts'
@@ -15,6 +16,12 @@ export function rejectPod(fleet: Fleet, pod: Pod, { reason, message }: Rejection
   fleet.ctx.api.updateStatus('Pod', pod, { ...pod.status, ...observed, phase: 'Failed', reason, message: text })
 }
 
+/** What others than the kubelet may set, too, stands before its own conditions. */
+function targetFirst({ conditions = [] }: PodStatus): Condition[] {
+  const isTarget = ({ type }: Condition) => type === 'DisruptionTarget'
+  return [...conditions.filter(isTarget), ...conditions.filter((c) => !isTarget(c))]
+}
+
 /**
  * Ends a pod for good, as eviction and preemption by the kubelet do: containers killed, phase Failed (KL-10.4). `because`
  * is the text of the DisruptionTarget condition that pods get from 1.26 on; without it they get none.
@@ -25,22 +32,16 @@ export function failPod(fleet: Fleet, pod: Pod, reason: string, message: string,
   worker.containers = worker.containers.map((status) => (status.state.running ? terminatedStatus(fleet, status, 137) : status))
   worker.inits = worker.inits.map((status) => (status.state.running ? terminatedStatus(fleet, status, 137) : status))
   const status = podStatus(fleet, pod, worker, 'Failed')
-  const conditions = status.conditions ?? []
-  const target: Condition = {
-    type: 'DisruptionTarget',
-    ...observedGeneration(pod, ctx.version),
-    status: 'True',
-    reason: 'TerminationByKubelet',
-    message: because,
-    lastProbeTime: null,
-    lastTransitionTime: ctx.timestamp(),
-  }
   const marked = because !== undefined && since(ctx.version, 'disruptionConditions')
   forgetWorker(fleet, worker.uid)
   ctx.api.updateStatus('Pod', pod, {
     ...status,
     reason,
     message,
-    conditions: marked ? [target, ...conditions.filter((c) => c.type !== 'DisruptionTarget')] : conditions,
+    ...(marked && {
+      conditions: targetFirst(
+        withDisruptionTarget({ ...pod, status }, { reason: 'TerminationByKubelet', message: because }, ctx.version, ctx.timestamp()),
+      ),
+    }),
   })
 }

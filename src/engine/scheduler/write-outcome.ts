@@ -1,11 +1,12 @@
 import { ApiError } from '#k8s/api-error.ts'
 import { observedGeneration } from '#k8s/pod.ts'
+import { withDisruptionTarget } from '#k8s/pod-condition.ts'
 import type { Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import type { ComponentContext } from '../component.ts'
 import { podKey, podPriority, type SchedulerMemory, setNominated } from './memory.ts'
 import { preemptedMessage, truncateMessage } from './messages.ts'
-import { withCondition, withSchedulingFailure } from './pod-status.ts'
+import { withSchedulingFailure } from './pod-status.ts'
 import type { SchedulingFailure } from './schedule-pod.ts'
 
 type WriteContext = Pick<ComponentContext<{ readonly memory: SchedulerMemory }>, 'api' | 'version' | 'state' | 'record' | 'timestamp'>
@@ -55,11 +56,7 @@ function evictVictims(context: WriteContext, preemptor: Pod, node: string, victi
       let marked = victim
       if (since(version, 'disruptionConditions')) {
         const message = `${preemptor.spec.schedulerName ?? 'default-scheduler'}: preempting to accommodate a higher priority pod`
-        const status = withCondition(
-          victim.status,
-          { type: 'DisruptionTarget', ...observedGeneration(victim, version), status: 'True', reason: 'PreemptionByScheduler', message },
-          context.timestamp(),
-        )
+        const status = withDisruptionTarget(victim, { reason: 'PreemptionByScheduler', message }, version, context.timestamp())
         if (status !== victim.status) marked = api.updateStatus('Pod', victim, status)
       }
       api.delete('Pod', victim.metadata.namespace ?? '', victim.metadata.name, { uid: victim.metadata.uid })

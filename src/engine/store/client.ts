@@ -1,6 +1,7 @@
 import { ApiError, invalid, notFound } from '#k8s/api-error.ts'
 import { applyDefaults } from '#k8s/defaults/index.ts'
 import { isTerminal } from '#k8s/pod.ts'
+import { withDisruptionTarget } from '#k8s/pod-condition.ts'
 import { findKind, groupResource, type Resource, resourceOf } from '#k8s/resources.ts'
 import { decode, decodePatched, strictPatchError } from '#k8s/schema/decode.ts'
 import { parseFieldSelector, parseLabelSelector } from '#k8s/selector.ts'
@@ -205,15 +206,12 @@ export function createClient(core: Core, by: string): ApiClient {
       if (options.dryRun) return
       let target: AnyObject = pod
       if (since(core.version, 'disruptionConditions') && !isTerminal(pod) && !pod.metadata.deletionTimestamp) {
-        const condition = {
-          type: 'DisruptionTarget',
-          status: 'True' as const,
-          reason: 'EvictionByEvictionAPI',
-          message: 'Eviction API: evicting',
-          lastTransitionTime: core.timestamp(),
-        }
-        const conditions = [...(pod.status.conditions ?? []).filter((c) => c.type !== 'DisruptionTarget'), condition]
-        const status = { ...pod.status, conditions }
+        const status = withDisruptionTarget(
+          pod,
+          { reason: 'EvictionByEvictionAPI', message: 'Eviction API: evicting' },
+          core.version,
+          core.timestamp(),
+        )
         target = writing({ subresource: 'status' }, {}, () => updateObjectStatus(core, 'kube-apiserver', pod, status, 'marked for eviction'))
       }
       deleteObject(core, by, target, { gracePeriodSeconds: options.gracePeriodSeconds, uid: options.preconditions?.uid })

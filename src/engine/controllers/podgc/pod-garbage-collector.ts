@@ -8,7 +8,7 @@ import { isTerminal, isTerminating } from '#k8s/pod.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 import type { ComponentContext, ComponentDefinition, WatchEvent } from '../../component.ts'
 import { isOutOfService, isUnscheduledTerminating, terminatedPodThreshold, terminatedSurplus } from './doomed-pods.ts'
-import { forceDelete, nodeGoneCondition } from './force-delete.ts'
+import { forceDelete, nodeGone } from './force-delete.ts'
 
 /** T-11 */
 const passMs = 20_000
@@ -52,7 +52,7 @@ function collectOrphans(context: Context): void {
   for (const node of due) state.quarantine.delete(node)
   // a node whose time is over is noted once more: if it comes and goes again soon, its next pods wait less
   for (const node of missing.keys()) if (!state.quarantine.has(node)) state.quarantine.set(node, now + quarantineMs)
-  for (const node of due) for (const pod of missing.get(node) ?? []) forceDelete(context, pod, nodeGoneCondition)
+  for (const node of due) for (const pod of missing.get(node) ?? []) forceDelete(context, pod, nodeGone)
   for (const atMs of state.quarantine.values()) planPass(context, atMs)
 }
 

@@ -1,5 +1,5 @@
-import { observedGeneration } from '#k8s/pod.ts'
-import type { Condition, Pod } from '#k8s/types.ts'
+import { withDisruptionTarget } from '#k8s/pod-condition.ts'
+import type { Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import type { TaintEvictionContext } from './taint-eviction-state.ts'
 import { hasUntolerated, tolerationSeconds } from './toleration-time.ts'
@@ -56,31 +56,17 @@ export function processPodOnNode(ctx: TaintEvictionContext, pod: Pod): void {
   evictions.set(keyOf(name), { timer, createdMs: ctx.now(), atMs: ctx.now() + seconds * 1000 })
 }
 
+const becauseOfTaint = { reason: 'DeletionByTaintManager', message: 'Taint manager: deleting due to NoExecute taint' } as const
+
 /** Marks why, then deletes with the pod's own grace period (NL-6.7). */
 export function evictPod(ctx: TaintEvictionContext, name: PodName): void {
   ctx.state.evictions.set(keyOf(name), null)
   record(ctx, name, 'Marking for deletion')
   const pod = ctx.api.get('Pod', name.namespace, name.name)
   if (!pod) return
-  if (since(ctx.version, 'disruptionConditions')) addDisruptionTarget(ctx, pod)
-  ctx.api.delete('Pod', name.namespace, name.name)
-}
-
-function addDisruptionTarget(ctx: TaintEvictionContext, pod: Pod): void {
-  const conditions = pod.status.conditions ?? []
-  const known = conditions.find((c) => c.type === 'DisruptionTarget')
-  const reason = 'DeletionByTaintManager'
-  // said already: the generation alone is no news
-  if (known?.status === 'True' && known.reason === reason) return
-  const target: Condition = {
-    type: 'DisruptionTarget',
-    ...observedGeneration(pod, ctx.version),
-    status: 'True',
-    reason,
-    message: 'Taint manager: deleting due to NoExecute taint',
-    lastProbeTime: null,
-    lastTransitionTime: known?.status === 'True' ? known.lastTransitionTime : ctx.timestamp(),
+  if (since(ctx.version, 'disruptionConditions')) {
+    const status = withDisruptionTarget(pod, becauseOfTaint, ctx.version, ctx.timestamp())
+    if (status !== pod.status) ctx.api.updateStatus('Pod', pod, status)
   }
-  const next = known ? conditions.map((c) => (c === known ? target : c)) : [...conditions, target]
-  ctx.api.updateStatus('Pod', pod, { ...pod.status, conditions: next })
+  ctx.api.delete('Pod', name.namespace, name.name)
 }
