@@ -15,6 +15,9 @@ export function pxToRemPlugin(): Plugin {
   return {
     name: 'px-to-rem',
     enforce: 'pre',
-    transform: (css, id) => (/\/src\/ui\/[^?]*\.css(\?|$)/.test(id) ? { code: pxToRem(css), map: null } : undefined),
+    transform: {
+      filter: { id: /\/src\/ui\/[^?]*\.css(\?|$)/ },
+      handler: (css) => ({ code: pxToRem(css), map: null }),
+    },
   }
 }

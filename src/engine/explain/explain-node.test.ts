@@ -13,6 +13,12 @@ it('a node says which rule keeps a DaemonSet away, what becomes of a pod that ru
   expect(what('NoSchedule').reasons.at(-1)?.text).toContain('one that runs may stay, counted as misscheduled')
 })
 
+it('several taints that keep a DaemonSet away are named together (DS-4.6)', () => {
+  const taints = [taint('NoExecute'), { key: 'gpu', effect: 'NoSchedule' }]
+  const { reasons } = explain(clusterWith([{ name: 'a', taints }], agent()), { about: 'node', name: 'a' })
+  expect(reasons.at(-1)?.text).toContain('taints `maintenance=now:NoExecute`, `gpu:NoSchedule` are not tolerated')
+})
+
 it('a node that every DaemonSet wants a pod on has nothing to mend', () => {
   const { reasons, remedies } = explain(clusterWith([{ name: 'a' }], agent()), { about: 'node', name: 'a' })
   expect(reasons.at(-1)).toEqual({ verdict: 'yes', text: 'agent wants a pod here', rule: 'DS-4' })

@@ -16,7 +16,8 @@ function taintText(taints: readonly Taint[]): string {
   const list = taints.map((t) => code(formatTaint(t))).join(', ')
   const known = taints.map((t) => conditionTaints[t.key]).find(Boolean)
   const why = known ? ` (${known})` : ''
-  return `taint ${list}${why} is not tolerated; the tolerations that every daemon pod gets cover only node conditions, and not-ready and unreachable only for NoExecute`
+  const [noun, verb] = taints.length > 1 ? ['taints', 'are'] : ['taint', 'is']
+  return `${noun} ${list}${why} ${verb} not tolerated; the tolerations that every daemon pod gets cover only node conditions, and not-ready and unreachable only for NoExecute`
 }
 
 function checkReason(check: PlacementCheck, set: DaemonSet): Reason {

@@ -79,6 +79,9 @@ function useCardKeys(names: readonly string[], columns: number) {
 function NoCards() {
   const context = useCardContext()
   const starting = useSession((state) => state.phase === 'starting')
+  const failed = useSession((state) => state.failure !== undefined)
+  // what failed is told above, and nothing is on its way
+  if (starting && failed) return null
   return (
     <div className={styles.empty}>
       {starting ? (

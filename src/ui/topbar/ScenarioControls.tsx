@@ -51,6 +51,7 @@ export function ScenarioControls({ scenarios }: { scenarios: ScenarioSource }) {
       <Menu
         label={<span className={styles.title}>{scenario?.title ?? en.topBar.playground}</span>}
         aria-label={`${en.topBar.scenario}: ${scenario?.title ?? en.topBar.playground}`}
+        tip={scenario?.title}
         data-action="scenario"
         items={items}
       />
