@@ -2,7 +2,7 @@ import { ViewportPortal } from '@xyflow/react'
 import { memo, useEffect, useState } from 'react'
 import { journalStore } from '#state/journal.ts'
 import styles from './PulseLayer.module.css'
-import { type Places, type Pulse, pulseOf } from './pulses.ts'
+import { type Places, type Pulse, pulsesOf } from './pulses.ts'
 
 /** More at once would be noise. */
 const most = 16
@@ -17,13 +17,7 @@ export const PulseLayer = memo(function PulseLayer({ places }: { places: Places 
     const timers = new Set<ReturnType<typeof setTimeout>>()
     const unsubscribe = journalStore.subscribe(({ latest }, before) => {
       if (latest === before.latest || latest.length === 0 || wantsNoMotion() || document.hidden) return
-      const byPath = new Map(
-        latest
-          .slice(-60)
-          .flatMap((entry) => pulseOf(entry, places) ?? [])
-          .map((pulse) => [pulse.path, pulse]),
-      )
-      const fresh = [...byPath.values()].slice(-most)
+      const fresh = pulsesOf(latest, places, most)
       if (fresh.length === 0) return
       setPulses((old) => [...old, ...fresh].slice(-most))
       const timer = setTimeout(() => {
@@ -35,6 +29,8 @@ export const PulseLayer = memo(function PulseLayer({ places }: { places: Places 
     return () => {
       unsubscribe()
       for (const timer of timers) clearTimeout(timer)
+      // their ways led between other places
+      setPulses((old) => (old.length === 0 ? old : []))
     }
   }, [places])
   return (

@@ -4,6 +4,7 @@ import type { Box } from './layout.ts'
 
 /** The way of one piece of news over the canvas, as an SVG path. */
 export interface Pulse {
+  /** Its own: entries that were taken back leave their numbers to others. */
   id: number
   path: string
   lane: Lane
@@ -41,13 +42,31 @@ const up = (from: Box, to: Box) => {
  * The way an entry took: a component tells the API server; a kubelet's report rises from its node; a bound pod comes down to its node.
  * Undefined for what has no way over the canvas.
  */
-export function pulseOf(entry: JournalEntry, places: Places): Pulse | undefined {
+function wayOf(entry: JournalEntry, places: Places): Omit<Pulse, 'id'> | undefined {
   const api = places.component('api-server')
   if (!api) return undefined
   const lane = laneOf(entry.component)
   const node = entry.node === undefined ? undefined : places.node(entry.node)
   const component = places.component(lane)
-  if (lane === 'kubelets') return node && { id: entry.id, path: up(node, api), lane }
-  if ((entry.verb === 'bind' || (entry.kind === 'Pod' && entry.verb === 'delete')) && node) return { id: entry.id, path: down(api, node), lane }
-  return component && { id: entry.id, path: arc(component, api), lane }
+  if (lane === 'kubelets') return node && { path: up(node, api), lane }
+  if ((entry.verb === 'bind' || (entry.kind === 'Pod' && entry.verb === 'delete')) && node) return { path: down(api, node), lane }
+  return component && { path: arc(component, api), lane }
+}
+
+/** So many entries are looked at, the newest. */
+const mostEntries = 60
+let lastId = 0
+
+/** The pulses of what just happened, one for each way, the newest `most`. */
+export function pulsesOf(entries: readonly JournalEntry[], places: Places, most: number): Pulse[] {
+  const ways = new Map(
+    entries
+      .slice(-mostEntries)
+      .flatMap((entry) => wayOf(entry, places) ?? [])
+      .map((way) => [way.path, way]),
+  )
+  return [...ways.values()].slice(-most).map((way) => {
+    lastId += 1
+    return { id: lastId, ...way }
+  })
 }
