@@ -16,6 +16,8 @@ export interface Action<Target = void> {
   icon: LucideIcon
   /** Key as in KeyboardEvent.key, `Mod+` before it for Ctrl or Cmd. Node actions' keys work while a node card has the focus. */
   shortcut?: string
+  /** Another key for it, that is nowhere shown: for those who know it from elsewhere. */
+  alsoBy?: string
   /** Whether it can be done now; absent = always. */
   when?(target: Target): boolean
   /** Whether it is offered at all; absent = always. */

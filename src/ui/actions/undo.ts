@@ -30,6 +30,7 @@ export const redo: Action = {
   label: () => en.actions.redo,
   icon: Redo2,
   shortcut: 'Mod+Shift+z',
+  alsoBy: 'Mod+y',
   when: canTurn.redo,
   run: turn('redo'),
 }

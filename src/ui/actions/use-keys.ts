@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
-import type { ActionContext } from './action.ts'
+import type { Action, ActionContext } from './action.ts'
 import { actions } from './index.ts'
+import { pressedKey } from './pressed-key.ts'
 
 const typing = 'input, textarea, select, [contenteditable], .monaco-editor, dialog'
 /** These keys mean something to the element that has the focus. */
@@ -8,11 +9,13 @@ const activating = 'button, a, summary, [role=tab], [role=separator], [role^=men
 
 function matches(shortcut: string, event: KeyboardEvent): boolean {
   const mod = event.ctrlKey || event.metaKey
-  if (!shortcut.startsWith('Mod+')) return !mod && !event.altKey && event.key === shortcut
+  if (!shortcut.startsWith('Mod+')) return !mod && !event.altKey && pressedKey(event) === shortcut
   const rest = shortcut.slice(4)
   const shift = rest.startsWith('Shift+')
-  return mod && event.shiftKey === shift && event.key.toLowerCase() === (shift ? rest.slice(6) : rest)
+  return mod && event.shiftKey === shift && pressedKey(event).toLowerCase() === (shift ? rest.slice(6) : rest)
 }
+
+const isKeyOf = ({ shortcut, alsoBy }: Action, event: KeyboardEvent) => [shortcut, alsoBy].some((one) => one !== undefined && matches(one, event))
 
 /** The keys of the page, read from the list of actions. Where text is typed they keep away. */
 export function useKeys(context: ActionContext): void {
@@ -20,7 +23,7 @@ export function useKeys(context: ActionContext): void {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : document.body
       if (event.defaultPrevented || target.closest(typing) || (event.key === ' ' && target.closest(activating))) return
-      const action = actions.find((one) => one.shortcut && matches(one.shortcut, event) && (one.offered?.() ?? true) && (one.when?.() ?? true))
+      const action = actions.find((one) => isKeyOf(one, event) && (one.offered?.() ?? true) && (one.when?.() ?? true))
       if (!action) return
       event.preventDefault()
       action.run(context)

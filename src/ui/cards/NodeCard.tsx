@@ -4,6 +4,7 @@ import { nodeStatus } from '#state/node-status.ts'
 import { selectNode } from '#state/session.ts'
 import { useCluster, useSession } from '#state/use-store.ts'
 import { nodeActions } from '../actions/index.ts'
+import { pressedKey } from '../actions/pressed-key.ts'
 import { Chips } from './Chips.tsx'
 import { useCardContext } from './card-context.ts'
 import { GhostTile } from './GhostTile.tsx'
@@ -21,7 +22,8 @@ function useNodeKeys(node: KubeNode | undefined) {
   return (event: KeyboardEvent) => {
     if (!node || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Enter') context.ask({ about: 'node', name: node.metadata.name })
-    const action = nodeActions.find((one) => one.shortcut === event.key && !context.without.has(one.name) && (one.offered?.(node) ?? true))
+    const key = pressedKey(event)
+    const action = nodeActions.find((one) => one.shortcut === key && !context.without.has(one.name) && (one.offered?.(node) ?? true))
     if (!action && event.key !== 'Enter') return
     event.preventDefault()
     event.stopPropagation()
