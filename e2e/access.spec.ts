@@ -93,6 +93,12 @@ test('what goes away under the focus leaves it to what is nearest', async ({ pla
   await undo.press('Enter')
   await expect(undo).toBeDisabled()
   await expect(undo).toBeFocused()
+  // by key there is nothing left to undo, either: the browser takes back nothing that was typed elsewhere
+  await playground.commandLine.pressSequentially('echo')
+  await playground.node('worker-0').focus()
+  await page.keyboard.press('Control+z')
+  await expect(playground.commandLine).toHaveValue('echo')
+  await expect(playground.node('worker-0')).toBeFocused()
   // a tool that became another, and a node that was removed
   await playground.node('worker-1').focus()
   await page.getByRole('button', { name: 'Cordon worker-1' }).press('Enter')

@@ -116,6 +116,11 @@ export function notify(tone: Notice['tone'], text: string, action?: Notice['acti
   sessionStore.setState((state) => ({ notices: [...others(state.notices).slice(-3), notice] }))
 }
 
+/** Another cluster begins: what was said about the one before is over. What can still be done about something stays. */
+export function forgetNotices(): void {
+  sessionStore.setState((state) => ({ notices: state.notices.filter((notice) => notice.action), announcement: '' }))
+}
+
 export function dismissNotice(id: number): void {
   sessionStore.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }))
 }

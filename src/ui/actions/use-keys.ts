@@ -23,10 +23,11 @@ export function useKeys(context: ActionContext): void {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : document.body
       if (event.defaultPrevented || target.closest(typing) || (event.key === ' ' && target.closest(activating))) return
-      const action = actions.find((one) => isKeyOf(one, event) && (one.offered?.() ?? true) && (one.when?.() ?? true))
+      const action = actions.find((one) => isKeyOf(one, event) && (one.offered?.() ?? true))
       if (!action) return
+      // also where nothing is left to do: the browser would take back what was typed elsewhere, and go there
       event.preventDefault()
-      action.run(context)
+      if (action.when?.() ?? true) action.run(context)
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)

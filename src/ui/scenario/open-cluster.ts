@@ -1,7 +1,7 @@
 import { isKubernetesVersion, versions } from '#k8s/version.ts'
 import type { Client } from '#protocol/client.ts'
 import type { OpenOptions } from '#protocol/messages.ts'
-import { notify, sessionStore } from '#state/session.ts'
+import { forgetNotices, notify, sessionStore } from '#state/session.ts'
 import { terminalStore } from '#state/terminal.ts'
 import { complain } from '../actions/run-command.ts'
 import { en } from '../text/en.ts'
@@ -13,6 +13,7 @@ export async function openCluster(client: Client, options: OpenOptions): Promise
   try {
     terminalStore.setState({ lines: [], queue: [] })
     const { version, scenario } = await client.request('open', options)
+    forgetNotices()
     sessionStore.setState({
       phase: 'ready',
       failure: undefined,
@@ -43,8 +44,8 @@ export async function openScenario(
   options: OpenOptions = {},
 ): Promise<string | undefined> {
   const scenario = id === undefined ? undefined : await source.load(id).catch(() => undefined)
-  if (id !== undefined && scenario === undefined) notify('error', en.failure.notFound(id))
   await openCluster(client, scenario === undefined ? options : { ...options, scenario })
+  if (id !== undefined && scenario === undefined) notify('error', en.failure.notFound(id))
   return scenario === undefined ? undefined : id
 }
 
@@ -52,8 +53,8 @@ export async function openScenario(
 export async function openFromAddress(client: Client, source: ScenarioSource): Promise<void> {
   const version = chosenVersion()
   const isKnown = version === undefined || isKubernetesVersion(version)
-  if (!isKnown) notify('error', en.failure.unknownVersion(version, versions))
   const scenario = await openScenario(client, source, chosenScenario(), version && isKnown ? { version } : {})
+  if (!isKnown) notify('error', en.failure.unknownVersion(version, versions))
   // what there is none of would be asked for again and again
   rememberInAddress({ scenario, ...(isKnown ? {} : { version: undefined }) })
 }
