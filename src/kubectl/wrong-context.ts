@@ -27,7 +27,7 @@ export function wrongContext(path: string, args: Parsed): string | undefined {
       : `Error in configuration: context was not found for specified context: ${context}\n`
   if (goDurationError(args.string('request-timeout').replace(/^\d*$/, '0'))) return invalidTimeout
   // whom a binding is for
-  const isOther = path === 'kubectl set subject'
+  const isOther = ['kubectl set subject', 'kubectl create rolebinding', 'kubectl create clusterrolebinding'].includes(path)
   if (user && user !== userName && !isOther) return `error: auth info ${JSON.stringify(user)} does not exist\n`
   if (cluster && cluster !== contextName)
     return isFirst ? `error: cluster ${JSON.stringify(cluster)} does not exist\n` : `error: no server found for cluster ${JSON.stringify(cluster)}\n`

@@ -26,6 +26,9 @@ const configMapKey = /^[-._a-zA-Z0-9]+$/
 const configMapKeyText =
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
 
+/** Why a text is no key of a ConfigMap or Secret. @source apimachinery/pkg/util/validation IsConfigMapKey */
+export const configKeyError = (key: string): string | undefined => (configMapKey.test(key) ? undefined : configMapKeyText)
+
 function validateKeySelector(errors: FieldErrors, { name = '', key = '' }: KeySelector, path: string): void {
   errors.invalidEach(`${path}.name`, name, dns1123Subdomain(name))
   if (!key) errors.required(`${path}.key`)

@@ -12,7 +12,6 @@ import { dryRunFlag, fieldManagerFlag, outputFlags, requireFlags, saveConfigFlag
 import { withLastApplied } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { validationOf } from '../write/validation.ts'
-import { unsupported } from './unsupported.ts'
 
 const commonFlags: Verb['flags'] = [saveConfigFlag, validateFlag, dryRunFlag, fieldManagerFlag('kubectl-create'), ...outputFlags]
 
@@ -232,23 +231,6 @@ const service = (name: string, type: ServiceType): Verb => ({
   },
 })
 
-/** What kubectl can create and the playground keeps not; with aliases. */
-const others: [name: string, ...aliases: string[]][] = [
-  ['clusterrole'],
-  ['clusterrolebinding'],
-  ['configmap', 'cm'],
-  ['cronjob', 'cj'],
-  ['ingress', 'ing'],
-  ['job'],
-  ['poddisruptionbudget', 'pdb'],
-  ['quota', 'resourcequota'],
-  ['role'],
-  ['rolebinding'],
-  ['secret'],
-  ['serviceaccount', 'sa'],
-  ['token'],
-]
-
 /** `kubectl create KIND …`. */
 export const createVerbs: readonly Verb[] = [
   deployment,
@@ -266,5 +248,4 @@ export const createVerbs: readonly Verb[] = [
       service('loadbalancer', 'LoadBalancer'),
     ],
   },
-  ...others.map(([name, ...aliases]): Verb => ({ ...unsupported(`create ${name}`), name, aliases })),
 ]

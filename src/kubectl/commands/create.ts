@@ -18,15 +18,35 @@ import { labelFilter } from '../write/label-filter.ts'
 import { refreshLastApplied } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { validationOf } from '../write/validation.ts'
+import { cronJob, job } from './create-batch.ts'
+import { configMap, secret, serviceAccount } from './create-config.ts'
 import { createVerbs } from './create-kinds.ts'
+import { podDisruptionBudget, quota } from './create-policy.ts'
+import { clusterRole, clusterRoleBinding, role, roleBinding } from './create-rbac.ts'
 import { sendRaw } from './send-raw.ts'
+import { unsupported } from './unsupported.ts'
 
 /** `kubectl create -f`. @source kubectl/pkg/cmd/create/create.go */
 export const create: Verb = {
   name: 'create',
   summary: 'Create objects from documents',
   usage: 'kubectl create -f FILENAME',
-  subcommands: createVerbs,
+  subcommands: [
+    ...createVerbs,
+    clusterRole,
+    clusterRoleBinding,
+    configMap,
+    cronJob,
+    job,
+    podDisruptionBudget,
+    quota,
+    role,
+    roleBinding,
+    secret,
+    serviceAccount,
+    { ...unsupported('create ingress'), name: 'ingress', aliases: ['ing'] },
+    { ...unsupported('create token'), name: 'token' },
+  ],
   flags: [
     ...filenameFlags,
     validateFlag,

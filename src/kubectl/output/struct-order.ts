@@ -107,6 +107,12 @@ const orders: Record<string, string> = {
   StatefulSetStatus:
     'observedGeneration replicas readyReplicas currentReplicas updatedReplicas currentRevision updateRevision collisionCount conditions availableReplicas',
   StatefulSetCondition: conditionFields,
+  ConfigMap: 'kind apiVersion metadata data',
+  Secret: 'kind apiVersion metadata data type',
+  Role: 'kind apiVersion metadata rules',
+  ClusterRole: 'kind apiVersion metadata rules aggregationRule',
+  RoleBinding: 'kind apiVersion metadata subjects roleRef',
+  ClusterRoleBinding: 'kind apiVersion metadata subjects roleRef',
   PriorityClass: 'kind apiVersion metadata value globalDefault description preemptionPolicy',
   LeaseSpec: 'holderIdentity leaseDurationSeconds acquireTime renewTime leaseTransitions strategy preferredHolder',
 }
