@@ -17,6 +17,15 @@ test('braces that multiply are refused before they fill the memory', () => {
   expect(run('echo {a,b}{1..3}').out).toBe('a1 a2 a3 b1 b2 b3\n')
 })
 
+test('a text that grows without end is refused, and the line ends there', () => {
+  const grown = run('x=aaaaaaaaaaaaaaaa; for i in $(seq 1 40); do x=$x$x; done; echo never')
+  expect(grown).toMatchObject({ out: '', err: expect.stringContaining('more than 10000000 characters') })
+  expect(run("printf '%999999999d' 1").err).toContain('more than 10000 columns')
+  expect(run("printf '%.999f' 1").err).toContain('more than 100 digits')
+  expect(run('awk \'BEGIN { printf "%999999999s", 1 }\'').err).toContain('more than 10000 columns')
+  expect(run("printf '%5d|%-3s|%.2f' 7 a 1").out).toBe('    7|a  |1.00')
+})
+
 test('a no-break space is part of a word, as bash has it', () => {
   expect(run('echo a\u00a0b').out).toBe('a\u00a0b\n')
   expect(run('echo\u00a0a').err).toContain('echo\u00a0a')

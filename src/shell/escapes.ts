@@ -1,3 +1,5 @@
+import { ShellError } from './io.ts'
+
 const plain: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', e: '\x1b', E: '\x1b' }
 
 /** Text with `\n`, `\t`, `\x41`, `\u00e9`, `\101` and their kin replaced; an unknown `\c` stays as it is. */
@@ -7,6 +9,10 @@ export function unescapeText(text: string): string {
     return String.fromCharCode(octal ? Number.parseInt(octal, 8) : Number.parseInt(hex ?? unicode, 16))
   })
 }
+
+/** Wider than any screen; and as many digits as a number can be asked for. */
+const mostWidth = 10_000
+const mostDigits = 100
 
 /** One number of printf and awk, by its conversion (`5.2f` without `%`). */
 function formatNumber(value: number, kind: string, precision: number | undefined, flags: string): string {
@@ -44,8 +50,11 @@ export function formatText(format: string, next: Arguments): string {
     if (kind === '%') return '%'
     const wide = Number(width === '*' ? next.number() : (width ?? 0))
     const exact = all.includes('.') ? Number(precision === '*' ? next.number() : (precision ?? 0)) : undefined
+    const isNumber = !'sbqc'.includes(kind)
+    if (Math.abs(wide) > mostWidth) throw new ShellError(`printf: more than ${mostWidth} columns are not filled here`, 1)
+    if (isNumber && (exact ?? 0) > mostDigits) throw new ShellError(`printf: more than ${mostDigits} digits are not printed here`, 1)
     let text: string
-    if ('sbqc'.includes(kind)) {
+    if (!isNumber) {
       text = next.text()
       if (kind === 'b') text = unescapeText(text)
       if (kind === 'q') text = text.replace(/[^\w@%+=:,./-]/g, '\\$&') || "''"
@@ -58,7 +67,7 @@ export function formatText(format: string, next: Arguments): string {
         flags,
       )
     if (flags.includes('-')) return text.padEnd(wide)
-    if (!flags.includes('0') || 'sbqc'.includes(kind)) return text.padStart(wide)
+    if (!flags.includes('0') || !isNumber) return text.padStart(wide)
     const sign = /^[-+]/.exec(text)?.[0] ?? ''
     return sign + text.slice(sign.length).padStart(wide - sign.length, '0')
   })

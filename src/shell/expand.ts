@@ -11,6 +11,14 @@ export interface Expansion {
   capture(script: Script): Generator<Wait, string, void>
 }
 
+/** Longer texts, as of a variable that is doubled again and again, would fill the memory. */
+const longestText = 10_000_000
+
+function checked(text: string): string {
+  if (text.length > longestText) throw new ShellError(`a text of more than ${longestText} characters is not kept here`, 1, true)
+  return text
+}
+
 /** A text cut into fields at the characters of `ifs`: blanks in a row count once, and not at the ends. */
 export function splitFields(text: string, ifs = ' \t\n', most = Number.POSITIVE_INFINITY): string[] {
   if (!ifs) return text ? [text] : []
@@ -49,7 +57,7 @@ export function* expandFields(word: Word, context: Expansion): Generator<Wait, s
       continue
     }
     const text = yield* expandPart(part, context)
-    if (part.quoted || part.kind === 'text') current = (current ?? '') + text
+    if (part.quoted || part.kind === 'text') current = checked((current ?? '') + text)
     else {
       const ifs = context.env.get('IFS') ?? ' \t\n'
       const isBlank = (char = ''): boolean => char !== '' && ifs.includes(char) && /\s/.test(char)
@@ -68,7 +76,7 @@ export function* expandFields(word: Word, context: Expansion): Generator<Wait, s
 /** The word as one text, unsplit: values of assignments, here-documents, names of files. */
 export function* expandText(word: Word, context: Expansion): Generator<Wait, string, void> {
   let text = ''
-  for (const part of word) text += yield* expandPart(part, context)
+  for (const part of word) text = checked(text + (yield* expandPart(part, context)))
   return text
 }
 
