@@ -42,9 +42,11 @@ export function keepFocus(page: Document): void {
     // whoever took it away may have another place in mind
     if (isLost()) requestAnimationFrame(() => isLost() && last && nearest(last.place)?.focus())
   })
-  page.addEventListener('focusin', ({ target }) => {
-    const element = target instanceof Element && target.matches(':focus-visible') ? target : undefined
-    last = element && { element, place: placeOf(element) }
-  })
+  const remember = (element: Element | null) => {
+    last = element && element !== page.body ? { element, place: placeOf(element) } : undefined
+  }
+  page.addEventListener('focusin', ({ target }) => remember(target instanceof Element && target.matches(':focus-visible') ? target : null))
+  // what was reached with the pointer and is used by key
+  page.addEventListener('keydown', () => remember(page.activeElement), true)
   observer.observe(page, { childList: true, subtree: true })
 }
