@@ -144,7 +144,7 @@ class NodeWatch {
     const dueMs = passAtOrAfter(passAtOrAfter(Math.max(renewedMs, Math.min(heartbeatMs, stoppedMs))) + graceMs)
     const was = conditionOf(seen.node, 'Ready')?.status
     if (unknown && was !== 'Unknown' && nowMs < dueMs) this.wrong(`${name} is Unknown ${dueMs - nowMs} ms too early`)
-    const moved = this.lastDarkMs > stoppedMs
+    const moved = this.lastDarkMs >= stoppedMs
     if (!unknown && !moved && nowMs > dueMs + slackMs) this.wrong(`${name} is not Unknown ${nowMs - dueMs} ms after it was due`)
   }
 
