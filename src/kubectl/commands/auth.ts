@@ -1,6 +1,5 @@
 import { reviewAt, userInfo } from '#k8s/api/access.ts'
 import type { Resource } from '#k8s/resources.ts'
-import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError, usageError } from '../error-text.ts'
 import { verbHelp } from '../help-text.ts'
@@ -10,6 +9,7 @@ import { alignTable } from '../table.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, filenameFlags, outputFlags, requireFiles } from '../write/flags.ts'
 import { fileInfos } from '../write/infos.ts'
+import { nullTimestamp } from '../write/null-timestamp.ts'
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 const objectVerbs = words('get list watch create update patch delete deletecollection use bind impersonate * approve sign escalate attest')
@@ -79,7 +79,7 @@ const usageHint = (message: string): CommandError => new CommandError(`${message
 /** As kubectl has it, whose older versions show a time that nobody set. */
 function ownReview({ client }: KubectlContext): object {
   const review = reviewAt('/apis/authentication.k8s.io/v1/selfsubjectreviews') as { metadata?: object }
-  return { ...review, metadata: { ...(clientSince(client, 'noNullTimestamps') ? {} : { creationTimestamp: null }), ...review.metadata } }
+  return { ...review, metadata: { ...nullTimestamp(client), ...review.metadata } }
 }
 
 /** `kubectl auth whoami`. @source kubectl/pkg/cmd/auth/whoami.go */

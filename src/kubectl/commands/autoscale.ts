@@ -7,6 +7,7 @@ import { changeCauseOf, withChangeCause } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, requireFlags, saveConfigFlag } from '../write/flags.ts'
 import { forEachInfo, givenInfos, type Info } from '../write/infos.ts'
+import { nullTimestamp } from '../write/null-timestamp.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { scalableKinds } from './scale.ts'
 
@@ -46,7 +47,7 @@ function metricsOf({ client }: KubectlContext, args: Parsed): Metric[] {
 
 /** What the autoscaler would be, its fields in the order of the Go struct. */
 function autoscalerOf({ client }: KubectlContext, args: Parsed, { resource, ref }: Info, metrics: readonly Metric[]) {
-  const created = clientSince(client, 'noNullTimestamps') ? {} : { creationTimestamp: null }
+  const created = nullTimestamp(client)
   const min = args.int('min')
   return {
     kind: 'HorizontalPodAutoscaler',

@@ -1,8 +1,8 @@
 import { configKeyError } from '#k8s/validate/env.ts'
 import type { Io, Parsed, Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
-import { nameOperand } from './create-kinds.ts'
-import { showMade, shownFlags } from './create-shown.ts'
+import { commonFlags, nameOperand } from './create-kinds.ts'
+import { shownVerb } from './create-shown.ts'
 
 const sourceFlags: Verb['flags'] = [
   { name: 'from-literal', kind: 'stringArray', usage: 'KEY=value' },
@@ -66,69 +66,65 @@ function base64(text: string): string {
 }
 
 /** `kubectl create configmap`. @source kubectl/pkg/cmd/create/create_configmap.go */
-export const configMap: Verb = {
-  name: 'configmap',
+export const configMap = shownVerb({
+  kind: 'ConfigMap',
+  words: 'configmap',
   aliases: ['cm'],
   summary: 'Show a ConfigMap made of texts and documents (with --dry-run=client: there are none here)',
-  usage: 'kubectl create configmap NAME [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=client]',
-  flags: [...sourceFlags, ...shownFlags],
-  *run(context, args) {
-    const name = nameOperand(args, 'kubectl create configmap')
-    const data = dataOf(args, context.io, {
+  usage: '[--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=client]',
+  flags: sourceFlags,
+  make(args, { io }, name) {
+    const data = dataOf(args, io, {
       wrong: (key, why) => `${JSON.stringify(key)} is not a valid key name for a ConfigMap: ${why}`,
       taken: (key) => `cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data for ConfigMap ${JSON.stringify(name)}`,
     })
-    showMade(context, args, { kind: 'ConfigMap' }, name, filled(data))
-    return 0
+    return filled(data)
   },
-}
+})
 
-const generic: Verb = {
-  name: 'generic',
+const generic = shownVerb({
+  kind: 'Secret',
+  words: 'secret generic',
   summary: 'A Secret of texts and documents',
-  usage: 'kubectl create secret generic NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=client]',
-  flags: [{ name: 'type', kind: 'string', usage: 'The type of the Secret' }, ...sourceFlags, ...shownFlags],
-  *run(context, args) {
-    const name = nameOperand(args, 'kubectl create secret generic')
-    const data = dataOf(args, context.io, {
+  usage: '[--type=string] [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=client]',
+  flags: [{ name: 'type', kind: 'string', usage: 'The type of the Secret' }, ...sourceFlags],
+  make(args, { io }) {
+    const data = dataOf(args, io, {
       wrong: (key, why) => `${JSON.stringify(key)} is not valid key name for a Secret ${why}`,
       taken: (key) => `cannot add key ${key}, another key by that name already exists`,
     })
     const encoded = Object.fromEntries(Object.entries(data).map(([key, text]) => [key, base64(text)]))
     const type = args.string('type')
-    showMade(context, args, { kind: 'Secret' }, name, { ...filled(encoded), ...(type && { type }) })
-    return 0
+    return { ...filled(encoded), ...(type && { type }) }
   },
-}
+})
 
-const dockerRegistry: Verb = {
-  name: 'docker-registry',
+const dockerRegistry = shownVerb({
+  kind: 'Secret',
+  words: 'secret docker-registry',
   summary: 'A Secret with the account of an image registry',
-  usage: 'kubectl create secret docker-registry NAME --docker-username=user --docker-password=password --docker-email=email [--dry-run=client]',
+  usage: '--docker-username=user --docker-password=password --docker-email=email [--dry-run=client]',
   flags: [
     { name: 'docker-server', kind: 'string', default: 'https://index.docker.io/v1/', usage: 'The registry' },
     { name: 'docker-username', kind: 'string', usage: 'Who logs in' },
     { name: 'docker-password', kind: 'string', usage: 'With which password' },
     { name: 'docker-email', kind: 'string', usage: 'The address of who logs in' },
-    ...shownFlags,
   ],
-  *run(context, args) {
-    const name = nameOperand(args, 'kubectl create secret docker-registry')
+  make(args) {
     const [server, username, password, email] = ['server', 'username', 'password', 'email'].map((what) => args.string(`docker-${what}`))
     if (!username || !password || !server)
       throw new CommandError('either --from-file or the combination of --docker-username, --docker-password and --docker-server is required')
     const account = { username, password, ...(email && { email }), auth: base64(`${username}:${password}`) }
     const data = { '.dockerconfigjson': base64(JSON.stringify({ auths: { [server]: account } })) }
-    showMade(context, args, { kind: 'Secret' }, name, { data, type: 'kubernetes.io/dockerconfigjson' })
-    return 0
+    return { data, type: 'kubernetes.io/dockerconfigjson' }
   },
-}
+})
 
 const tls: Verb = {
   name: 'tls',
   summary: 'A Secret with a certificate and its key (documents hold none here)',
   usage: 'kubectl create secret tls NAME --cert=path/to/cert/file --key=path/to/key/file',
-  flags: [{ name: 'cert', kind: 'string', usage: 'The certificate' }, { name: 'key', kind: 'string', usage: 'Its key' }, ...shownFlags],
+  flags: [{ name: 'cert', kind: 'string', usage: 'The certificate' }, { name: 'key', kind: 'string', usage: 'Its key' }, ...commonFlags],
   *run({ io }, args) {
     nameOperand(args, 'kubectl create secret tls')
     const files = [args.string('cert'), args.string('key')]
@@ -147,15 +143,10 @@ export const secret: Verb = {
   subcommands: [dockerRegistry, generic, tls],
 }
 
-export const serviceAccount: Verb = {
-  name: 'serviceaccount',
+export const serviceAccount = shownVerb({
+  kind: 'ServiceAccount',
+  words: 'serviceaccount',
   aliases: ['sa'],
-  summary: 'Show a ServiceAccount (with --dry-run=client: there are none here)',
-  usage: 'kubectl create serviceaccount NAME [--dry-run=client]',
-  flags: shownFlags,
-  // biome-ignore lint/correctness/useYield: a verb is a generator
-  *run(context, args) {
-    showMade(context, args, { kind: 'ServiceAccount' }, nameOperand(args, 'kubectl create serviceaccount'), {})
-    return 0
-  },
-}
+  usage: '[--dry-run=client]',
+  make: () => ({}),
+})

@@ -2,7 +2,6 @@ import { ApiError } from '#k8s/api-error.ts'
 import { safeAlphabet } from '#k8s/name.ts'
 import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
 import type { Kind, KubeObject } from '#k8s/types.ts'
-import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError, usageError } from '../error-text.ts'
 import { escapeHtml } from '../go-format.ts'
@@ -10,10 +9,11 @@ import { lateParts } from '../late-parts.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, outputFlags, requireFlags, saveConfigFlag, validateFlag } from '../write/flags.ts'
 import { withLastApplied } from '../write/last-applied.ts'
+import { nullTimestamp } from '../write/null-timestamp.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { validationOf } from '../write/validation.ts'
 
-const commonFlags: Verb['flags'] = [saveConfigFlag, validateFlag, dryRunFlag, fieldManagerFlag('kubectl-create'), ...outputFlags]
+export const commonFlags: Verb['flags'] = [saveConfigFlag, validateFlag, dryRunFlag, fieldManagerFlag('kubectl-create'), ...outputFlags]
 
 /** The one operand that names the object. @source kubectl/pkg/cmd/create NameFromCommandArgs */
 export function nameOperand(args: Parsed, command: string): string {
@@ -22,8 +22,8 @@ export function nameOperand(args: Parsed, command: string): string {
   return args.operands[0] as string
 }
 
-/** Made from a Go struct, an object had its zero time. */
-const nullTimestamp = (client: KubectlContext['client']): object => (clientSince(client, 'noNullTimestamps') ? {} : { creationTimestamp: null })
+/** What stands behind `--`. */
+export const commandOf = (args: Parsed): string[] => (args.dashAt < 0 ? [] : args.operands.slice(args.dashAt))
 
 interface MadeOptions {
   /** Precedes the API's error. */
@@ -122,7 +122,7 @@ const deployment: Verb = {
     requireFlags(args, 'image')
     const name = nameOperand(args, 'kubectl create deployment')
     const images = args.list('image')
-    const command = args.dashAt < 0 ? [] : args.operands.slice(args.dashAt)
+    const command = commandOf(args)
     const replicas = args.int('replicas')
     if (images.length > 1 && command.length) throw new CommandError('cannot specify multiple --image options and command')
     const labels = { app: name }

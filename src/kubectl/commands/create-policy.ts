@@ -1,9 +1,7 @@
 import { labelRequirements } from '#k8s/label-selector-text.ts'
 import { canonicalQuantity, quantityError } from '#k8s/quantity.ts'
-import type { Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
-import { nameOperand } from './create-kinds.ts'
-import { showMade, shownFlags } from './create-shown.ts'
+import { shownVerb } from './create-shown.ts'
 
 function hardLimits(text: string): [string, string][] {
   return text.split(',').map((part) => {
@@ -16,25 +14,21 @@ function hardLimits(text: string): [string, string][] {
 }
 
 /** `kubectl create quota`. @source kubectl/pkg/cmd/create/create_quota.go */
-export const quota: Verb = {
-  name: 'quota',
+export const quota = shownVerb({
+  kind: 'ResourceQuota',
+  words: 'quota',
   aliases: ['resourcequota'],
-  summary: 'Show a ResourceQuota (with --dry-run=client: there are none here)',
-  usage: 'kubectl create quota NAME [--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2] [--dry-run=client]',
+  usage: '[--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2] [--dry-run=client]',
   flags: [
     { name: 'hard', kind: 'string', usage: 'The limits: RESOURCE=amount,…' },
     { name: 'scopes', kind: 'string', usage: 'What it counts' },
-    ...shownFlags,
   ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
-  *run(context, args) {
-    const name = nameOperand(args, 'kubectl create quota')
+  make(args) {
     const [hard, scopes] = [args.string('hard'), args.string('scopes')]
     const spec = { ...(hard && { hard: Object.fromEntries(hardLimits(hard)) }), ...(scopes && { scopes: scopes.split(',') }) }
-    showMade(context, args, { kind: 'ResourceQuota' }, name, { spec, status: {} })
-    return 0
+    return { spec, status: {} }
   },
-}
+})
 
 const operators = { in: 'In', notin: 'NotIn', exists: 'Exists', '!': 'DoesNotExist' } as const
 
@@ -61,20 +55,18 @@ function amountOf(flag: string, text: string): string | number {
 }
 
 /** `kubectl create poddisruptionbudget`. @source kubectl/pkg/cmd/create/create_pdb.go */
-export const podDisruptionBudget: Verb = {
-  name: 'poddisruptionbudget',
+export const podDisruptionBudget = shownVerb({
+  kind: 'PodDisruptionBudget',
+  group: 'policy',
+  words: 'poddisruptionbudget',
   aliases: ['pdb'],
-  summary: 'Show a PodDisruptionBudget (with --dry-run=client: there are none here)',
-  usage: 'kubectl create poddisruptionbudget NAME --selector=SELECTOR --min-available=N [--dry-run=client]',
+  usage: '--selector=SELECTOR --min-available=N [--dry-run=client]',
   flags: [
     { name: 'selector', kind: 'string', usage: 'The pods that it is about' },
     { name: 'min-available', kind: 'string', usage: 'How many must be available: a number or a percentage' },
     { name: 'max-unavailable', kind: 'string', usage: 'How many may be unavailable: a number or a percentage' },
-    ...shownFlags,
   ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
-  *run(context, args) {
-    const name = nameOperand(args, 'kubectl create poddisruptionbudget')
+  make(args) {
     const [least, most] = [args.string('min-available'), args.string('max-unavailable')]
     if (!args.string('selector')) throw new CommandError('a selector must be specified')
     if (!least && !most) throw new CommandError('one of min-available or max-unavailable must be specified')
@@ -82,10 +74,9 @@ export const podDisruptionBudget: Verb = {
     const minAvailable = least ? amountOf('min-available', least) : undefined
     const maxUnavailable = most ? amountOf('max-unavailable', most) : undefined
     const selector = labelSelectorOf(args.string('selector'))
-    showMade(context, args, { kind: 'PodDisruptionBudget', group: 'policy' }, name, {
+    return {
       spec: { ...(minAvailable !== undefined && { minAvailable }), selector, ...(maxUnavailable !== undefined && { maxUnavailable }) },
       status: { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
-    })
-    return 0
+    }
   },
-}
+})

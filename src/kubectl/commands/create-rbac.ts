@@ -1,9 +1,7 @@
 import type { Io, Parsed, Verb } from '../command.ts'
 import { AggregateFailure, CommandError } from '../error-text.ts'
 import { findResource } from '../resource-type.ts'
-import { requireFlags } from '../write/flags.ts'
-import { nameOperand } from './create-kinds.ts'
-import { showMade, shownFlags } from './create-shown.ts'
+import { shownVerb } from './create-shown.ts'
 import { rbacGroup, subjectErrors, subjectFlags, subjectsOf } from './subjects.ts'
 
 const ruleFlags: Verb['flags'] = [
@@ -44,21 +42,19 @@ function typeRules(args: Parsed, io: Io, allowed: readonly string[]): object[] {
 }
 
 /** `kubectl create role`. @source kubectl/pkg/cmd/create/create_role.go */
-export const role: Verb = {
-  name: 'role',
-  summary: 'Show a Role (with --dry-run=client: there are none here)',
-  usage: 'kubectl create role NAME --verb=verb --resource=resource.group/subresource [--resource-name=resourcename] [--dry-run=client]',
-  flags: [...ruleFlags, ...shownFlags],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
-  *run(context, args) {
-    const name = nameOperand(args, 'kubectl create role')
+export const role = shownVerb({
+  kind: 'Role',
+  group: rbacGroup,
+  words: 'role',
+  usage: '--verb=verb --resource=resource.group/subresource [--resource-name=resourcename] [--dry-run=client]',
+  flags: ruleFlags,
+  make(args, { io }) {
     const allowed = verbsOf(args)
     if (allowed.length === 0) throw new CommandError('at least one verb must be specified')
     if (!args.list('resource').some(Boolean)) throw new CommandError('at least one resource must be specified')
-    showMade(context, args, { kind: 'Role', group: rbacGroup }, name, { rules: typeRules(args, context.io, allowed) })
-    return 0
+    return { rules: typeRules(args, io, allowed) }
   },
-}
+})
 
 function clusterRules(args: Parsed, io: Io): object {
   const allowed = verbsOf(args)
@@ -80,23 +76,19 @@ function clusterRules(args: Parsed, io: Io): object {
 }
 
 /** `kubectl create clusterrole`. @source kubectl/pkg/cmd/create/create_clusterrole.go */
-export const clusterRole: Verb = {
-  name: 'clusterrole',
-  summary: 'Show a ClusterRole (with --dry-run=client: there are none here)',
-  usage: 'kubectl create clusterrole NAME --verb=verb --resource=resource.group [--non-resource-url=url] [--dry-run=client]',
+export const clusterRole = shownVerb({
+  kind: 'ClusterRole',
+  group: rbacGroup,
+  isClusterScoped: true,
+  words: 'clusterrole',
+  usage: '--verb=verb --resource=resource.group [--non-resource-url=url] [--dry-run=client]',
   flags: [
     ...ruleFlags,
     { name: 'non-resource-url', kind: 'stringSlice', usage: 'To which paths' },
     { name: 'aggregation-rule', kind: 'string', usage: 'The labels of the roles that it gathers' },
-    ...shownFlags,
   ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
-  *run(context, args) {
-    const name = nameOperand(args, 'kubectl create clusterrole')
-    showMade(context, args, { kind: 'ClusterRole', group: rbacGroup, isClusterScoped: true }, name, clusterRules(args, context.io))
-    return 0
-  },
-}
+  make: (args, { io }) => clusterRules(args, io),
+})
 
 function bindingOf(args: Parsed, kind: string, name: string): object {
   const wrong = subjectErrors(args)[0]
@@ -106,39 +98,27 @@ function bindingOf(args: Parsed, kind: string, name: string): object {
 }
 
 /** `kubectl create rolebinding`. @source kubectl/pkg/cmd/create/create_rolebinding.go */
-export const roleBinding: Verb = {
-  name: 'rolebinding',
-  summary: 'Show a RoleBinding (with --dry-run=client: there are none here)',
-  usage: 'kubectl create rolebinding NAME --clusterrole=NAME|--role=NAME [--user=username] [--group=groupname] [--dry-run=client]',
-  flags: [
-    { name: 'role', kind: 'string', usage: 'The Role' },
-    { name: 'clusterrole', kind: 'string', usage: 'The ClusterRole' },
-    ...subjectFlags,
-    ...shownFlags,
-  ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
-  *run(context, args) {
-    const name = nameOperand(args, 'kubectl create rolebinding')
+export const roleBinding = shownVerb({
+  kind: 'RoleBinding',
+  group: rbacGroup,
+  words: 'rolebinding',
+  usage: '--clusterrole=NAME|--role=NAME [--user=username] [--group=groupname] [--dry-run=client]',
+  flags: [{ name: 'role', kind: 'string', usage: 'The Role' }, { name: 'clusterrole', kind: 'string', usage: 'The ClusterRole' }, ...subjectFlags],
+  make(args) {
     const [ofNamespace, ofCluster] = [args.string('role'), args.string('clusterrole')]
     if (Boolean(ofNamespace) === Boolean(ofCluster)) throw new CommandError('exactly one of clusterrole or role must be specified')
-    const binding = bindingOf(args, ofNamespace ? 'Role' : 'ClusterRole', ofNamespace || ofCluster)
-    showMade(context, args, { kind: 'RoleBinding', group: rbacGroup }, name, binding)
-    return 0
+    return bindingOf(args, ofNamespace ? 'Role' : 'ClusterRole', ofNamespace || ofCluster)
   },
-}
+})
 
 /** `kubectl create clusterrolebinding`. @source kubectl/pkg/cmd/create/create_clusterrolebinding.go */
-export const clusterRoleBinding: Verb = {
-  name: 'clusterrolebinding',
-  summary: 'Show a ClusterRoleBinding (with --dry-run=client: there are none here)',
-  usage: 'kubectl create clusterrolebinding NAME --clusterrole=NAME [--user=username] [--group=groupname] [--dry-run=client]',
-  flags: [{ name: 'clusterrole', kind: 'string', usage: 'The ClusterRole' }, ...subjectFlags, ...shownFlags],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
-  *run(context, args) {
-    requireFlags(args, 'clusterrole')
-    const name = nameOperand(args, 'kubectl create clusterrolebinding')
-    const binding = bindingOf(args, 'ClusterRole', args.string('clusterrole'))
-    showMade(context, args, { kind: 'ClusterRoleBinding', group: rbacGroup, isClusterScoped: true }, name, binding)
-    return 0
-  },
-}
+export const clusterRoleBinding = shownVerb({
+  kind: 'ClusterRoleBinding',
+  group: rbacGroup,
+  isClusterScoped: true,
+  words: 'clusterrolebinding',
+  usage: '--clusterrole=NAME [--user=username] [--group=groupname] [--dry-run=client]',
+  flags: [{ name: 'clusterrole', kind: 'string', usage: 'The ClusterRole' }, ...subjectFlags],
+  required: ['clusterrole'],
+  make: (args) => bindingOf(args, 'ClusterRole', args.string('clusterrole')),
+})

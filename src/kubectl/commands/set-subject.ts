@@ -1,10 +1,10 @@
 import { jsonEqual } from '#k8s/patch/json.ts'
 import type { KubeObject } from '#k8s/types.ts'
-import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
 import type { Manifest } from '../manifest.ts'
 import { dryRunOf } from '../write/dry-run.ts'
+import { nullTimestamp } from '../write/null-timestamp.ts'
 import { setFlagErrors, setFlags, setTargets } from '../write/pod-template.ts'
 import { resourceName, resultPrinter } from '../write/print-result.ts'
 import { rbacGroup, type Subject, subjectErrors, subjectFlags, subjectsOf } from './subjects.ts'
@@ -23,7 +23,7 @@ function bound({ client }: KubectlContext, binding: Binding, added: readonly Sub
   const { metadata, subjects = [] } = binding
   const missing = added.filter((a) => !subjects.some((s) => jsonEqual({ ...s }, { ...a })))
   if (missing.length === 0) return undefined
-  const time = clientSince(client, 'noNullTimestamps') ? {} : { creationTimestamp: null }
+  const time = nullTimestamp(client)
   return { ...binding, metadata: { ...time, ...metadata } as KubeObject['metadata'], subjects: [...subjects, ...missing] }
 }
 

@@ -1,6 +1,6 @@
 import type { KubeObject, PodSpec, Service } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
-import { clientSince } from '../client-version.ts'
+import { nullTimestamp } from './null-timestamp.ts'
 
 type Json = Record<string, unknown>
 
@@ -41,7 +41,7 @@ function withTargetPorts(service: KubeObject): KubeObject {
 /** A pod, workload or Service from a document as kubectl writes it after it has held it in a Go struct. */
 export function asGoStruct(object: KubeObject, client: Pick<ApiClient, 'version'>): KubeObject {
   if (object.kind === 'Service') return withTargetPorts(object)
-  const time = clientSince(client, 'noNullTimestamps') ? {} : { creationTimestamp: null }
+  const time = nullTimestamp(client)
   const { spec: own, status: none } = empty[object.kind] ?? {}
   if (!none) return object
   const { metadata, spec, status } = object as KubeObject & { spec: Json; status?: Json }

@@ -6,7 +6,6 @@ import { apiVersionOf, findKind } from '#k8s/resources.ts'
 import { decodeInClient } from '#k8s/schema/decode.ts'
 import type { Kind, KubeObject } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
-import { clientSince } from '../client-version.ts'
 import type { Flag, KubectlContext, Parsed } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { escapeHtml, sortedKeys } from '../go-format.ts'
@@ -14,6 +13,7 @@ import { goJsonError } from '../go-json-error.ts'
 import { inStructOrder } from '../output/typed-json.ts'
 import { asGoStruct } from './go-struct.ts'
 import { jsonPatchFailure } from './json-patch-words.ts'
+import { nullTimestamp } from './null-timestamp.ts'
 import { isUnmodelled } from './unmodelled.ts'
 
 export const overrideFlags: readonly Flag[] = [
@@ -67,7 +67,7 @@ function kindOf(changed: unknown, before: KubeObject): Kind {
 export function overridden({ client }: KubectlContext, args: Parsed, object: KubeObject): KubeObject {
   const text = args.string('overrides')
   if (!text) return object
-  const whole = clientSince(client, 'noNullTimestamps') ? object : { ...object, metadata: { creationTimestamp: null, ...object.metadata } }
+  const whole = { ...object, metadata: { ...nullTimestamp(client), ...object.metadata } }
   const changed = patched(whole as KubeObject, text, args.string('override-type'))
   if (Array.isArray(changed)) throw new CommandError(noMap)
   const { object: held, error } = decodeInClient(kindOf(changed, object), changed, client.version as KubernetesVersion)

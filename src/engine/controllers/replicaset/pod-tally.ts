@@ -1,6 +1,7 @@
 import { isPodReady, isTerminal, isTerminating } from '#k8s/pod.ts'
+import { matchesLabels } from '#k8s/selector.ts'
 import type { Pod, ReplicaSet, StringMap } from '#k8s/types.ts'
-import { bySelector, type Standing } from './claim.ts'
+import type { Standing } from './claim.ts'
 
 /** What a sync asks of a pod, as bits. */
 const terminal = 1
@@ -66,11 +67,11 @@ export class PodTally {
   }
 
   private examine(pod: Pod): number {
-    const { template } = this.rs.spec
+    const { selector, template } = this.rs.spec
     return (
       (isTerminal(pod) ? terminal : 0) |
       (isTerminating(pod) ? terminating : 0) |
-      (bySelector(this.rs)(pod) === 'wanted' ? selected : 0) |
+      (matchesLabels(selector, pod.metadata.labels) ? selected : 0) |
       (hasLabels(pod.metadata.labels, template.metadata?.labels) ? fullyLabeled : 0) |
       (isPodReady(pod) ? ready : 0)
     )
