@@ -3,6 +3,7 @@ import { Cluster } from '#engine/cluster.ts'
 import { type KubernetesVersion, newestVersion } from '#k8s/version.ts'
 import { Commands } from '#scenario/commands.ts'
 import { runKubectl } from './kubectl.ts'
+import created from './testing/real-created.jsonl?raw'
 import filed from './testing/real-files.jsonl?raw'
 import golden from './testing/real-kubectl.jsonl?raw'
 import mistakes from './testing/real-mistakes.jsonl?raw'
@@ -26,7 +27,7 @@ interface Session {
 type Line = [run: string, stdin: string, stdout?: string, stderr?: string, exit?: number]
 
 const sessions: Session[] = []
-for (const row of (golden + outputs + mistakes + verbs + spoken + filed)
+for (const row of (golden + outputs + mistakes + verbs + spoken + filed + created)
   .trim()
   .split('\n')
   .map((text) => JSON.parse(text) as Omit<Session, 'lines'> | Line)) {

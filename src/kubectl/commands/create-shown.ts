@@ -3,8 +3,10 @@
  */
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
+import { escapeHtml } from '../go-format.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { requireFlags } from '../write/flags.ts'
+import { lastAppliedAnnotation } from '../write/last-applied.ts'
 import { nullTimestamp } from '../write/null-timestamp.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { commonFlags, nameOperand } from './create-kinds.ts'
@@ -16,6 +18,9 @@ interface ShownKind {
   isClusterScoped?: boolean
 }
 
+/** The annotations with what --save-config keeps: the object as it is, in the order of the Go struct. */
+const saved = (made: object, annotations?: object): object => ({ ...annotations, [lastAppliedAnnotation]: `${escapeHtml(JSON.stringify(made))}\n` })
+
 /** Prints the object that would be created; `rest` in the order of the Go struct. Throws CommandError where it is to be created. */
 function showMade(context: KubectlContext, args: Parsed, type: ShownKind, name: string, rest: object): void {
   const { kind, group = '', isClusterScoped = false } = type
@@ -26,9 +31,14 @@ function showMade(context: KubectlContext, args: Parsed, type: ShownKind, name: 
       `the playground does not simulate objects of kind ${kind}, so none can be created; --dry-run=client -o yaml shows this one`,
     )
   const namespace = args.has('namespace') && !isClusterScoped ? { namespace: context.namespace } : {}
-  const metadata = { name, ...namespace, ...nullTimestamp(context.client) }
-  const made = { kind, apiVersion: group ? `${group}/v1` : 'v1', metadata, ...rest }
-  print({ kind, group }, made, 'created')
+  const { metadata: more = {}, ...fields } = rest as { metadata?: { annotations?: object } }
+  const metadata = { name, ...namespace, ...nullTimestamp(context.client), ...more }
+  const made = { kind, apiVersion: group ? `${group}/v1` : 'v1', metadata, ...fields }
+  print(
+    { kind, group },
+    args.bool('save-config') ? { ...made, metadata: { ...metadata, annotations: saved(made, more.annotations) } } : made,
+    'created',
+  )
 }
 
 interface ShownVerb extends ShownKind {
@@ -41,7 +51,7 @@ interface ShownVerb extends ShownKind {
   flags?: Verb['flags']
   /** Flags that must be given. */
   required?: readonly string[]
-  /** All but metadata, in the order of the Go struct. Throws CommandError for what the flags do not say rightly. */
+  /** The fields in the order of the Go struct; of metadata, what it has besides the name, or another name. Throws CommandError for what the flags do not say rightly. */
   make(args: Parsed, context: KubectlContext, name: string): object
 }
 

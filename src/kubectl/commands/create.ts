@@ -19,12 +19,14 @@ import { refreshLastApplied } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { validationOf } from '../write/validation.ts'
 import { cronJob, job } from './create-batch.ts'
-import { configMap, secret, serviceAccount } from './create-config.ts'
+import { configMap, serviceAccount } from './create-config.ts'
+import { ingress } from './create-ingress.ts'
 import { createVerbs } from './create-kinds.ts'
 import { podDisruptionBudget, quota } from './create-policy.ts'
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './create-rbac.ts'
+import { secret } from './create-secret.ts'
+import { token } from './create-token.ts'
 import { sendRaw } from './send-raw.ts'
-import { unsupported } from './unsupported.ts'
 
 /** `kubectl create -f`. @source kubectl/pkg/cmd/create/create.go */
 export const create: Verb = {
@@ -37,6 +39,7 @@ export const create: Verb = {
     clusterRoleBinding,
     configMap,
     cronJob,
+    ingress,
     job,
     podDisruptionBudget,
     quota,
@@ -44,8 +47,7 @@ export const create: Verb = {
     roleBinding,
     secret,
     serviceAccount,
-    { ...unsupported('create ingress'), name: 'ingress', aliases: ['ing'] },
-    { ...unsupported('create token'), name: 'token' },
+    token,
   ],
   flags: [
     ...filenameFlags,

@@ -29,8 +29,8 @@ export function subjectsOf(args: Parsed): Subject[] {
   const each = (flag: string): string[] => [...new Set(args.list(flag))].sort()
   const accounts = each('serviceaccount').map((account) => account.split(':') as [string, string])
   return [
-    ...each('user').map((name) => ({ apiGroup: rbacGroup, kind: 'User', name })),
-    ...each('group').map((name) => ({ apiGroup: rbacGroup, kind: 'Group', name })),
+    ...each('user').map((name) => ({ kind: 'User', apiGroup: rbacGroup, name })),
+    ...each('group').map((name) => ({ kind: 'Group', apiGroup: rbacGroup, name })),
     ...accounts.map(([namespace, name]) => ({ kind: 'ServiceAccount', name, namespace })),
   ]
 }
