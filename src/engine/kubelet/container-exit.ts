@@ -7,12 +7,9 @@ import { crashBackOffText } from './event-texts.ts'
 import { type Fleet, recordPod } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
 import { isSidecar } from './pod-phase.ts'
-import { firstWaitMs, maxWaitMs } from './pod-waits.ts'
+import { firstWaitMs, forgetMs, maxWaitMs } from './pod-waits.ts'
 import { dropTask, setTask } from './pod-worker.ts'
 import type { BackOff, PodWorker } from './worker-state.ts'
-
-/** A container that ran longer than this since its last restart starts with a clean slate (KL-5.7). */
-const forgetMs = 600_000
 
 /** What can be planned for a container that runs. */
 const containerTasks = ['startup', 'ready', 'exit', 'finish', 'killed', 'replaced', 'readinessFails', 'livenessFails', 'startupFails']

@@ -27,7 +27,6 @@ export function restartChanged(fleet: Fleet, pod: Pod, old: Pod): void {
     const state = statusOf(worker, name)?.state
     if (!state) continue
     delete worker.backOffs[name]
-    delete worker.pullWaits[name]
     const waited = waits.filter((task) => isPending(worker, task, name))
     for (const task of waited) dropTask(fleet, worker, task, name)
     if (waited.length > 0) beginContainer({ fleet, worker, pod }, container)

@@ -6,7 +6,7 @@ import { rememberLast } from '#sim/remember-last.ts'
 import { putStatus, statusOf } from './container-status.ts'
 import { pulledText } from './event-texts.ts'
 import { type Fleet, recordPod, updateAgent } from './fleet.ts'
-import { firstWaitMs, maxWaitMs } from './pod-waits.ts'
+import { firstWaitMs, forgetMs, maxWaitMs } from './pod-waits.ts'
 import { setTask } from './pod-worker.ts'
 import type { PodWorker } from './worker-state.ts'
 
@@ -53,7 +53,6 @@ export function pullSucceeded(fleet: Fleet, worker: PodWorker, pod: Pod, contain
   const { image = '', name } = container
   const images = fleet.ctx.state.agents.get(worker.node)?.images ?? []
   if (!images.includes(image)) updateAgent(fleet, worker.node, { images: Object.freeze([...images, image]) })
-  if (name in worker.pullWaits) delete worker.pullWaits[name]
   recordPod(fleet, pod, 'Normal', 'Pulled', pulledText(fleet.ctx.version, image, durationText(fleet.profile.pullMs)), fieldPathOf(pod, name))
 }
 
@@ -68,10 +67,24 @@ export function pullFailed(fleet: Fleet, worker: PodWorker, pod: Pod, container:
   setWaiting(worker, name, 'ErrImagePull', fullError(image))
   recordPod(fleet, pod, 'Warning', 'Failed', `Failed to pull image "${image}": ${fullError(image)}`, path)
   recordPod(fleet, pod, 'Warning', 'Failed', 'Error: ErrImagePull', path)
-  const waitMs = worker.pullWaits[name] ?? firstWaitMs
-  worker.pullWaits[name] = Math.min(waitMs * 2, maxWaitMs)
+  const now = fleet.ctx.now()
+  const before = worker.pullBackOffs[image]
+  const waitMs = before && now - before.decidedMs <= forgetMs ? Math.min(before.waitMs * 2, maxWaitMs) : firstWaitMs
+  worker.pullBackOffs[image] = { waitMs, decidedMs: now }
   setTask(fleet, worker, errorShownMs, 'pullBackOff', name)
   setTask(fleet, worker, waitMs, 'pullAgain', name)
+}
+
+/** How long the image is not to be pulled yet for this pod, ms; 0 = it may be. */
+export function pullBackOffMs({ ctx }: Fleet, worker: PodWorker, image: string): number {
+  const backOff = worker.pullBackOffs[image]
+  return backOff ? Math.max(0, backOff.decidedMs + backOff.waitMs - ctx.now()) : 0
+}
+
+/** The image failed a moment ago: nobody tries yet. */
+export function waitForPull(fleet: Fleet, worker: PodWorker, pod: Pod, container: Container): void {
+  showPullBackOff(fleet, worker, pod, container)
+  setTask(fleet, worker, pullBackOffMs(fleet, worker, container.image ?? ''), 'pullAgain', container.name)
 }
 
 export function showPullBackOff(fleet: Fleet, worker: PodWorker, pod: Pod, container: Container): void {

@@ -6,7 +6,18 @@ import type { Container, Pod } from '#k8s/types.ts'
 import { putStatus, runningStatus, statusOf, waitingStatus } from './container-status.ts'
 import { createdText, presentText, pullingText, startedText } from './event-texts.ts'
 import { type Fleet, recordPod, updateAgent, vary } from './fleet.ts'
-import { fieldPathOf, isBroken, isImageName, neverPull, pullFailed, pullPolicyOf, pullSucceeded, refuseImageName } from './image-pull.ts'
+import {
+  fieldPathOf,
+  isBroken,
+  isImageName,
+  neverPull,
+  pullBackOffMs,
+  pullFailed,
+  pullPolicyOf,
+  pullSucceeded,
+  refuseImageName,
+  waitForPull,
+} from './image-pull.ts'
 import { podAddress } from './node-object.ts'
 import { isInitialized, isSidecar } from './pod-phase.ts'
 import { isPending, setTask } from './pod-worker.ts'
@@ -87,6 +98,9 @@ export function beginContainer(work: Work, container: Container): void {
     createContainer(work, container)
   } else if (policy === 'Never') {
     neverPull(fleet, worker, pod, container)
+    startContainers(work)
+  } else if (pullBackOffMs(fleet, worker, image) > 0) {
+    waitForPull(fleet, worker, pod, container)
     startContainers(work)
   } else {
     recordPod(fleet, pod, 'Normal', 'Pulling', pullingText(image), fieldPathOf(pod, name))

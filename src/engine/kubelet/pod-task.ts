@@ -90,9 +90,14 @@ function doTask(work: Work, { task, container: name }: PodTask): void {
   if (container) containerTasks[task]?.(work, container)
 }
 
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false
+  return true
+}
+
 /** Whether nothing is left to do or to remember: then the pod's status alone is enough. */
 function isSettled(worker: PodWorker): boolean {
-  const { timers, backOffs, failing, containers } = worker
+  const { timers, backOffs, pullBackOffs, failing, containers } = worker
   if (timers.length > 0 || containers.length === 0 || !containers.every((s) => s.ready)) return false
-  return Object.keys(backOffs).length === 0 && Object.keys(failing).length === 0
+  return [backOffs, pullBackOffs, failing].every(isEmpty)
 }

@@ -6,6 +6,8 @@ import type { PodWorker } from './worker-state.ts'
 export const firstWaitMs = 10_000
 /** Waits double up to this (T-16, T-17). */
 export const maxWaitMs = 300_000
+/** What went well for longer than this begins anew (KL-5.7, KL-6.3). */
+export const forgetMs = 600_000
 
 const crashTasks = ['crashLoop', 'restartAgain']
 const pullTasks = ['pullBackOff', 'pullAgain']
@@ -13,7 +15,7 @@ const pullTasks = ['pullBackOff', 'pullAgain']
 /** A new kubelet process knows of no back-off: containers that wait for one are tried at once (KL-5.1, KL-8.6). */
 export function forgetWaits(fleet: Fleet, worker: PodWorker): void {
   worker.backOffs = {}
-  worker.pullWaits = {}
+  worker.pullBackOffs = {}
   const dropWaits = (tasks: readonly string[], name: string): boolean => {
     const waits = tasks.some((task) => isPending(worker, task, name) || worker.held.some((h) => h.task === task && h.container === name))
     worker.held = worker.held.filter((h) => h.container !== name || !tasks.includes(h.task))

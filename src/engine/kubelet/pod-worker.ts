@@ -57,7 +57,7 @@ export function workerOf({ ctx }: Fleet, pod: Pod): PodWorker {
     inits: status.initContainerStatuses ?? [],
     containers: status.containerStatuses ?? [],
     backOffs: {},
-    pullWaits: {},
+    pullBackOffs: {},
     failing: nothing,
     timers: noTasks,
     held: [],

@@ -4,7 +4,7 @@ import type { Rejection } from './rejection.ts'
 
 export interface BackOff {
   waitMs: number
-  /** When the container was last restarted, ms. */
+  /** When the container was last restarted, or the image last failed to be pulled, ms. */
   decidedMs: number
 }
 
@@ -26,8 +26,8 @@ export interface PodWorker {
   containers: readonly ContainerStatus[]
   /** Crash back-off by container name (KL-5.1). */
   backOffs: Record<string, BackOff>
-  /** Image pull back-off by container name, ms (KL-6.1). */
-  pullWaits: Record<string, number>
+  /** Image pull back-off by image: containers share it (KL-6.1). A pull that ends well does not take it away (KL-6.3). */
+  pullBackOffs: Record<string, BackOff>
   /** Probes that fail, e.g. `readiness agent`, with how often in a row they have so far (KL-7.4). */
   failing: Readonly<Record<string, FailingProbe>>
   /** Why the kubelet turns the pod away, until its status says so. */

@@ -1,0 +1,158 @@
+/** A pod's life by the rules' names: phases, states of containers, ends and rejections. */
+import { describe, expect, test } from 'vitest'
+import { FleetTestCluster } from './fleet-test-cluster.ts'
+
+function clusterOf(...args: ConstructorParameters<typeof FleetTestCluster>): FleetTestCluster {
+  const c = new FleetTestCluster(...args)
+  c.fault({ add: [{ name: 'n1', cpu: '1' }] })
+  c.runUntil(10_000)
+  return c
+}
+
+const first = (c: FleetTestCluster) => c.pod('p')?.status.containerStatuses?.[0]
+const phase = (c: FleetTestCluster) => c.pod('p')?.status.phase
+
+describe('states of a container (KL-4.1, KL-4.2)', () => {
+  test('waiting, running, and what was before it: lastState has the end of the previous one', () => {
+    const c = clusterOf()
+    c.createPod('p', 'n1')
+    c.runFor(100)
+    expect(first(c)).toMatchObject({
+      state: { waiting: { reason: 'ContainerCreating' } },
+      lastState: {},
+      restartCount: 0,
+      ready: false,
+      started: false,
+    })
+    c.runFor(5000)
+    const running = first(c)
+    expect(running).toMatchObject({ lastState: {}, restartCount: 0, ready: true, started: true })
+    expect(Object.keys(running?.state ?? {})).toEqual(['running'])
+    c.fault({ crash: { pod: 'p', exitCode: 3 } })
+    c.runFor(3000)
+    expect(first(c)).toMatchObject({
+      state: { running: {} },
+      lastState: { terminated: { exitCode: 3, reason: 'Error', startedAt: running?.state.running?.startedAt } },
+      restartCount: 1,
+    })
+  })
+
+  test('started waits for the startup probe, ready for the readiness probe', () => {
+    const c = clusterOf()
+    const probe = { httpGet: { path: '/', port: 80 }, periodSeconds: 5 }
+    c.createPod('p', 'n1', {
+      containers: [
+        { name: 'c', image: 'c:v1', startupProbe: { ...probe, initialDelaySeconds: 10 }, readinessProbe: { ...probe, periodSeconds: 10 } },
+      ],
+    })
+    c.runFor(6000)
+    expect(first(c)).toMatchObject({ state: { running: {} }, started: false, ready: false })
+    c.runFor(25_000)
+    expect(first(c)).toMatchObject({ started: true, ready: true })
+  })
+})
+
+describe('phases', () => {
+  test('KL-2.2: what crashes again and again is Running', () => {
+    const c = clusterOf()
+    c.createPod('p', 'n1')
+    for (let i = 0; i < 2; i++) {
+      c.runFor(5000)
+      c.fault({ crash: { pod: 'p' } })
+    }
+    c.runFor(4000)
+    expect([phase(c), first(c)?.state.waiting?.reason]).toEqual(['Running', 'CrashLoopBackOff'])
+  })
+
+  test('KL-2.3: a pod that failed stays so: its kubelet starts nothing and writes nothing any more', () => {
+    const c = clusterOf()
+    c.createPod('p', 'n1')
+    c.runFor(5000)
+    c.fault({ podFails: { name: 'n1', pod: 'p', reason: 'Evicted', message: 'gone' } })
+    c.runFor(1000)
+    expect(phase(c)).toBe('Failed')
+    const stored = c.pod('p')
+    c.fault({ fail: 'n1' })
+    c.runFor(5000)
+    c.fault({ recover: 'n1' })
+    c.runFor(60_000)
+    expect(c.pod('p')).toBe(stored)
+  })
+})
+
+test('KL-6.3: an image that was pulled well in between has not made good its failures: the third costs 40 s', () => {
+  const c = clusterOf()
+  const pulls = () => c.events('p').find((e) => e.startsWith('Pulling'))
+  c.fault({ brokenImages: ['bad'] })
+  c.createPod('p', 'n1', { containers: [{ name: 'c', image: 'bad:v1', imagePullPolicy: 'Always' }] })
+  // it fails at once and after 10 s, and is pulled well 20 s later
+  c.runFor(15_000)
+  c.fault({ brokenImages: [] })
+  c.runFor(25_000)
+  expect([first(c)?.ready, pulls()]).toEqual([true, 'Pulling: Pulling image "bad:v1" x3'])
+  c.fault({ brokenImages: ['bad'] })
+  c.fault({ crash: { pod: 'p' } })
+  c.runFor(35_000)
+  expect([first(c)?.state.waiting?.reason, pulls()]).toEqual(['ImagePullBackOff', 'Pulling: Pulling image "bad:v1" x4'])
+  c.runFor(10_000)
+  expect(pulls()).toBe('Pulling: Pulling image "bad:v1" x5')
+})
+
+test('KL-6.1: two containers of a pod with one image share its back-off', () => {
+  const c = clusterOf()
+  c.fault({ brokenImages: ['bad'] })
+  c.createPod('p', 'n1', { containers: ['c', 'd'].map((name) => ({ name, image: 'bad:v1' })) })
+  c.runFor(9000)
+  expect(c.pod('p')?.status.containerStatuses?.map((s) => s.state.waiting?.reason)).toEqual(['ImagePullBackOff', 'ImagePullBackOff'])
+  expect(c.events('p').filter((e) => e.startsWith('Pulling'))).toEqual(['Pulling: Pulling image "bad:v1"'])
+  c.fault({ brokenImages: [] })
+  c.runFor(10_000)
+  expect(c.podIs('p')).toBe('True')
+})
+
+describe('the end (KL-8)', () => {
+  test('KL-8.1, KL-8.3: stopped first, gone about a second later, all within the grace period', () => {
+    const c = clusterOf()
+    c.createPod('p', 'n1', { terminationGracePeriodSeconds: 30 })
+    c.runFor(5000)
+    c.api.delete('Pod', 'default', 'p', {})
+    c.runFor(500)
+    expect(c.events('p').filter((e) => e.startsWith('Killing'))).toEqual(['Killing: Stopping container c'])
+    expect(c.pod('p')?.metadata.deletionTimestamp).toBeDefined()
+    c.runFor(31_500)
+    expect(c.pod('p')).toBeUndefined()
+  })
+})
+
+describe('admission (KL-9)', () => {
+  const big = { containers: [{ name: 'c', image: 'c:v1', resources: { requests: { cpu: '700m' } } }] }
+
+  test.each([
+    ['1.23', "Pod Node didn't have enough resource: cpu, requested: 700, used: 700, capacity: 1000"],
+    ['1.36', "Pod was rejected: Node didn't have enough resource: cpu, requested: 700, used: 700, capacity: 1000"],
+  ] as const)('KL-9.1, KL-9.3: once, when the kubelet first sees the pod; in %s it says so', (version, message) => {
+    const c = clusterOf(version)
+    c.createPod('other', 'n1', big)
+    c.runFor(5000)
+    c.createPod('p', 'n1', big)
+    c.runFor(1000)
+    expect(c.pod('p')?.status).toMatchObject({ phase: 'Failed', reason: 'OutOfcpu', message })
+    expect(c.events('p')).toEqual([`OutOfcpu: ${message.replace(/^Pod (was rejected: )?/, '')}`])
+    // room that comes later is no reason to think again
+    c.api.delete('Pod', 'default', 'other', {})
+    c.runFor(60_000)
+    expect(phase(c)).toBe('Failed')
+  })
+
+  test('KL-9.1: and for all pods when the kubelet starts again', () => {
+    const c = clusterOf()
+    c.createPod('p', 'n1', { tolerations: [] })
+    c.runFor(5000)
+    c.fault({ condition: { name: 'n1', set: { DiskPressure: true } } })
+    c.fault({ fail: 'n1' })
+    c.runFor(1000)
+    c.fault({ recover: 'n1' })
+    c.runFor(1000)
+    expect(c.pod('p')?.status).toMatchObject({ phase: 'Failed', reason: 'Evicted' })
+  })
+})
