@@ -6,7 +6,7 @@ import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError, usageError } from '../error-text.ts'
 import { escapeHtml } from '../go-format.ts'
 import { lateParts } from '../late-parts.ts'
-import { dryRunOf } from '../write/dry-run.ts'
+import { type DryRun, dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, outputFlags, requireFlags, saveConfigFlag, validateFlag } from '../write/flags.ts'
 import { withLastApplied } from '../write/last-applied.ts'
 import { nullTimestamp } from '../write/null-timestamp.ts'
@@ -32,6 +32,8 @@ interface MadeOptions {
   operation?: string
   /** The kind that the request is for. */
   onlyAs?: Kind
+  /** What --dry-run says, where that has been asked already: it may warn. */
+  dryRun?: DryRun
   /** --save-config has no effect. */
   neverSaved?: boolean
 }
@@ -55,19 +57,20 @@ const alwaysSaved: readonly Kind[] = ['Namespace', 'Deployment', 'PriorityClass'
 /** What --save-config keeps of an object that kubectl made: the Go struct as JSON. @source kubectl/pkg/util CreateOrUpdateAnnotation */
 const madeConfiguration = (object: object): string => `${escapeHtml(JSON.stringify(lateParts().inStructOrder(object)))}\n`
 
-/** The same for an object that is whole. */
+/** The same for an object that is whole. Returns what was made, or would be. */
 export function createObject(
   context: KubectlContext,
   args: Parsed,
   made: KubeObject,
-  { failure, operation = 'created', onlyAs, neverSaved = false }: MadeOptions = {},
-): void {
+  { failure, operation = 'created', onlyAs, neverSaved = false, dryRun = dryRunOf(args, context) }: MadeOptions = {},
+): KubeObject {
   const { client } = context
-  const dryRun = dryRunOf(args, context)
   const print = resultPrinter(context, args, dryRun, { isTyped: true })
   const resource = resourceOf(made.kind as Kind)
   if (onlyAs && made.kind !== onlyAs && dryRun !== 'client')
     throw new ApiError('BadRequest', `${made.kind} in version ${JSON.stringify(resource.version)} cannot be handled as a ${onlyAs}`)
+  if (dryRun !== 'client' && made.metadata.namespace && made.metadata.namespace !== context.namespace)
+    throw new ApiError('BadRequest', 'the namespace of the provided object does not match the namespace sent on the request')
   const named = resource.namespaced && (dryRun !== 'client' || args.has('namespace')) ? { namespace: context.namespace } : {}
   const bare = { ...made, metadata: { ...nullTimestamp(client), ...made.metadata, ...named } } as unknown as KubeObject
   // most print what they only would create without it
@@ -75,7 +78,9 @@ export function createObject(
   const object = saves ? withLastApplied(bare, madeConfiguration({ ...made, metadata: { ...nullTimestamp(client), ...made.metadata } })) : bare
   const { options } = validationOf(context, args)
   try {
-    print(resource, dryRun === 'client' ? object : client.create(object, { ...options, dryRun: dryRun === 'server' }), operation)
+    const shown = dryRun === 'client' ? object : (client.create(object, { ...options, dryRun: dryRun === 'server' }) as KubeObject)
+    print(resource, shown, operation)
+    return shown
   } catch (error) {
     throw failure && error instanceof ApiError ? new CommandError(`${failure}: ${error.message}`) : error
   }

@@ -55,6 +55,14 @@ export function propagationOf(args: Parsed): DeleteSettings['propagationPolicy']
   throw new CommandError(`invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`)
 }
 
+/** Says that a value of --cascade is an old one. */
+export function tellOldCascade({ io }: KubectlContext, args: Parsed): void {
+  const cascade = args.string('cascade')
+  if (cascade !== 'true' && cascade !== 'false') return
+  const now = cascade === 'true' ? 'background' : 'orphan'
+  io.err(`warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${now}.\n`, 'aside')
+}
+
 /** The infos to delete; nothing is read from the API for objects that are named. */
 function targets(context: KubectlContext, args: Parsed): { infos: Info[]; errors: Error[] } {
   if (hasFiles(args)) {
@@ -168,12 +176,7 @@ export const deleteVerb: Verb = {
     }
     if (grace === 0 && !force) grace = 1
     if (force && grace < 0) grace = 0
-    const cascade = args.string('cascade')
-    if (cascade === 'true' || cascade === 'false')
-      context.io.err(
-        `warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${cascade === 'true' ? 'background' : 'orphan'}.\n`,
-        'aside',
-      )
+    tellOldCascade(context, args)
     const dryRun = dryRunOf(args, context)
     if (args.string('raw')) return yield* lateParts().sendRaw(context, args, 'DELETE')
     const { infos, errors } = targets(context, args)

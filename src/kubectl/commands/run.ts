@@ -1,11 +1,14 @@
 import type { KubeObject } from '#k8s/types.ts'
 import type { Parsed, Verb } from '../command.ts'
 import { CommandError, usageError } from '../error-text.ts'
+import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, requireFlags, saveConfigFlag } from '../write/flags.ts'
 import { overridden, overrideFlags } from '../write/overrides.ts'
 import { parseLabelSpec } from '../write/pairs.ts'
+import { resultPrinter } from '../write/print-result.ts'
 import { createMade, createObject } from './create-kinds.ts'
-import { deleteFlags } from './delete.ts'
+import { deleteFlags, propagationOf, tellOldCascade } from './delete.ts'
+import { attachTo } from './run-attached.ts'
 
 const imageReference =
   /^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:\d+)?\/)?[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@[A-Za-z][\w.+-]*:[0-9a-fA-F]{32,})?$/
@@ -16,20 +19,23 @@ const pair = (text: string, what: string): [string, string] => {
   return [text.slice(0, at), text.slice(at + 1)]
 }
 
+const isAttached = (args: Parsed): boolean => (args.has('attach') ? args.bool('attach') : args.bool('stdin'))
+
 function check(args: Parsed): void {
   const bad = (message: string): CommandError => usageError('kubectl run', message)
+  propagationOf(args)
   if (!args.operands.length || args.dashAt === 0) throw bad('NAME is required for run')
+  if (args.durationMs('pod-running-timeout') <= 0) throw bad('--pod-running-timeout must be higher than zero')
   const image = args.string('image')
   if (!image) throw new CommandError('--image is required')
   if (!imageReference.test(image)) throw new CommandError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`)
   if (args.bool('tty') && !args.bool('stdin')) throw bad('-i/--stdin is required for containers with -t/--tty=true')
   if (args.bool('expose') && !args.string('port')) throw bad('--port must be set when exposing a service')
   if (!['Always', 'OnFailure', 'Never'].includes(args.string('restart'))) throw bad(`invalid restart policy: ${args.string('restart')}`)
-  const attach = args.has('attach') ? args.bool('attach') : args.bool('stdin')
+  const attach = isAttached(args)
   if (!attach && args.bool('rm')) throw bad('--rm should only be used for attached containers')
   if (attach && args.string('dry-run') !== 'none')
     throw bad("--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)")
-  if (attach) throw new CommandError('the playground runs no programs in containers, so -i, -t and --attach cannot be used')
   const policy = args.string('image-pull-policy')
   if (policy && !['Always', 'IfNotPresent', 'Never'].includes(policy)) throw new CommandError(`invalid image pull policy: ${policy}`)
 }
@@ -52,13 +58,13 @@ export const run: Verb = {
     ...overrideFlags,
     { name: 'privileged', kind: 'bool', usage: 'Run privileged' },
     { name: 'expose', kind: 'bool', usage: 'Also create a Service' },
-    { name: 'attach', kind: 'bool', usage: 'Not available in the playground' },
-    { name: 'stdin', shorthand: 'i', kind: 'bool', usage: 'Not available in the playground' },
-    { name: 'tty', shorthand: 't', kind: 'bool', usage: 'Not available in the playground' },
-    { name: 'rm', kind: 'bool', usage: 'Not available in the playground' },
-    { name: 'leave-stdin-open', kind: 'bool' },
-    { name: 'quiet', shorthand: 'q', kind: 'bool' },
-    { name: 'pod-running-timeout', kind: 'duration', default: '1m0s' },
+    { name: 'attach', kind: 'bool', usage: 'Wait until it runs, and attach to it: as no program runs here, there is nothing to see' },
+    { name: 'stdin', shorthand: 'i', kind: 'bool', usage: 'Keep its input open; with --attach, unless that is false' },
+    { name: 'tty', shorthand: 't', kind: 'bool', usage: 'Give it a terminal' },
+    { name: 'rm', kind: 'bool', usage: 'Delete the pod after having been attached to it' },
+    { name: 'leave-stdin-open', kind: 'bool', usage: 'Keep its input open for more than one' },
+    { name: 'quiet', shorthand: 'q', kind: 'bool', usage: 'Do not tell of what is deleted' },
+    { name: 'pod-running-timeout', kind: 'duration', default: '1m0s', usage: 'How long to wait until it runs' },
     saveConfigFlag,
     dryRunFlag,
     fieldManagerFlag('kubectl-run'),
@@ -70,6 +76,10 @@ export const run: Verb = {
   ],
   *run(context, args) {
     requireFlags(args, 'image')
+    const dryRun = dryRunOf(args, context)
+    // what is wrong with -o is said before what is wrong with the rest
+    resultPrinter(context, args, dryRun)
+    tellOldCascade(context, args)
     check(args)
     const [name, ...words] = args.operands as [string, ...string[]]
     const labels = args.string('labels') ? parseLabelSpec(args.string('labels')) : { run: name }
@@ -96,6 +106,8 @@ export const run: Verb = {
       ...(port && { ports: [{ containerPort: Number(port) }] }),
       resources: {},
       ...(args.bool('privileged') && { securityContext: { privileged: true } }),
+      ...(args.bool('stdin') && { stdin: true, ...(!args.bool('leave-stdin-open') && { stdinOnce: true }) }),
+      ...(args.bool('tty') && { tty: true }),
     }
     const metadata = { ...(Object.keys(annotations).length && { annotations }), labels, name }
     const pod = {
@@ -113,16 +125,18 @@ export const run: Verb = {
         told += text
       },
     }
-    createObject({ ...context, io }, args, overridden(context, args, pod as KubeObject & typeof pod), { onlyAs: 'Pod' })
+    const made = createObject({ ...context, io }, args, overridden(context, args, pod as KubeObject & typeof pod), { onlyAs: 'Pod', dryRun })
+    const attached = isAttached(args)
     try {
       if (args.bool('expose') && port) {
         const ports = [{ port: Number(port), protocol: 'TCP', targetPort: Number(port) }]
-        createMade(context, args, 'Service', { name }, { spec: { ports, selector: labels }, status: { loadBalancer: {} } })
+        createMade(context, args, 'Service', { name }, { spec: { ports, selector: labels }, status: { loadBalancer: {} } }, { dryRun })
         if (args.string('output').toLowerCase() === 'yaml') context.io.out('---\n---\n')
       }
     } finally {
-      context.io.out(told)
+      if (!attached) context.io.out(told)
     }
+    if (attached) yield* attachTo(context, args, made.metadata.name, args.bool('expose') ? name : undefined)
     return 0
   },
 }
