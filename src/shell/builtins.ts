@@ -113,7 +113,6 @@ const which = (name: string): Builtin =>
 
 /** Programs people reach for that cannot exist here, and what to use instead. */
 const substitutes: Record<string, string> = {
-  tee: 'it writes files, and there are none here',
   jq: 'use kubectl -o jsonpath=… or -o custom-columns=…',
   yq: 'use kubectl -o jsonpath=… or -o yaml',
   vi: 'use kubectl edit, or the editor of the page',

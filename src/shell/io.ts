@@ -37,6 +37,10 @@ export const clearScreen = '\x1b[2J\x1b[H'
 /** What `watch` sends before it prints anew: only what it printed itself goes. */
 export const redrawScreen = '\x1b[H\x1b[J'
 
+/** Why nothing can be written to a file; `what` = what was to write it. */
+export const cannotWrite = (name: string, what: string): string =>
+  `cannot write to ${name}: there are no files here; leave out ${what} and read the output in the terminal`
+
 /** A mistake in a command line: printed as one line with the shell's name in front, ends the command with `status`. */
 export class ShellError extends Error {
   readonly status: number

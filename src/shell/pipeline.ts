@@ -3,7 +3,7 @@ import { untilExit } from './compound-run.ts'
 import { type Expansion, expandFields, expandText } from './expand.ts'
 import type { Filter } from './filters/filter.ts'
 import { callFunction, defineFunction, functionBody } from './functions.ts'
-import { type Env, ProgramError, ShellError, type ShellIo } from './io.ts'
+import { cannotWrite, type Env, ProgramError, ShellError, type ShellIo } from './io.ts'
 import { Pipe, wholeInput } from './pipe.ts'
 import { filters } from './registry.ts'
 import type { Alias } from './session.ts'
@@ -169,8 +169,7 @@ function* readRedirects(
       const name = yield* expandText(redirect.to, context)
       const device = { '/dev/null': 'nothing', '/dev/stdout': 1, '/dev/stderr': 2 } as const
       const to = device[name as keyof typeof device]
-      if (to === undefined)
-        throw new ShellError(`cannot write to ${name}: there are no files here; leave out the \`>\` and read the output in the terminal`, 1)
+      if (to === undefined) throw new ShellError(cannotWrite(name, 'the `>`'), 1)
       targets.push({ fd: redirect.fd, to })
     }
   }

@@ -54,7 +54,8 @@ const dump: Verb = {
   *run(context, args): Running {
     const { io } = context
     const folder = args.string('output-directory')
-    if (folder && folder !== '-') throw new CommandError('the playground has no folders; leave out --output-directory, and it is printed')
+    if (folder && folder !== '-')
+      throw new CommandError(`cannot write to ${folder}: there are no files here; leave out --output-directory and read the output in the terminal`)
     const print = objectPrinter(args.string('output'), args, context, { isTyped: true })
     let printed = 0
     const show = (list: object) => io.out(`${printed++ && args.string('output') === 'yaml' ? '---\n' : ''}${print(list)}`)

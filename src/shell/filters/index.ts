@@ -4,8 +4,10 @@ import { cut, tr } from './fields.ts'
 import type { FilterFactory } from './filter.ts'
 import { grep, grepAs } from './grep.ts'
 import { cat, head, tac, tail, uniq, wc } from './lines.ts'
+import { paste } from './paste.ts'
 import { sed } from './sed.ts'
 import { sort } from './sort.ts'
+import { tee } from './tee.ts'
 
 /** The filters by name. */
 export const filterList: Readonly<Record<string, FilterFactory>> = {
@@ -24,6 +26,8 @@ export const filterList: Readonly<Record<string, FilterFactory>> = {
   tr,
   cat,
   tac,
+  paste,
+  tee,
   less: cat,
   more: cat,
 }
