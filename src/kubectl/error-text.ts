@@ -11,11 +11,12 @@ export class CommandError extends Error {
   }
 }
 
-/** Several errors of one command: one line each, without the `error: ` that a single one gets. */
+/** Several errors of one command: one line each, without the `error: ` that a single one gets. Among others they are one, in brackets. */
 export class AggregateFailure extends CommandError {
   readonly errors: readonly Error[]
   constructor(errors: readonly Error[]) {
-    super(errors.map((e) => e.message).join(', '))
+    const messages = [...new Set(errors.map((e) => e.message))]
+    super(messages.length === 1 ? (messages[0] as string) : `[${messages.join(', ')}]`)
     this.errors = errors
   }
 }

@@ -309,3 +309,15 @@ it('a merge patch that is null is refused, and changes nothing', () => {
   expect(() => api.client.patch(ref, 'merge', null)).toThrow(expect.objectContaining({ reason: 'BadRequest', message: 'Invalid JSON Patch' }))
   expect(api.client.get(ref)).toEqual(before)
 })
+
+it('a namespace that is replaced without a spec keeps its finalizers (API-1.1)', () => {
+  const { client } = new Api()
+  const bare = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team-a', labels: { a: 'b' } } } as unknown as KubeObject
+  client.create(bare)
+  for (const object of [bare, { ...bare, spec: { finalizers: [] } } as KubeObject])
+    expect(client.update(object)).toMatchObject({
+      metadata: { labels: { a: 'b' } },
+      spec: { finalizers: ['kubernetes'] },
+      status: { phase: 'Active' },
+    })
+})

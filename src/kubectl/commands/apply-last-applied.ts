@@ -17,7 +17,7 @@ import {
 } from '../write/flags.ts'
 import { fileInfos, forEachInfo, latestInfos } from '../write/infos.ts'
 import { configurationOf, lastAppliedAnnotation } from '../write/last-applied.ts'
-import { resultPrinter } from '../write/print-result.ts'
+import { resourceName, resultPrinter } from '../write/print-result.ts'
 import { checkEditFormat } from './edit.ts'
 
 const view: Verb = {
@@ -76,7 +76,7 @@ const set: Verb = {
 
 const edit: Verb = {
   name: 'edit-last-applied',
-  summary: 'Not available in the playground: its editor holds objects, not their annotations',
+  summary: 'Open what was applied last in the editor',
   usage: 'kubectl apply edit-last-applied (RESOURCE/NAME | -f FILENAME)',
   flags: [
     fieldManagerFlag('kubectl-client-side-apply'),
@@ -90,13 +90,22 @@ const edit: Verb = {
     const { infos, errors } = latestInfos(context, args, args.operands, { allowEmptySelector: true })
     const error = aggregate(errors)
     if (error) throw error
-    if (!infos.some(({ object }) => object.metadata.annotations?.[lastAppliedAnnotation] !== undefined))
+    const opened = infos.flatMap(({ object, resource, ref }) => {
+      const text = object.metadata.annotations?.[lastAppliedAnnotation]
+      return text === undefined ? [] : [{ name: resourceName(resource, ref.name), value: JSON.parse(text) as object }]
+    })
+    if (opened.length === 0)
       throw new CommandError(
         'no last-applied-configuration annotation found on resources, to create the annotation, use command `kubectl apply set-last-applied --create-annotation`',
       )
-    throw new CommandError(
-      'the playground has no editor for what was applied last; "kubectl apply view-last-applied" shows it, "kubectl apply set-last-applied -f FILENAME" replaces it',
-    )
+    const { io } = context
+    if (!io.edit) throw new CommandError('there is no editor here; use "kubectl apply view-last-applied" and "kubectl apply set-last-applied -f -"')
+    for (const { name, value } of opened) {
+      const document = `${name}.last-applied.yaml`
+      io.edit(toYaml(value), document)
+      io.out(`${name}: what was applied last is open in the editor; "kubectl apply set-last-applied -f ${document}" keeps what you make of it\n`)
+    }
+    return 0
   },
 }
 

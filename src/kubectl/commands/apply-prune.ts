@@ -1,5 +1,6 @@
 import { apiVersionOf, type Resource, resourceOf, resources } from '#k8s/resources.ts'
 import type { Kind, KubeObject } from '#k8s/types.ts'
+import type { ObjectRef } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { klogLine } from '../klog.ts'
@@ -39,10 +40,39 @@ export function pruneScope(args: Parsed): readonly Resource[] {
 const defaultsWarning =
   'Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.'
 
+interface Prunable {
+  resource: Resource
+  ref: ObjectRef
+  object: KubeObject
+}
+
 /**
- * Deletes what was once applied, matches the selector and was not applied now: in the namespaces of what was applied.
- * @source kubectl/pkg/cmd/apply/prune.go
+ * What was once applied, matches the selector and is not among `applied`: in the namespaces of these. Says that the defaults will change.
+ * @source kubectl/pkg/cmd/apply/prune.go, kubectl/pkg/cmd/diff/prune.go
  */
+export function* prunable(
+  { client, io }: KubectlContext,
+  args: Parsed,
+  wanted: readonly Resource[],
+  applied: readonly KubeObject[],
+): Generator<Prunable> {
+  const kept = new Set(applied.map(({ metadata }) => metadata.uid))
+  const namespaces = new Set(applied.flatMap(({ metadata }) => metadata.namespace ?? []))
+  if (!args.has('prune-allowlist')) io.err(klogLine(client, 'W', 'prune.go:71', defaultsWarning), 'aside')
+  const scopes: [namespace: string | undefined, resources: Resource[]][] = [
+    ...[...namespaces].map((namespace): [string, Resource[]] => [namespace, wanted.filter((r) => r.namespaced)]),
+    [undefined, wanted.filter((r) => !r.namespaced)],
+  ]
+  for (const [namespace, resources] of scopes)
+    for (const resource of resources)
+      for (const object of client.list(resource.kind, { namespace, labelSelector: args.string('selector') || undefined }).items) {
+        const { annotations, uid, name } = object.metadata
+        if (annotations?.[lastAppliedAnnotation] === undefined || kept.has(uid)) continue
+        yield { resource, ref: { kind: resource.kind, namespace, name }, object }
+      }
+}
+
+/** Deletes what is prunable. */
 export function prune(
   context: KubectlContext,
   args: Parsed,
@@ -51,29 +81,14 @@ export function prune(
   dryRun: DryRun,
   print: PrintResult,
 ): void {
-  const { client } = context
-  const kept = new Set(applied.map(({ metadata }) => metadata.uid))
-  const namespaces = new Set(applied.flatMap(({ metadata }) => metadata.namespace ?? []))
-  if (!args.has('prune-allowlist')) context.io.err(klogLine(client, 'W', 'prune.go:71', defaultsWarning), 'aside')
   const grace = args.int('grace-period')
   const options = {
     propagationPolicy: propagationOf(args),
     dryRun: dryRun === 'server',
     ...(grace >= 0 && { gracePeriodSeconds: grace }),
   }
-  const scopes: [namespace: string | undefined, resources: Resource[]][] = [
-    ...[...namespaces].map((namespace): [string, Resource[]] => [namespace, wanted.filter((r) => r.namespaced)]),
-    [undefined, wanted.filter((r) => !r.namespaced)],
-  ]
-  for (const [namespace, pruned] of scopes) {
-    for (const resource of pruned) {
-      const { items } = client.list(resource.kind, { namespace, labelSelector: args.string('selector') || undefined })
-      for (const object of items) {
-        const { annotations, uid, name } = object.metadata
-        if (annotations?.[lastAppliedAnnotation] === undefined || kept.has(uid)) continue
-        if (dryRun !== 'client') client.delete({ kind: resource.kind, namespace, name }, options)
-        print(resource, object, 'pruned')
-      }
-    }
+  for (const { resource, ref, object } of prunable(context, args, wanted, applied)) {
+    if (dryRun !== 'client') context.client.delete(ref, options)
+    print(resource, object, 'pruned')
   }
 }

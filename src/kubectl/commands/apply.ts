@@ -23,7 +23,7 @@ import {
   selectorFlag,
   validateFlag,
 } from '../write/flags.ts'
-import { fileInfos, type Info, requireName } from '../write/infos.ts'
+import { asOne, fileInfos, type Info, requireKind, requireName } from '../write/infos.ts'
 import { labelFilter } from '../write/label-filter.ts'
 import { lastAppliedAnnotation, withLastApplied } from '../write/last-applied.ts'
 import { resultObjectPrinter, resultPrinter } from '../write/print-result.ts'
@@ -79,6 +79,7 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
   const options = { ...validation.options, dryRun: dryRun === 'server' }
   if (args.bool('server-side')) {
     requireName(info)
+    requireKind(info)
     const fieldManager = args.has('field-manager') ? args.string('field-manager') : 'kubectl'
     const object = yield* applyServerSide(client, { ...info, object: wanted }, { ...options, fieldManager, force: args.bool('force-conflicts') })
     warnIfDeleting(io, object)
@@ -92,6 +93,7 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
   }
   const created = (object: KubeObject, operation: Applied['operation']): Applied => {
     try {
+      if (dryRun !== 'client') requireKind(info)
       return { object: dryRun === 'client' ? object : client.create(object, options), operation }
     } catch (error) {
       throw addSourceToError('creating', source, error)
@@ -118,6 +120,7 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
   if (dryRun === 'client')
     return { object: applyStrategicMergePatch(resource.kind, current, patch), operation: unchanged ? 'unchanged' : 'configured' }
   try {
+    requireKind(info)
     if (!unchanged) object = client.patch(ref, 'strategic', patch, options)
   } catch (error) {
     const replaceable = error instanceof ApiError && (error.reason === 'Conflict' || error.reason === 'Invalid')
@@ -186,7 +189,8 @@ export const apply: Verb = {
     const cause = changeCauseOf(args, 'apply')
     const print = resultPrinter(context, args, dryRun)
     const asList = resultObjectPrinter(context, args)
-    const { infos: all, errors } = fileInfos(context, args, validation.check)
+    const { infos: all, errors: unread } = fileInfos(context, args, validation.check)
+    const errors = asOne(unread)
     const fits = labelFilter(args.string('selector'))
     const infos = all.filter(({ object }) => fits(object))
     if (!infos.length && !errors.length) throw new CommandError('no objects passed to apply')

@@ -13,7 +13,7 @@ import {
   selectorFlag,
   validateFlag,
 } from '../write/flags.ts'
-import { fileInfos, forEachInfo } from '../write/infos.ts'
+import { fileInfos, forEachInfo, requireKind } from '../write/infos.ts'
 import { labelFilter } from '../write/label-filter.ts'
 import { refreshLastApplied } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
@@ -74,9 +74,11 @@ export const create: Verb = {
     const fits = labelFilter(args.string('selector'))
     const { infos, errors } = fileInfos(context, args, validation.check)
     const found = { infos: infos.filter((info) => fits(info.object)), errors }
-    yield* forEachInfo(found, ({ object, source, resource }) => {
+    yield* forEachInfo(found, (info) => {
+      const { object, source, resource } = info
       const sent = withChangeCause(refreshLastApplied(object, args.bool('save-config')), cause)
       try {
+        if (dryRun !== 'client') requireKind(info)
         print(resource, dryRun === 'client' ? sent : client.create(sent, { ...validation.options, dryRun: dryRun === 'server' }), 'created')
       } catch (error) {
         throw addSourceToError('creating', source, error)

@@ -9,7 +9,7 @@ import { listObjects, parseResourceArgs } from '../resource-args.ts'
 import { breathe } from '../write/breath.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
 import { allFlag, allNamespacesFlag, dryRunFlag, fieldSelectorFlag, filenameFlags, hasFiles, selectorFlag } from '../write/flags.ts'
-import { givenInfos, type Info, NamelessList, requireName } from '../write/infos.ts'
+import { asOne, givenInfos, type Info, NamelessList, requireName } from '../write/infos.ts'
 import { resourceName } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
 
@@ -88,13 +88,14 @@ export function* deleteInfos(
   context: KubectlContext,
   infos: readonly Info[],
   settings: DeleteSettings,
-  errors: Error[] = [],
+  unread: readonly Error[] = [],
 ): Generator<Wait, void, void> {
   const { client, io } = context
   const { gracePeriodSeconds, propagationPolicy, dryRun } = settings
   const dry = `${dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)'}`
   const operation = gracePeriodSeconds === 0 ? 'force deleted' : 'deleted'
   const tellsWhere = clientSince(client, 'deletedFromNamespace')
+  const errors: Error[] = []
   const gone: { ref: ObjectRef; uid: string | undefined; plural: string }[] = []
   let found = 0
   let { warnClusterScope } = settings
@@ -125,7 +126,7 @@ export function* deleteInfos(
     }
     yield* breathe(found)
   }
-  const error = aggregate(errors)
+  const error = aggregate([...errors, ...asOne(unread)])
   if (error) throw error
   if (!found) return io.out('No resources found\n')
   if (!settings.wait || dryRun !== 'none') return

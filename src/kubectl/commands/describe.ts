@@ -6,7 +6,7 @@ import { describers } from '../describe/index.ts'
 import { AggregateFailure, aggregate, CommandError } from '../error-text.ts'
 import { type FoundObject, findObjects, listObjects, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
 import { hasFiles } from '../write/flags.ts'
-import { givenInfos, NamelessList, WrongNamespace } from '../write/infos.ts'
+import { asOne, givenInfos, NamelessList, WrongNamespace } from '../write/infos.ts'
 
 /** `count` = how many were to be described, as far as that is known before. */
 function textOf({ resource, object }: FoundObject, client: ApiClient, args: Parsed, count: number): string {
@@ -89,7 +89,7 @@ export const describe: Verb = {
       context.io.out(`${i > 0 ? '\n\n' : ''}${textOf(f, context.client, args, count)}`)
     })
     const error = unread.some((e) => !(e instanceof WrongNamespace))
-      ? new AggregateFailure([...unread, ...errors])
+      ? new AggregateFailure([...(errors.length > 0 ? asOne(unread) : unread), ...errors])
       : aggregate([...unread, ...errors])
     if (error) throw error
     if (found.length === 0) {

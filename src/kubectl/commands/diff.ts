@@ -1,7 +1,8 @@
 import { ApiError } from '#k8s/api-error.ts'
 import { createThreeWayMergePatch } from '#k8s/patch/three-way.ts'
-import { apiVersionOf } from '#k8s/resources.ts'
+import { apiVersionOf, type Resource } from '#k8s/resources.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
+import type { ObjectRef } from '#protocol/api-client.ts'
 import { clientMinor } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { errorText, usageError } from '../error-text.ts'
@@ -9,11 +10,12 @@ import { waitForOwners } from '../field-owners.ts'
 import { klogLine } from '../klog.ts'
 import { toYaml } from '../output/yaml.ts'
 import { fieldManagerFlag, filenameFlags, requireFiles, selectorFlag } from '../write/flags.ts'
-import { fileInfos, type Info } from '../write/infos.ts'
+import { fileInfos, type Info, requireKind } from '../write/infos.ts'
 import { labelFilter } from '../write/label-filter.ts'
 import { configurationOf, lastAppliedAnnotation } from '../write/last-applied.ts'
 import { unifiedDiff } from '../write/unified-diff.ts'
 import { currentObject } from './apply.ts'
+import { prunable, pruneScope } from './apply-prune.ts'
 
 type Plain = Record<string, unknown>
 
@@ -37,6 +39,7 @@ function mergedByServer({ client, io }: KubectlContext, args: Parsed, { ref, res
 function merged(context: KubectlContext, args: Parsed, info: Info, current: AnyObject | undefined): KubeObject {
   const { client } = context
   if (args.bool('server-side')) return mergedByServer(context, args, info)
+  requireKind(info)
   if (!current) return client.create(info.object, { dryRun: true })
   const last = current.metadata.annotations?.[lastAppliedAnnotation]
   const original = last === undefined ? undefined : (JSON.parse(last) as Plain)
@@ -45,8 +48,10 @@ function merged(context: KubectlContext, args: Parsed, info: Info, current: AnyO
   return Object.keys(patch).length ? client.patch(info.ref, 'strategic', patch, { dryRun: true }) : current
 }
 
-const shown = (object: KubeObject | undefined): string =>
-  object ? toYaml({ ...object, metadata: { ...object.metadata, managedFields: undefined } }) : ''
+function shown(args: Parsed, object: KubeObject | undefined): string {
+  if (!object) return ''
+  return toYaml(args.bool('show-managed-fields') ? object : { ...object, metadata: { ...object.metadata, managedFields: undefined } })
+}
 
 /** `kubectl diff`: exit status 1 when something would change, above 1 on errors. @source kubectl/pkg/cmd/diff/diff.go */
 export const diff: Verb = {
@@ -58,9 +63,9 @@ export const diff: Verb = {
     selectorFlag,
     { name: 'server-side', kind: 'bool', usage: 'Let the server merge' },
     { name: 'force-conflicts', kind: 'bool', usage: 'With --server-side: take fields that others own' },
-    { name: 'prune', kind: 'bool', usage: 'Not available in the playground' },
-    { name: 'prune-allowlist', kind: 'stringArray', usage: 'Not available in the playground' },
-    { name: 'show-managed-fields', kind: 'bool', usage: 'No effect' },
+    { name: 'prune', kind: 'bool', usage: 'Also show what apply --prune would delete' },
+    { name: 'prune-allowlist', kind: 'stringArray', usage: 'Only these types are pruned: <group/version/kind>' },
+    { name: 'show-managed-fields', kind: 'bool', usage: 'Show who owns which fields' },
     { name: 'concurrency', kind: 'int', default: '1', usage: 'No effect' },
     fieldManagerFlag('kubectl-client-side-apply'),
   ],
@@ -78,17 +83,35 @@ export const diff: Verb = {
   },
 }
 
+interface Diff {
+  text: string
+  file: string
+}
+
 function printDiffs(context: KubectlContext, args: Parsed): number {
+  const pruned = args.bool('prune') ? pruneScope(args) : undefined
   const { infos, errors } = fileInfos(context, args)
   if (errors[0]) throw errors[0]
   const fits = labelFilter(args.string('selector'))
+  const compared = (
+    resource: Resource,
+    { namespace = '', name }: ObjectRef,
+    live: KubeObject | undefined,
+    becomes: KubeObject | undefined,
+  ): Diff => ({
+    text: unifiedDiff(shown(args, live), shown(args, becomes)),
+    file: `${apiVersionOf(resource).replace('/', '.')}.${resource.kind}.${namespace}.${name}`,
+  })
+  const kept: KubeObject[] = []
   const diffs = infos
     .filter(({ object }) => fits(object))
     .map((info) => {
       const current = currentObject(context, info)
-      const text = unifiedDiff(shown(current), shown(merged(context, args, info, current)))
-      return { text, file: `${apiVersionOf(info.resource).replace('/', '.')}.${info.resource.kind}.${info.ref.namespace ?? ''}.${info.ref.name}` }
+      const becomes = merged(context, args, info, current)
+      kept.push(current ?? becomes)
+      return compared(info.resource, info.ref, current, becomes)
     })
+  if (pruned) for (const { resource, ref, object } of prunable(context, args, pruned, kept)) diffs.push(compared(resource, ref, object, undefined))
   const differing = diffs.filter((d) => d.text).sort((a, b) => (a.file < b.file ? -1 : 1))
   for (const { file, text } of differing) context.io.out(`diff -u -N LIVE/${file} MERGED/${file}\n--- LIVE/${file}\n+++ MERGED/${file}\n${text}`)
   return differing.length ? 1 : 0

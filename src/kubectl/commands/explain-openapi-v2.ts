@@ -75,7 +75,7 @@ interface Shown {
  * @source kubectl/pkg/explain model_printer.go, fields_printer.go
  */
 export function explainByOpenApiV2(resource: Resource, path: readonly string[], shown: Shown): string {
-  const { struct, field, own, ofType } = walk(resource, path, shown.docs)
+  const { struct, field, own, ofType } = walk(resource, path, shown.docs, { belowAll: true })
   const name = path.at(-1)
   const isAny = field?.type.shape === 'scalar' && field.type.scalar === 'any'
   const head = field && !isAny ? `${struct ? 'RESOURCE:' : 'FIELD:   '} ${name} <${typeName(field.type)}>\n\n` : ''

@@ -23,11 +23,23 @@ export interface Place {
   ofType: string
 }
 
-/** Follows the path through the structs. Throws CommandError where there is no such field; `told` is named then, otherwise what is missing. */
-export function walk(resource: Resource, path: readonly string[], docs: FieldDocs, told?: string): Place {
+/**
+ * Follows the path through the structs. Throws CommandError where there is no such field; `told` is named then, otherwise what is missing.
+ * `belowAll`: what stands below a field that is no struct is taken for what is in it.
+ */
+export function walk(
+  resource: Resource,
+  path: readonly string[],
+  docs: FieldDocs,
+  { told, belowAll = false }: { told?: string; belowAll?: boolean } = {},
+): Place {
   let place: Place = { struct: resource.kind, own: '', ofType: docs[resource.kind]?.[''] ?? '' }
   for (const name of path) {
     const { struct } = place
+    if (struct === undefined && belowAll && place.field) {
+      place = inside(place.field, place)
+      continue
+    }
     const field = struct === undefined ? undefined : structOf(struct).fields.get(name)
     if (!field || struct === undefined) throw new CommandError(`field ${JSON.stringify(told ?? name)} does not exist`)
     const inner = structIn(field.type)
@@ -35,6 +47,14 @@ export function walk(resource: Resource, path: readonly string[], docs: FieldDoc
     place = { struct: inner, field, own: docs[struct]?.[name] ?? '', ofType: (typeName && docs[typeName]?.['']) || '' }
   }
   return place
+}
+
+/** What is in a field that is no struct: an entry of a map or list, or the value itself. @source kubectl/pkg/explain field_lookup.go */
+function inside(field: Field, place: Place): Place {
+  const { type } = field
+  const item = type.shape === 'map' ? type.value : type.shape === 'list' ? type.item : undefined
+  if (item) return { field: { ...field, type: item }, own: '', ofType: '' }
+  return place.ofType ? { ...place, own: '' } : place
 }
 
 /** Fields that a version of Kubernetes has, by name. */

@@ -93,7 +93,10 @@ function targetOf(word: string): { resource: Resource; path: string[] } | string
     if (path[1] === '' && path.length > 2) throw new CommandError('invalid multiple recursive descent')
     path.shift()
   }
-  if (/\[/.test(word) || type === '' || path.includes('')) throw new CommandError('invalid jsonpath syntax, first node must be field node')
+  // `ds..` asks for a field without a name
+  const isNameless = path.length > 0 && path.indexOf('') === path.length - 1
+  if (/\[/.test(word) || type === '' || (path.includes('') && !isNameless))
+    throw new CommandError('invalid jsonpath syntax, first node must be field node')
   // said without the usual `error: `
   if (!resource) return `the server doesn't have a resource type ${JSON.stringify(type)}`
   const group = resource.group.split('.')
@@ -137,7 +140,7 @@ export const explain: Verb = {
       return 0
     }
     io.out(`${resource.group ? `GROUP:      ${resource.group}\n` : ''}KIND:       ${resource.kind}\nVERSION:    ${resource.version}\n\n`)
-    const { field, struct, own, ofType } = walk(resource, path, docs, path.at(-1))
+    const { field, struct, own, ofType } = walk(resource, path, docs, { told: path.at(-1) })
     const values = field ? valuesOf(field, own) : []
     const listed = values.length > 0 ? `ENUM:\n${values.map((value) => `    ${value}\n`).join('')}` : '\n'
     if (field) io.out(`FIELD: ${path.at(-1)} <${typeName(field.type)}>\n${listed}\n`)

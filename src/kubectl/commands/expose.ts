@@ -14,7 +14,11 @@ function selectorOf({ resource: { kind, group }, object }: Info): Readonly<Recor
     if (Object.keys(labels).length === 0) throw unselectable('the pod has no labels and cannot be exposed')
     return labels
   }
-  if (kind === 'Service') return (object as Service).spec.selector ?? {}
+  if (kind === 'Service') {
+    const chosen = (object as Service).spec?.selector
+    if (!chosen) throw unselectable('the service has no pod selector set')
+    return chosen
+  }
   if (kind !== 'Deployment' && kind !== 'ReplicaSet') throw new CommandError(`cannot expose a ${kind}${group && `.${group}`}`)
   const { selector } = (object as Partial<Deployment>).spec ?? {}
   if (!selector) throw unselectable(`invalid ${kind === 'Deployment' ? 'deployment' : 'replicaset'}: no selectors, therefore cannot be exposed`)

@@ -12,7 +12,7 @@ import { type FoundObject, findObjects, parseResourceArgs, type ResourceRequest 
 import { checkSubresource, requireNamesFor, scaleOf } from '../subresource.ts'
 import { alignTable, type PrintTime, type TablePrinter, tableLines } from '../table.ts'
 import { hasFiles } from '../write/flags.ts'
-import { fileInfosOnly, NamelessList, WrongNamespace } from '../write/infos.ts'
+import { fileInfosOnly, type Info, NamelessList, WrongNamespace } from '../write/infos.ts'
 import { labelFilter } from '../write/label-filter.ts'
 import { tableOptions } from './get-table-options.ts'
 import { watchObjects } from './get-watch.ts'
@@ -43,10 +43,11 @@ const flags: readonly Flag[] = [
   { name: 'subresource', kind: 'string' },
 ]
 
-function requestOf(context: KubectlContext, args: Parsed, errors: Error[] = []): ResourceRequest {
+/** `read` takes what is in files, with what could not be read where it stands. */
+function requestOf(context: KubectlContext, args: Parsed, read: (Info | Error)[] = []): ResourceRequest {
   if (hasFiles(args)) {
-    const { infos, errors: bad } = fileInfosOnly(context, args, args.operands)
-    errors.push(...bad)
+    const { infos, read: inOrder } = fileInfosOnly(context, args, args.operands)
+    read.push(...inOrder)
     return { kind: 'named', targets: infos, single: infos.length === 1 }
   }
   return parseResourceArgs(args.operands, {
@@ -57,6 +58,14 @@ function requestOf(context: KubectlContext, args: Parsed, errors: Error[] = []):
     allowEmptySelector: true,
     singleType: isWatch(args),
   })
+}
+
+/** What files name, and the errors in the order of the files. */
+function findRead({ client }: KubectlContext, read: readonly (Info | Error)[]): { found: FoundObject[]; errors: Error[] } {
+  const all = read.map((item) =>
+    item instanceof Error ? { found: [], errors: [item] } : findObjects(client, { kind: 'named', targets: [item], single: false }),
+  )
+  return { found: all.flatMap(({ found }) => found), errors: all.flatMap(({ errors }) => errors) }
 }
 
 const isWatch = (args: Parsed): boolean => args.bool('watch') || args.bool('watch-only')
@@ -167,8 +176,9 @@ export const get: Verb = {
       if (args.string('sort-by')) context.io.err('warning: --watch requested, --sort-by will be ignored for watch events received\n', 'aside')
       return yield* watchObjects(context, args, requestOf(context, args), isTable)
     }
-    const unread: Error[] = []
-    const request = requestOf(context, args, unread)
+    const read: (Info | Error)[] = []
+    const request = requestOf(context, args, read)
+    const unread = read.filter((item) => item instanceof Error)
     if (isTable && request.kind === 'named' && request.targets.length === 0 && unread.length > 0 && unread.every((e) => e instanceof NamelessList)) {
       context.io.out('NAME   AGE\n       <unknown>\n')
       return 0
@@ -177,8 +187,8 @@ export const get: Verb = {
     if (unreadable) throw unreadable
     const subresource = args.string('subresource')
     requireNamesFor(subresource, request.kind === 'named')
-    const whole = findObjects(context.client, request)
-    const errors = [...unread, ...whole.errors]
+    const whole = hasFiles(args) ? findRead(context, read) : findObjects(context.client, request)
+    const { errors } = whole
     // a table has no labels that -l could fit
     const fits = labelFilter(hasFiles(args) ? args.string('selector') : '')
     const selected = whole.found.filter(({ object }) => fits(isTable ? {} : object))

@@ -3,7 +3,7 @@ import { addSourceToError, CommandError } from '../error-text.ts'
 import { exists } from '../exists.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, requireFiles, saveConfigFlag, validateFlag } from '../write/flags.ts'
-import { fileInfos, forEachInfo, requireName } from '../write/infos.ts'
+import { fileInfos, forEachInfo, requireKind, requireName } from '../write/infos.ts'
 import { refreshLastApplied } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
@@ -73,6 +73,7 @@ export const replace: Verb = {
       const options = { ...validation.options, dryRun: dryRun === 'server', subresource: (subresource || undefined) as 'status' | undefined }
       try {
         if (!force) requireName(info)
+        if (dryRun !== 'client') requireKind(info)
         print(resource, dryRun === 'client' ? sent : force ? client.create(sent, options) : client.update(sent, options), 'replaced')
       } catch (error) {
         throw force ? error : addSourceToError('replacing', source, error)

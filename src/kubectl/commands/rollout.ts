@@ -12,7 +12,7 @@ import { verbHelp } from '../help-text.ts'
 import { alignTabs, describeLayout } from '../tab-writer.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, hasFiles, outputFlags, selectorFlag } from '../write/flags.ts'
-import { forEachInfo, type Info, type Infos, latestInfos } from '../write/infos.ts'
+import { asOne, forEachInfo, type Info, type Infos, latestInfos } from '../write/infos.ts'
 import { lastAppliedAnnotation } from '../write/last-applied.ts'
 import { patchedLocally } from '../write/patched-by-client.ts'
 import { resultPrinter } from '../write/print-result.ts'
@@ -25,6 +25,11 @@ const flags: Verb['flags'] = [...filenameFlags, selectorFlag, ...outputFlags]
 function targets(context: KubectlContext, args: Parsed): Infos {
   if (!args.operands.length && !hasFiles(args)) throw new CommandError('required resource not specified')
   return latestInfos(context, args, args.operands, { labelSelector: args.string('selector'), allowEmptySelector: true }, { isTyped: true })
+}
+
+/** The targets, behind what could not be found or read. */
+function errorsFirst({ infos, errors }: Infos): Infos {
+  return { infos, errors, inOrder: [...asOne(errors), ...infos] }
 }
 
 function workloadOf(info: Info, what: string): Workload {
@@ -44,7 +49,7 @@ const history: Verb = {
   flags: [{ name: 'revision', kind: 'int', default: '0', usage: 'Show the pod template of this revision' }, ...flags],
   *run(context, args) {
     const wanted = args.int('revision')
-    const found = targets(context, args)
+    const found = errorsFirst(targets(context, args))
     if (wanted < 0) throw new CommandError(`revision must be a positive integer: ${wanted}`)
     const print = resultPrinter(context, args, 'none', { isTyped: true })
     yield* forEachInfo(found, (info) => {
@@ -156,7 +161,7 @@ const undo: Verb = {
   flags: [{ name: 'to-revision', kind: 'int', default: '0', usage: 'The revision to restore; 0 = the last one' }, dryRunFlag, ...flags],
   *run(context, args) {
     const dryRun = dryRunOf(args, context)
-    const found = targets(context, args)
+    const found = errorsFirst(targets(context, args))
     const print = resultPrinter(context, args, dryRun, { isTyped: true })
     yield* forEachInfo(found, (info) => {
       warnIfApplied(context, info)

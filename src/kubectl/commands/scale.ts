@@ -3,7 +3,7 @@ import type { Deployment, KubeObject } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
 import type { Verb } from '../command.ts'
-import { AggregateFailure, aggregate, CommandError } from '../error-text.ts'
+import { aggregate, CommandError } from '../error-text.ts'
 import { changeCauseOf, changeCausePatch } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { allFlag, dryRunFlag, filenameFlags, outputFlags, recordFlag, requireFlags, selectorFlag } from '../write/flags.ts'
@@ -17,7 +17,7 @@ export const scalableKinds: readonly string[] = ['Deployment', 'ReplicaSet', 'St
 function nothingToScale(client: ApiClient, error: Error | undefined): Error {
   if (!error) return new CommandError('no objects passed to scale')
   if (error instanceof NamelessList || clientSince(client, 'scaleNotFound')) return error
-  return new CommandError(`no objects passed to scale ${error instanceof AggregateFailure ? `[${error.message}]` : error.message}`)
+  return new CommandError(`no objects passed to scale ${error.message}`)
 }
 
 function checkPreconditions({ spec, metadata }: Deployment, expected: number, version: string): void {

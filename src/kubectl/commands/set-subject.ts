@@ -46,6 +46,11 @@ export const setSubject: Verb = {
     const none = isEmpty ? [new CommandError('you must specify at least one value of user, group or serviceaccount')] : subjectErrors(args)
     const wrong = setFlagErrors(args)[0] ?? aggregate(none)
     if (wrong) throw wrong
+    const [first] = bindings
+    if (first && !args.bool('local'))
+      throw new CommandError(
+        `the playground does not simulate objects of kind ${first.kind}, so none can be changed; --local shows what the document would become`,
+      )
     for (const binding of bindings) {
       const changed = bound(context, binding, subjectsOf(args))
       if (changed) print({ kind: binding.kind, group: rbacGroup }, changed, 'subjects updated')

@@ -2,7 +2,8 @@
  * What a verb works on: objects read from files, or named on the command line.
  * Kinds that a real cluster has and the playground has not are left out with a warning, so that pasted manifests work.
  */
-import { apiVersionOf, findKind, type Resource } from '#k8s/resources.ts'
+import { ApiError } from '#k8s/api-error.ts'
+import { apiVersionOf, findKind, type Resource, resources } from '#k8s/resources.ts'
 import { decodeInClient } from '#k8s/schema/decode.ts'
 import type { KubeObject } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
@@ -16,7 +17,7 @@ import { hasFiles } from './flags.ts'
 import { noKustomization } from './kustomization.ts'
 import { labelFilter } from './label-filter.ts'
 import { metadataError } from './metadata-error.ts'
-import { isUnmodelled } from './unmodelled.ts'
+import { isInScheme, isUnmodelled, noSuchType } from './unmodelled.ts'
 
 export interface Info {
   resource: Resource
@@ -30,9 +31,17 @@ export interface Info {
 export interface Infos {
   infos: Info[]
   errors: Error[]
-  /** Both in the order in which they were asked for, where that is known. */
+  /** Both in the order in which they were asked for, where the errors are told in it. */
   inOrder?: (Info | Error)[]
 }
+
+interface FileInfos extends Infos {
+  /** Both in the order in which they stand in the files. */
+  read: (Info | Error)[]
+}
+
+const isInfo = (item: Info | Error): item is Info => !(item instanceof Error)
+const isError = (item: Info | Error): item is Error => item instanceof Error
 
 /** Says what is wrong with a document, or nothing; called before the kinds in it are looked up. */
 export type ManifestCheck = (document: unknown, source: string) => string | undefined
@@ -72,12 +81,11 @@ const notTyped =
  * read of its file; a document that does not exist throws.
  * @source cli-runtime/pkg/resource Builder.FilenameParam, FileVisitor, infoForData
  */
-export function fileInfos(context: KubectlContext, args: Parsed, check?: ManifestCheck, reading: FileReading = {}): Infos {
-  const infos: Info[] = []
+export function fileInfos(context: KubectlContext, args: Parsed, check?: ManifestCheck, reading: FileReading = {}): FileInfos {
   const names = args.list('filename').filter(Boolean)
   const folder = args.string('kustomize')
   if (folder && names.length > 0) throw new CommandError('only one of -f or -k can be specified')
-  const errors: Error[] = folder ? [noKustomization(folder, context.io)] : []
+  const read: (Info | Error)[] = folder ? [noKustomization(folder, context.io)] : []
   const missing: Error[] = []
   const texts = names.map((name) => {
     if (/^https?:\/\//.test(name))
@@ -97,20 +105,20 @@ export function fileInfos(context: KubectlContext, args: Parsed, check?: Manifes
         checked = item.document
         const wrong = check?.(checked, source)
         if (wrong) {
-          errors.push(new CommandError(wrong))
+          read.push(new CommandError(wrong))
           break
         }
       }
       try {
         if ('message' in item) throw new CommandError(reading.isTyped ? item.message.replace(noMap, notTyped) : item.message)
         const info = toInfo(context, args, item, reading)
-        if (info) infos.push(info)
+        if (info) read.push(info)
       } catch (error) {
-        errors.push(error as Error)
+        read.push(error as Error)
       }
     }
   })
-  return { infos, errors }
+  return { infos: read.filter(isInfo), errors: read.filter(isError), read }
 }
 
 function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isTyped, isLocal, unmodelled }: FileReading): Info | undefined {
@@ -127,18 +135,22 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isT
   const metadata = (value.metadata ?? {}) as Partial<KubeObject['metadata']>
   const name = metadata.name ?? ''
   const namespace = metadata.namespace ?? ''
-  const resource = findKind(kind)
+  // kubectl finds kinds in small letters, too; the API does not
+  const resource = findKind(kind) ?? resources.find((r) => r.kind.toLowerCase() === kind)
   if (!resource || apiVersionOf(resource) !== apiVersion) {
     if (isUnmodelled(String(apiVersion), kind)) {
       if (unmodelled) unmodelled(manifest)
       else context.io.err(`Warning: ${kind} ${JSON.stringify(name)} was left out: the playground does not simulate this kind\n`, 'aside')
       return undefined
     }
+    if (isTyped && !isInScheme(String(apiVersion), kind))
+      throw new CommandError(`unable to decode ${JSON.stringify(source)}: ${noSuchType(String(apiVersion), kind)}`)
+    const noMatch = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`
+    if (manifest.document !== value) throw new CommandError(`unable to recognize ${noMatch}`)
     const what = `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(namespace)} from ${JSON.stringify(source)}`
-    throw new CommandError(
-      `${what}: no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`,
-    )
+    throw new CommandError(`${what}: ${noMatch}\nensure CRDs are installed first`)
   }
+  if (isTyped && kind !== resource.kind) throw new CommandError(`unable to decode ${JSON.stringify(source)}: ${noSuchType(String(apiVersion), kind)}`)
   if (isTyped) {
     const { object, error } = decodeInClient(resource.kind, value, context.client.version as KubernetesVersion)
     if (error) throw new CommandError(`unable to decode ${JSON.stringify(source)}: ${error}`)
@@ -187,9 +199,10 @@ export function latestInfos(
     }
   }
   if (hasFiles(args)) {
-    const { infos, errors } = fileInfosOnly(context, args, operands, reading)
-    infos.forEach(get)
-    inOrder.push(...errors)
+    for (const item of fileInfosOnly(context, args, operands, reading).read) {
+      if (item instanceof Error) inOrder.push(item)
+      else get(item)
+    }
   } else {
     const request = parseResourceArgs(operands, { namespace: context.namespace, ...scope })
     if (request.kind === 'named') for (const target of request.targets) get({ ...target, source: '' })
@@ -198,7 +211,7 @@ export function latestInfos(
       inOrder.push(...found.map((f) => ({ ...f, source: '' })), ...errors)
     }
   }
-  return { infos: inOrder.filter((i): i is Info => !(i instanceof Error)), errors: inOrder.filter((i) => i instanceof Error), inOrder }
+  return { infos: inOrder.filter(isInfo), errors: inOrder.filter(isError), inOrder }
 }
 
 /** Throws when an object in a file has no name where one is needed. */
@@ -206,16 +219,28 @@ export function requireName({ ref }: Info): void {
   if (!ref.name) throw new CommandError('resource name may not be empty')
 }
 
+/** Throws what the API says of an object whose kind is written otherwise than that of the request. */
+export function requireKind({ object: { kind }, resource }: Info): void {
+  if (kind !== resource.kind)
+    throw new ApiError('BadRequest', `${kind} in version ${JSON.stringify(resource.version)} cannot be handled as a ${resource.kind}`)
+}
+
 /** fileInfos where operands would be a mistake. */
-export function fileInfosOnly(context: KubectlContext, args: Parsed, operands: readonly string[], reading: FileReading = {}): Infos {
+export function fileInfosOnly(context: KubectlContext, args: Parsed, operands: readonly string[], reading: FileReading = {}): FileInfos {
   if (operands.length) throw new CommandError('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well')
   return fileInfos(context, args, undefined, reading)
 }
 
-/** Does the work for each object, in portions, whatever happens to the others; throws all errors at the end. */
-export function* forEachInfo({ infos, errors, inOrder = [...infos, ...errors] }: Infos, work: (info: Info) => void): Generator<Wait, void, void> {
+/** Several errors as a single one. */
+export function asOne(errors: readonly Error[]): Error[] {
+  const one = aggregate(errors)
+  return one ? [one] : []
+}
+
+/** Does the work for each object, in portions, whatever happens to the others; throws all errors at the end: those of reading files as one. */
+export function* forEachInfo({ infos, errors, inOrder }: Infos, work: (info: Info) => void): Generator<Wait, void, void> {
   const failures: Error[] = []
-  for (const [i, item] of inOrder.entries()) {
+  for (const [i, item] of (inOrder ?? [...infos, ...asOne(errors)]).entries()) {
     try {
       if (item instanceof Error) throw item
       work(item)

@@ -88,7 +88,7 @@ export function setTargets(context: KubectlContext, args: Parsed, resources: rea
     )
   const { infos, errors } = args.bool('local')
     ? fileInfosOnly(context, args, [], { isTyped: true, isLocal: true, ...reading })
-    : latestInfos(context, args, resources, { labelSelector: args.string('selector'), selectAll: args.bool('all') }, { isTyped: true })
+    : latestInfos(context, args, resources, { labelSelector: args.string('selector'), selectAll: args.bool('all') }, { isTyped: true, ...reading })
   const error = aggregate(errors)
   if (error) throw error
   return infos

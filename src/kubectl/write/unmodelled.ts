@@ -18,3 +18,23 @@ const kinds: Record<string, string> = {
 export function isUnmodelled(apiVersion: string, kind: string): boolean {
   return kinds[apiVersion]?.split(' ').includes(kind) ?? false
 }
+
+/** Versions of kinds that no server has any more; kubectl still knows them. */
+const formerKinds: Record<string, string> = {
+  'extensions/v1beta1': 'DaemonSet Deployment ReplicaSet Ingress NetworkPolicy',
+  'apps/v1beta1': 'Deployment StatefulSet ControllerRevision',
+  'apps/v1beta2': 'DaemonSet Deployment ReplicaSet StatefulSet ControllerRevision',
+  'batch/v1beta1': 'CronJob',
+  'policy/v1beta1': 'PodDisruptionBudget',
+  'networking.k8s.io/v1beta1': 'Ingress IngressClass',
+  'scheduling.k8s.io/v1beta1': 'PriorityClass',
+}
+
+/** Whether kubectl has a Go struct for a kind that the playground has not in this version. */
+export const isInScheme = (apiVersion: string, kind: string): boolean => formerKinds[apiVersion]?.split(' ').includes(kind) ?? false
+
+/** What kubectl says where it needs the struct. @source apimachinery/pkg/runtime notRegisteredErr, schema.ParseGroupVersion */
+export const noSuchType = (apiVersion: string, kind: string): string =>
+  apiVersion.split('/').length > 2
+    ? `unexpected GroupVersion string: ${apiVersion}`
+    : `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/scheme/scheme.go:28"`
