@@ -47,11 +47,14 @@ const rows = (file: string): Row[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Row)
 
-describe.each(['bash-shell.jsonl', 'bash-more.jsonl', 'bash-filters.jsonl', 'bash-functions.jsonl', 'bash-tools.jsonl'])('as bash: %s', (file) => {
-  it.each(rows(file))('$line', ({ line, out, status, fails = false }) => {
-    const result = runLine({ args, kubectl }, line)
-    expect(result).toMatchObject({ out, status })
-    // what bash complains about is complained about, in a line
-    if (fails) expect(result.err).not.toBe('')
-  })
-})
+describe.each(['bash-shell.jsonl', 'bash-more.jsonl', 'bash-filters.jsonl', 'bash-functions.jsonl', 'bash-tools.jsonl', 'bash-patterns.jsonl'])(
+  'as bash: %s',
+  (file) => {
+    it.each(rows(file))('$line', ({ line, out, status, fails = false }) => {
+      const result = runLine({ args, kubectl }, line)
+      expect(result).toMatchObject({ out, status })
+      // what bash complains about is complained about, in a line
+      if (fails) expect(result.err).not.toBe('')
+    })
+  },
+)

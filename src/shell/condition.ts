@@ -2,9 +2,9 @@ import type { Wait } from '#protocol/api-client.ts'
 import { calculate } from './arithmetic.ts'
 import type { CompoundReader } from './compound-reader.ts'
 import { type Expansion, expandText } from './expand.ts'
-import { withClasses } from './glob.ts'
-import { ShellError } from './io.ts'
+import { ProgramError, ShellError } from './io.ts'
 import { expandPattern } from './pattern.ts'
+import { patterns } from './registry.ts'
 import type { Condition } from './syntax.ts'
 
 const isUnary = (word: string): boolean => /^-[a-zA-Z]$/.test(word)
@@ -103,8 +103,9 @@ function* binary({ operator, left, right }: Extract<Condition, { kind: 'binary' 
 
 function matches(text: string, pattern: string): boolean {
   try {
-    return new RegExp(withClasses(pattern), 's').test(text)
-  } catch {
+    return patterns().extended(pattern).test(text)
+  } catch (error) {
+    if (!(error instanceof ProgramError) || error.status === 2) throw error
     throw new ShellError(`[[: invalid regular expression \`${pattern}'`, 2)
   }
 }

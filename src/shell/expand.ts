@@ -3,6 +3,7 @@ import { calculate } from './arithmetic.ts'
 import { parameters } from './functions.ts'
 import { globSource } from './glob.ts'
 import { type Env, ShellError } from './io.ts'
+import { patterns } from './registry.ts'
 import type { Modifier, Part, Script, Word } from './syntax.ts'
 
 export interface Expansion {
@@ -143,10 +144,11 @@ function slice(text: string, argument: string, env: Env): string {
 }
 
 function cutAffix(text: string, glob: string, operator: string): string {
-  const pattern = new RegExp(`^${globSource(glob)}$`, 's')
+  const pattern = patterns().source(`^${globSource(glob)}$`)
   const lengths = [...Array(text.length + 1).keys()]
   if (operator.length === 2) lengths.reverse()
   for (const n of lengths) {
+    pattern.lastIndex = 0
     if (operator[0] === '#' ? pattern.test(text.slice(0, n)) : pattern.test(text.slice(text.length - n)))
       return operator[0] === '#' ? text.slice(n) : text.slice(0, text.length - n)
   }
@@ -157,5 +159,7 @@ function replacePattern(text: string, glob: string, by: string, operator: string
   const end = operator === '/' && /^[#%]/.test(glob) ? glob[0] : ''
   const source = globSource(end ? glob.slice(1) : glob)
   if (!source) return text
-  return text.replace(new RegExp(end === '#' ? `^${source}` : end === '%' ? `${source}$` : source, operator === '//' ? 'gs' : 's'), () => by)
+  const pattern = patterns().source(end === '#' ? `^${source}` : end === '%' ? `${source}$` : source)
+  let count = 0
+  return text.replace(pattern, (found) => (count++ === 0 || operator === '//' ? by : found))
 }

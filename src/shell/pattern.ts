@@ -1,6 +1,7 @@
 import type { Wait } from '#protocol/api-client.ts'
 import { type Expansion, expandText } from './expand.ts'
 import { globSource, literalSource } from './glob.ts'
+import { patterns } from './registry.ts'
 import type { Word } from './syntax.ts'
 
 /** The pattern that a word is (`case`, `[[ x == … ]]`): what is quoted stands for itself. */
@@ -10,5 +11,5 @@ export function* expandPattern(word: Word, context: Expansion): Generator<Wait, 
     const text = yield* expandText([part], context)
     source += part.quoted ? literalSource(text) : globSource(text)
   }
-  return new RegExp(`^(?:${source})$`, 's')
+  return patterns().source(`^(?:${source})$`)
 }

@@ -1,6 +1,6 @@
 import { ProgramError } from '../io.ts'
 import { byLine, type FilterFactory, readOptions, withFiles } from './filter.ts'
-import { type Dialect, toRegExp } from './regexp.ts'
+import { compileSource, type Dialect, toSource } from './regexp.ts'
 
 const long = {
   'ignore-case': 'i',
@@ -96,12 +96,16 @@ export const grepAs =
     return withFiles('grep', operands, filter, output, 2)
   }
 
+/** No word goes on here: look-ahead, said without it. */
+const wordEnds = '(?:\\b(?<=\\w)|\\B(?<!\\w))'
+
 function toExpression(patterns: readonly string[], dialect: Dialect, flags: Set<string>): RegExp {
-  const sources = patterns.map((p) => toRegExp('grep', p, dialect, '', 2).source)
+  const reading = { program: 'grep', dialect, status: 2 }
+  const sources = patterns.map((p) => toSource(reading, p))
   let source = sources.length > 1 ? sources.map((s) => `(?:${s})`).join('|') : (sources[0] as string)
-  if (flags.has('w')) source = `(?<!\\w)(?:${source})(?!\\w)`
+  if (flags.has('w')) source = `(?<!\\w)(?:${source})${wordEnds}`
   if (flags.has('x')) source = `^(?:${source})$`
-  return new RegExp(source, flags.has('i') || flags.has('y') ? 'gi' : 'g')
+  return compileSource(reading, source, flags.has('i') || flags.has('y') ? 'gi' : 'g', patterns.join('\n'))
 }
 
 export const grep = grepAs()

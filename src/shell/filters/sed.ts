@@ -64,7 +64,7 @@ class Reader {
   }
 
   private regexp(pattern: string, flags = ''): RegExp {
-    return toRegExp('sed', pattern, this.extended ? 'extended' : 'basic', flags)
+    return toRegExp({ program: 'sed', dialect: this.extended ? 'extended' : 'basic' }, pattern, flags)
   }
 
   private address(): Address | undefined {

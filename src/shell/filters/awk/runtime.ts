@@ -37,7 +37,7 @@ export class Runtime {
   }
 
   pattern(text: string): RegExp {
-    const pattern = this.patterns.get(text) ?? toRegExp('awk', text, 'extended', 'g', 2, true)
+    const pattern = this.patterns.get(text) ?? toRegExp({ program: 'awk', dialect: 'extended', status: 2, escapes: true }, text, 'g')
     this.patterns.set(text, pattern)
     pattern.lastIndex = 0
     return pattern
