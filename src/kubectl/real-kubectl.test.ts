@@ -6,6 +6,7 @@ import { runKubectl } from './kubectl.ts'
 import created from './testing/real-created.jsonl?raw'
 import filed from './testing/real-files.jsonl?raw'
 import golden from './testing/real-kubectl.jsonl?raw'
+import learners from './testing/real-learners.jsonl?raw'
 import mistakes from './testing/real-mistakes.jsonl?raw'
 import outputs from './testing/real-outputs.jsonl?raw'
 import verbs from './testing/real-verbs.jsonl?raw'
@@ -27,7 +28,7 @@ interface Session {
 type Line = [run: string, stdin: string, stdout?: string, stderr?: string, exit?: number]
 
 const sessions: Session[] = []
-for (const row of (golden + outputs + mistakes + verbs + spoken + filed + created)
+for (const row of (golden + outputs + mistakes + verbs + spoken + filed + created + learners)
   .trim()
   .split('\n')
   .map((text) => JSON.parse(text) as Omit<Session, 'lines'> | Line)) {

@@ -1,6 +1,7 @@
 import { labelValue } from '#k8s/name.ts'
 import { applyMergePatch } from '#k8s/patch/merge-patch.ts'
 import type { AnyObject, StringMap } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
@@ -33,7 +34,7 @@ interface Changes {
 interface Notion {
   verb: 'label' | 'annotate'
   field: 'labels' | 'annotations'
-  parse(words: readonly string[]): { resources: string[]; changes: Changes }
+  parse(words: readonly string[], version: KubernetesVersion): { resources: string[]; changes: Changes }
   /** Why the changes would overwrite something they may not. */
   overwrites(before: StringMap, changes: Changes): Error | undefined
   /** What kubectl says was done. `values` are those before; `after` is the object with them changed. */
@@ -66,7 +67,7 @@ function labelWord(before: StringMap, { set, remove }: Changes): string {
 const label: Notion = {
   verb: 'label',
   field: 'labels',
-  parse(words) {
+  parse(words, version) {
     const { resources, pairs } = resourcesAndPairs(words, 'label')
     const set = new Map<string, string>()
     const remove: string[] = []
@@ -75,7 +76,7 @@ const label: Notion = {
       if (more.length) throw new CommandError(`invalid label spec: ${spec}`)
       if (value === undefined) remove.push(spec.slice(0, -1))
       else {
-        const wrong = labelValue(value)
+        const wrong = labelValue(value, version)
         if (wrong.length) throw new CommandError(`invalid label value: ${JSON.stringify(spec)}: ${wrong.join(';')}`)
         set.set(key, value)
       }
@@ -146,7 +147,7 @@ function* run(context: KubectlContext, args: Parsed, notion: Notion): Running {
   const { io, client } = context
   const dryRun = dryRunOf(args, context)
   const print = resultPrinter(context, args, dryRun)
-  const { resources, changes } = notion.parse(args.operands)
+  const { resources, changes } = notion.parse(args.operands, client.version as KubernetesVersion)
   if (args.bool('list') && args.string('output')) throw new CommandError('--list and --output may not be specified together')
   check(args, notion, resources, changes)
   const local = args.bool('local')

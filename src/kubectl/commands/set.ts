@@ -87,6 +87,7 @@ const setServiceAccount: Verb = {
       path: 'set serviceaccount',
       flags: setFlags,
       operation: 'serviceaccount updated',
+      tellsAll: true,
       failure: 'failed to patch ServiceAccountName:',
       update: (spec) => ({ ...spec, serviceAccountName: name }),
     })

@@ -1,6 +1,7 @@
 import { labelValue, qualifiedName } from '#k8s/name.ts'
 import { resourceOf } from '#k8s/resources.ts'
 import type { KubeNode, Taint, TaintEffect } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
 import type { Parsed, Verb } from '../command.ts'
 import { AggregateFailure, aggregate, CommandError, usageError } from '../error-text.ts'
 import { findResource } from '../resource-type.ts'
@@ -15,7 +16,7 @@ type Spec = { key: string; value: string; effect: TaintEffect | '' }
 const same = (a: { key: string; effect: string }, b: { key: string; effect: string }): boolean => a.key === b.key && a.effect === b.effect
 
 /** `key`, `key:effect` or `key=value:effect`. @source kubectl/pkg/cmd/taint/utils.go parseTaint */
-function parseTaint(text: string): Spec {
+function parseTaint(text: string, version: KubernetesVersion): Spec {
   const [left = '', effect = '', ...more] = text.split(':')
   if (more.length) throw new CommandError(`invalid taint spec: ${text}`)
   const spec: Spec = { key: left, value: '', effect: effect as Spec['effect'] }
@@ -24,24 +25,24 @@ function parseTaint(text: string): Spec {
       throw new CommandError(`invalid taint effect: ${effect}, unsupported taint effect`)
     const [key = '', value = '', ...rest] = left.split('=')
     if (rest.length) throw new CommandError(`invalid taint spec: ${text}`)
-    const wrong = labelValue(value)
+    const wrong = labelValue(value, version)
     if (wrong.length) throw new CommandError(`invalid taint spec: ${text}, ${wrong.join('; ')}`)
     Object.assign(spec, { key, value })
   }
-  const wrong = qualifiedName(spec.key)
+  const wrong = qualifiedName(spec.key, version)
   if (wrong.length) throw new CommandError(`invalid taint spec: ${text}, ${wrong.join('; ')}`)
   return spec
 }
 
-function parseTaints(specs: readonly string[]): { add: Spec[]; remove: Spec[] } {
+function parseTaints(specs: readonly string[], version: KubernetesVersion): { add: Spec[]; remove: Spec[] } {
   const add: Spec[] = []
   const remove: Spec[] = []
   for (const text of specs) {
     if (text.endsWith('-')) {
-      remove.push(parseTaint(text.slice(0, -1)))
+      remove.push(parseTaint(text.slice(0, -1), version))
       continue
     }
-    const taint = parseTaint(text)
+    const taint = parseTaint(text, version)
     if (!taint.effect) throw new CommandError(`invalid taint spec: ${text}`)
     if (add.some((t) => same(t, taint)))
       throw new CommandError(`duplicated taints with the same key and effect: {${taint.key} ${taint.value} ${taint.effect} <nil>}`)
@@ -111,7 +112,7 @@ export const taint: Verb = {
     if (!pairs.length) throw new CommandError('at least one taint update is required')
     let changes: ReturnType<typeof parseTaints>
     try {
-      changes = parseTaints(pairs)
+      changes = parseTaints(pairs, client.version as KubernetesVersion)
     } catch (error) {
       throw usageError('kubectl taint', (error as Error).message)
     }

@@ -74,6 +74,8 @@ export interface SetCommand {
   flags: Verb['flags']
   /** Printed behind the object's name. */
   operation: string
+  /** Also of objects that were so already. */
+  tellsAll?: boolean
   /** In front of the API's error. */
   failure: string
   /** The changed spec, or undefined for no change; `report` takes errors that do not stop the command. */
@@ -130,7 +132,7 @@ export function updatePodSpecs(context: KubectlContext, args: Parsed, infos: rea
     }
   }
   for (const { info, after, patch } of updates) {
-    if (Object.keys(patch).length === 0) continue
+    if (Object.keys(patch).length === 0 && !command.tellsAll) continue
     try {
       const local = args.bool('local') || dryRun === 'client'
       const object = local ? after : client.patch(info.ref, 'strategic', patch, { dryRun: dryRun === 'server' })
