@@ -45,7 +45,8 @@ function setContext(context: KubectlContext, args: Parsed): void {
   const current = args.bool('current')
   if (asked === undefined && !current) throw new CommandError('you must specify a non-empty context name or --current')
   if (asked !== undefined && current) throw new CommandError('you cannot specify both a context name and --current')
-  if (!current && asked !== name) throw new CommandError(`the playground has one context, "${name}"`)
+  if (!current && asked !== name)
+    throw new CommandError(`the playground has one context, "${name}"; set-context --current --namespace=NAME sets its namespace`)
   if (args.has('namespace')) setNamespace(context, args.string('namespace'))
   context.io.out(`Context "${name}" modified.\n`)
 }
