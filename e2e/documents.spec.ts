@@ -131,6 +131,28 @@ test('a closed document comes back', async ({ playground, page }) => {
   await expect(editor(playground)).toContainText('ssd-agent')
 })
 
+test('a document closed long ago comes back from the menu, and where none is open', async ({ playground, page }) => {
+  await playground.open()
+  await newManifest(playground)
+  await addFromMenu(playground, /Agent on SSD nodes/)
+  await page.clock.install()
+  const again = page.getByRole('button', { name: 'Open it again' })
+  await page.getByRole('button', { name: 'Close ssd-agent.yaml' }).click()
+  // who is on the way to it by key is not hurried
+  await again.focus()
+  await page.clock.runFor(60_000)
+  await expect(again).toBeVisible()
+  await again.blur()
+  await page.clock.runFor(20_000)
+  await expect(again).toHaveCount(0)
+  await addFromMenu(playground, /^ssd-agent\.yaml$/)
+  await expect(editor(playground)).toContainText('ssd-agent')
+  await page.getByRole('button', { name: 'Close ssd-agent.yaml' }).click()
+  await page.getByRole('button', { name: 'Close manifest.yaml' }).click()
+  await page.getByRole('button', { name: 'Open ssd-agent.yaml again' }).click()
+  await expect(editor(playground)).toContainText('ssd-agent')
+})
+
 test('changes can be undone after another document was shown', async ({ playground, page }) => {
   await playground.open()
   await newManifest(playground)

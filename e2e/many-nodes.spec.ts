@@ -24,6 +24,10 @@ test('of many nodes those in view are drawn, and the table has all of them in pa
   expect(drawn).toBeLessThan(40)
   await page.getByRole('button', { name: 'Whole cluster', exact: true }).click()
   await expect.poll(() => drawnCards(page)).toBeGreaterThan(2 * drawn)
+  // what draws it stays legible, below all cards
+  const link = page.getByRole('link', { name: 'React Flow' })
+  await expect.poll(async () => (await link.boundingBox())?.height).toBeCloseTo(24, 0)
+  await expect(link).toBeInViewport({ ratio: 1 })
   await page.getByRole('button', { name: 'Table', exact: true }).click()
   const row = (name: string) => page.getByRole('rowheader', { name, exact: true })
   await expect(row('worker-99')).toBeVisible()

@@ -192,3 +192,22 @@ test('while the script is on its way the page has its name and says what is awai
   await expect(playground.node('worker-0')).toBeVisible()
   await expect(page.getByText('is being loaded')).toHaveCount(0)
 })
+
+test('a machine of a size that no machine has is refused in words, and what was typed stays', async ({ playground, page }) => {
+  await playground.open()
+  await page.getByRole('button', { name: 'More machines' }).click()
+  await page.getByRole('menuitem', { name: /^Add several/ }).click()
+  const [cpu, memory] = [page.getByRole('textbox', { name: 'CPU' }), page.getByRole('textbox', { name: 'Memory' })]
+  const add = page.getByRole('button', { name: 'Add node', exact: true })
+  await cpu.fill('0')
+  await add.click()
+  await expect(page.getByRole('alert')).toHaveText('A machine has from 1m (a thousandth of a core) to 10k cores, like 4 or 500m, and not "0".')
+  await cpu.fill('500m')
+  await memory.fill('5000000Ti')
+  await add.click()
+  await expect(page.getByRole('alert')).toHaveText('A machine has from 1Mi to 1Pi of memory, like 8Gi or 512Mi, and not "5000000Ti".')
+  await expect(memory).toHaveValue('5000000Ti')
+  await memory.fill('16Gi')
+  await add.click()
+  await expect(playground.node('worker-2')).toBeVisible()
+})

@@ -158,3 +158,18 @@ test('ten thousand lines stay text that can be found, and the page answers', asy
   await playground.terminal.getByText('4999', { exact: true }).scrollIntoViewIfNeeded()
   await expect(playground.terminal.getByText('4999', { exact: true })).toBeInViewport()
 })
+
+test('who types kubectl edit goes on in the editor, is told so, and comes back by key', async ({ playground, page }) => {
+  await playground.open()
+  await playground.addSample()
+  await playground.commandLine.click()
+  await page.keyboard.type('kubectl edit ds node-agent')
+  await page.keyboard.press('Enter')
+  const editor = page.getByRole('textbox', { name: /^Manifest .*node-agent/ })
+  await expect(editor).toBeFocused()
+  const told = page.getByRole('status').filter({ hasText: 'is open here. Ctrl Enter applies it; Ctrl ` goes back to the terminal.' })
+  await expect(told).toBeInViewport()
+  await page.keyboard.press('Control+`')
+  await expect(playground.commandLine).toBeFocused()
+  await expect(told).toHaveCount(0)
+})

@@ -14,9 +14,21 @@ export interface Document {
 export interface DocumentsState {
   documents: readonly Document[]
   active: string
+  /** Closed ones with text, the newest first, and where they were. */
+  closed: readonly Closed[]
+  /** The keyboard is to go on in the shown one. */
+  enter: boolean
 }
 
-export const documentsStore = createStore<DocumentsState>(() => ({ documents: [], active: '' }))
+export interface Closed {
+  document: Document
+  at: number
+}
+
+/** So many closed ones are kept. */
+const mostClosed = 5
+
+export const documentsStore = createStore<DocumentsState>(() => ({ documents: [], active: '', closed: [], enter: false }))
 
 const change = (name: string, part: Partial<Document>) =>
   documentsStore.setState((state) => ({
@@ -55,15 +67,27 @@ export function renameDocument(name: string, to: string): void {
 export function closeDocument(name: string): void {
   documentsStore.setState((state) => {
     const at = state.documents.findIndex((document) => document.name === name)
-    const documents = state.documents.filter((document) => document.name !== name)
-    const neighbour = documents[Math.min(Math.max(at, 0), documents.length - 1)]?.name ?? ''
-    return { documents, active: state.active === name ? neighbour : state.active }
+    const document = state.documents[at]
+    if (!document) return state
+    const documents = state.documents.filter((other) => other !== document)
+    const neighbour = documents[Math.min(at, documents.length - 1)]?.name ?? ''
+    const closed = document.text.trim() === '' ? state.closed : [{ document, at }, ...state.closed].slice(0, mostClosed)
+    return { documents, closed, active: state.active === name ? neighbour : state.active }
   })
 }
 
-/** Opens a closed document again where it was. */
-export function reopenDocument(document: Document, at: number): void {
-  documentsStore.setState(({ documents }) => ({ documents: [...documents.slice(0, at), document, ...documents.slice(at)], active: document.name }))
+/** Opens a closed document again where it was; under another name, when its own is taken meanwhile. */
+export function reopenDocument(closed: Closed): void {
+  const { at } = closed
+  const name = freeDocumentName(closed.document.name)
+  documentsStore.setState((state) => {
+    if (!state.closed.includes(closed)) return state
+    return {
+      documents: [...state.documents.slice(0, at), { ...closed.document, name }, ...state.documents.slice(at)],
+      closed: state.closed.filter((other) => other !== closed),
+      active: name,
+    }
+  })
 }
 
 export function setApplyResults(name: string, appliedText: string, results: readonly ApplyResult[]): void {

@@ -3,7 +3,7 @@ import type { Frame, Output } from '#protocol/messages.ts'
 import { announcementOf } from './announcement.ts'
 import { clockStore, nextClock } from './clock.ts'
 import { clusterStore, nextCluster } from './cluster.ts'
-import { openDocument } from './documents.ts'
+import { documentsStore, openDocument } from './documents.ts'
 import { journalStore, nextJournal } from './journal.ts'
 import { sessionStore, showPanel } from './session.ts'
 import { tellChanges } from './tell-changes.ts'
@@ -64,6 +64,8 @@ export function followEngine(client: Client): () => void {
       case 'edit':
         openDocument(message.name, message.text)
         showPanel('manifest')
+        // who typed it goes on typing there
+        if (terminalStore.getState().running.some(({ typed }) => typed)) documentsStore.setState({ enter: true })
         break
       case 'failure':
         sessionStore.setState({ failure: message })

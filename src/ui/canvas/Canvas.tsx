@@ -1,11 +1,20 @@
 import '@xyflow/react/dist/base.css'
-import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow, ViewportPortal } from '@xyflow/react'
+import {
+  Background,
+  BackgroundVariant,
+  ReactFlow,
+  ReactFlowProvider,
+  type ReactFlowState,
+  useReactFlow,
+  useStore,
+  ViewportPortal,
+} from '@xyflow/react'
 import { type FocusEvent, type KeyboardEvent, type UIEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useCluster, useSession } from '#state/use-store.ts'
 import { addNode } from '../actions/add-node.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { NodeMenu } from '../forms/NodeMenu.tsx'
-import { textScale } from '../layout/text-scale.ts'
+import { useTextScale } from '../layout/text-scale.ts'
 import { Button } from '../parts/Button.tsx'
 import { Empty } from '../parts/Empty.tsx'
 import { Notices } from '../parts/Notices.tsx'
@@ -98,17 +107,34 @@ function NoCards() {
   )
 }
 
+const zoomOf = ({ transform }: ReactFlowState) => transform[2]
+
+/** At the end of the picture, and as large as other links however far out it is looked at from. */
+function DrawnBy({ width, top }: { width: number; top: number }) {
+  const zoom = useStore(zoomOf)
+  return (
+    <ViewportPortal>
+      <div className={styles.end} style={{ width, top }}>
+        <a className={styles.drawnBy} style={{ scale: 1 / zoom }} href="https://reactflow.dev" target="_blank" rel="noopener noreferrer">
+          {en.canvas.drawnBy}
+        </a>
+      </div>
+    </ViewportPortal>
+  )
+}
+
 function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean): void }) {
   const pane = useRef<HTMLDivElement>(null)
   const { width, height } = usePaneSize(pane)
   const [whole, setWhole] = useState(false)
   const moved = useRef(false)
   const names = useCluster((state) => state.nodeNames)
+  const scale = useTextScale()
   const layoutWidth = useMemo(
-    () => (whole ? wholeWidth({ width, height }, names.length) : Math.max(width, 300 * textScale)),
-    [whole, width, height, names.length],
+    () => (whole ? wholeWidth({ width: width / scale, height: height / scale }, names.length) : Math.max(width / scale, 300)),
+    [whole, width, height, names.length, scale],
   )
-  const { nodes, layout, places } = useFlow(layoutWidth)
+  const { nodes, layout, places } = useFlow(layoutWidth, scale)
   const keys = useCardKeys(names, layout.columns)
   const flow = useReactFlow()
 
@@ -117,8 +143,8 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
   }, [flow, width, whole])
   useEffect(() => {
     // nodes that come and go are seen, too, unless the user looks closer
-    if (whole && !moved.current) void flow.setViewport(wholeViewport({ width, height }, { width: layout.width, height: layout.height }))
-  }, [flow, whole, width, height, layout.width, layout.height])
+    if (whole && !moved.current) void flow.setViewport(wholeViewport({ width, height }, { width: layout.width, height: layout.height }, scale))
+  }, [flow, whole, width, height, layout.width, layout.height, scale])
 
   const extent = useMemo<[[number, number], [number, number]]>(
     () => [
@@ -162,15 +188,9 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
             proOptions={drawnByOwnLink}
             aria-label={en.canvas.label}
           >
-            <Background variant={BackgroundVariant.Dots} gap={18 * textScale} size={1.4 * textScale} color="var(--dot)" />
+            <Background variant={BackgroundVariant.Dots} gap={18 * scale} size={1.4 * scale} color="var(--dot)" />
             <PulseLayer places={places} />
-            <ViewportPortal>
-              <div className={styles.end} style={{ width: layout.width, top: Math.max(layout.height, whole ? 0 : height) }}>
-                <a className={styles.drawnBy} href="https://reactflow.dev" target="_blank" rel="noopener noreferrer">
-                  {en.canvas.drawnBy}
-                </a>
-              </div>
-            </ViewportPortal>
+            <DrawnBy width={layout.width} top={Math.max(layout.height, whole ? 0 : height)} />
           </ReactFlow>
         )}
         {names.length === 0 && <NoCards />}

@@ -4,7 +4,6 @@ import type { ClusterState } from '#state/cluster.ts'
 import { nodeStatus } from '#state/node-status.ts'
 import { customLabels, nodeRoles, pressures, shortTaint } from '../cards/node-look.ts'
 import { mostTiles } from '../cards/PodTiles.tsx'
-import { textScale } from '../layout/text-scale.ts'
 import { en } from '../text/en.ts'
 
 /** Widths of the card's text as the style sheets set it for letters of the usual size: 10.5 px monospace and the chip's padding. */
@@ -77,10 +76,10 @@ export function createCardHeights(): (state: ClusterState, cardWidth: number) =>
   }
 }
 
-/** The height a node's card needs, worked out from its content, so that the grid is laid out without measuring. */
+/** The height a node's card needs with letters of the usual size, worked out from its content, so that the grid is laid out without measuring. */
 function cardHeight({ node, pods, ghosts, stopped, cardWidth }: Content): number {
-  if (!node) return 150 * textScale
-  const width = cardWidth / textScale - cardPadding
+  if (!node) return 150
+  const width = cardWidth - cardPadding
   const chips = [
     ...(nodeStatus(node).readiness === 'unknown' ? [en.node.readyUnknown] : []),
     ...(stopped ? [en.node.kubeletStopped] : []),
@@ -91,7 +90,7 @@ function cardHeight({ node, pods, ghosts, stopped, cardWidth }: Content): number
   ]
   const rows = rowsOfChips(chips, width)
   const tiles = Math.min(mostTiles, pods?.length ?? 0) + (ghosts?.length ?? 0)
-  const tileRows = Math.max(1, Math.ceil(tiles / Math.floor((width + 7) / tile)))
+  const tileRows = Math.max(1, Math.ceil(tiles / Math.max(1, Math.floor((width + 7) / tile))))
   const chipsHeight = rows > 0 ? rows * (chipHeight + chipGap) - chipGap + gap : 0
-  return (padding + header + gap + chipsHeight + 2 + tileRows * tile + gap + (width > 276 ? barsInOneRow : bars)) * textScale
+  return padding + header + gap + chipsHeight + 2 + tileRows * tile + gap + (width > 276 ? barsInOneRow : bars)
 }

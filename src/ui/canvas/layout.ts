@@ -1,8 +1,6 @@
-import { textScale } from '../layout/text-scale.ts'
-
 /**
- * Where everything stands on the canvas, in pixels at zoom 1. A grid as wide as the pane, so that nothing needs to be dragged. The sizes
- * here are those for letters of the usual size; with bigger ones the same is laid out in less room, and enlarged.
+ * Where everything stands on the canvas, in pixels at zoom 1. A grid as wide as the pane, so that nothing needs to be dragged. All sizes
+ * are those for letters of the usual size; with bigger ones the same is laid out in less room, and enlarged.
  */
 
 const narrowestCard = 200
@@ -68,16 +66,18 @@ interface CardGrid {
   side: number
 }
 
-function gridIn(paneWidth: number): CardGrid {
+/** How many cards stand in a row, how wide they are, and the room at both sides. */
+export function cardGrid(paneWidth: number): CardGrid {
   if (paneWidth < 480) return { columns: 1, width: paneWidth - 24, side: 12 }
   const room = paneWidth - 2 * margin
   const columns = Math.max(1, Math.floor((room + gapX) / (narrowestCard + gapX)))
   return { columns, width: Math.min(widestCard, Math.floor((room - gapX * (columns - 1)) / columns)), side: margin }
 }
 
-function layoutIn({ paneWidth, componentWidths, cardHeights, trayHeight }: Input): CanvasLayout {
+/** Boxes for the control plane, for each node card in order, and for the tray (height 0 = not shown). */
+export function layoutCanvas({ paneWidth, componentWidths, cardHeights, trayHeight }: Input): CanvasLayout {
   const narrow = paneWidth < 480
-  const { columns, width, side } = gridIn(paneWidth)
+  const { columns, width, side } = cardGrid(paneWidth)
   const components = placeComponents(paneWidth, side, componentWidths)
   const last = components.at(-1)
   let y = (last ? last.y + last.height : top) + (narrow ? 24 : 62)
@@ -96,28 +96,15 @@ function layoutIn({ paneWidth, componentWidths, cardHeights, trayHeight }: Input
   return { columns, components, cards, tray, width: paneWidth, height: y + margin }
 }
 
-/** How many cards stand in a row, how wide they are, and the room at both sides. */
-export function cardGrid(paneWidth: number, scale = textScale): CardGrid {
-  const { columns, width, side } = gridIn(paneWidth / scale)
-  return { columns, width: width * scale, side: side * scale }
-}
-
-/** Boxes for the control plane, for each node card in order, and for the tray (height 0 = not shown). */
-export function layoutCanvas({ paneWidth, componentWidths, cardHeights, trayHeight }: Input, scale = textScale): CanvasLayout {
-  const smaller = (length: number) => length / scale
-  const enlarged = ({ x, y, width, height }: Box): Box => ({ x: x * scale, y: y * scale, width: width * scale, height: height * scale })
-  const layout = layoutIn({
-    paneWidth: smaller(paneWidth),
-    componentWidths: componentWidths.map(smaller),
-    cardHeights: cardHeights.map(smaller),
-    trayHeight: smaller(trayHeight),
-  })
+/** The same for letters so many times as big. */
+export function enlarge({ columns, components, cards, tray, width, height }: CanvasLayout, scale: number): CanvasLayout {
+  const larger = (box: Box): Box => ({ x: box.x * scale, y: box.y * scale, width: box.width * scale, height: box.height * scale })
   return {
-    columns: layout.columns,
-    components: layout.components.map(enlarged),
-    cards: layout.cards.map(enlarged),
-    tray: enlarged(layout.tray),
-    width: paneWidth,
-    height: layout.height * scale,
+    columns,
+    components: components.map(larger),
+    cards: cards.map(larger),
+    tray: larger(tray),
+    width: width * scale,
+    height: height * scale,
   }
 }

@@ -1,16 +1,15 @@
 import { useMemo, useRef, useState } from 'react'
 import { useCluster } from '#state/use-store.ts'
 import type { Lane } from '../lanes.ts'
-import { textScale } from '../layout/text-scale.ts'
 import { en } from '../text/en.ts'
 import { createCardHeights } from './card-height.ts'
 import type { FlowNode } from './flow-nodes.tsx'
-import { type Box, type CanvasLayout, cardGrid, layoutCanvas } from './layout.ts'
+import { type Box, type CanvasLayout, cardGrid, enlarge, layoutCanvas } from './layout.ts'
 import type { Places } from './pulses.ts'
 
 const components: readonly (Lane | 'api-server')[] = ['lifecycle', 'daemonset', 'api-server', 'workloads', 'scheduler']
 
-const componentWidths = components.map((lane) => textScale * Math.max(136, 34 + en.components[lane as keyof typeof en.components].length * 7.6))
+const componentWidths = components.map((lane) => Math.max(136, 34 + en.components[lane as keyof typeof en.components].length * 7.6))
 
 export interface Flow {
   nodes: FlowNode[]
@@ -40,8 +39,8 @@ const toNode = <T extends FlowNode['type'] & string>(id: string, type: T, box: B
 const sameBox = (a: FlowNode, b: FlowNode) =>
   a.position.x === b.position.x && a.position.y === b.position.y && a.width === b.width && a.height === b.height
 
-/** What React Flow is to draw for a pane of this width. Changes only when a card comes, goes or changes its height. */
-export function useFlow(paneWidth: number): Flow {
+/** What React Flow is to draw, laid out as for a pane of this width and enlarged. Changes only when a card comes, goes or changes its height. */
+export function useFlow(paneWidth: number, scale: number): Flow {
   const names = useCluster((state) => state.nodeNames)
   const { width } = cardGrid(paneWidth)
   const [heightsOf] = useState(createCardHeights)
@@ -49,9 +48,9 @@ export function useFlow(paneWidth: number): Flow {
   const waiting = useCluster((state) => state.podsByNode.get('')?.length ?? 0)
   const drawn = useRef<ReadonlyMap<string, FlowNode>>(new Map())
   return useMemo(() => {
-    const perRow = Math.max(1, Math.floor((paneWidth / textScale - 230) / 41))
-    const trayHeight = waiting === 0 ? 0 : textScale * (20 + Math.ceil(Math.min(waiting, 24) / perRow) * 41)
-    const layout = layoutCanvas({ paneWidth, componentWidths, cardHeights: heights, trayHeight })
+    const perRow = Math.max(1, Math.floor((paneWidth - 230) / 41))
+    const trayHeight = waiting === 0 ? 0 : 20 + Math.ceil(Math.min(waiting, 24) / perRow) * 41
+    const layout = enlarge(layoutCanvas({ paneWidth, componentWidths, cardHeights: heights, trayHeight }), scale)
     const nodes = [
       ...components.map((lane, at) => toNode(`component:${lane}`, 'component', layout.components[at] as Box, { lane })),
       ...(trayHeight > 0 ? [toNode('tray', 'tray', layout.tray, {})] : []),
@@ -65,5 +64,5 @@ export function useFlow(paneWidth: number): Flow {
     const byName = new Map(names.map((name, at) => [name, layout.cards[at] as Box]))
     const places: Places = { component: (lane) => layout.components[components.indexOf(lane)], node: (name) => byName.get(name) }
     return { nodes, layout, places }
-  }, [names, heights, waiting, paneWidth])
+  }, [names, heights, waiting, paneWidth, scale])
 }

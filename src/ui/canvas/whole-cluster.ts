@@ -1,15 +1,16 @@
-import { textScale } from '../layout/text-scale.ts'
 import { layoutCanvas } from './layout.ts'
 
 /** How far out the picture zooms; more would leave nothing to recognise. */
 export const leastZoom = 0.15
 /** Below this zoom a card shows only what can still be recognised. */
 export const farZoom = 0.5
-/** What the toolbar over the canvas covers. */
-const toolbarRoom = 52 * textScale
+/** What the toolbar over the canvas covers, as all sizes here with letters of the usual size. */
+const toolbarRoom = 52
+/** The link below the cards, which is not made smaller. */
+const linkRoom = 24
 /** A narrowest card without taints and labels, and the room beside it. */
-const cardHeight = 150 * textScale
-const columnWidth = 216 * textScale
+const cardHeight = 150
+const columnWidth = 216
 
 export interface Size {
   width: number
@@ -22,7 +23,7 @@ export interface Size {
  */
 export function wholeWidth(pane: Size, cards: number): number {
   const most = pane.width / leastZoom
-  const slope = (pane.height - toolbarRoom) / pane.width
+  const slope = (pane.height - toolbarRoom - linkRoom) / pane.width
   const cardHeights = Array<number>(cards).fill(cardHeight)
   for (let width = pane.width; width < most; width += columnWidth) {
     const { height } = layoutCanvas({ paneWidth: width, componentWidths: [0], cardHeights, trayHeight: 0 })
@@ -31,9 +32,10 @@ export function wholeWidth(pane: Size, cards: number): number {
   return most
 }
 
-/** Where to look at a layout from to see all of it below the toolbar; what is too big even so, from its beginning. */
-export function wholeViewport(pane: Size, layout: Size): { x: number; y: number; zoom: number } {
-  const room = pane.height - toolbarRoom
-  const zoom = Math.max(leastZoom, Math.min(1, pane.width / layout.width, room / (layout.height - toolbarRoom)))
-  return { x: (pane.width - layout.width * zoom) / 2, y: toolbarRoom * (1 - zoom), zoom }
+/** Where to look at a layout, enlarged by `scale`, from to see all of it below the toolbar; what is too big even so, from its beginning. */
+export function wholeViewport(pane: Size, layout: Size, scale = 1): { x: number; y: number; zoom: number } {
+  const toolbar = toolbarRoom * scale
+  const room = pane.height - toolbar
+  const zoom = Math.max(leastZoom, Math.min(1, pane.width / layout.width, (room - linkRoom * scale) / (layout.height - toolbar - linkRoom * scale)))
+  return { x: (pane.width - layout.width * zoom) / 2, y: toolbar * (1 - zoom), zoom }
 }

@@ -3,8 +3,9 @@ import type { ApplyResult } from '#protocol/apply-result.ts'
 import type { Client } from '#protocol/client.ts'
 import type { Examination } from '#protocol/examination.ts'
 import type { Lint } from '#protocol/lint.ts'
-import { textScale } from '../layout/text-scale.ts'
-import { en } from '../text/en.ts'
+import { pressedKey } from '../actions/pressed-key.ts'
+import { followTextScale, textScale } from '../layout/text-scale.ts'
+import { editorText } from '../text/editor.ts'
 import { documentModel, leaveModel, showModel } from './document-model.ts'
 import styles from './EditorPanel.module.css'
 import { examineWhileTyping } from './examine-while-typing.ts'
@@ -36,12 +37,12 @@ export interface CodeEditorProps {
   onApply(): void
   /** Says whether Tab now leaves the editor. */
   onTabFocus(leaves: boolean): void
+  /** The terminal was asked for. */
+  onLeave(): void
 }
 
 const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
-  fontSize: 12.5 * textScale,
-  lineHeight: 20 * textScale,
   fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
   minimap: { enabled: false },
   scrollBeyondLastLine: false,
@@ -70,9 +71,11 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   accessibilityPageSize: 20,
 }
 
+const letters = () => ({ fontSize: 12.5 * textScale(), lineHeight: 20 * textScale() })
+
 /** Monaco leaves the hint of an empty document standing when one with text is shown in its place. */
 const hintWhileEmpty = (editor: monaco.editor.ICodeEditor) =>
-  editor.updateOptions({ placeholder: editor.getModel()?.getValueLength() === 0 ? en.editor.placeholder : '' })
+  editor.updateOptions({ placeholder: editor.getModel()?.getValueLength() === 0 ? editorText.placeholder : '' })
 
 /** Monaco over one document at a time; each document keeps its own model, with its undo history. */
 export function CodeEditor({
@@ -88,17 +91,19 @@ export function CodeEditor({
   onSaid,
   onApply,
   onTabFocus,
+  onLeave,
 }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null)
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(null)
-  const handlers = useRef({ onChange, onExamined, onProblems, onSaid, onApply, onTabFocus })
-  handlers.current = { onChange, onExamined, onProblems, onSaid, onApply, onTabFocus }
+  const handlers = useRef({ onChange, onExamined, onProblems, onSaid, onApply, onTabFocus, onLeave })
+  handlers.current = { onChange, onExamined, onProblems, onSaid, onApply, onTabFocus, onLeave }
 
   useEffect(() => {
     configureYaml()
-    const stopFollowing = followPageTheme()
-    const made = monaco.editor.create(box.current as HTMLElement, { ...options, model: null })
+    const stopTheme = followPageTheme()
+    const made = monaco.editor.create(box.current as HTMLElement, { ...options, ...letters(), model: null })
     editor.current = made
+    const stopScale = followTextScale(() => made.updateOptions(letters()))
     const lightings = [
       lightRuleAtCursor(made, (said) => handlers.current.onSaid('cursor', said)),
       markPointed(made, (said) => handlers.current.onSaid('canvas', said)),
@@ -113,7 +118,7 @@ export function CodeEditor({
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => handlers.current.onApply())
     made.addAction({
       id: 'playground.tab-focus',
-      label: en.editor.tabLeaves,
+      label: editorText.tabLeaves,
       keybindings: [monaco.KeyMod.WinCtrl | monaco.KeyCode.KeyM, monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyM],
       run: () => {
         const leaves = !made.getOption(monaco.editor.EditorOption.tabFocusMode)
@@ -121,14 +126,23 @@ export function CodeEditor({
         handlers.current.onTabFocus(leaves)
       },
     })
+    const keys = made.onKeyDown((event) => {
+      // as on the page, where Ctrl is not needed
+      if (!event.ctrlKey || pressedKey(event.browserEvent) !== '`') return
+      event.preventDefault()
+      event.stopPropagation()
+      handlers.current.onLeave()
+    })
     const changes = made.onDidChangeModelContent(() => {
       hintWhileEmpty(made)
       handlers.current.onChange(made.getValue())
     })
     return () => {
+      keys.dispose()
       changes.dispose()
       for (const one of offered) one.dispose()
-      stopFollowing()
+      stopTheme()
+      stopScale()
       leaveModel(made)
       made.dispose()
     }
@@ -139,7 +153,7 @@ export function CodeEditor({
     if (!made) return
     showModel(made, documentModel(name, text))
     hintWhileEmpty(made)
-    made.updateOptions({ ariaLabel: en.editor.ariaLabel(name) })
+    made.updateOptions({ ariaLabel: editorText.ariaLabel(name) })
   }, [name, text])
 
   useEffect(() => {

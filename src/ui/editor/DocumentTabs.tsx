@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { Document } from '#state/documents.ts'
-import { en } from '../text/en.ts'
+import { editorText } from '../text/editor.ts'
 import styles from './EditorPanel.module.css'
 
 interface Props {
@@ -19,16 +19,16 @@ export function DocumentTabs({ documents, active, onShow, onClose }: Props) {
     list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [active, documents.length])
   return (
-    <ul ref={list} className={styles.files} aria-label={en.editor.documents}>
+    <ul ref={list} className={styles.files} aria-label={editorText.documents}>
       {documents.map((one) => (
         <li key={one.name} className={styles.file} data-active={one.name === active || undefined}>
           <button type="button" aria-current={one.name === active || undefined} onClick={() => onShow(one.name)}>
             {one.name}
             {one.appliedText !== undefined && one.appliedText !== one.text && (
-              <span className={styles.changed} role="img" aria-label={en.editor.changed} title={en.editor.changed} />
+              <span className={styles.changed} role="img" aria-label={editorText.changed} title={editorText.changed} />
             )}
           </button>
-          <button type="button" className={styles.close} aria-label={en.editor.close(one.name)} onClick={() => onClose(one)}>
+          <button type="button" className={styles.close} aria-label={editorText.close(one.name)} onClick={() => onClose(one)}>
             <X aria-hidden="true" />
           </button>
         </li>

@@ -1,10 +1,11 @@
 import { type DragEvent, useEffect, useState } from 'react'
 import type { Lint } from '#protocol/lint.ts'
-import { editDocument, renameDocument, showDocument } from '#state/documents.ts'
+import { type Document, documentsStore, editDocument, renameDocument, showDocument } from '#state/documents.ts'
 import { notify, sessionStore } from '#state/session.ts'
 import { useDocuments } from '#state/use-store.ts'
 import { applyDocument } from '../actions/apply-document.ts'
-import { en } from '../text/en.ts'
+import { goToTerminal } from '../actions/go-to-panel.ts'
+import { editorText } from '../text/editor.ts'
 import { AheadPanel } from './AheadPanel.tsx'
 import { CodeEditor } from './CodeEditor.tsx'
 import { DocumentTabs } from './DocumentTabs.tsx'
@@ -19,6 +20,9 @@ import type { EditorPanelProps } from './types.ts'
 import { useLookAhead } from './use-look-ahead.ts'
 import type { Problem } from './watch-problems.ts'
 
+// the same each time: what follows from results would be done anew with every key
+const noResults: Document['results'] = []
+
 /** The manifest editor: documents as tabs, Monaco, and what the API server said about the last apply. */
 export function EditorPanel({ client, takesFocus = false }: EditorPanelProps) {
   const documents = useDocuments((state) => state.documents)
@@ -32,12 +36,21 @@ export function EditorPanel({ client, takesFocus = false }: EditorPanelProps) {
   const [tabLeaves, setTabLeaves] = useState<boolean>()
   const { shown: ahead, aheadMs, look, close } = useLookAhead(client)
   const open = documents.find((one) => one.name === active) ?? documents[0]
+  const enter = useDocuments((state) => state.enter)
+  const [entered, setEntered] = useState<string>()
+  useEffect(() => {
+    if (!enter) return
+    documentsStore.setState({ enter: false })
+    setReveal({ line: 1 })
+    setEntered(active)
+  }, [enter, active])
   useEffect(() => keepModels(documents.map((document) => document.name)), [documents])
   if (!open) return null
   // what was said is about the text that was applied
-  const results = open.text === open.appliedText ? open.results : []
+  const results = open.text === open.appliedText ? open.results : noResults
   const apply = () => {
     close()
+    setEntered(undefined)
     void applyDocument(client, open.name)
   }
   const drop = (event: DragEvent) => {
@@ -59,7 +72,7 @@ export function EditorPanel({ client, takesFocus = false }: EditorPanelProps) {
           onDone={(name, wish) => {
             setRenaming(undefined)
             if (name === undefined) return
-            if (name !== wish) notify('info', en.editor.renamedOtherwise(wish, name))
+            if (name !== wish) notify('info', editorText.renamedOtherwise(wish, name))
             renameModel(open.name, name)
             renameDocument(open.name, name)
           }}
@@ -80,7 +93,14 @@ export function EditorPanel({ client, takesFocus = false }: EditorPanelProps) {
         onSaid={(about, text) => setSaid((now) => (now[about] === text ? now : { ...now, [about]: text }))}
         onChange={(text) => editDocument(open.name, text)}
         onApply={apply}
-        onTabFocus={setTabLeaves}
+        onTabFocus={(leaves) => {
+          setTabLeaves(leaves)
+          setEntered(undefined)
+        }}
+        onLeave={() => {
+          setEntered(undefined)
+          goToTerminal.run({ client })
+        }}
       />
       <div className={styles.drawer}>
         {ahead?.name === open.name && <AheadPanel found={ahead.found} aheadMs={aheadMs} stale={ahead.text !== open.text} onClose={close} />}
@@ -93,8 +113,10 @@ export function EditorPanel({ client, takesFocus = false }: EditorPanelProps) {
         />
         <ResultList results={results} onShow={(line) => setReveal({ line })} />
       </div>
-      <p role="status" className={tabLeaves ? styles.status : 'visually-hidden'}>
-        {tabLeaves !== undefined && (tabLeaves ? en.editor.tabLeavesNow : en.editor.tabIndentsNow)}
+      <p role="status" className={tabLeaves || entered === open.name ? styles.status : 'visually-hidden'}>
+        {entered === open.name
+          ? editorText.entered(open.name)
+          : tabLeaves !== undefined && (tabLeaves ? editorText.tabLeavesNow : editorText.tabIndentsNow)}
       </p>
     </div>
   )

@@ -4,7 +4,7 @@ import type { Lint } from '#protocol/lint.ts'
 import { Button } from '../parts/Button.tsx'
 import { UnbrokenNames } from '../parts/UnbrokenNames.tsx'
 import { RuleLink } from '../rules/RuleLink.tsx'
-import { en } from '../text/en.ts'
+import { editorText } from '../text/editor.ts'
 import { hintsText } from '../text/hints.ts'
 import styles from './HintList.module.css'
 import type { Problem } from './watch-problems.ts'
@@ -74,7 +74,7 @@ export function HintList({ hints, problems, said, onShow, onFix }: Props) {
         {all.map((one) => (
           <HintLine key={`${one.line}:${one.column}:${one.message}`} hint={one} onShow={onShow} onFix={onFix} />
         ))}
-        {problems.length > maxProblems && <li>{en.editor.moreResults(problems.length - maxProblems)}</li>}
+        {problems.length > maxProblems && <li>{editorText.moreResults(problems.length - maxProblems)}</li>}
       </ul>
       <p role="status" className="visually-hidden">
         {said}
@@ -90,7 +90,7 @@ function HintLine({ hint, onShow, onFix }: Pick<Props, 'onShow' | 'onFix'> & { h
   return (
     <li data-severity={severity}>
       <Icon aria-hidden="true" />
-      <button type="button" aria-label={en.editor.goToLine(line)} onClick={() => onShow(line)}>
+      <button type="button" aria-label={editorText.goToLine(line)} onClick={() => onShow(line)}>
         {line}
       </button>
       <span>

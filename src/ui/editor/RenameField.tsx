@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '../parts/Button.tsx'
-import { en } from '../text/en.ts'
+import { editorText } from '../text/editor.ts'
 import { toDocumentName } from './document-name.ts'
 import styles from './EditorPanel.module.css'
 
@@ -25,22 +25,22 @@ export function RenameField({ name, taken, onDone }: Props) {
     event.preventDefault()
     const wish = field.current?.value.trim() ?? ''
     const wanted = toDocumentName(wish)
-    if (wanted !== undefined && wanted !== name && taken.includes(wanted)) setError(en.editor.nameTaken(wanted))
-    else if (wanted === undefined && wish !== '') setError(en.editor.noName(wish))
+    if (wanted !== undefined && wanted !== name && taken.includes(wanted)) setError(editorText.nameTaken(wanted))
+    else if (wanted === undefined && wish !== '') setError(editorText.noName(wish))
     else onDone(wanted, wish)
   }
   return (
     <form className={styles.rename} onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onDone(undefined, '')}>
       <input
         ref={field}
-        aria-label={en.editor.newName}
+        aria-label={editorText.newName}
         aria-invalid={error !== ''}
         aria-describedby={errorId}
         defaultValue={name}
         spellCheck={false}
         onChange={() => setError('')}
       />
-      <Button type="submit">{en.editor.renameDone}</Button>
+      <Button type="submit">{editorText.renameDone}</Button>
       <span id={errorId} role="status" className={styles.error}>
         {error}
       </span>

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
 import type { ApplyResult } from '#protocol/apply-result.ts'
 import { UnbrokenNames } from '../parts/UnbrokenNames.tsx'
-import { en } from '../text/en.ts'
+import { editorText } from '../text/editor.ts'
 import styles from './EditorPanel.module.css'
 import { shortError } from './short-error.ts'
 
@@ -20,7 +20,7 @@ function shown(results: readonly ApplyResult[]): readonly ApplyResult[] {
 /** What the API server said, document by document; a line number leads to its line. */
 export function ResultList({ results, onShow }: { results: readonly ApplyResult[]; onShow(line: number): void }) {
   return (
-    <ul className={styles.results} aria-label={en.editor.results} aria-live="polite">
+    <ul className={styles.results} aria-label={editorText.results} aria-live="polite">
       {shown(results).map((result, at) => {
         const { Icon, tone } = look(result)
         const { line } = result
@@ -29,7 +29,7 @@ export function ResultList({ results, onShow }: { results: readonly ApplyResult[
           <li key={at} data-tone={tone}>
             <Icon aria-hidden="true" />
             {line !== undefined && (
-              <button type="button" aria-label={en.editor.goToLine(line)} onClick={() => onShow(line)}>
+              <button type="button" aria-label={editorText.goToLine(line)} onClick={() => onShow(line)}>
                 {line}
               </button>
             )}
@@ -39,7 +39,7 @@ export function ResultList({ results, onShow }: { results: readonly ApplyResult[
           </li>
         )
       })}
-      {results.length > maxShown && <li>{en.editor.moreResults(results.length - maxShown)}</li>}
+      {results.length > maxShown && <li>{editorText.moreResults(results.length - maxShown)}</li>}
     </ul>
   )
 }

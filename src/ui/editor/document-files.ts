@@ -1,7 +1,7 @@
 import { manifestLimits } from '#k8s/text-limits.ts'
 import { closeDocument, type Document, documentsStore, freeDocumentName, openDocument, reopenDocument } from '#state/documents.ts'
 import { notify } from '#state/session.ts'
-import { en } from '../text/en.ts'
+import { editorText } from '../text/editor.ts'
 import { toDocumentName } from './document-name.ts'
 
 /** What a file says; undefined when it is no text (UTF-8, as YAML and JSON are). */
@@ -18,13 +18,13 @@ function textOf(bytes: ArrayBuffer): string | undefined {
 export async function openFiles(files: Iterable<File>): Promise<void> {
   for (const file of files) {
     if (file.size > manifestLimits.length) {
-      notify('error', en.editor.tooLarge(file.name))
+      notify('error', editorText.tooLarge(file.name))
       continue
     }
     const bytes = await file.arrayBuffer().catch(() => undefined)
     const text = bytes && textOf(bytes)
-    if (bytes === undefined) notify('error', en.editor.unreadable(file.name))
-    else if (text === undefined) notify('error', en.editor.notText(file.name))
+    if (bytes === undefined) notify('error', editorText.unreadable(file.name))
+    else if (text === undefined) notify('error', editorText.notText(file.name))
     else openDocument(freeDocumentName(toDocumentName(file.name) ?? 'manifest.yaml'), text)
   }
 }
@@ -38,13 +38,11 @@ export function downloadDocument({ name, text }: Document): void {
   URL.revokeObjectURL(link.href)
 }
 
-/** Closes a document; the notice about it takes that back. */
-export function closeWithUndo(closed: Document): void {
-  const at = documentsStore.getState().documents.indexOf(closed)
-  closeDocument(closed.name)
-  if (closed.text.trim() === '') return
-  notify('info', en.editor.closed(closed.name), {
-    label: en.editor.reopen,
-    run: () => reopenDocument({ ...closed, name: freeDocumentName(closed.name) }, at),
-  })
+/** Closes a document; the notice about it takes that back, and later the menu of documents does. */
+export function closeWithUndo({ name }: Document): void {
+  const { closed: before } = documentsStore.getState()
+  closeDocument(name)
+  const [closed] = documentsStore.getState().closed
+  if (!closed || before.includes(closed)) return
+  notify('info', editorText.closed(name), { label: editorText.reopenClosed, run: () => reopenDocument(closed) })
 }

@@ -1,5 +1,5 @@
 import { daemonSetManifest, deploymentManifest } from '../actions/sample-manifests.ts'
-import { en } from '../text/en.ts'
+import { editorText } from '../text/editor.ts'
 
 /** A manifest to begin with. */
 export interface Sample {
@@ -69,7 +69,7 @@ spec:
           image: postgres:17
 `
 
-const { gallery } = en.editor
+const { gallery } = editorText
 
 /** What the gallery offers, in the order in which one learns. */
 export const samples: readonly Sample[] = [

@@ -1,6 +1,6 @@
 import { yamlText } from '#k8s/yaml-text.ts'
 import { clusterStore } from '#state/cluster.ts'
-import { en } from '../text/en.ts'
+import { editorText } from '../text/editor.ts'
 import { liveValues } from './live-values.ts'
 import { manifestPlace } from './manifest-place.ts'
 import { monaco } from './monaco.ts'
@@ -24,7 +24,7 @@ export function offerLiveValues(): monaco.IDisposable {
         const written = isJson || quote ? JSON.stringify(text) : yamlText(text)
         const opens = isKey && !isNamed
         return {
-          label: { label: text === '' ? '""' : text, description: nodes === undefined ? en.editor.inCluster : en.editor.onNodes(nodes) },
+          label: { label: text === '' ? '""' : text, description: nodes === undefined ? editorText.inCluster : editorText.onNodes(nodes) },
           kind: isKey ? monaco.languages.CompletionItemKind.Property : monaco.languages.CompletionItemKind.Value,
           insertText: opens ? `${written}: ` : written,
           filterText: quote ? `${quote}${text}${quote}` : text || '""',

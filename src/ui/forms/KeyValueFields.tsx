@@ -1,26 +1,21 @@
 import { en } from '../text/en.ts'
 import styles from './forms.module.css'
+import { TextField } from './TextField.tsx'
 
 /** A key, which has to be there, and its value. */
 export function KeyValueFields(props: { pair: KeyValue; onChange: (pair: KeyValue) => void }) {
   const { pair, onChange } = props
   return (
     <div className={styles.pair}>
-      <label>
-        {en.forms.key}
-        <input
-          required
-          pattern=".*\S.*"
-          title={en.forms.keyNeeded}
-          value={pair.key}
-          onChange={(event) => onChange({ ...pair, key: event.target.value })}
-          spellCheck={false}
-        />
-      </label>
-      <label>
-        {en.forms.value}
-        <input value={pair.value} onChange={(event) => onChange({ ...pair, value: event.target.value })} spellCheck={false} />
-      </label>
+      <TextField
+        label={en.forms.key}
+        required
+        pattern=".*\S.*"
+        title={en.forms.keyNeeded}
+        value={pair.key}
+        onChange={(key) => onChange({ ...pair, key })}
+      />
+      <TextField label={en.forms.value} value={pair.value} onChange={(value) => onChange({ ...pair, value })} />
     </div>
   )
 }

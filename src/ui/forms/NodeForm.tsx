@@ -6,8 +6,10 @@ import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { en } from '../text/en.ts'
 import styles from './forms.module.css'
+import { isMachineSize } from './machine-size.ts'
 import { Refused } from './Refused.tsx'
 import { readLabels, readTaints } from './read-pairs.ts'
+import { TextField } from './TextField.tsx'
 
 /** What the page still draws well. */
 const mostAtOnce = 5000
@@ -26,14 +28,21 @@ export function NodeForm() {
   const [refused, setRefused] = useState<string>()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (!taints) {
-      setRefused(en.forms.badTaints)
+    const wrong = !isMachineSize('cpu', cpu.trim())
+      ? en.forms.badCpu(cpu)
+      : !isMachineSize('memory', memory.trim())
+        ? en.forms.badMemory(memory)
+        : taints
+          ? undefined
+          : en.forms.badTaints
+    if (wrong !== undefined || !taints) {
+      setRefused(wrong)
       return
     }
     const stem = name.trim().replace(/-\d+$/, '') || 'worker'
     const names = many || name.trim() === '' ? freeNodeNames(stem, Number(count)) : [name.trim()]
     try {
-      await joinNodes(context, names, { cpu, memory, labels: readLabels(labels), taints })
+      await joinNodes(context, names, { cpu: cpu.trim(), memory: memory.trim(), labels: readLabels(labels), taints })
       closeForm('node')
     } catch (error) {
       setRefused(error instanceof Error ? error.message : String(error))
@@ -43,53 +52,15 @@ export function NodeForm() {
     <Dialog title={en.forms.node} onClose={() => closeForm()}>
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <div className={styles.pair}>
-          <label>
-            {many ? en.forms.firstName : en.forms.nodeName}
-            <input value={name} placeholder={en.forms.nodeNameHint} onChange={(event) => setName(event.target.value)} spellCheck={false} />
-          </label>
-          <label>
-            {en.forms.howMany}
-            <input type="number" required min={1} max={mostAtOnce} value={count} onChange={(event) => setCount(event.target.value)} />
-          </label>
+          <TextField label={many ? en.forms.firstName : en.forms.nodeName} value={name} placeholder={en.forms.nodeNameHint} onChange={setName} />
+          <TextField label={en.forms.howMany} type="number" required min={1} max={mostAtOnce} value={count} onChange={setCount} />
         </div>
         <div className={styles.pair}>
-          <label>
-            {en.forms.cpu}
-            <input
-              required
-              value={cpu}
-              onChange={(event) => setCpu(event.target.value)}
-              pattern="[0-9.]+m?"
-              title={en.forms.cpuNeeded}
-              spellCheck={false}
-            />
-          </label>
-          <label>
-            {en.forms.memory}
-            <input
-              required
-              value={memory}
-              onChange={(event) => setMemory(event.target.value)}
-              pattern="[0-9.]+([EPTGMk]i?)?"
-              title={en.forms.memoryNeeded}
-              spellCheck={false}
-            />
-          </label>
+          <TextField label={en.forms.cpu} required value={cpu} isWrong={!isMachineSize('cpu', cpu.trim())} onChange={setCpu} />
+          <TextField label={en.forms.memory} required value={memory} isWrong={!isMachineSize('memory', memory.trim())} onChange={setMemory} />
         </div>
-        <label>
-          {en.forms.labels}
-          <input value={labels} placeholder="disk=ssd" onChange={(event) => setLabels(event.target.value)} spellCheck={false} />
-        </label>
-        <label>
-          {en.forms.taints}
-          <input
-            value={taintText}
-            placeholder="gpu=yes:NoSchedule"
-            aria-invalid={!taints}
-            onChange={(event) => setTaintText(event.target.value)}
-            spellCheck={false}
-          />
-        </label>
+        <TextField label={en.forms.labels} value={labels} placeholder="disk=ssd" onChange={setLabels} />
+        <TextField label={en.forms.taints} value={taintText} placeholder="gpu=yes:NoSchedule" isWrong={!taints} onChange={setTaintText} />
         <Refused text={refused} />
         <Button look="primary" type="submit">
           {many ? en.forms.joinMany(Number(count)) : en.forms.join}

@@ -1,5 +1,5 @@
 import { lazy, type MouseEvent, Suspense, useEffect, useState } from 'react'
-import { freeDocumentName, openDocument } from '#state/documents.ts'
+import { freeDocumentName, openDocument, reopenDocument } from '#state/documents.ts'
 import { useDocuments } from '#state/use-store.ts'
 import { workloadActions } from '../actions/index.ts'
 import { useCardContext } from '../cards/card-context.ts'
@@ -14,6 +14,7 @@ const EditorPanel = lazy(() => import('../editor/EditorPanel.tsx').then((module)
 export function ManifestPanel() {
   const context = useCardContext()
   const none = useDocuments((state) => state.documents.length === 0)
+  const closed = useDocuments((state) => state.closed[0])
   const [byKey, setByKey] = useState(false)
   // what is opened elsewhere, after all was closed, does not take the focus
   useEffect(() => {
@@ -34,6 +35,7 @@ export function ManifestPanel() {
           </Button>
         ))}
         <Button onClick={begin(() => openDocument(freeDocumentName('manifest.yaml'), ''))}>{en.editor.newDocument}</Button>
+        {closed && <Button onClick={begin(() => reopenDocument(closed))}>{en.editor.reopen(closed.document.name)}</Button>}
       </Empty>
     )
   }

@@ -1,13 +1,13 @@
 import type { GhostReason } from '#protocol/explain.ts'
 import { actionLabels } from './action-labels.ts'
-import { editorText } from './editor.ts'
 import { formsText } from './forms.ts'
+import { isolate } from './isolate.ts'
 import { terminalText } from './terminal.ts'
 
 /** What somebody wrote into an address is repeated so far. */
 const longestNamed = 60
 
-const cutText = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text)
+const cutText = (text: string, length: number) => isolate(text.length > length ? `${text.slice(0, length)}…` : text)
 
 /** Every string the page shows, except what the engine says itself (kubectl's output, explanations, errors of the API server). */
 export const en = {
@@ -183,7 +183,15 @@ export const en = {
     emptyHint: 'Select a node or a pod, or open a manifest, to see the object as the API server stores it.',
     absent: 'This object is not in the cluster now.',
   },
-  editor: editorText,
+  /** Where the manifest editor is, before it is loaded. */
+  editor: {
+    loading: 'The editor is loading…',
+    failed: 'The editor could not be loaded; the page needs to be loaded again.',
+    empty: 'No manifest is open.',
+    emptyHint: 'Begin with a sample, or write your own.',
+    newDocument: 'New manifest',
+    reopen: (name: string) => `Open ${isolate(name)} again`,
+  },
   forms: formsText,
   components: {
     'api-server': 'API server',
@@ -235,7 +243,12 @@ export const en = {
       { keys: 'Enter', label: 'why it is as it is' },
     ],
     editor: 'Editor and terminal',
-    editorLines: [{ keys: 'Ctrl Enter', label: 'apply the manifest' }, { keys: 'Ctrl M', label: 'let Tab leave the editor' }, ...terminalText.keys],
+    editorLines: [
+      { keys: 'Ctrl Enter', label: 'apply the manifest' },
+      { keys: 'Ctrl M', label: 'let Tab leave the editor' },
+      { keys: 'Ctrl `', label: 'from the editor to the terminal' },
+      ...terminalText.keys,
+    ],
   },
   /** What a link to a rule is called. */
   rule: (rule: string) => `Rule ${rule}`,

@@ -1,3 +1,5 @@
+import { isolate } from './isolate.ts'
+
 /** What the forms over the page say. */
 export const formsText = {
   taint: (node: string) => `Taint ${node}`,
@@ -23,9 +25,9 @@ export const formsText = {
   howMany: 'How many',
   nodeNameHint: 'Empty: the next free name',
   cpu: 'CPU',
-  cpuNeeded: 'Cores, like 4 or 500m',
+  badCpu: (cpu: string) => `A machine has from 1m (a thousandth of a core) to 10k cores, like 4 or 500m, and not ${JSON.stringify(isolate(cpu))}.`,
   memory: 'Memory',
-  memoryNeeded: 'Bytes, like 8Gi or 512Mi',
+  badMemory: (memory: string) => `A machine has from 1Mi to 1Pi of memory, like 8Gi or 512Mi, and not ${JSON.stringify(isolate(memory))}.`,
   labels: 'Labels (key=value, …)',
   taints: 'Taints it is born with (key=value:Effect, …)',
   badTaints: 'A taint is written key=value:Effect or key:Effect; the effect is NoSchedule, PreferNoSchedule or NoExecute.',
