@@ -57,11 +57,15 @@ export function placementReasons(verdict: PlacementVerdict, set: DaemonSet): Rea
   return verdict.checks.map((check) => checkReason(check, set))
 }
 
-/** Commands that would let the DaemonSet have a pod on this node. */
+/**
+ * Commands that would take away the first thing that keeps the DaemonSet's pods from this node. None when there is one that no simple command
+ * takes away: then the others are of no use.
+ */
 export function placementRemedies(verdict: PlacementVerdict, set: DaemonSet, node: KubeNode): Remedy[] {
   const name = node.metadata.name
-  for (const check of verdict.checks) {
-    if (check.ok) continue
+  const refusals = verdict.checks.filter(({ ok }) => !ok)
+  if (refusals.some(({ rule }) => rule === 'nodeName' || rule === 'affinity')) return []
+  for (const check of refusals) {
     if (check.rule === 'nodeSelector' && check.missing) {
       const label = check.missing.join('=')
       return [{ text: `Give ${name} the label ${label}`, command: `kubectl label node ${name} ${label} --overwrite` }]
