@@ -126,7 +126,8 @@ function rolling(cluster: Cluster, now: DaemonSetNow, nodes: readonly RolloutNod
       text: `an old pod is bound to ${unknown}, a node that is gone; until PodGC removes it no step of a surge rollout is taken`,
       rule: 'DS-10.12',
     })
-  return { summary: summaryOf(), reasons, remedies: rolloutRemedies(set, holders, old.length > 0), held }
+  const revisions = cluster.core.indices.controlledBy('ControllerRevision', set.metadata.uid ?? '').length
+  return { summary: summaryOf(), reasons, remedies: rolloutRemedies(set, holders, { isUnderWay: old.length > 0, revisions }), held }
 
   function summaryOf(): string {
     const by = namesOf(held.map(({ view }) => view.name))
@@ -134,7 +135,7 @@ function rolling(cluster: Cluster, now: DaemonSetNow, nodes: readonly RolloutNod
     if (old.length === 0) return held.length === 0 ? everywhere(desired) : `Every pod has the newest template; not available yet: ${by}.`
     const left = `${plural(old.length, 'old pod')} to go`
     if (free.length > 0 || (waiting.length > 0 && used < allowed)) return `It goes on with the next sync, ${left}.`
-    if (waiting.length > 0) return `It waits: the budget of ${allowed} is used up by ${by}; ${left}.`
+    if (waiting.length > 0) return `It waits: the budget ${used === 0 ? 'is 0' : `of ${allowed} is used up by ${by}`}; ${left}.`
     return held.length > 0 ? `It waits for ${by}; ${left}.` : `It waits, ${left}.`
   }
 }

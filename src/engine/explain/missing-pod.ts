@@ -6,10 +6,11 @@ import type { DaemonSetControllerState } from '../controllers/daemonset/controll
 import { type MissingPodCause, missingPodCause } from '../controllers/daemonset/missing-pod.ts'
 import { clockText, code, plural } from './answer.ts'
 
-/** Why a DaemonSet has no running pod on a node, as its controller sees it now. */
+/** Why a DaemonSet has no running pod on a node now. */
 export function causeOfMissingPod(cluster: Cluster, set: DaemonSet, node: KubeNode): MissingPodCause {
   const state = cluster.componentState(controllerName) as DaemonSetControllerState
-  return missingPodCause(state, set, node, cluster.options.version, cluster.nowMs)
+  const owned = cluster.core.indices.controlledBy('Pod', set.metadata.uid ?? '')
+  return missingPodCause(state, set, node, owned, cluster.options.version, cluster.nowMs)
 }
 
 /** What is waited for, as the answer in one sentence and the rule behind it. Not for `placement` and `none`. */

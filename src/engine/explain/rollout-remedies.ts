@@ -7,8 +7,12 @@ interface Held {
   readonly trouble?: PodTrouble
 }
 
-/** Commands that would let a rollout go on. `held` = the pods it waits for; `isUnderWay` = old pods are left. */
-export function rolloutRemedies({ metadata: { name, namespace }, spec }: DaemonSet, held: readonly Held[], isUnderWay: boolean): Remedy[] {
+/** Commands that would let a rollout go on. `held` = the pods it waits for; `isUnderWay` = old pods are left; `revisions` = of the DaemonSet. */
+export function rolloutRemedies(
+  { metadata: { name, namespace }, spec }: DaemonSet,
+  held: readonly Held[],
+  { isUnderWay, revisions }: { isUnderWay: boolean; revisions: number },
+): Remedy[] {
   const has = (kind: PodTrouble['kind']) => held.find(({ trouble }) => trouble?.kind === kind)
   const remedies: Remedy[] = []
   const dead = has('stuckTerminating')?.pod
@@ -17,7 +21,7 @@ export function rolloutRemedies({ metadata: { name, namespace }, spec }: DaemonS
       text: 'Give up the pod on the dead node; only when it surely does not run there any more',
       command: `kubectl delete pod ${dead.metadata.name} -n ${namespace} --grace-period=0 --force`,
     })
-  if (has('image') || has('waiting') || has('failed'))
+  if (revisions > 1 && (has('image') || has('waiting') || has('failed')))
     remedies.push({ text: 'Go back to the template before', command: `kubectl rollout undo ds/${name} -n ${namespace}` })
   if (has('port') && spec.updateStrategy.rollingUpdate?.maxSurge)
     remedies.push({

@@ -13,7 +13,8 @@ function bedWith(ds: DaemonSet, on: KubeNode, pod?: Pod, version?: KubernetesVer
   bed.put(on)
   bed.put(ds)
   if (pod) bed.put(pod)
-  const why = () => missingPodCause(bed.controller.context.state, bed.get('DaemonSet', 'default/foo'), on, bed.controller.context.version, bed.nowMs)
+  const { context } = bed.controller
+  const why = () => missingPodCause(context.state, bed.get('DaemonSet', 'default/foo'), on, pod ? [pod] : [], context.version, bed.nowMs)
   return { bed, why }
 }
 

@@ -29,19 +29,17 @@ export type MissingPodCause =
   /** Nothing stands in the way: the next sync creates it, 250 at a time. */
   | { readonly why: 'nextSync' }
 
-/** The controller's pods of a DaemonSet that belong to a node. */
-function podsOn(state: DaemonSetControllerState, ds: DaemonSet, nodeName: string, version: KubernetesVersion): Pod[] {
-  return [...state.cache.pods.values()].filter((pod) => targetNode(pod) === nodeName && claimOf(pod, ds) === 'own' && !isLeftOut(pod, version))
-}
-
 /**
- * Why a DaemonSet has no (running) pod on a node, as the controller sees it now: by the same rules that decide in a sync.
+ * Why a DaemonSet has no (running) pod on a node: by the same rules that decide in a sync, on the pods that there are now. The controller
+ * may not have heard of the latest change yet; then it is the next sync that is waited for.
+ * @param owned all pods that the DaemonSet owns
  * @param nowMs cluster time
  */
 export function missingPodCause(
   state: DaemonSetControllerState,
   ds: DaemonSet,
   node: KubeNode,
+  owned: readonly Pod[],
   version: KubernetesVersion,
   nowMs: number,
 ): MissingPodCause {
@@ -50,7 +48,7 @@ export function missingPodCause(
   if (!verdict.shouldRun) return { why: 'placement', verdict }
   if (ds.metadata.deletionTimestamp) return { why: 'daemonSetDeleted' }
 
-  const pods = podsOn(state, ds, nodeName, version)
+  const pods = owned.filter((pod) => targetNode(pod) === nodeName && claimOf(pod, ds) === 'own' && !isLeftOut(pod, version))
   const living = pods.filter((pod) => !isTerminating(pod))
   const ended = living.filter((pod) => pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded')
   const present = living.find((pod) => !ended.includes(pod))
