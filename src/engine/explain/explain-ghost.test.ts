@@ -17,6 +17,48 @@ describe('why there is no pod', () => {
     expect(ghosts(cluster)?.a).toEqual([{ namespace: 'default', daemonset: 'agent', reason: 'taint', detail: 'gpu=yes:NoSchedule' }])
   })
 
+  it('DS-4.2: what no command can change keeps back what could not help', () => {
+    const taint = { key: 'gpu', effect: 'NoSchedule' }
+    const nodes = [{ name: 'a', taints: [taint] }, { name: 'b' }]
+    const taints = clusterWith(nodes, agent())
+    expect(why(taints).remedies.map(({ command }) => command)).toEqual([
+      expect.stringMatching(/^kubectl patch/),
+      'kubectl taint nodes a gpu:NoSchedule-',
+    ])
+    const named = clusterWith(nodes, agent({}, { nodeName: 'b' }))
+    expect(why(named)).toMatchObject({ reasons: expect.arrayContaining([expect.objectContaining({ verdict: 'no', rule: 'DS-4.2' })]), remedies: [] })
+  })
+
+  it('the controller has not heard yet that its pod is gone: it is not there any more', () => {
+    const cluster = clusterWith([{ name: 'a' }], agent())
+    cluster.client.delete({ kind: 'Pod', namespace: 'default', name: podsOf(cluster)[0]?.metadata.name ?? '' }, { gracePeriodSeconds: 0 })
+    expect(why(cluster).title).toBe('Why is there no agent pod on a?')
+    expect(why(cluster).summary).toContain('creates the pod as soon as it syncs')
+  })
+
+  it('a node that is gone takes its ghosts along: the next one of its name begins without', () => {
+    const cluster = clusterWith([{ name: 'a', taints: [{ key: 'gpu', effect: 'NoSchedule' }] }, { name: 'b' }], agent())
+    const board = new GhostBoard(cluster)
+    const nothing = { added: new Map(), removed: new Map(), updated: new Map() }
+    expect(board.update(nothing, true)?.a).toHaveLength(1)
+    cluster.fault({ remove: 'a' }, 'leaves')
+    cluster.settle()
+    expect(board.update(nothing)).toEqual({ a: [] })
+    expect(board.update(nothing)).toBeUndefined()
+  })
+
+  it('a DaemonSet that is being deleted takes its ghosts along', () => {
+    const cluster = clusterWith([{ name: 'a', taints: [{ key: 'gpu', effect: 'NoSchedule' }] }], agent())
+    const board = new GhostBoard(cluster)
+    const ref = { kind: 'DaemonSet', namespace: 'default', name: 'agent' } as const
+    board.update({ added: new Map(), removed: new Map(), updated: new Map() }, true)
+    const before = cluster.client.get(ref)
+    cluster.client.patch(ref, 'merge', { metadata: { finalizers: ['x.io/hold'] } })
+    cluster.client.delete(ref)
+    const updated = new Map([['agent', [before, cluster.client.get(ref)] as [typeof before, typeof before]]])
+    expect(board.update({ added: new Map(), removed: new Map(), updated })).toEqual({ a: [] })
+  })
+
   it('a pod that is there', () => {
     const cluster = clusterWith([{ name: 'a' }], agent())
     expect(why(cluster).title).toBe('Why does agent have a pod on a?')

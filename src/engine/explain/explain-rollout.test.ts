@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Cluster, ClusterOptions } from '../cluster.ts'
+import { Cluster, type ClusterOptions } from '../cluster.ts'
 import { explain } from './explain.ts'
 import { agent, clusterWith, podsOf } from './explain-test-cluster.ts'
 
@@ -71,6 +71,25 @@ describe('how a rollout goes', () => {
     expect(summary).toBe(`It waits: the budget of 1 is used up by ${nodes[0]}; 2 old pods to go.`)
     expect(reasons[1]).toMatchObject({ verdict: 'no', rule: 'KL-6', text: expect.stringContaining('the image `agent:broken` is not there') })
     expect(remedies.map(({ command }) => command)).toEqual(['kubectl rollout undo ds/agent -n default'])
+  })
+
+  it('DS-11.2: with one revision only there is no going back', () => {
+    const cluster = new Cluster({ seed: 5, kubelets: 'stand-in' })
+    cluster.fault({ brokenImages: ['broken'] }, 'a registry lacks an image')
+    cluster.fault({ add: three }, 'join')
+    cluster.settle()
+    cluster.client.create(agent({}, { containers: [{ name: 'c', image: 'agent:broken' }] }))
+    cluster.settle()
+    expect(rollout(cluster)).toMatchObject({ reasons: expect.arrayContaining([expect.objectContaining({ rule: 'KL-6' })]), remedies: [] })
+  })
+
+  it('DS-10.2: a share of no nodes is a budget of 0: what may stay on a tainted node stays as it is', () => {
+    const cluster = clusterWith([{ name: 'a' }], agent({ updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '50%' } } }))
+    cluster.client.patch({ kind: 'Node', name: 'a' }, 'merge', { spec: { taints: [{ key: 'x', effect: 'NoSchedule' }] } })
+    cluster.settle()
+    setImage(cluster, 'agent:v2')
+    cluster.settle()
+    expect(rollout(cluster).summary).toBe('It waits: the budget is 0; 1 old pod to go.')
   })
 
   it('WC-5.9, TRAP-14: a dead node uses up maxUnavailable 1, though it is not even in DESIRED', () => {

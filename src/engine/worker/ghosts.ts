@@ -45,6 +45,7 @@ export class GhostBoard {
         everything ||=
           !before ||
           (before as DaemonSet).spec.template !== object.spec.template ||
+          before.metadata.deletionTimestamp !== object.metadata.deletionTimestamp ||
           !tables.DaemonSet.has(`${object.metadata.namespace}/${object.metadata.name}`)
       else if (object.kind === 'Node') dirty.add(object.metadata.name)
       else if (object.kind === 'Pod' && controllerOf(object)?.kind === 'DaemonSet') {
@@ -65,7 +66,12 @@ export class GhostBoard {
       this.shown.set(node.metadata.name, text)
       result[node.metadata.name] = ghosts
     }
-    for (const name of this.shown.keys()) if (!tables.Node.has(name)) this.shown.delete(name)
+    for (const [name, text] of this.shown) {
+      if (tables.Node.has(name)) continue
+      this.shown.delete(name)
+      // a node that joins under this name later begins without
+      if (text) result[name] = []
+    }
     return Object.keys(result).length ? result : undefined
   }
 
