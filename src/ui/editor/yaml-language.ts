@@ -1,5 +1,6 @@
 import { configureMonacoYaml } from 'monaco-yaml'
 import { plainYaml } from '../text/yaml.ts'
+import { isBlankAt } from './is-blank-at.ts'
 import { monaco } from './monaco.ts'
 import schema from './schema/kubernetes.json'
 import YamlWorker from './yaml.worker.ts?worker'
@@ -60,8 +61,10 @@ function tidyList(items: readonly monaco.languages.CompletionItem[], atRoot: boo
 
 const registerHoverProvider: Languages['registerHoverProvider'] = (selector, provider) =>
   monaco.languages.registerHoverProvider(selector, {
-    async provideHover(...given) {
-      const hover = await provider.provideHover(...given)
+    async provideHover(model, position, ...given) {
+      // beside the words it would show the text around once more
+      if (isBlankAt(model.getLineContent(position.lineNumber), position.column)) return null
+      const hover = await provider.provideHover(model, position, ...given)
       // the schema's file name means nothing to a reader
       return hover && { ...hover, contents: hover.contents.map((one) => ({ ...one, value: one.value.replace(/\s*Source: \S+\s*$/, '') })) }
     },
