@@ -125,3 +125,12 @@ test('nothing is cut off at 390 px', async ({ playground, page }) => {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect(overflow).toBeLessThanOrEqual(0)
 })
+
+test('the answer to why is spoken where it was asked by key', async ({ playground, page }) => {
+  await playground.open()
+  await playground.addSample()
+  await playground.node('worker-0').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: 'What about worker-0? worker-0 is healthy.' })).toHaveCount(1)
+  await expect(playground.node('worker-0')).toBeFocused()
+})

@@ -6,12 +6,12 @@ let article: Server
 
 /** An article on another origin that shows the embed in a sandboxed frame. */
 test.beforeAll(async ({ baseURL }) => {
-  article = createServer((_request, response) => {
+  const frame = `<iframe sandbox="allow-scripts" src="${baseURL}embed.html?scenario=article&start=click" width="720" height="500" title="One pod per node"></iframe>`
+  const element = `<script src="${baseURL}embed.js"></script><daemonset-playground scenario="article"></daemonset-playground>`
+  article = createServer(({ url }, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8')
     response.end(
-      `<!doctype html><title>Article</title><link rel="icon" href="data:,"><p>Before the picture.</p>
-      <iframe sandbox="allow-scripts" src="${baseURL}embed.html?scenario=article&start=click" width="720" height="500" title="One pod per node"></iframe>
-      <p>After it.</p>`,
+      `<!doctype html><title>Article</title><link rel="icon" href="data:,"><p>Before the picture.</p>${url === '/element' ? element : frame}<p>After it.</p>`,
     )
   })
   await new Promise<void>((resolve) => article.listen(0, 'localhost', resolve))
@@ -21,9 +21,11 @@ test.afterAll(() => {
   article.close()
 })
 
+const address = (path: string) => `http://localhost:${(article.address() as AddressInfo).port}${path}`
+
 test('the embed runs in a sandboxed frame on another origin', async ({ page, complaints }) => {
   watchConsole(page, complaints)
-  await page.goto(`http://localhost:${(article.address() as AddressInfo).port}/`)
+  await page.goto(address('/'))
   const frame = page.frameLocator('iframe')
   await frame.getByRole('button', { name: 'Start', exact: true }).click()
   await expect(frame.getByText('worker-0', { exact: true }).first()).toBeVisible()
@@ -31,4 +33,44 @@ test('the embed runs in a sandboxed frame on another origin', async ({ page, com
   await expect(frame.getByRole('button', { name: /^node-agent, pod .*running and ready/ })).toHaveCount(2)
   await expect(frame.getByText('DESIRED').first()).toBeVisible()
   expect(await page.locator('iframe').evaluate((iframe) => (iframe as HTMLIFrameElement).contentDocument)).toBeNull()
+})
+
+test('what the page around it sends is no command to the embed, however large or strange', async ({ page, complaints }) => {
+  watchConsole(page, complaints)
+  await page.goto(address('/element'))
+  const frame = page.frameLocator('iframe')
+  const card = frame.getByRole('article', { name: /^worker-0,/ })
+  await expect(card).toBeVisible()
+  await page.evaluate(() => {
+    const strange = [
+      null,
+      'garbage',
+      { type: 'frame', reset: true },
+      { id: 1, type: 'shell', line: 'kubectl delete nodes --all' },
+      { source: 'daemonset-playground', version: 1, type: 'height', height: 1e9 },
+      new Map([[1, new Error('x')]]),
+      'x'.repeat(5_000_000),
+    ]
+    for (const message of strange) document.querySelector('iframe')?.contentWindow?.postMessage(message, '*')
+  })
+  await frame
+    .getByRole('textbox', { name: 'Command' })
+    .or(frame.getByRole('combobox', { name: 'Command' }))
+    .fill('kubectl get nodes -o name')
+  await page.keyboard.press('Enter')
+  await expect(frame.getByRole('log')).toContainText('node/worker-1')
+  await expect(card).toBeVisible()
+})
+
+test('the element has a height to be seen at, and asks for no endless address', async ({ page }) => {
+  await page.goto(address('/element'))
+  const heightOf = (height: string) =>
+    page.locator('daemonset-playground').evaluate((element, value) => {
+      element.setAttribute('height', value)
+      return element.querySelector('iframe')?.style.height
+    }, height)
+  expect(await heightOf('300')).toBe('300px')
+  for (const height of ['', '0', '-5', '1e999', '99999999', '300px', 'NaN']) expect(await heightOf(height)).toBe('480px')
+  await page.locator('daemonset-playground').evaluate((element) => element.setAttribute('scenario', 'x'.repeat(20_000)))
+  await expect(page.frameLocator('iframe').getByText('There is no scenario "xxx')).toBeVisible()
 })

@@ -23,7 +23,10 @@ export function useExplanation(client: Client): void {
       client.request('explain', { question }).then(
         (explanation) => {
           if (!current) return
-          sessionStore.setState({ explanation })
+          const { title, summary } = explanation
+          const isNews = sessionStore.getState().explanation?.summary !== summary
+          // the focus stays where it was asked: who does not see the panel hears of it
+          sessionStore.setState({ explanation, ...(isNews && { announcement: `${title} ${summary}`.replaceAll('`', '') }) })
           if (question.about === 'number' || question.about === 'rollout') lightNodes(explanation.nodes)
         },
         () => current && sessionStore.setState({ question: undefined, explanation: undefined }),
