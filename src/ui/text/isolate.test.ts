@@ -4,8 +4,8 @@ import { en } from './en.ts'
 import { isolate } from './isolate.ts'
 
 test.each(['שלום.yaml', 'ملف-1.yaml', 'invoice\u202etxt.exe'])('%s does not turn the sentence it is named in', (name) => {
-  expect(isolate(name)).toBe(`\u2068${name}\u2069`)
-  for (const text of [editorText.closed, editorText.notText, editorText.rename, en.editor.reopen]) expect(text(name)).toContain(`\u2068${name}\u2069`)
+  expect(isolate(name)).toBe(`\u2066${name}\u2069`)
+  for (const text of [editorText.closed, editorText.notText, editorText.rename, en.editor.reopen]) expect(text(name)).toContain(`\u2066${name}\u2069`)
 })
 
 test('other names stay what they are, so that they can be searched for and copied', () => {
