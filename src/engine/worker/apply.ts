@@ -65,8 +65,10 @@ function* applyingManifests(
 ): Portions<ApplyResult[]> {
   if (manifests.length === 0 && errors.length === 0) return [refuse(target, 'error: no objects passed to apply', 1)]
   const results: ApplyResult[] = []
+  // one command, and one thing to undo, whatever it brings
+  const cause = manifests.length > 0 ? target.cluster.begin(`kubectl apply -f ${name}`) : 0
   for (const manifest of manifests) {
-    results.push(...applyOne(target, id, name, manifest))
+    results.push(...applyOne(target, id, name, manifest, cause))
     yield undefined
   }
   for (const error of errors) results.push(refuse(target, `error: ${error.message}`, error.line))
@@ -78,7 +80,7 @@ function refuse({ say }: ApplyTarget, message: string, line: number): ApplyResul
   return { ok: false, message, line }
 }
 
-function applyOne({ cluster, commands, terminal, say }: ApplyTarget, id: number, name: string, manifest: Manifest): ApplyResult[] {
+function applyOne({ commands, terminal, say }: ApplyTarget, id: number, name: string, manifest: Manifest, cause: number): ApplyResult[] {
   let out = ''
   let err = ''
   let aside = ''
@@ -94,7 +96,7 @@ function applyOne({ cluster, commands, terminal, say }: ApplyTarget, id: number,
     readFile: (file: string) => (file === name ? JSON.stringify(manifest.value) : undefined),
   }
   const quoted = /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", '')}'`
-  commands.start(id, terminal.run(`kubectl apply -f ${quoted}`, io), cluster.begin(`kubectl apply -f ${name}`), (status) => {
+  commands.start(id, terminal.run(`kubectl apply -f ${quoted}`, io), cause, (status) => {
     exit = status
   })
   if (out) say('out', out)

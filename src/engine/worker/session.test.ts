@@ -74,6 +74,19 @@ describe('every request', () => {
       expect(progress).toEqual([...progress].sort((a, b) => a - b))
     })
 
+    it('is one command, that everything it brings follows from, and one thing to undo', () => {
+      const slow = new Talk(5)
+      slow.ask('apply', { name: 'many.yaml', text })
+      const { entries } = slow.session.open.cluster.core.state.journal
+      const commands = entries.filter((entry) => entry.verb === 'run' && entry.text === 'kubectl apply -f many.yaml')
+      expect(commands).toHaveLength(1)
+      const made = entries.filter((entry) => entry.kind === 'Namespace' && entry.name?.startsWith('ns-') && entry.verb === 'create')
+      expect(new Set(made.map((entry) => entry.root))).toEqual(new Set([commands[0]?.id]))
+      slow.ask('undo', {})
+      expect(slow.run('kubectl get ns ns-0')[1]).toBe(1)
+      expect(slow.run('kubectl get ns ns-59')[1]).toBe(1)
+    })
+
     it('can be stopped: what was applied stays, and can be undone', () => {
       const slow = new Talk(5)
       const id = slow.send('apply', { name: 'many.yaml', text })
