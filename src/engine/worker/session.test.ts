@@ -1,11 +1,10 @@
 /** The session by its messages: every request once, time, undo, interrupts, long work. */
 import { describe, expect, it } from 'vitest'
-import type { AnyObject } from '#k8s/types.ts'
 import type { Frame, RequestName } from '#protocol/messages.ts'
 import type { Prediction } from '#protocol/prediction.ts'
 import type { Recording } from '#scenario/record.ts'
 import { requestHandlers } from './requests.ts'
-import { mirrorOf } from './testing/page-mirror.ts'
+import { truthOf as clusterTruth, mirrorOf } from './testing/page-mirror.ts'
 import { Talk } from './testing/talk.ts'
 
 const manifest = (image: string) => `apiVersion: apps/v1
@@ -20,16 +19,7 @@ spec:
 
 const twoNodes = 'id: two\nnodes: [{name: a}, {name: b}]\nsteps: [{run: kubectl get nodes}, {wait: 5}, {node: {fail: a}}]\n'
 
-/** Everything in the cluster, as the page ought to know it. */
-function truthOf({ session }: Talk): Map<string, string> {
-  const tables = Object.values(session.open.cluster.core.state.tables) as ReadonlyMap<string, AnyObject>[]
-  return new Map(
-    tables.flatMap((table) =>
-      [...table.values()].map((o) => [`${o.kind}/${o.metadata.namespace ?? ''}/${o.metadata.name}`, JSON.stringify(o)] as const),
-    ),
-  )
-}
-
+const truthOf = ({ session }: Talk) => clusterTruth(session.open.cluster)
 const frames = (talk: Talk): Frame[] => talk.messages.flatMap((m) => (m.type === 'frame' ? [m] : []))
 const podsOf = (talk: Talk) => [...talk.session.open.cluster.core.state.tables.Pod.values()].filter((p) => p.metadata.namespace === 'default')
 

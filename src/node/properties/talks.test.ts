@@ -4,9 +4,8 @@ import { beforeAll, expect, it } from 'vitest'
 import { failingProbes } from '#engine/kubelet/failing-probes.ts'
 import { stoppedKubelets } from '#engine/kubelet/stopped-kubelets.ts'
 import { GhostBoard } from '#engine/worker/ghosts.ts'
-import { mirrorOf } from '#engine/worker/testing/page-mirror.ts'
+import { mirrorOf, truthOf } from '#engine/worker/testing/page-mirror.ts'
 import { Talk } from '#engine/worker/testing/talk.ts'
-import type { AnyObject } from '#k8s/types.ts'
 import type { Frame, RequestName, Requests } from '#protocol/messages.ts'
 import { daemonSetManifest, daemonSetNames, nodeNames } from './manifest-arbitrary.ts'
 import { nodeSteps, outside, step } from './step-arbitrary.ts'
@@ -95,7 +94,7 @@ function toldBy(frames: readonly Frame[]) {
 }
 
 /** The same, from the cluster. */
-function truthOf({ session }: Talk) {
+function besideObjects({ session }: Talk) {
   const { cluster } = session.open
   const ghosts = new GhostBoard(cluster).update({ added: new Map(), removed: new Map(), updated: new Map() }, true) ?? {}
   return {
@@ -107,15 +106,6 @@ function truthOf({ session }: Talk) {
     stopped: [...stoppedKubelets(cluster)].sort(),
     probes: [...failingProbes(cluster)].sort(),
   }
-}
-
-function objectsOf({ session }: Talk): Map<string, string> {
-  const tables = Object.values(session.open.cluster.core.state.tables) as ReadonlyMap<string, AnyObject>[]
-  return new Map(
-    tables.flatMap((table) =>
-      [...table.values()].map((o) => [`${o.kind}/${o.metadata.namespace ?? ''}/${o.metadata.name}`, JSON.stringify(o)] as const),
-    ),
-  )
 }
 
 async function answered(talk: Talk, asked: ReadonlyMap<number, RequestName>): Promise<void> {
@@ -169,8 +159,8 @@ it('one reply a request, nothing fails, and the page knows what is', { timeout }
         talk.session.tick(0)
         for (const [id, type] of asked) if (talk.replies(id).length !== 1) throw new Error(`${talk.replies(id).length} replies to ${type}`)
         expect(talk.failures()).toEqual([])
-        expect(mirrorOf(talk.messages)).toEqual(objectsOf(talk))
-        expect(toldBy(framesOf(talk))).toEqual(truthOf(talk))
+        expect(mirrorOf(talk.messages)).toEqual(truthOf(talk.session.open.cluster))
+        expect(toldBy(framesOf(talk))).toEqual(besideObjects(talk))
       },
     ),
     {
