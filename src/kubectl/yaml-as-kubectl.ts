@@ -8,6 +8,7 @@ import {
   isAlias,
   isCollection,
   isMap,
+  isNode,
   isScalar,
   LineCounter,
   type Node,
@@ -65,6 +66,8 @@ export interface FieldPlace {
   value?: SourceRange
   /** It stands between braces or brackets, with commas around it. */
   inFlow?: boolean
+  /** It, or something in it, has a name (`&name`) by which it may be meant elsewhere. */
+  isNamed?: boolean
 }
 
 /** A key that stands twice in one mapping: its earlier place, which is lost, and the next one. */
@@ -133,9 +136,23 @@ export function parseYaml(text: string): YamlDocument {
     lineOf: (path) => lineAt(locate(doc, path).offset),
     placeOf: (path) => {
       const { key, node, depth, inFlow } = locate(doc, path)
-      return depth === path.length ? { key: rangeOf(key), value: rangeOf(node), ...(inFlow && { inFlow }) } : undefined
+      if (depth !== path.length) return undefined
+      return { key: rangeOf(key), value: rangeOf(node), ...(inFlow && { inFlow }), ...(hasAnchor(node) && { isNamed: true }) }
     },
   }
+}
+
+function hasAnchor(node: unknown): boolean {
+  let found = false
+  if (isNode(node))
+    visit(node, {
+      Node(_, { anchor }) {
+        if (anchor === undefined) return undefined
+        found = true
+        return visit.BREAK
+      },
+    })
+  return found
 }
 
 function repeatedKeys(doc: Document.Parsed, rangeOf: (node: unknown) => SourceRange | undefined): RepeatedKey[] {

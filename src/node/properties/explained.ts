@@ -42,15 +42,17 @@ export function questionsOf(cluster: Cluster): Question[] {
   ]
 }
 
+/** Nothing that is not there, no gap, no code without an end. */
+export function isSentence(text: string): boolean {
+  return text.trim() !== '' && !spoiled.test(text) && text.split('`').length % 2 === 1
+}
+
 const spoiled = /undefined|NaN|\[object|null|Invalid Date|\s{2}|\s[.,:;]|: ?$|``|\(\)/
 
 /** Throws Error when a text is not one: values that are not there, code without an end, no sentence. */
 export function isReadable({ title, summary, reasons, remedies }: Explanation): void {
   const texts = [title, summary, ...reasons.map(({ text }) => text), ...remedies.map(({ text }) => text)]
-  for (const text of texts) {
-    if (text.trim() === '' || spoiled.test(text)) throw new Error(`this is no sentence: "${text}"`)
-    if (text.split('`').length % 2 === 0) throw new Error(`code without an end: "${text}"`)
-  }
+  for (const text of texts) if (!isSentence(text)) throw new Error(`this is no sentence: "${text}"`)
   if (!title.endsWith('?') || !summary.endsWith('.')) throw new Error(`no question and answer: "${title}" "${summary}"`)
 }
 
@@ -94,14 +96,15 @@ export function explainsPods(cluster: Cluster, stopped: readonly string[]): void
   }
 }
 
-function carryOut(cluster: Cluster, command: string): { exit: number | undefined; said: string } {
+/** Runs a line to its end; `file` is what every file name stands for. */
+export function carryOut(cluster: Cluster, command: string, file?: string): { exit: number | undefined; said: string } {
   const commands = new Commands(cluster)
   let said = ''
   let exit: number | undefined
   const say = (text: string) => {
     said += text
   }
-  const running = createTerminal(cluster.client).run(command, { out: say, err: say, readFile: () => undefined })
+  const running = createTerminal(cluster.client).run(command, { out: say, err: say, readFile: () => file })
   commands.start(1, running, cluster.begin(command), (status) => {
     exit = status
   })

@@ -55,7 +55,7 @@ function textAt({ lines, ...text }: Text, { key, inFlow }: FieldPlace, { line, c
     const between = /\S/.test(before) ? ', ' : `,\n${before}`
     return { text: by.flow(isJson({ lines, ...text })).join(between), between }
   }
-  if (!/^\s*(?:-\s+)*$/.test(before)) return undefined
+  if (!/^\s*(?:-\s+)*$/.test(before) || !(key || before.includes('-'))) return undefined
   // an item's first line comes to stand behind its dash
   const indent = ' '.repeat(key ? column - 1 : before.lastIndexOf('-'))
   const [first, ...rest] = by.block
@@ -65,16 +65,18 @@ function textAt({ lines, ...text }: Text, { key, inFlow }: FieldPlace, { line, c
 function putBefore(text: Text, path: Path, by: Replacement): TextEdit | undefined {
   const place = text.manifest.placeOf(path)
   const start = place?.key ?? place?.value
-  const put = place && start && textAt(text, place, start, by)
+  if (!place || !start || (place.isNamed && !place.key)) return undefined
+  const put = textAt(text, place, start, by)
   return put && { line: start.line, column: start.column, endLine: start.line, endColumn: start.column, text: put.text + put.between }
 }
 
 function replace(text: Text, path: Path, by: Replacement): TextEdit | undefined {
   const place = text.manifest.placeOf(path)
   const start = place?.key ?? place?.value
-  const put = place && start && textAt(text, place, start, by)
+  const put = place && start && !place.isNamed && textAt(text, place, start, by)
   const end = place?.value ?? start
-  return put && end && { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn, text: put.text }
+  if (!put || !end) return undefined
+  return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn, text: put.text }
 }
 
 /** Fields before the containers of a pod, else before the first field that is there; what is missing around them is made. */
@@ -89,6 +91,7 @@ function add(text: Text, path: Path, fields: WrittenFields): TextEdit | undefine
 function put(text: Text, path: Path, value: WrittenFields[string]): TextEdit | undefined {
   const place = text.manifest.placeOf(path)
   const field = { [String(path.at(-1))]: value }
+  if (place?.isNamed) return undefined
   if (!place?.value) return place ? replace(text, path, asFields(field)) : add(text, path.slice(0, -1), field)
   const wasFlow = place.inFlow || /^[[{]/.test((text.lines[place.value.line - 1] ?? '').slice(place.value.column - 1))
   if (typeof value === 'object' && !wasFlow) return replace(text, path, asFields(field))
@@ -109,7 +112,7 @@ function editOf(text: Text, change: Change): TextEdit | undefined {
   return removal(text.manifest, text.lines, change.remove)
 }
 
-/** The smallest edits that make the changes of a fix, in the style of the text; undefined when one cannot be made (a value behind an anchor's name). */
+/** The smallest edits that make the changes of a fix, in the style of the text; undefined when one cannot be made (what has an anchor's name, or stands behind one). */
 export function editsOf(manifest: Manifest, lines: readonly string[], changes: readonly Change[]): TextEdit[] | undefined {
   const edits = changes.map((change) => editOf({ manifest, lines }, change))
   return edits.every((edit) => edit !== undefined) ? edits : undefined

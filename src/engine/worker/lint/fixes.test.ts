@@ -109,3 +109,19 @@ it.each(lintRules.map((rule) => [rule.name, rule] as const))('%s is in the table
   }
   expect(cases.some(sees)).toBe(true)
 })
+
+describe('nothing is spoilt', () => {
+  const other = '- {key: node.kubernetes.io/x, operator: Exists}'
+  it.each([
+    ['where a name is given that others use', `tolerations:\n- &a\n  key: team\n  operator: Exists\n- *a\n${other}`, 1],
+    ['where a name is given within', `tolerations:\n- key: &k team\n  operator: Exists\n${other}`, 0],
+    ['where an item begins below its dash', `tolerations:\n-\n  key: team\n  operator: Exists\n${other}`, 0],
+  ])('%s', (_, pod, fixes) => {
+    const text = manifest({ pod })
+    const offered = lintText(text, worker).filter((lint) => lint.fix)
+    // the use of a name may go, not what has it
+    expect(offered).toHaveLength(fixes)
+    const tolerations = (one: string) => (meaning(one) as { spec: { template: { spec: { tolerations: unknown[] } } } }).spec.template.spec.tolerations
+    for (const lint of offered) expect(tolerations(fixed(text, lint))).toEqual(tolerations(text).slice(1))
+  })
+})

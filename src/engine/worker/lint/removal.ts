@@ -53,10 +53,13 @@ export function cut(range: TextRange, flow: boolean, lines: readonly string[]): 
   return range.line > 1 || range.endLine < lines.length ? wholeLines(range, lines) : undefined
 }
 
-/** Takes a field or list item away, and what would be empty without it. */
+/** Takes a field or list item away, and what would be empty without it; undefined where it shares its lines, or others may mean it by its name. */
 export function removal(manifest: Manifest, lines: readonly string[], path: Path): TextEdit | undefined {
   const place = manifest.placeOf(emptied(manifest, path))
   const start = place?.key ?? place?.value
   const end = place?.value ?? start
-  return start && end && cut({ ...start, endLine: end.endLine, endColumn: end.endColumn }, place?.inFlow === true, lines)
+  if (!place || !start || !end || place.isNamed) return undefined
+  // an item whose dash stands on the line before
+  const isAlone = !place.key && !place.inFlow && !(lines[start.line - 1] ?? '').slice(0, start.column - 1).includes('-')
+  return isAlone ? undefined : cut({ ...start, endLine: end.endLine, endColumn: end.endColumn }, place.inFlow === true, lines)
 }
