@@ -1,5 +1,5 @@
 import { notFound } from '#k8s/api-error.ts'
-import { isTerminal } from '#k8s/pod.ts'
+import { isPodReady, isTerminal } from '#k8s/pod.ts'
 import { groupResource, type Resource, resourceOf } from '#k8s/resources.ts'
 import type { Pod } from '#k8s/types.ts'
 import type { ObjectRef, Wait } from '#protocol/api-client.ts'
@@ -9,15 +9,12 @@ import { exists } from '../exists.ts'
 import { untilChange } from '../write/until.ts'
 import { deleteInfos, propagationOf } from './delete.ts'
 
-const isReady = ({ status }: Pod): boolean =>
-  status?.phase === 'Running' && Boolean(status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True'))
-
 /** Waits until the pod runs and is ready, or has ended. @source kubectl/pkg/cmd/run/run.go waitForPod, podRunningAndReady */
 function* untilRunning({ client }: KubectlContext, args: Parsed, ref: ObjectRef): Generator<Wait, void, void> {
   const done = yield* untilChange(client, args.durationMs('pod-running-timeout'), () => {
     if (!exists(client, ref)) throw notFound(groupResource(resourceOf('Pod')), ref.name)
     const pod = client.get(ref) as Pod
-    return isReady(pod) || isTerminal(pod) || undefined
+    return (pod.status?.phase === 'Running' && isPodReady(pod)) || isTerminal(pod) || undefined
   })
   if (!done) throw new CommandError('timed out waiting for the condition')
 }

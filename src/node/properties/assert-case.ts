@@ -2,13 +2,7 @@ import fc from 'fast-check'
 import type { Scenario } from '#scenario/format.ts'
 import { writeScenario } from '#scenario/write.ts'
 import { scenario } from './scenario-arbitrary.ts'
-
-/**
- * `PROPERTY_RUNS=2000 PROPERTY_SEED=7 npx vitest run src/node/properties` searches longer and elsewhere; with `PROPERTY_FIRST=1` the first
- * failing session is printed as it is, without the long search for a smaller one.
- */
-const runsFactor = Number(process.env.PROPERTY_RUNS ?? 0)
-const seed = Number(process.env.PROPERTY_SEED ?? 20261123)
+import { search } from './search.ts'
 
 /** How to see a failing case again. */
 function caseText(failing: Scenario, seedOfRun: number, path: string | null): string {
@@ -27,12 +21,7 @@ export function assertCase(runs: number, check: (scenario: Scenario) => void, se
     fc.property(sessions, (s) => {
       check(s)
     }),
-    {
-      seed,
-      numRuns: runsFactor || runs,
-      endOnFailure: process.env.PROPERTY_FIRST === '1',
-      interruptAfterTimeLimit: process.env.PROPERTY_LIMIT ? Number(process.env.PROPERTY_LIMIT) * 1000 : undefined,
-    },
+    search(runs),
   )
   if (!result.failed || result.counterexample === null) return
   const error = result.errorInstance as Error | undefined

@@ -42,12 +42,12 @@ export function questionsOf(cluster: Cluster): Question[] {
   ]
 }
 
+const spoiled = /undefined|NaN|\[object|null|Invalid Date|\s{2}|\s[.,:;]|: ?$|``|\(\)/
+
 /** Nothing that is not there, no gap, no code without an end. */
 export function isSentence(text: string): boolean {
   return text.trim() !== '' && !spoiled.test(text) && text.split('`').length % 2 === 1
 }
-
-const spoiled = /undefined|NaN|\[object|null|Invalid Date|\s{2}|\s[.,:;]|: ?$|``|\(\)/
 
 /** Throws Error when a text is not one: values that are not there, code without an end, no sentence. */
 export function isReadable({ title, summary, reasons, remedies }: Explanation): void {

@@ -6,8 +6,7 @@ import { assertCase } from './assert-case.ts'
 import { explainsPlacement, explainsPods, explainsTheNumber, isReadable, questionsOf, remediesHelp } from './explained.ts'
 import { playCase } from './play-case.ts'
 import { nodeScenario, scenario } from './scenario-arbitrary.ts'
-
-const timeout = process.env.PROPERTY_RUNS ? 86_400_000 : 60_000
+import { timeout } from './search.ts'
 
 describe.each([
   ['sessions about workloads', scenario],

@@ -10,6 +10,7 @@ import { carryOut, isSentence } from './explained.ts'
 import { daemonSetManifest, deploymentManifest } from './manifest-arbitrary.ts'
 import { playCase } from './play-case.ts'
 import { scenario } from './scenario-arbitrary.ts'
+import { search, timeout } from './search.ts'
 
 /** Ways to write the same. */
 const styles: readonly ToStringOptions[] = [
@@ -58,18 +59,13 @@ function hintsHelp(cluster: Cluster, text: string): void {
 }
 
 it('every hint is at its place and readable, and its fix takes it away and spoils nothing', {
-  timeout: process.env.PROPERTY_RUNS ? 86_400_000 : 60_000,
+  timeout,
 }, () => {
   fc.assert(
     fc.property(scenario, fc.array(file, { minLength: 3, maxLength: 6 }), (session, files) => {
       const cluster = playCase({ ...session, steps: session.steps.slice(0, 6) })
       for (const text of files) hintsHelp(cluster, text)
     }),
-    {
-      seed: Number(process.env.PROPERTY_SEED ?? 20261123),
-      numRuns: Number(process.env.PROPERTY_RUNS ?? 25),
-      endOnFailure: process.env.PROPERTY_FIRST === '1',
-      interruptAfterTimeLimit: process.env.PROPERTY_LIMIT ? Number(process.env.PROPERTY_LIMIT) * 1000 : undefined,
-    },
+    search(25),
   )
 })

@@ -1,5 +1,5 @@
 /**
- * One pass of the controller over any state, compared with the plain way. PROPERTY_RUNS and PROPERTY_SEED as in properties.test.ts; a state that
+ * One pass of the controller over any state, compared with the plain way. PROPERTY_RUNS and PROPERTY_SEED as in search.ts; a state that
  * differs is printed as JSON.
  */
 import fc from 'fast-check'
@@ -16,9 +16,9 @@ import { type PassState, passNowMs, passState, placementNode, placementSpec } fr
 import { recount, type World } from './plain-daemon-set.ts'
 import { plainPlacement } from './plain-placement.ts'
 import { type Allowed, isStuck, manageNow, rolloutNow } from './plain-rollout.ts'
+import { timeout } from './search.ts'
 
 const runs = (usual: number) => ({ numRuns: Number(process.env.PROPERTY_RUNS ?? usual), seed: Number(process.env.PROPERTY_SEED ?? 20261128) })
-const timeout = process.env.PROPERTY_RUNS ? 86_400_000 : 60_000
 
 const worldOf = ({ version, nodes, pods }: PassState): World => {
   const revision = {

@@ -1,6 +1,5 @@
 /**
  * What holds for every cluster, manifest and session. A session that breaks it is printed as a scenario file.
- * PROPERTY_RUNS (sessions a property), PROPERTY_SEED and PROPERTY_LIMIT (seconds a property) search further than the usual run.
  */
 import { describe, expect, it } from 'vitest'
 import type { Action } from '#engine/action.ts'
@@ -14,9 +13,8 @@ import { watchController } from './controller-watch.ts'
 import { taintsMatchConditions, watchNodes } from './node-watch.ts'
 import { pictureOf, playCase } from './play-case.ts'
 import { nodeScenario } from './scenario-arbitrary.ts'
+import { timeout } from './search.ts'
 import { noneMissing, noneTooMany, nothingLeftToDo } from './settled.ts'
-
-const timeout = process.env.PROPERTY_RUNS ? 86_400_000 : 60_000
 
 describe('in any session', () => {
   it('every session is a scenario file that can be played', { timeout }, () => {

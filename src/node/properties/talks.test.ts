@@ -8,6 +8,7 @@ import { mirrorOf, truthOf } from '#engine/worker/testing/page-mirror.ts'
 import { Talk } from '#engine/worker/testing/talk.ts'
 import type { Frame, RequestName, Requests } from '#protocol/messages.ts'
 import { daemonSetManifest, daemonSetNames, nodeNames } from './manifest-arbitrary.ts'
+import { search, timeout } from './search.ts'
 import { nodeSteps, outside, step } from './step-arbitrary.ts'
 
 type Ask = { [N in RequestName]: { type: N; in: Requests[N]['in'] } }[RequestName]
@@ -118,8 +119,6 @@ async function answered(talk: Talk, asked: ReadonlyMap<number, RequestName>): Pr
   }
 }
 
-const timeout = process.env.PROPERTY_RUNS ? 86_400_000 : 60_000
-
 /** What answers need is loaded once: how long that takes is no concern of these tests. */
 beforeAll(async () => {
   const talk = new Talk(1)
@@ -163,11 +162,6 @@ it('one reply a request, nothing fails, and the page knows what is', { timeout }
         expect(toldBy(framesOf(talk))).toEqual(besideObjects(talk))
       },
     ),
-    {
-      seed: Number(process.env.PROPERTY_SEED ?? 20261123),
-      numRuns: Number(process.env.PROPERTY_RUNS ?? 25),
-      endOnFailure: process.env.PROPERTY_FIRST === '1',
-      interruptAfterTimeLimit: process.env.PROPERTY_LIMIT ? Number(process.env.PROPERTY_LIMIT) * 1000 : undefined,
-    },
+    search(25),
   )
 })
