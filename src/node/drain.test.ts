@@ -1,4 +1,4 @@
-/** TL-7 and NL-10: what `kubectl drain` says and does. */
+/** TL-7, NL-10 and DS-11.9: what `kubectl drain` says and does. */
 import { expect, test } from 'vitest'
 import type { KubeNode } from '#k8s/types.ts'
 import { Bench, pod } from './version-changes/bench.ts'
@@ -28,7 +28,7 @@ const nameOn = (b: Bench, app: string, node: string) =>
   b.pods().find((p) => p.metadata.labels?.app === app && p.spec.nodeName === node)?.metadata.name
 const isCordoned = (b: Bench, name: string) => (b.cluster.client.get({ kind: 'Node', name }) as KubeNode).spec.unschedulable === true
 
-test('TL-7, NL-10.5, NL-10.6: without flags: the error, the node stays cordoned, no pod is touched', () => {
+test('TL-7, NL-10.5, NL-10.6, DS-11.9: without flags: the error, the node stays cordoned, no pod is touched', () => {
   const b = bench()
   const agent = nameOn(b, 'agent', 'a')
   const error = `cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore): default/${agent}`
@@ -46,7 +46,7 @@ test('TL-7, NL-10.5, NL-10.6: without flags: the error, the node stays cordoned,
   expect(nameOn(b, 'web', 'a')).toBeDefined()
 })
 
-test('TL-7, NL-10.3, NL-10.8, NL-10.10: with --ignore-daemonsets: a warning, the Deployment pod moves, the daemon pod stays', () => {
+test('TL-7, NL-10.3, NL-10.8, NL-10.10, DS-11.9: with --ignore-daemonsets: a warning, the Deployment pod moves, the daemon pod stays', () => {
   const b = bench()
   const [agent, web] = [nameOn(b, 'agent', 'a'), nameOn(b, 'web', 'a')]
   expect(b.run('kubectl drain a --ignore-daemonsets')).toBe(

@@ -99,6 +99,33 @@ describe('the current revision', () => {
     expect(revisions(bed)).toEqual([`foo-${second}: 2`, `foo-${hash}: 3`])
   })
 
+  it.each<[string, ControllerRevision[], number]>([
+    ['none', [], 1],
+    ['of others that are not the current one', [revision('foo-a', 4, {}, otherTemplate('a')), revision('foo-b', 9, {}, otherTemplate('b'))], 10],
+    ['of a number below 1', [revision('foo-a', 0, {}, otherTemplate('a'))], 1],
+  ])('DS-9.3 is numbered behind all others: %s', (_, others, number) => {
+    const bed = bedWith(...others)
+    bed.sync()
+    expect(revisions(bed).at(-1)).toBe(`foo-${hash}: ${number}`)
+  })
+
+  it.each([
+    ['behind', 3, 10],
+    ['equal', 9, 10],
+    ['next', 10, 10],
+    ['beyond, which only a person can make', 40, 40],
+  ])('DS-9.3, DS-9.5 does not count itself: %s', (_, own, number) => {
+    const bed = bedWith(revision('foo-a', 9, {}, otherTemplate('a')), revision('foo-current', own))
+    bed.sync()
+    expect(revisions(bed)).toEqual(['foo-a: 9', `foo-current: ${number}`])
+  })
+
+  it('DS-9.6 of equal numbers one stays, and is numbered behind the others', () => {
+    const bed = bedWith(revision('foo-a', 2), revision('foo-b', 2), revision('foo-c', 7, {}, otherTemplate('c')))
+    bed.sync()
+    expect(revisions(bed)).toEqual(['foo-c: 7', 'foo-b: 8'])
+  })
+
   it('DS-9.6 of two of one template the newer stays and all pods take its hash', () => {
     const bed = bedWith(revision('foo-a', 2), revision('foo-b', 5))
     addPods(bed, 'node-0', 1, ds)

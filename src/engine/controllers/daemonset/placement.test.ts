@@ -145,7 +145,7 @@ describe('nodeShouldRunDaemonPod', () => {
     expect([verdict.shouldRun, verdict.shouldContinueRunning]).toEqual([runs, runs])
   })
 
-  it('says of every rule what it found', () => {
+  it('DS-4.1 says of every rule what it found; name and selector decide before taints', () => {
     const template = {
       spec: { containers: [], nodeName: 'a', nodeSelector: { disk: 'ssd' }, tolerations: [{ operator: 'Exists', effect: 'NoExecute' }] },
     }
@@ -156,5 +156,9 @@ describe('nodeShouldRunDaemonPod', () => {
       { rule: 'affinity', ok: true },
       { rule: 'taints', ok: false, untolerated: [TS] },
     ])
+    // the taint alone would let a pod stay
+    expect([verdict.shouldRun, verdict.shouldContinueRunning]).toEqual([false, false])
+    const { shouldRun, shouldContinueRunning } = nodeShouldRunDaemonPod(node('a', { disk: 'ssd' }, { taints: [TS, TE] }), template)
+    expect([shouldRun, shouldContinueRunning]).toEqual([false, true])
   })
 })

@@ -314,6 +314,44 @@ it('DS-10.9 an old pod on a node that only lets it stay is replaced like any oth
   expect(bed.pods().map(nodeOf)).toEqual(['node-0', 'node-2'])
 })
 
+it.each([
+  ['forwards', (names: string[]) => names],
+  ['backwards', (names: string[]) => names.toReversed()],
+])('DS-10.5 how many are replaced does not depend on the order of the nodes: %s', (_, ordered) => {
+  const bed = createTestBed()
+  const names = ['a', 'b', 'c', 'd', 'e', 'f']
+  for (const name of ordered(names)) bed.put(node(name))
+  bed.put(daemonSet({ updateStrategy: rolling(2) }))
+  step(bed)
+  setAllReady(bed, (pod) => nodeOf(pod) !== 'c')
+  setImage(bed, 'foo2/bar2')
+  // the one that is not Ready, outside the budget, and one more (DS-10.6): it counts since 1.31
+  expect(step(bed)).toEqual([0, 2])
+})
+
+it('DS-10.14 a rollout, too, deletes and creates at most 250 in one sync, and waits for what it asked for', () => {
+  const bed = rolledOut(250, rolling('100%'))
+  addNodes(bed, 250, 10)
+  step(bed)
+  setAllReady(bed)
+  setImage(bed, 'foo2/bar2')
+  expect(bed.sync()).toEqual([0, 250, 0])
+  expect(bed.controller.expectations.satisfied('default/foo')).toBe(true)
+  bed.clear()
+  // manage makes the 250 anew; they and their nodes are within the budget of 260, so the other ten go in the same sync
+  expect(step(bed)).toEqual([250, 10])
+})
+
+it('DS-10.14 a surge of more than 250 pods takes two syncs', () => {
+  const bed = rolledOut(250, rolling(0, '100%'))
+  addNodes(bed, 250, 10)
+  step(bed)
+  setAllReady(bed)
+  setImage(bed, 'foo2/bar2')
+  expect(step(bed)).toEqual([250, 0])
+  expect(step(bed)).toEqual([10, 0])
+})
+
 it('DS-10.4 a node with two old pods takes up budget and is not touched by the rollout', () => {
   const bed = createTestBed()
   addNodes(bed, 0, 2)

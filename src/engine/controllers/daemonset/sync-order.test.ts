@@ -1,7 +1,7 @@
 /** DS-2 and DS-3: what one sync does, in which order, and where it stops. */
 import { describe, expect, it } from 'vitest'
 import type { ControllerRevision, DaemonSet } from '#k8s/types.ts'
-import { addNodes, createTestBed, daemonSet, node, podOn, setAllReady, setImage, type TestBed } from './test-bed.ts'
+import { addNodes, addPods, createTestBed, daemonSet, editSpec, L2, node, podOn, setAllReady, setImage, setReady, type TestBed } from './test-bed.ts'
 
 const rolling = { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } }
 const statusOf = (bed: TestBed) => bed.get<DaemonSet>('DaemonSet', 'default/foo').status
@@ -20,7 +20,7 @@ function settled(updateStrategy: DaemonSet['spec']['updateStrategy'] = rolling, 
   return bed
 }
 
-describe('while expectations are not met (DS-2.4)', () => {
+describe('while expectations are not met (DS-2.4, DS-3.6)', () => {
   it('revisions and numbers are kept up, observedGeneration, pods and history are not', () => {
     const bed = settled()
     setImage(bed, 'foo2/bar2')
@@ -68,6 +68,18 @@ describe('DS-3, one sync', () => {
     expect(bed.sync()[2]).toBe(0)
   })
 
+  it('DS-3.2 every node is looked at: not ready, cordoned, even one that is being deleted', () => {
+    const bed = createTestBed()
+    bed.put(node('sick', undefined, {}, [{ type: 'Ready', status: 'Unknown' }]))
+    bed.put(node('cordoned', undefined, { unschedulable: true }))
+    bed.put(node('bare', undefined, {}, []))
+    const leaving = node('leaving')
+    bed.put({ ...leaving, metadata: { ...leaving.metadata, deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: ['x/y'] } })
+    bed.put(daemonSet())
+    expect(bed.sync()).toEqual([4, 0, 0])
+    expect(statusOf(bed)).toMatchObject({ desiredNumberScheduled: 4, currentNumberScheduled: 4 })
+  })
+
   it('DS-3.5 revisions come first: their failure stops it', () => {
     const bed = createTestBed()
     addNodes(bed, 0, 1)
@@ -85,6 +97,28 @@ describe('DS-3, one sync', () => {
     expect(bed.sync()).toEqual([0, 0, 0])
     expect(bed.error?.message).toMatch(/^failed to construct revisions of DaemonSet: can't adopt ControllerRevision/)
     expect(bed.counts.statusWrites).toBe(0)
+  })
+
+  it.each([
+    ['1.25', undefined],
+    ['1.26', 2],
+  ] as const)('DS-3.7, DS-3.11 when manage fails nothing is rolled out and no history cleaned up; in %s the status', (version, observed) => {
+    const bed = settled(rolling, version)
+    for (const image of ['a', 'b', 'c']) editSpec(bed, { revisionHistoryLimit: 0, template: setImage(bed, image).spec.template })
+    const before = statusOf(bed).observedGeneration
+    bed.put(node('node-2'))
+    bed.createLimit = 0
+    expect(bed.sync()).toEqual([0, 0, 0])
+    expect([bed.error?.message, bed.counts.createCalls, revisionsOf(bed).size]).toEqual(['not created', 1, 2])
+    expect(statusOf(bed).observedGeneration).toBe(observed ? bed.get<DaemonSet>('DaemonSet', 'default/foo').metadata.generation : before)
+    bed.clear()
+    bed.createLimit = 9
+    expect(bed.sync()).toEqual([1, 0, 0])
+    // the new pod uses the budget up until it is Ready
+    bed.clear()
+    setAllReady(bed)
+    expect(bed.sync()).toEqual([0, 1, 0])
+    expect(revisionsOf(bed).size).toBe(2)
   })
 
   it('DS-3.8 OnDelete replaces nothing', () => {
@@ -151,4 +185,101 @@ it('DS-6.7, DS-6.8 of several pods the bound, older, lower-named one stays', () 
   created('2026-01-01T00:00:09Z', 'young')
   bed.sync()
   expect(bed.deleted.sort()).toEqual(['b', 'young'])
+})
+
+describe('DS-1.16 it comes back by itself', () => {
+  const waits = (bed: TestBed) => bed.timers.map(({ atMs }) => (atMs - bed.nowMs) / 1000).filter((seconds) => seconds >= 1)
+  const bedWithPod = () => {
+    const bed = createTestBed()
+    addNodes(bed, 0, 1)
+    const ds = bed.put(daemonSet({ minReadySeconds: 7 }))
+    const pod = bed.put(podOn('node-0', ds))
+    bed.nowMs = 20_000
+    bed.timers.length = 0
+    return { bed, pod }
+  }
+
+  it('a second later than minReadySeconds after a pod became Ready, not after it stayed so, nor when it is no longer (DS-1.6)', () => {
+    const { bed, pod } = bedWithPod()
+    const ready = setReady(bed, pod)
+    expect(waits(bed)).toEqual([8])
+    bed.timers.length = 0
+    setReady(bed, ready)
+    setReady(bed, ready, false)
+    expect(waits(bed)).toEqual([])
+  })
+
+  it('minReadySeconds after a status with fewer available than Ready (DS-8.8)', () => {
+    const { bed, pod } = bedWithPod()
+    setReady(bed, pod)
+    bed.timers.length = 0
+    bed.sync()
+    expect(waits(bed)).toEqual([7])
+  })
+
+  it('a full back-off after a failed pod was left alone (DS-6.4), however much of it is over', () => {
+    const { bed, pod } = bedWithPod()
+    const failed = () => bed.put({ ...pod, status: { phase: 'Failed' } })
+    // once its generation was observed the back-off keeps its key
+    bed.sync()
+    failed()
+    expect(bed.sync()).toEqual([0, 1, 1])
+    bed.clear()
+    bed.nowMs += 900
+    failed()
+    bed.timers.length = 0
+    expect(bed.sync()).toEqual([0, 0, 0])
+    expect(waits(bed)).toEqual([1])
+  })
+})
+
+describe('which nodes have a pod (DS-5.6), and what is done where one may only stay (DS-6.2)', () => {
+  const noSchedule = { taints: [{ key: 'a', effect: 'NoSchedule' as const }] }
+  const gone = { deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: ['x/y'] }
+
+  it.each(['Pending', 'Running', 'Unknown', 'Failed', 'Succeeded'] as const)(
+    'DS-5.6 a pod that is %s, terminating or not, stands for its node',
+    (phase) => {
+      const isTerminal = phase === 'Failed' || phase === 'Succeeded'
+      for (const version of ['1.23', '1.36'] as const)
+        for (const change of [{}, gone]) {
+          const bed = createTestBed(version)
+          addNodes(bed, 0, 1)
+          const ds = bed.put(daemonSet())
+          bed.put({ ...podOn('node-0', ds, undefined, change), status: { phase } })
+          // what has ended and is going is passed over since 1.28 (DS-5.5)
+          expect(bed.sync()[0], `${version} ${Object.keys(change)}`).toBe(version === '1.36' && isTerminal && change === gone ? 1 : 0)
+        }
+    },
+  )
+
+  it('DS-6.2 failed pods and surplus go there, too; nothing new comes, also with surge', () => {
+    for (const updateStrategy of [{ type: 'OnDelete' }, { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }]) {
+      const bed = createTestBed()
+      bed.put(node('node-0', undefined, noSchedule))
+      bed.put(node('node-1', undefined, noSchedule))
+      bed.put(node('node-2', undefined, noSchedule))
+      const ds = bed.put(daemonSet({ updateStrategy }))
+      bed.put({ ...podOn('node-0', ds), status: { phase: 'Failed' } })
+      addPods(bed, 'node-1', 3, ds)
+      expect(bed.sync(), updateStrategy.type).toEqual([0, 3, 1])
+      expect(statusOf(bed)).toMatchObject({ desiredNumberScheduled: 0, currentNumberScheduled: 0, numberMisscheduled: 2 })
+    }
+  })
+
+  it('DS-8.7 pods that are not its own count for nothing, though they fit its node and bear half of its labels', () => {
+    const bed = settled()
+    const before = statusOf(bed)
+    setReady(bed, bed.put(podOn('node-0', daemonSet({ name: 'other' }), L2)))
+    setReady(bed, bed.put(podOn('node-1', undefined, L2)))
+    bed.put(node('node-2'))
+    expect(bed.sync()).toEqual([1, 0, 0])
+    expect(statusOf(bed)).toMatchObject({
+      ...before,
+      desiredNumberScheduled: 3,
+      currentNumberScheduled: 3,
+      numberUnavailable: 1,
+      updatedNumberScheduled: 3,
+    })
+  })
 })

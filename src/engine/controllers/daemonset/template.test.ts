@@ -27,6 +27,20 @@ describe('addOrUpdateDaemonPodTolerations (DS-7.6)', () => {
     const limited = { key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 5 }
     const other = { key: 'dedicated', operator: 'Exists', effect: 'NoExecute' }
     expect(short(addOrUpdateDaemonPodTolerations({ tolerations: [limited, other] }))).toEqual([added[0], 'dedicated:NoExecute', ...added.slice(1)])
+    // each of them, also beside one that says so for ever already: the first in the list is the one that counts (NL-6.2)
+    const twice = addOrUpdateDaemonPodTolerations({ tolerations: [limited, { ...limited, tolerationSeconds: undefined }] })
+    expect(short(twice)).toEqual([added[0], ...added])
+    expect(twice.filter(({ tolerationSeconds }) => tolerationSeconds !== undefined)).toEqual([])
+  })
+
+  it('one that says more or less than that is another one', () => {
+    const tolerations = [
+      { key: 'node.kubernetes.io/not-ready', operator: 'Exists' },
+      { key: 'node.kubernetes.io/not-ready', operator: 'Equal', effect: 'NoExecute', tolerationSeconds: 5 },
+      { operator: 'Exists' },
+    ]
+    expect(addOrUpdateDaemonPodTolerations({ tolerations }).slice(0, 3)).toEqual(tolerations)
+    expect(addOrUpdateDaemonPodTolerations({ tolerations })).toHaveLength(9)
   })
 })
 

@@ -17,10 +17,9 @@ const daemonTolerations: readonly Toleration[] = [
 
 const hostNetworkToleration = exists(node.taintNetworkUnavailable, 'NoSchedule')
 
-/** Puts a toleration in the place of those that say the same but for their seconds, or at the end. */
+/** Puts a toleration in the place of all that say the same but for their seconds, or at the end. */
 function addOrUpdateToleration(tolerations: readonly Toleration[], added: Toleration): readonly Toleration[] {
   const says = (t: Toleration) => t.key === added.key && t.effect === added.effect && t.operator === added.operator && !t.value
-  if (tolerations.some((t) => says(t) && t.tolerationSeconds === undefined)) return tolerations
   return tolerations.some(says) ? tolerations.map((t) => (says(t) ? added : t)) : [...tolerations, added]
 }
 
