@@ -4,7 +4,7 @@ import type { Taint, Toleration } from './types.ts'
 
 const taint: Taint = { key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }
 
-describe('tolerates (DS-4.7)', () => {
+describe('tolerates (DS-4.7, SCH-3.12)', () => {
   const cases: [what: string, toleration: Toleration, expected: boolean][] = [
     ['equal in all', { key: 'dedicated', operator: 'Equal', value: 'gpu', effect: 'NoSchedule' }, true],
     ['no operator means Equal', { key: 'dedicated', value: 'gpu' }, true],
@@ -13,6 +13,10 @@ describe('tolerates (DS-4.7)', () => {
     ['Exists needs no value', { key: 'dedicated', operator: 'Exists' }, true],
     ['Exists without key tolerates everything', { operator: 'Exists' }, true],
     ['another key', { key: 'other', operator: 'Exists' }, false],
+    ['an empty effect is every effect', { key: 'dedicated', operator: 'Exists', effect: '' }, true],
+    ['an empty key with Equal compares the value alone', { operator: 'Equal', value: 'gpu' }, true],
+    ['an empty key with Equal and another value', { operator: 'Equal', value: 'cpu' }, false],
+    ['an empty operator means Equal', { key: 'dedicated', operator: '', value: 'gpu' }, true],
     ['another effect', { key: 'dedicated', operator: 'Exists', effect: 'NoExecute' }, false],
     ['tolerationSeconds is not looked at', { key: 'dedicated', operator: 'Exists', tolerationSeconds: 0 }, true],
     ['an unknown operator', { key: 'dedicated', operator: 'Foo', value: 'gpu' }, false],
@@ -26,6 +30,12 @@ describe('tolerates (DS-4.7)', () => {
     expect(tolerates({ key: 'level', operator: 'Gt', value: '4' }, level)).toBe(true)
     expect(tolerates({ key: 'level', operator: 'Lt', value: '4' }, level)).toBe(false)
     expect(tolerates({ key: 'level', operator: 'Gt', value: 'x' }, level)).toBe(false)
+    // at the limit neither holds; what is no integer of 64 bits is none
+    for (const operator of ['Gt', 'Lt']) expect(tolerates({ key: 'level', operator, value: '5' }, level)).toBe(false)
+    expect(tolerates({ key: 'level', operator: 'Lt', value: '9223372036854775808' }, level)).toBe(false)
+    expect(tolerates({ key: 'level', operator: 'Lt', value: '9223372036854775807' }, level)).toBe(true)
+    expect(tolerates({ key: 'level', operator: 'Gt', value: '-6' }, { ...level, value: '-5' })).toBe(true)
+    expect(tolerates({ key: 'level', operator: 'Gt', value: '1' }, { ...level, value: undefined })).toBe(false)
   })
 })
 

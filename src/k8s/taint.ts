@@ -1,6 +1,5 @@
+import { toInt64 } from './requirement.ts'
 import type { Taint, Toleration } from './types.ts'
-
-const int64 = /^[+-]?\d+$/
 
 /**
  * Whether the toleration covers the taint; tolerationSeconds is not looked at. `Gt` and `Lt` compare as integers; the API
@@ -27,8 +26,8 @@ export function tolerates(toleration: Toleration, taint: Taint): boolean {
 }
 
 function compares(taintValue: string | undefined, tolerationValue: string | undefined, holds: (a: bigint, b: bigint) => boolean): boolean {
-  if (!int64.test(taintValue ?? '') || !int64.test(tolerationValue ?? '')) return false
-  return holds(BigInt((taintValue as string).replace('+', '')), BigInt((tolerationValue as string).replace('+', '')))
+  const [a, b] = [toInt64(taintValue), toInt64(tolerationValue)]
+  return a !== undefined && b !== undefined && holds(a, b)
 }
 
 /** Whether any of the tolerations covers the taint. @source TolerationsTolerateTaint */

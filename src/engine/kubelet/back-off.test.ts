@@ -79,6 +79,21 @@ describe('how often a container is restarted (KL-5)', () => {
 })
 
 describe('how often an image is pulled (KL-6)', () => {
+  test('KL-12.7: what is said of it, once for each attempt and each wait', () => {
+    const c = clusterOf()
+    c.fault({ brokenImages: ['bad'] })
+    c.createPod('p', 'n1', container('bad:v1'))
+    c.runFor(9000)
+    const failed = 'rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/bad:v1": '
+    expect(c.events('p')).toEqual([
+      'Pulling: Pulling image "bad:v1"',
+      expect.stringContaining(`Failed: Failed to pull image "bad:v1": ${failed}`),
+      'Failed: Error: ErrImagePull',
+      'BackOff: Back-off pulling image "bad:v1"',
+      'Failed: Error: ImagePullBackOff',
+    ])
+  })
+
   test('KL-6.2, KL-6.4: already the first failure costs 10 s', () => {
     const c = clusterOf()
     c.fault({ brokenImages: ['bad'] })
@@ -153,7 +168,7 @@ describe('what container events say (KL-12)', () => {
     ],
     ['1.32', [pulled('including waiting\\)\\. Image size: \\d+ bytes\\.$'), 'Created: Created container: c', 'Started: Started container c']],
     ['1.35', [pulled('including waiting\\)\\. Image size: \\d+ bytes\\.$'), 'Created: Container created', 'Started: Container started']],
-  ] as const)('KL-12.1 to KL-12.6 in %s', (version, texts) => {
+  ] as const)('KL-12.1, KL-12.2, KL-12.3, KL-12.4, KL-12.5, KL-12.6 in %s', (version, texts) => {
     const c = clusterOf(version)
     c.createPod('p', 'n1', container('web:v1'))
     c.runFor(5000)

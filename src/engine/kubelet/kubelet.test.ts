@@ -143,9 +143,9 @@ describe('images that cannot be pulled (KL-6)', () => {
 })
 
 describe('containers that end', () => {
-  test('TL-9: a container that runs for 1 s: restarts at 1, 12, 33, 74, 155, 316, 617 s', () => {
+  test.each(['1.23', '1.33', '1.36'] as const)('TL-9, KL-5.3, KL-5.6, KL-5.8: a container that runs for 1 s: restarts at 1, 12, 33, 74, 155, 316, 617 s, also in %s', (version) => {
     const zero = { ...kubeletProfiles.believable, sandboxMs: 0, pullMs: 0, startMs: 0, noticeMs: 0, jitter: 0 }
-    const c = new FleetTestCluster('1.36', zero)
+    const c = new FleetTestCluster(version, zero)
     c.fault({ add: { name: 'n1' } })
     c.fault({ crashingImages: { images: ['crash'], afterSeconds: 1 } })
     c.runUntil(9998)

@@ -1,6 +1,7 @@
 /** A pod's life by the rules' names: phases, states of containers, ends and rejections. */
 import { describe, expect, test } from 'vitest'
 import { FleetTestCluster } from './fleet-test-cluster.ts'
+import { kubeletProfiles } from './profile.ts'
 
 function clusterOf(...args: ConstructorParameters<typeof FleetTestCluster>): FleetTestCluster {
   const c = new FleetTestCluster(...args)
@@ -52,6 +53,21 @@ describe('states of a container (KL-4.1, KL-4.2)', () => {
   })
 })
 
+test('KL-1.5: each stage takes the time of the profile: sandbox, pull (none when the image is there), start', () => {
+  const profile = { ...kubeletProfiles.believable, sandboxMs: 1000, pullMs: 2000, startMs: 500, jitter: 0 }
+  const c = new FleetTestCluster('1.36', profile)
+  c.fault({ add: { name: 'n1' } })
+  c.runUntil(10_000)
+  const readyAfter = (name: string) => {
+    const from = c.nowMs
+    c.createPod(name, 'n1')
+    while (c.podIs(name) !== 'True' && c.nowMs < from + 20_000) c.runFor(10)
+    return c.nowMs - from
+  }
+  expect(readyAfter('p')).toBeCloseTo(3500, -2)
+  expect(readyAfter('q')).toBeCloseTo(1500, -2)
+})
+
 describe('phases', () => {
   test('KL-2.2: what crashes again and again is Running', () => {
     const c = clusterOf()
@@ -62,6 +78,19 @@ describe('phases', () => {
     }
     c.runFor(4000)
     expect([phase(c), first(c)?.state.waiting?.reason]).toEqual(['Running', 'CrashLoopBackOff'])
+  })
+
+  test('KL-2.4: what a daemon pod may do never makes it Failed; its kubelet can', () => {
+    const c = clusterOf()
+    for (const name of ['p', 'q']) c.createPod(name, 'n1', { restartPolicy: 'Always' })
+    c.runFor(5000)
+    for (const exitCode of [0, 1, 137, 0]) {
+      c.fault({ crash: { pod: 'p', exitCode } })
+      c.runFor(3000)
+      expect(phase(c)).toBe('Running')
+    }
+    c.fault({ podFails: { name: 'n1', pod: 'q', reason: 'Evicted', message: 'gone' } })
+    expect(c.pod('q')?.status.phase).toBe('Failed')
   })
 
   test('KL-2.3: a pod that failed stays so: its kubelet starts nothing and writes nothing any more', () => {

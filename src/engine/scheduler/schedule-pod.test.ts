@@ -28,7 +28,7 @@ const gpu = { taints: [{ key: 'dedicated', value: 'gpu', effect: 'NoSchedule' as
 const filler = (node: string, spec = {}) => makePod(`filler-${node}`, { requests: { cpu: '2' }, spec: { nodeName: node, ...spec } })
 const wantsCpu = { requests: { cpu: '1' } }
 
-describe('texts of three nodes (SCH-6.9)', () => {
+describe('texts of three nodes (SCH-6.5, SCH-6.6, SCH-6.8, SCH-6.9)', () => {
   const samples: [KubernetesVersion, number, string][] = [
     ['1.23', 2, "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had taint {dedicated: gpu}, that the pod didn't tolerate."],
     [
@@ -163,16 +163,19 @@ describe('search', () => {
     expect(pinnedNodes(makePod('p', { spec: { affinity: pinnedTo('a', 'b', 'a') } }))).toEqual(['a', 'b'])
     expect(pinnedNodes(makePod('p'))).toBeUndefined()
   })
-  it('picks any of equal best nodes (SCH-5.10)', () => {
+  it('picks any of equal best nodes (SCH-5.10), the same ones with the same seed (SCH-5.12)', () => {
     const cluster = new TestCluster().add(makeNode('n0'), makeNode('n1'), makeNode('n2'))
-    const state = seedRandom(7)
-    const random = createRandom(() => state)
     const pod = makePod('p')
-    const chosen = new Set<string>()
-    for (let i = 0; i < 40; i++) {
-      const result = schedulePod(pod, cluster.cycle(pod).view, random, 0)
-      if ('node' in result) chosen.add(result.node)
+    const choose = (seed: number) => {
+      const state = seedRandom(seed)
+      const random = createRandom(() => state)
+      return Array.from({ length: 40 }, () => {
+        const result = schedulePod(pod, cluster.cycle(pod).view, random, 0)
+        return 'node' in result ? result.node : ''
+      })
     }
-    expect([...chosen].sort()).toEqual(['n0', 'n1', 'n2'])
+    expect([...new Set(choose(7))].sort()).toEqual(['n0', 'n1', 'n2'])
+    expect(choose(7)).toEqual(choose(7))
+    expect(choose(8)).not.toEqual(choose(7))
   })
 })

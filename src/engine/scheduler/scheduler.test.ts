@@ -10,7 +10,7 @@ const big = { requests: { cpu: '2' } }
 const remove = () => undefined
 
 describe('outcome', () => {
-  it('binds and says so (SCH-6.1)', () => {
+  it('binds and says so (SCH-6.1, SCH-2.4)', () => {
     const cluster = new TestCluster().add(makeNode('n1')).add(makePod('p')).run(100)
     expect(cluster.pod('p')?.spec.nodeName).toBe('n1')
     expect(cluster.events('Scheduled')).toMatchObject([
@@ -54,6 +54,37 @@ describe('outcome', () => {
     const cluster = new TestCluster().add(makeNode('n1', { pods: '2' }))
     cluster.add(makePod('first'), makePod('second'), makePod('urgent', { spec: { priority: 10 } })).run(100)
     expect(['first', 'second', 'urgent'].map((name) => cluster.pod(name)?.spec.nodeName)).toEqual(['n1', undefined, 'n1'])
+  })
+})
+
+describe('places in the queue', () => {
+  const where = (cluster: TestCluster) => Object.fromEntries([...cluster.state.queue.pods.values()].map(({ name, place }) => [name, place]))
+
+  it('one pod at a time; what is placed counts before the news of it, for the next one and its ports (SCH-1.2)', () => {
+    const cluster = new TestCluster('1.32').add(makeNode('n1'))
+    cluster.add(makePod('a', { ...big, hostPort: 80 }), makePod('b', { ...big, hostPort: 80 }), makePod('c', { requests: { cpu: '1m' } }))
+    const waiting = Array.from({ length: 20 }, () => Object.values(where(cluster.run(1))).filter((place) => place === 'active').length)
+    expect(waiting.filter((count, i) => count !== waiting[i - 1])).toEqual([0, 3, 2, 1, 0])
+    expect(['a', 'b', 'c'].map((name) => cluster.pod(name)?.spec.nodeName)).toEqual(['n1', undefined, undefined])
+    expect(cluster.scheduled('b')).toContain("1 node(s) didn't have free ports")
+    expect(where(cluster)).toEqual({ b: 'unschedulable', c: 'unschedulable' })
+  })
+
+  it('in vain: unschedulable; then, when something may help it, in back-off until that is over (SCH-7.2, SCH-7.3, SCH-7.11)', () => {
+    const cluster = new TestCluster('1.32').add(makeNode('n1', { cpu: '1' }))
+    cluster.add(makePod('p', big)).run(100)
+    expect(where(cluster)).toEqual({ p: 'unschedulable' })
+    // an older node that changes, too small still, is no help; one that becomes large enough is
+    cluster.change('Node', 'n1', () => makeNode('n1', { cpu: '1500m' }))
+    cluster.run(10)
+    expect(where(cluster)).toEqual({ p: 'unschedulable' })
+    cluster.change('Node', 'n1', () => makeNode('n1', { cpu: '3' }))
+    cluster.run(10)
+    expect(where(cluster)).toEqual({ p: 'backoff' })
+    cluster.run(1_800)
+    expect(cluster.pod('p')?.spec.nodeName).toBeUndefined()
+    cluster.run(100)
+    expect(cluster.pod('p')?.spec.nodeName).toBe('n1')
   })
 })
 

@@ -49,11 +49,35 @@ describe('DS-14.4, T-142 update', () => {
     ['the template', { spec: { template: { metadata: { annotations: { a: 'b' } } } } }, [2, '2']],
     ['an empty list for none', { spec: { template: { spec: { tolerations: [] } } } }, [1, '1']],
     ['a template generation by hand', { metadata: { annotations: { [generationAnnotation]: '9' } } }, [1, '1']],
+    ['its annotation taken away', { metadata: { annotations: { [generationAnnotation]: null } } }, [1, '1']],
+    ['all annotations taken away', { metadata: { annotations: null } }, [1, '1']],
   ]
   it.each(cases)('%s', (_, patch, expected) => {
     const { cluster, generations } = created()
     cluster.client.patch(ref, 'merge', patch)
     expect(generations()).toEqual(expected)
+  })
+})
+
+describe('DS-14.5 the template generation', () => {
+  it('is an annotation on every read: the answers to create, get, list and patch', () => {
+    const cluster = new Cluster({ seed: 1 })
+    const shown = (object: KubeObject | undefined) => object?.metadata.annotations?.[generationAnnotation]
+    expect(shown(cluster.client.create(manifest()))).toBe('1')
+    expect(shown(cluster.client.get(ref))).toBe('1')
+    expect(shown(cluster.client.list('DaemonSet').items[0])).toBe('1')
+    expect(shown(cluster.client.patch(ref, 'merge', { spec: { template: { metadata: { annotations: { a: 'b' } } } } }))).toBe('2')
+  })
+
+  it.each([
+    ['x', 'strconv.ParseInt: parsing "x": invalid syntax'],
+    ['', 'strconv.ParseInt: parsing "": invalid syntax'],
+    ['1.5', 'strconv.ParseInt: parsing "1.5": invalid syntax'],
+    ['9223372036854775808', 'strconv.ParseInt: parsing "9223372036854775808": value out of range'],
+  ])('that is no integer of 64 bits is refused: %j', (text, why) => {
+    expect(() => created({ annotations: { [generationAnnotation]: text } })).toThrow(
+      `DaemonSet in version "v1" cannot be handled as a DaemonSet: ${why}`,
+    )
   })
 })
 

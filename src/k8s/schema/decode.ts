@@ -6,6 +6,7 @@
  */
 import { ApiError } from '../api-error.ts'
 import { canonicalQuantity, quantityError } from '../quantity.ts'
+import { toInt64 } from '../requirement.ts'
 import { parseTimestamp, toMicroTimestamp, toTimestamp } from '../time.ts'
 import type { Kind, KubeObject } from '../types.ts'
 import { type KubernetesVersion, since, versions } from '../version.ts'
@@ -181,7 +182,9 @@ const generationAnnotation = 'deprecated.daemonset.template.generation'
 function checkTemplateGeneration(state: Run, json: unknown): void {
   const { metadata } = json as { metadata?: { annotations?: Record<string, unknown> } }
   const text = metadata?.annotations?.[generationAnnotation]
-  if (typeof text === 'string' && !/^[+-]?[0-9]+$/.test(text)) fail(state, `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
+  if (typeof text !== 'string' || toInt64(text) !== undefined) return
+  const why = /^[+-]?\d+$/.test(text) ? 'value out of range' : 'invalid syntax'
+  fail(state, `strconv.ParseInt: parsing ${JSON.stringify(text)}: ${why}`)
 }
 
 function run(kind: Kind, json: unknown, version: KubernetesVersion): Run & { object: unknown } {

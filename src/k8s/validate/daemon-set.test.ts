@@ -35,13 +35,40 @@ const A = `${T}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecu
 const required = (terms: Part[]): Part =>
   withPod({ affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } } } })
 
+const subdomain =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
+const labelValue =
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
+
 /** Wordings of spec DS-15 for 1.23. */
 const catalogue: [rule: string, manifest: Part, lines: (string | RegExp)[]][] = [
+  ['DS-15.1', withMetadata({ name: 'My_DS' }), [`metadata.name: Invalid value: "My_DS": ${subdomain}`]],
+  ['DS-15.1 dots', withMetadata({ name: 'a.b-c.d' }), []],
+  ['DS-15.1 a dot at the end', withMetadata({ name: 'a.' }), [`metadata.name: Invalid value: "a.": ${subdomain}`]],
+  ['DS-15.2 253 characters', withMetadata({ name: 'a'.repeat(253) }), []],
+  [
+    'DS-15.2 254 characters',
+    withMetadata({ name: 'a'.repeat(254) }),
+    [`metadata.name: Invalid value: "${'a'.repeat(254)}": must be no more than 253 characters`],
+  ],
   ['DS-15.3', withMetadata({ name: undefined }), ['metadata.name: Required value: name or generateName is required']],
   [
     'DS-15.4 empty name part',
     withMetadata({ labels: { 'x/': '' } }),
     [/^metadata.labels: Invalid value: "x\/": name part must be non-empty$/, /name part must consist/],
+  ],
+  ['DS-15.4 63 characters', withMetadata({ labels: { [`x/${'a'.repeat(63)}`]: '' } }), []],
+  [
+    'DS-15.4 64 characters',
+    withMetadata({ labels: { ['a'.repeat(64)]: '' } }),
+    [`metadata.labels: Invalid value: "${'a'.repeat(64)}": name part must be no more than 63 characters`],
+  ],
+  ['DS-15.5', withMetadata({ labels: { a: 'c d' } }), [`metadata.labels: Invalid value: "c d": ${labelValue}`]],
+  ['DS-15.5 nothing, and 63 characters', withMetadata({ labels: { a: '', b: 'b'.repeat(63) } }), []],
+  [
+    'DS-15.5 64 characters',
+    withMetadata({ labels: { a: 'b'.repeat(64) } }),
+    [`metadata.labels: Invalid value: "${'b'.repeat(64)}": must be no more than 63 characters`],
   ],
   ['DS-15.6 keys are lower-cased', withMetadata({ annotations: { 'Example.com/A': 'b' } }), []],
   ['DS-15.6 size', withMetadata({ annotations: { a: 'x'.repeat(256 * 1024) } }), ['metadata.annotations: Too long: must have at most 262144 bytes']],

@@ -114,13 +114,20 @@ describe('replaceDaemonSetPodNodeNameNodeAffinity, T-132', () => {
     })
   })
 
-  it('keeps preferred terms and pod affinity', () => {
+  it('SCH-4.9 keeps preferred terms and pod affinity, and the pod its nodeSelector', () => {
     const preferred = [{ weight: 1, preference: byLabel }]
     const kept = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: preferred }, podAntiAffinity: {} }
     expect(replaceDaemonSetPodNodeNameNodeAffinity(kept, 'host_1')).toEqual({
       nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: preferred, requiredDuringSchedulingIgnoredDuringExecution: pinned },
       podAntiAffinity: {},
     })
+    const both = { nodeAffinity: { ...kept.nodeAffinity, ...required(byLabel).nodeAffinity } }
+    const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [], nodeSelector: { disk: 'ssd' }, affinity: both } }
+    const { affinity, nodeSelector } = podFromTemplate(daemonSet(), template, 'host_1').spec
+    expect(affinity).toEqual({
+      nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: preferred, requiredDuringSchedulingIgnoredDuringExecution: pinned },
+    })
+    expect(nodeSelector).toEqual({ disk: 'ssd' })
   })
 })
 

@@ -14,7 +14,7 @@ function verdict(cluster: TestCluster, pod: Pod, node = 'n1'): FilterFailure | u
 
 const one = (options = {}, version?: KubernetesVersion) => new TestCluster(version).add(makeNode('n1', options))
 
-describe('NodeUnschedulable (SCH-3.9)', () => {
+describe('NodeUnschedulable (SCH-3.1, SCH-3.9)', () => {
   it('rejects, before the taint is looked at (SCH-2.2)', () => {
     const cluster = one({ unschedulable: true, taints: [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }] })
     expect(verdict(cluster, makePod('p'))).toMatchObject({ reasons: ['node(s) were unschedulable'], resolvable: false })
@@ -46,13 +46,14 @@ describe('TaintToleration (SCH-3.3, SCH-3.11)', () => {
   })
 })
 
-describe('NodeAffinity (SCH-4)', () => {
+describe('NodeAffinity (SCH-3.4, SCH-4.1)', () => {
   it('wants the node selector and one of the terms', () => {
     const cluster = one({ labels: { disk: 'ssd' } })
     expect(verdict(cluster, makePod('p', { spec: { nodeSelector: { disk: 'hdd' } } }))).toMatchObject({
       reasons: ["node(s) didn't match Pod's node affinity/selector"],
       resolvable: false,
     })
+    expect(verdict(cluster, makePod('p', { spec: { nodeSelector: { disk: 'ssd' }, affinity: pinnedTo('n2') } }))?.reasons).toHaveLength(1)
     expect(verdict(cluster, makePod('p', { spec: { nodeSelector: { disk: 'ssd' }, affinity: pinnedTo('n2', 'n1') } }))).toBeUndefined()
   })
 })
