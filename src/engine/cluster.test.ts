@@ -29,7 +29,7 @@ describe('a cluster', () => {
     expect(entries.find((e) => e.id === create?.cause)).toMatchObject({ by: 'user', verb: 'create', kind: 'DaemonSet' })
   })
 
-  it('is the same history for the same seed, and another for another', () => {
+  it('is the same history for the same seed, and another for another (SIM-4, NM-1.4)', () => {
     const play = (seed: number) => {
       const cluster = new Cluster({ seed })
       cluster.fault({ add: [{ name: 'a' }, { name: 'b' }] }, 'join')

@@ -1,5 +1,34 @@
 import { describe, expect, it } from 'vitest'
-import { formatGoDuration, goDurationError, parseGoDuration } from './duration.ts'
+import { formatAge, formatGoDuration, goDurationError, parseGoDuration } from './duration.ts'
+
+it.each([
+  [-1.9, '0s'],
+  [-2, '<invalid>'],
+  [0, '0s'],
+  [119.9, '119s'],
+  [120, '2m'],
+  [121, '2m1s'],
+  [599, '9m59s'],
+  [600, '10m'],
+  [179 * 60 + 59, '179m'],
+  [180 * 60, '3h'],
+  [181 * 60, '3h1m'],
+  [8 * 3600 - 1, '7h59m'],
+  [8 * 3600, '8h'],
+  [48 * 3600 - 1, '47h'],
+  [48 * 3600, '2d'],
+  [49 * 3600, '2d1h'],
+  [192 * 3600 - 1, '7d23h'],
+  [192 * 3600, '8d'],
+  [730 * 86_400 - 1, '729d'],
+  [730 * 86_400, '2y'],
+  [731 * 86_400, '2y1d'],
+  [2920 * 86_400 - 1, '7y364d'],
+  [2920 * 86_400, '8y'],
+  [2921 * 86_400, '8y'],
+])('PR-3.1 an age of %d s is %s', (seconds, text) => {
+  expect(formatAge(seconds)).toBe(text)
+})
 
 describe('Go durations', () => {
   const cases: [text: string, ms: number][] = [

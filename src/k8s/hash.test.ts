@@ -7,7 +7,7 @@ describe('hashes', () => {
     expect(fnv132('abc')).toBe(1_134_309_195)
   })
 
-  it('safe encoding (NM-2.2)', () => {
+  it('safe encoding (NM-2.2, TRAP-12)', () => {
     expect(safeEncodeString('0123456789')).toBe('456789bcdf')
     expect(safeEncodeString('2166136261')).toBe('65bb57b6b5')
     expect(safeEncodeString('4294967295')).toBe('86f8fbc6f9')

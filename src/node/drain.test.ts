@@ -71,6 +71,71 @@ test('NL-10.5, NL-10.7: a pod that nobody controls goes only with --force', () =
   expect(b.pod('lone')).toBeUndefined()
 })
 
+test('NL-10.2, TRAP-13: the first filter that says no decides, else the last one; so the warning about local storage never shows', () => {
+  const b = new Bench('1.36', [{ name: 'a' }])
+  const volumes = [{ name: 'v', emptyDir: {} }]
+  b.apply(
+    workload('DaemonSet', 'agent', {
+      template: { metadata: { labels: { app: 'agent' } }, spec: { containers: [{ name: 'c', image: 'c:1' }], volumes } },
+    }),
+  )
+  b.apply(pod('lone', { volumes }))
+  b.apply(pod('bare'))
+  const agent = nameOn(b, 'agent', 'a')
+  const daemon = `DaemonSet-managed Pods (use --ignore-daemonsets to ignore): default/${agent}`
+  const local = 'Pods with local storage (use --delete-emptydir-data to override): default/lone'
+  const unmanaged = (...names: string[]) =>
+    `Pods that declare no controller (use --force to override): ${names.map((n) => `default/${n}`).join(', ')}`
+  const errors = (flags = '') =>
+    b
+      .run(`kubectl drain a${flags}`)
+      .split('\n')
+      .flatMap((line) => (line.startsWith('error: ') ? [line.slice('error: unable to drain node "a" due to error: '.length)] : []))
+  const all = (...texts: string[]) =>
+    `${texts.length > 1 ? '[' : ''}${texts.map((text) => `cannot delete ${text}`).join(', ')}${texts.length > 1 ? ']' : ''}, continuing command...`
+  // a daemon pod with a volume is of the first group alone, a lone pod with one of the second
+  expect(errors()).toEqual([all(daemon, unmanaged('bare'), local)])
+  expect(errors(' --ignore-daemonsets --delete-emptydir-data')).toEqual([all(unmanaged('bare', 'lone'))])
+  expect(errors(' --ignore-daemonsets --force')).toEqual([all(local)])
+  const said = b.run('kubectl drain a --ignore-daemonsets --force --delete-emptydir-data')
+  expect(said).not.toContain('local storage')
+  expect(said).toContain('deleting Pods that declare no controller: default/bare, default/lone')
+  expect(b.pods().map((p) => p.metadata.name)).toEqual([agent])
+})
+
+test('NL-10.3, NL-10.4: mirror pods are passed over in silence; what has ended goes without any flag', () => {
+  const b = new Bench('1.36', [{ name: 'a' }])
+  b.apply({ ...pod('mirror'), metadata: { name: 'mirror', annotations: { 'kubernetes.io/config.mirror': 'x' } } })
+  b.apply(pod('ended', { volumes: [{ name: 'v', emptyDir: {} }] }))
+  b.apply(workload('DaemonSet', 'agent', { updateStrategy: { type: 'OnDelete' } }))
+  b.fault({ podFails: { name: 'a', app: 'ended', reason: 'Evicted', message: 'gone' } })
+  expect(b.run('kubectl drain a --ignore-daemonsets')).toBe(
+    [
+      'node/a cordoned',
+      `Warning: ignoring DaemonSet-managed Pods: default/${nameOn(b, 'agent', 'a')}`,
+      'evicting pod default/ended',
+      'pod/ended evicted',
+      'node/a drained',
+      '',
+    ].join('\n'),
+  )
+  expect(b.pod('mirror')).toBeDefined()
+})
+
+test('NL-10.3: a pod whose DaemonSet is gone is an error, and goes only with --force', () => {
+  const b = new Bench('1.36', [{ name: 'a' }])
+  const uid = '11111111-1111-1111-1111-111111111111'
+  b.apply({
+    ...pod('left'),
+    metadata: { name: 'left', ownerReferences: [{ apiVersion: 'example.com/v1', kind: 'DaemonSet', name: 'agent', uid, controller: true }] },
+  })
+  expect(b.run('kubectl drain a --ignore-daemonsets')).toContain(
+    'due to error: cannot delete daemonsets.apps "agent" not found: default/left, continuing',
+  )
+  // the last filter finds a controller and has nothing to warn of (NL-10.2)
+  expect(b.run('kubectl drain a --force')).toBe('node/a already cordoned\nevicting pod default/left\npod/left evicted\nnode/a drained\n')
+})
+
 test('NL-10.1: cordon and uncordon say what was so already', () => {
   const b = new Bench('1.36', [{ name: 'a' }])
   expect(['cordon', 'cordon', 'uncordon', 'uncordon'].map((verb) => b.run(`kubectl ${verb} a`))).toEqual([

@@ -1,7 +1,7 @@
-/** WC-5: what befalls a pod of a DaemonSet, of a Deployment and of a StatefulSet when its node fails, is cordoned or drained. */
+/** WC-5: what befalls a pod of a DaemonSet, of a Deployment and of a StatefulSet when its node fails, is cordoned or drained, and when its kubelet turns it away. */
 import { describe, expect, it } from 'vitest'
 import type { DaemonSet, Pod } from '#k8s/types.ts'
-import { Bench, daemonSet, deployment, statefulSet } from './version-changes/bench.ts'
+import { Bench, daemonSet, deployment, pod, statefulSet } from './version-changes/bench.ts'
 
 const machines = ['n1', 'n2', 'n3'].map((name) => ({ name }))
 
@@ -100,4 +100,63 @@ it('WC-5.7 drained: the daemon pod stays, the others are evicted and made again 
   expect(states(bench, 'n2')).toEqual(['Ready True', '', ''])
   expect(['web', 'db'].map((app) => living(bench, app).length)).toEqual([3, 3])
   expect(bench.pod(dbName)?.spec.nodeName).not.toBe('n2')
+})
+
+describe.each(['1.23', '1.36'] as const)('KL-9.7 turned away by the kubelet, because its port is taken (%s)', (version) => {
+  const bound = { nodeName: 'n1', containers: [{ name: 'c', image: 'c:1', ports: [{ containerPort: 80, hostPort: 80 }] }] }
+  const run = (manifest: object) => {
+    const bench = new Bench(version, machines, 'believable')
+    bench.apply(pod('holder', bound), 10)
+    bench.apply(manifest, 0.2)
+    return bench
+  }
+  const phases = (bench: Bench, app: string) => of(bench, app).map(({ status }) => status.phase)
+
+  it('ReplicaSet: another one at once, and the failed ones stay', () => {
+    const bench = run(deployment('web', { pod: bound }))
+    wait(bench, 3)
+    const made = of(bench, 'web')
+    expect(made.length).toBeGreaterThan(2)
+    expect(made.filter(({ status }) => status.phase === 'Failed').length).toBeGreaterThanOrEqual(made.length - 1)
+    expect(made[0]?.status).toMatchObject({ phase: 'Failed', reason: 'NodePorts' })
+    expect(bench.events('SuccessfulDelete')).toEqual([])
+  })
+
+  it('DaemonSet: the failed one is deleted at once, its successors after 1, 2, 4, 8 s; there is never more than one', () => {
+    const bench = run(daemonSet('agent', { pod: bound }))
+    const killedAt: number[] = []
+    for (let tenths = 0; tenths < 250; tenths++) {
+      wait(bench, 0.1)
+      expect(of(bench, 'agent').length).toBeLessThanOrEqual(1)
+      const killed = (bench.cluster.client.list('Event').items as { reason: string; count?: number }[])
+        .filter(({ reason }) => reason === 'FailedDaemonPod')
+        .reduce((sum, { count = 1 }) => sum + count, 0)
+      if (killed > killedAt.length) killedAt.push(tenths / 10)
+    }
+    // a successor that comes late waits for no more than what is left, and for all of it once more when it is looked at too early (DS-6.4)
+    const waits = killedAt.slice(1).map((at, i) => at - (killedAt[i] ?? 0))
+    expect(killedAt[0]).toBeLessThan(1)
+    expect(waits).toHaveLength(4)
+    for (const [i, seconds] of waits.entries()) {
+      expect(seconds).toBeGreaterThanOrEqual(2 ** i - 0.1)
+      expect(seconds).toBeLessThan(2 ** i + 1.5)
+    }
+    expect(bench.events('FailedDaemonPod')[0]).toMatch(/^Found failed daemon pod default\/agent-\w{5} on node n1, will try to kill it$/)
+  })
+
+  it('StatefulSet: the same name is made anew; until 1.30 it says so (WC-4.6)', () => {
+    const bench = run(statefulSet('db', { pod: bound }))
+    const seen = new Set<string>()
+    for (let tenths = 0; tenths < 50; tenths++) {
+      wait(bench, 0.1)
+      expect(of(bench, 'db').length).toBeLessThanOrEqual(1)
+      for (const { metadata } of of(bench, 'db')) seen.add(`${metadata.name} ${metadata.uid}`)
+    }
+    expect(seen.size).toBeGreaterThan(2)
+    expect([...seen].every((text) => text.startsWith('db-0 '))).toBe(true)
+    expect(new Set(bench.events('RecreatingFailedPod'))).toEqual(
+      new Set(version === '1.23' ? ['StatefulSet default/db is recreating failed Pod db-0'] : []),
+    )
+    expect(phases(bench, 'holder')).toEqual(['Running'])
+  })
 })

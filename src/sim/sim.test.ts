@@ -9,7 +9,7 @@ import { createQueueState, createWorkQueue, type QueueHost } from './queue.ts'
 import { createRandom, seedRandom } from './random.ts'
 
 describe('heap', () => {
-  it('gives items by time, then order, then age', () => {
+  it('gives items by time, then order, then age (SIM-1, SIM-2)', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(5), fc.nat(3))), (items) => {
         const heap: Timed[] = []
@@ -156,7 +156,7 @@ describe('work queue (DS-1.1)', () => {
     ])
   })
 
-  it('retries after 5 ms doubling, and starts over after a success', () => {
+  it('retries after 5 ms doubling, at most 1000 s, and starts over after a success (T-28)', () => {
     const times: number[] = []
     let fail = 4
     const { queue, run, host } = setUp(() => {
@@ -165,7 +165,15 @@ describe('work queue (DS-1.1)', () => {
     })
     queue.add('a')
     run(1000)
-    expect(times.map((t, i) => t - (times[i - 1] ?? t))).toEqual([0, 6, 11, 21, 41])
+    const waits = () => times.map((t, i) => t - (times[i - 1] ?? t))
+    expect(waits()).toEqual([0, 6, 11, 21, 41])
+    times.length = 0
+    fail = 24
+    queue.add('a')
+    run(10_000_000)
+    // 5 ms · 2^17 = 655 s is the last below the limit
+    expect(waits().slice(1, 4)).toEqual([6, 11, 21])
+    expect(waits().slice(18)).toEqual([655_361, ...Array(6).fill(1_000_001)])
   })
 
   it('of several delays the earliest counts', () => {

@@ -94,7 +94,7 @@ describe('how often an image is pulled (KL-6)', () => {
     ])
   })
 
-  test('KL-6.2, KL-6.4: already the first failure costs 10 s', () => {
+  test('KL-6.2, KL-6.4, TRAP-10: already the first failure costs 10 s', () => {
     const c = clusterOf()
     c.fault({ brokenImages: ['bad'] })
     c.createPod('p', 'n1', container('bad:v1'))

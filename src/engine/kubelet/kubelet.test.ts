@@ -143,23 +143,26 @@ describe('images that cannot be pulled (KL-6)', () => {
 })
 
 describe('containers that end', () => {
-  test.each(['1.23', '1.33', '1.36'] as const)('TL-9, KL-5.3, KL-5.6, KL-5.8: a container that runs for 1 s: restarts at 1, 12, 33, 74, 155, 316, 617 s, also in %s', (version) => {
-    const zero = { ...kubeletProfiles.believable, sandboxMs: 0, pullMs: 0, startMs: 0, noticeMs: 0, jitter: 0 }
-    const c = new FleetTestCluster(version, zero)
-    c.fault({ add: { name: 'n1' } })
-    c.fault({ crashingImages: { images: ['crash'], afterSeconds: 1 } })
-    c.runUntil(9998)
-    c.createPod('p', 'n1', { containers: [{ name: 'c', image: 'crash:v1' }] })
-    const restarts: number[] = []
-    let count = 0
-    for (let at = 10_000; at < 700_000; at += 1000) {
-      c.runUntil(at + 10)
-      const now = c.pod('p')?.status.containerStatuses?.[0]?.restartCount ?? 0
-      if (now > count) restarts.push((at - 10_000) / 1000)
-      count = now
-    }
-    expect(restarts).toEqual([1, 12, 33, 74, 155, 316, 617])
-  })
+  test.each(['1.23', '1.33', '1.36'] as const)(
+    'TL-9, KL-5.3, KL-5.6, KL-5.8: a container that runs for 1 s: restarts at 1, 12, 33, 74, 155, 316, 617 s, also in %s',
+    (version) => {
+      const zero = { ...kubeletProfiles.believable, sandboxMs: 0, pullMs: 0, startMs: 0, noticeMs: 0, jitter: 0 }
+      const c = new FleetTestCluster(version, zero)
+      c.fault({ add: { name: 'n1' } })
+      c.fault({ crashingImages: { images: ['crash'], afterSeconds: 1 } })
+      c.runUntil(9998)
+      c.createPod('p', 'n1', { containers: [{ name: 'c', image: 'crash:v1' }] })
+      const restarts: number[] = []
+      let count = 0
+      for (let at = 10_000; at < 700_000; at += 1000) {
+        c.runUntil(at + 10)
+        const now = c.pod('p')?.status.containerStatuses?.[0]?.restartCount ?? 0
+        if (now > count) restarts.push((at - 10_000) / 1000)
+        count = now
+      }
+      expect(restarts).toEqual([1, 12, 33, 74, 155, 316, 617])
+    },
+  )
 
   test('KL-5.4: CrashLoopBackOff and its message; phase stays Running (KL-2.2)', () => {
     const c = clusterOf()

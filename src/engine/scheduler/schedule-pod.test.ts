@@ -125,7 +125,7 @@ describe('words', () => {
   it('no nodes at all (SCH-6.3)', () => {
     expect(messageOf(new TestCluster(), makePod('p'))).toBe('no nodes available to schedule pods')
   })
-  it('reasons sort as text (SCH-6.4)', () => {
+  it('reasons sort as text (SCH-6.4, TRAP-8)', () => {
     expect(
       joinReasons(
         new Map([

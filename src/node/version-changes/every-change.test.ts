@@ -54,7 +54,7 @@ it('every rule of DS-18 and CH has entries in the table, or its reason', () => {
   expect(named.filter((name) => !(name in changes))).toEqual([])
 })
 
-it('every change of the version table is shown, or said why not', () => {
+it('SIM-7 every change of the version table is shown, or said why not', () => {
   const folder = new URL('.', import.meta.url)
   const files = readdirSync(folder).filter((name) => name.endsWith('-changes.test.ts'))
   const texts = files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n')

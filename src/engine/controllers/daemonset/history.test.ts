@@ -135,7 +135,7 @@ describe('the current revision', () => {
   })
 })
 
-describe('DS-9.8 a name that is taken', () => {
+describe('DS-9.8, NM-2.6 a name that is taken', () => {
   const refusing = (existing: ControllerRevision, collisionCount?: number) => {
     const bed = createTestBed()
     bed.put({ ...ds, status: { ...ds.status, collisionCount } })

@@ -22,7 +22,7 @@ describe.each(both)('placement basics (DS-4.2, DS-4.3, DS-4.5, DS-4.6, DS-4.8), 
   const plain = (count: number, from = 0) => Array.from({ length: count }, (_, i) => node(`node-${from + i}`))
   const mixed = [...plain(4), ...[4, 5, 6].map((i) => node(`node-${i}`, N1))]
 
-  it('T-10, T-11, DS-7.7 one pod a node, pinned by affinity', () => {
+  it('T-10, T-11, DS-7.7, SIM-5 one pod a node, in the order of their creation, pinned by affinity', () => {
     const bed = bedWith(plain(5))
     expect(bed.sync()).toEqual([5, 0, 0])
     const nodes = bed.pods().map((pod) => {

@@ -363,7 +363,7 @@ it('DS-10.4 a node with two old pods takes up budget and is not touched by the r
   expect(table.sums.rollout.moves.candidate.first(9).map(({ name }) => name)).toEqual(['node-1'])
 })
 
-describe('updateLimits, DS-10.1, DS-10.2', () => {
+describe('updateLimits, DS-10.1, DS-10.2, TRAP-11', () => {
   const terminating = { deletionTimestamp: '2026-01-01T00:00:00Z' }
   it.each<[string, DaemonSetUpdateStrategy, number, (typeof terminating | undefined)[], number[]]>([
     ['T-110 no nodes', rolling(0), 0, [], [0, 0, 0, 0]],

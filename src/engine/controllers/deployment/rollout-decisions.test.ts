@@ -28,7 +28,7 @@ function rs(name: string, replicas: number, availableReplicas = replicas, annota
   }
 }
 
-describe('WC-3.1: rounding', () => {
+describe('WC-3.1, TRAP-11: rounding', () => {
   it.each([
     [10, '25%', '25%', 3, 2],
     [4, '25%', '25%', 1, 1],

@@ -25,7 +25,7 @@ const service = (cluster: WorkloadTestCluster, name: string, ownerReferences: Ow
   cluster.create('Service', { metadata: { name, namespace, ownerReferences }, spec: { ports: [{ port: 80 }] } })
 
 describe('garbage-collector-controller', () => {
-  it('GC-2.1: background goes level by level, practically at once; pods get their grace', () => {
+  it('GC-2.1, GC-5.4: background goes level by level, practically at once; pods get their grace', () => {
     const cluster = start()
     cluster.api.delete('Deployment', 'default', 'web', { propagation: 'Background' })
     cluster.runFor(20)

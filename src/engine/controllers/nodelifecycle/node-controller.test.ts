@@ -63,7 +63,7 @@ describe('TL-1: a kubelet stops', () => {
     )
   })
 
-  test('NL-2.1: the grace period counts from the pass that saw the last renewal', () => {
+  test('NL-2.1, NL-2.4, TRAP-4: the grace period counts from the pass that saw the last renewal', () => {
     const c = clusterOf(2)
     c.runUntil(109_000)
     c.fault({ add: { name: 'late' } })
@@ -148,7 +148,7 @@ test('NL-5.4: existing NoExecute taints go when the last node falls silent', () 
   expect(c.node('n2')).toBe(`Unknown ${unreachable}:NoSchedule`)
 })
 
-test('TL-4: two of four stop at once: NoExecute comes 10 s apart', () => {
+test('TL-4, NL-9.3, TRAP-1: two of four stop at once: NoExecute comes 10 s apart', () => {
   const c = clusterOf(4)
   c.fault({ fail: 'n2' })
   c.fault({ fail: 'n3' })
@@ -347,7 +347,7 @@ test('NL-2.7: a pod that becomes Ready on a silent node is marked when it is bou
   expect(pod && podCondition(pod, 'Ready')).toBeUndefined()
 })
 
-test('zones: states and pace (NL-5.2, NL-5.3)', () => {
+test('zones: states and pace (NL-5.2, NL-5.3, T-8)', () => {
   expect(computeZoneState({ ready: 0, notReady: 1 })).toBe('FullDisruption')
   expect(computeZoneState({ ready: 1, notReady: 2 })).toBe('Normal')
   expect(computeZoneState({ ready: 2, notReady: 3 })).toBe('PartialDisruption')

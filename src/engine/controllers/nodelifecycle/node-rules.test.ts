@@ -39,7 +39,7 @@ const podsOf = (c: Cluster, app: string) => c.client.list('Pod', { labelSelector
 const statusOf = (c: Cluster, name: string) => (c.client.get({ kind: 'DaemonSet', namespace: 'default', name }) as DaemonSet).status
 const text = (t: Toleration) => [t.key ?? '', t.operator, t.effect ?? '', t.tolerationSeconds ?? ''].join('|')
 
-describe('tolerations of 300 seconds (NL-8)', () => {
+describe('tolerations of 300 seconds (NL-8, T-9)', () => {
   const both = [`${notReady}|Exists|NoExecute|300`, `${unreachable}|Exists|NoExecute|300`]
   const exists = (key: string | undefined, effect: string | undefined, tolerationSeconds?: number) =>
     ({ ...(key && { key }), operator: 'Exists', ...(effect && { effect }), ...(tolerationSeconds && { tolerationSeconds }) }) as Toleration

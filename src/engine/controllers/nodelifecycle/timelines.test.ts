@@ -136,7 +136,7 @@ test('TL-8: a full node: an ordinary daemon pod waits, a critical one takes the 
   expect(podsOf(c, 'vital').map((p) => p.spec.nodeName)).toEqual(['n1'])
 })
 
-test('TL-10: disk pressure: an evicted daemon pod is made again and turned away, after 1, 2, 4 … s', () => {
+test('TL-10, TRAP-9: disk pressure: an evicted daemon pod is made again and turned away, after 1, 2, 4 … s', () => {
   const c = clusterOf(3, '1.36')
   create(c, 'DaemonSet', 'agent')
   c.runUntil(20_000)
@@ -204,7 +204,7 @@ test('TL-12: a node label that no longer matches: the controller deletes the pod
   expect(events(c, 'SuccessfulDelete')).toHaveLength(1)
 })
 
-test('TL-14, API-2: a pending unbound pod goes at once, a running one within its grace period, at once when forced', () => {
+test('TL-14, API-2, TRAP-7: a pending unbound pod goes at once, a running one within its grace period, at once when forced', () => {
   const c = clusterOf(2)
   create(c, 'DaemonSet', 'agent', {}, { containers: [{ name: 'agent', image: 'agent:v1', resources: { requests: { cpu: '64' } } }] })
   create(c, 'DaemonSet', 'runs')

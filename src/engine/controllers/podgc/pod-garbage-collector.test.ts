@@ -26,7 +26,7 @@ function setNode(cluster: WorkloadTestCluster, ready: 'True' | 'Unknown', taints
 }
 
 describe('pod-garbage-collector', () => {
-  it('NL-7.3: pods of a deleted node go at the first pass 40 s after the one that noticed', () => {
+  it('NL-7.3, TRAP-15: pods of a deleted node go at the first pass 40 s after the one that noticed', () => {
     const cluster = start()
     cluster.runFor(seconds(4))
     cluster.machines.dead.add('worker-0')
@@ -112,6 +112,26 @@ describe('pod-garbage-collector', () => {
     cluster.api.delete('Pod', 'default', 'p')
     cluster.runFor(seconds(21))
     expect(cluster.api.get('Pod', 'default', 'p')).toMatchObject({ status: { phase: 'Failed' }, metadata: { deletionGracePeriodSeconds: 0 } })
+  })
+
+  it('NL-7.2: one pass: first what is out of service, then orphans, then what has no node', () => {
+    const cluster = createWorkloadTestCluster([podGarbageCollector], { nodes: 2 })
+    const held = { finalizers: ['example.com/hold'] }
+    cluster.create('Pod', { metadata: { name: 'orphan', ...held }, spec: { ...spec, nodeName: 'worker-1' } })
+    cluster.create('Pod', { metadata: { name: 'out', ...held }, spec: { ...spec, nodeName: 'worker-0' } })
+    cluster.runFor(seconds(1))
+    for (const name of ['worker-0', 'worker-1']) cluster.machines.dead.add(name)
+    cluster.api.delete('Node', '', 'worker-1')
+    cluster.runFor(seconds(50)) // noticed at 20 s, to be given up at 60 s
+    setNode(cluster, 'Unknown', [{ key: 'node.kubernetes.io/out-of-service', effect: 'NoExecute' }])
+    // deleted before anybody gives it a node
+    cluster.create('Pod', { metadata: { name: 'a-pod', ...held }, spec })
+    for (const name of ['a-pod', 'out']) cluster.api.delete('Pod', 'default', name)
+    cluster.runFor(seconds(10))
+    const pods = cluster.api.list('Pod')
+    expect(pods.map((pod) => [pod.status.phase, pod.metadata.deletionGracePeriodSeconds])).toEqual(Array(3).fill(['Failed', 0]))
+    const written = (pod: Pod) => Number(pod.metadata.resourceVersion)
+    expect(pods.sort((a, b) => written(a) - written(b)).map((pod) => pod.metadata.name)).toEqual(['out', 'orphan', 'a-pod'])
   })
 
   it('no pass without a reason', () => {

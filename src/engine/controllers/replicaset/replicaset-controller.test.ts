@@ -38,13 +38,24 @@ describe('replicaset-controller', () => {
     expect(cluster.events('SuccessfulCreate')[0]).toBe(`SuccessfulCreate: Created pod: ${pods(cluster)[0]?.metadata.name}`)
   })
 
+  it('WC-1.1: pods of its own that it has not heard of yet are not made twice', () => {
+    const cluster = start(3)
+    // every write wakes it, before the news of the pods are there
+    for (let i = 0; i < 20; i++) {
+      cluster.patchSpec('ReplicaSet', 'web', { minReadySeconds: i })
+      cluster.runFor(1)
+    }
+    cluster.runFor(60_000)
+    expect([pods(cluster).length, cluster.events('SuccessfulCreate').length, rsOf(cluster).status.replicas]).toEqual([3, 3, 3])
+  })
+
   it('WC-2.3: before 1.35 nobody counts terminating pods', () => {
     const cluster = start(1, { version: '1.23' })
     cluster.runFor(1000)
     expect(rsOf(cluster).status).toEqual({ replicas: 1, fullyLabeledReplicas: 1, readyReplicas: 1, availableReplicas: 1, observedGeneration: 1 })
   })
 
-  it('WC-2.1: a terminating pod does not count, the replacement comes while it still terminates', () => {
+  it('WC-2.1, TRAP-7: a terminating pod does not count, the replacement comes while it still terminates', () => {
     const cluster = start(2)
     cluster.runFor(1000)
     cluster.machines.dead.add('worker-0')

@@ -27,7 +27,7 @@ function setReady(cluster: WorkloadTestCluster, name: string, status: 'True' | '
 }
 
 describe('statefulset-controller', () => {
-  it('WC-4.1, WC-4.7: names, labels, revision, events and status', () => {
+  it('WC-4.1, WC-4.7, TRAP-12: names, labels, revision, events and status', () => {
     const cluster = start({ replicas: 2 })
     cluster.runFor(2000)
     const set = setOf(cluster)

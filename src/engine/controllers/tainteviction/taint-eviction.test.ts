@@ -36,7 +36,7 @@ describe('how long a pod may stay (NL-6.2)', () => {
     expect(tolerationSeconds([maintenance], [])).toBe(0)
     expect(hasUntolerated([maintenance], [tolerate(9)])).toBe(false)
   })
-  test('the first toleration that covers a taint counts, the least of the chosen ones decides', () => {
+  test('TRAP-3: the first toleration that covers a taint counts, the least of the chosen ones decides', () => {
     expect(tolerationSeconds([maintenance], [tolerate(60), tolerate(5)])).toBe(60)
     expect(
       tolerationSeconds([maintenance, { key: 'other', effect: 'NoExecute' }], [tolerate(60), { operator: 'Exists', tolerationSeconds: 20 }]),
@@ -75,7 +75,7 @@ test('TL-13: an own toleration of every NoExecute taint for 60 s', () => {
   expect(c.pod('p')?.metadata.deletionTimestamp).toBeDefined()
 })
 
-test('NL-6.4: a running countdown is not moved by another taint', () => {
+test('NL-6.4, TRAP-3: a running countdown is not moved by another taint', () => {
   const c = clusterWith([{ operator: 'Exists', tolerationSeconds: 60 }])
   setTaints(c, [maintenance])
   c.runFor(30_000)

@@ -15,7 +15,7 @@ function verdict(cluster: TestCluster, pod: Pod, node = 'n1'): FilterFailure | u
 const one = (options = {}, version?: KubernetesVersion) => new TestCluster(version).add(makeNode('n1', options))
 
 describe('NodeUnschedulable (SCH-3.1, SCH-3.9)', () => {
-  it('rejects, before the taint is looked at (SCH-2.2)', () => {
+  it('rejects, before the taint is looked at (SCH-2.2, TRAP-13)', () => {
     const cluster = one({ unschedulable: true, taints: [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }] })
     expect(verdict(cluster, makePod('p'))).toMatchObject({ reasons: ['node(s) were unschedulable'], resolvable: false })
   })
@@ -93,7 +93,7 @@ describe('NodeResourcesFit (SCH-3.14)', () => {
       'Insufficient example.com/gpu',
     ])
   })
-  it('counts terminating pods in full (SCH-3.16)', () => {
+  it('counts terminating pods in full (SCH-3.16, TRAP-7)', () => {
     const a = makePod('a', { requests: { cpu: '1500m' }, spec: { nodeName: 'n1' }, deletionTimestamp: '2026-01-01T00:00:00Z' })
     const failure = verdict(one().add(a), makePod('p', { requests: { cpu: '1' } }))
     expect(failure).toMatchObject({ reasons: ['Insufficient cpu'], resolvable: true })
