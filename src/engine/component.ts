@@ -39,6 +39,13 @@ export interface ControlPlaneApi {
   podsOnNode(nodeName: string): Pod[]
   /** Objects of a kind whose controller reference has this uid, creation order. */
   controlledBy<K extends Kind>(kind: K, ownerUid: string): Kinds[K][]
+  /**
+   * Keys (`namespace/name`) of the pods with this controller that were written since it last asked, those that went, came or were released
+   * among them; undefined = any of them may have been. One component asks about one uid.
+   */
+  writtenPods(ownerUid: string): Iterable<string> | undefined
+  /** The next answer about the uid is undefined; until then nothing is kept for it. */
+  forgetWrittenPods(ownerUid: string): void
   /** Objects of a kind without a controller reference, creation order. */
   orphans<K extends Kind>(kind: K, namespace: string): Kinds[K][]
   /** All objects with any owner reference to this uid. */

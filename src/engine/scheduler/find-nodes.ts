@@ -8,7 +8,7 @@ import type { FilterFailure } from './filters/plugin.ts'
 import { taintToleration } from './filters/taint-toleration.ts'
 import type { NodeInfo } from './node-info.ts'
 import { pinnedNodes } from './pinned-nodes.ts'
-import { runFiltersWithNominatedPods } from './run-filters.ts'
+import { runFiltersForMany, runFiltersWithNominatedPods } from './run-filters.ts'
 
 /** Nodes that can take the pod; when there are none, `diagnosis` says why; `error` is an internal error of the scheduler. */
 export interface FoundNodes {
@@ -81,15 +81,19 @@ function findAmongPinned(cycle: Cycle, pinned: readonly string[]): FoundNodes {
 function findAmongAll(cycle: Cycle, start: number): FoundNodes {
   const nodes = cycle.view.nodes()
   const enough = numFeasibleNodesToFind(nodes.length)
-  const failures = new Map<string, FilterFailure>()
+  let failures: Map<string, FilterFailure> | undefined
   const feasible: NodeInfo[] = []
   for (let i = 0; i < nodes.length && feasible.length < enough; i++) {
     const info = nodes[(start + i) % nodes.length] as NodeInfo
-    const failure = runFiltersWithNominatedPods(cycle, info)
-    if (failure) failures.set(info.name, failure)
-    else feasible.push(info)
+    const failure = runFiltersWithNominatedPods(cycle, info, runFiltersForMany)
+    if (!failure) feasible.push(info)
+    else {
+      failures ??= new Map()
+      failures.set(info.name, failure)
+    }
   }
-  return { feasible, diagnosis: { nodeCount: nodes.length, failures, others: [] }, processed: feasible.length + failures.size }
+  const diagnosis = { nodeCount: nodes.length, failures: failures ?? noFailures, others: [] }
+  return { feasible, diagnosis, processed: feasible.length + diagnosis.failures.size }
 }
 
 /**

@@ -2,6 +2,7 @@ import { isTerminal, nonZeroRequests, type PodRequests, podRequests } from '#k8s
 import { toMilli, toValue } from '#k8s/quantity.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 import { type HostPort, podHostPorts } from './host-ports.ts'
+import type { Judgement } from './judgement.ts'
 
 /** What a node offers to pods: `status.allocatable` as numbers. */
 export interface Allocatable {
@@ -63,7 +64,11 @@ export class NodeInfo {
   readonly allocatable: Allocatable
   readonly requested: PodRequests
   readonly ports: readonly HostPort[]
+  /** Its last one, see judge. */
+  judgement: Judgement | undefined
   private nonZero: PodRequests | undefined
+  private lastKey: string | undefined
+  private lastCount = 0
   private counts: Map<string, number> | undefined
 
   /** Of these pods terminal ones are left out. */
@@ -80,7 +85,9 @@ export class NodeInfo {
     this.allocatable = allocatable
     this.requested = sumRequests(occupying, podRequests)
     this.ports = ports
+    this.judgement = undefined
     this.nonZero = undefined
+    this.lastKey = undefined
     this.counts = undefined
   }
 
@@ -90,14 +97,20 @@ export class NodeInfo {
     return this.nonZero
   }
 
-  /** How many of its pods are counted, remembered under a key that says what is counted. */
+  /** How many of its pods are counted, remembered under a key that says what is counted. Mostly one thing is. */
   count(key: string, counts: (pod: Pod) => boolean): number {
-    const known = this.counts?.get(key)
-    if (known !== undefined) return known
-    let count = 0
-    for (const pod of this.pods) if (counts(pod)) count++
-    this.counts ??= new Map()
-    this.counts.set(key, count)
+    if (this.lastKey === key) return this.lastCount
+    let count = this.counts?.get(key)
+    if (count === undefined) {
+      count = 0
+      for (const pod of this.pods) if (counts(pod)) count++
+    }
+    if (this.lastKey !== undefined) {
+      this.counts ??= new Map()
+      this.counts.set(this.lastKey, this.lastCount)
+    }
+    this.lastKey = key
+    this.lastCount = count
     return count
   }
 }

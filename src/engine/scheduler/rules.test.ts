@@ -4,7 +4,7 @@ import type { KubernetesVersion } from '#k8s/version.ts'
 import { filters } from './filters/index.ts'
 import { runFilters } from './run-filters.ts'
 import { imageLocality } from './scores/image-locality.ts'
-import { scores } from './scores/index.ts'
+import { comparingScores, ownScores } from './scores/index.ts'
 import { makeNode, makePod, pinnedTo, TestCluster } from './test-cluster.ts'
 
 const remove = () => undefined
@@ -29,14 +29,14 @@ describe('plugins', () => {
       'PodTopologySpread',
       'InterPodAffinity',
     ])
-    expect(scores.map(({ name, weight }) => [name, weight])).toEqual([
+    expect([...comparingScores, ...ownScores].map(({ name, weight }) => [name, weight])).toEqual([
       ['TaintToleration', 3],
       ['NodeAffinity', 2],
       ['PodTopologySpread', 2],
       ['InterPodAffinity', 2],
+      ['ImageLocality', 1],
       ['NodeResourcesFit', 1],
       ['NodeResourcesBalancedAllocation', 1],
-      ['ImageLocality', 1],
     ])
   })
 

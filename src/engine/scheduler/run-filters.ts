@@ -1,23 +1,34 @@
 import { type Cycle, cycleWithNode } from './cycle.ts'
-import { filters } from './filters/index.ts'
+import { clusterFilters } from './filters/index.ts'
 import type { FilterFailure } from './filters/plugin.ts'
+import { judge, ownFailure } from './judgement.ts'
 import { podPriority } from './memory.ts'
 import { NodeInfo } from './node-info.ts'
 
-/** The first filter that keeps the pod from the node; undefined when none does. SCH-2.1 */
-export function runFilters(cycle: Cycle, info: NodeInfo): FilterFailure | undefined {
-  for (const plugin of filters) {
+/** The first of the filters about the whole cluster that keeps the pod from the node. */
+function clusterFailure(cycle: Cycle, info: NodeInfo): FilterFailure | undefined {
+  for (const plugin of clusterFilters) {
     const failure = plugin.filter(cycle, info)
     if (failure) return failure
   }
   return undefined
 }
 
+/** The first filter that keeps the pod from the node; undefined when none does. SCH-2.1 */
+export function runFilters(cycle: Cycle, info: NodeInfo): FilterFailure | undefined {
+  return ownFailure(cycle, info) ?? clusterFailure(cycle, info)
+}
+
+/** As runFilters, where a node is likely to be asked about more such pods: its own judgement is remembered. */
+export function runFiltersForMany(cycle: Cycle, info: NodeInfo): FilterFailure | undefined {
+  return judge(cycle, info).failure ?? clusterFailure(cycle, info)
+}
+
 /**
  * As runFilters, but pods of equal or higher priority that are nominated for the node count as if they were there; the pod
- * must fit with and without them. @source framework/runtime RunFilterPluginsWithNominatedPods; SCH-8.6
+ * must fit with and without them. `run` = how it is tried without. @source framework/runtime RunFilterPluginsWithNominatedPods; SCH-8.6
  */
-export function runFiltersWithNominatedPods(cycle: Cycle, info: NodeInfo): FilterFailure | undefined {
+export function runFiltersWithNominatedPods(cycle: Cycle, info: NodeInfo, run = runFilters): FilterFailure | undefined {
   const { pod, view } = cycle
   const nominated = view.nominatedPods(info.name)
   if (nominated.length) {
@@ -29,5 +40,5 @@ export function runFiltersWithNominatedPods(cycle: Cycle, info: NodeInfo): Filte
       if (failure) return failure
     }
   }
-  return runFilters(cycle, info)
+  return run(cycle, info)
 }

@@ -1,12 +1,13 @@
 import type { Random } from '#sim/random.ts'
 import type { Cycle } from './cycle.ts'
+import { judge } from './judgement.ts'
 import type { NodeInfo } from './node-info.ts'
-import { scores } from './scores/index.ts'
+import { comparingScores } from './scores/index.ts'
 
 /** Sum of weight × score over the plugins, in the order of the nodes. @source prioritizeNodes; SCH-5.10 */
 export function prioritizeNodes(cycle: Cycle, nodes: readonly NodeInfo[]): number[] {
-  const totals = nodes.map(() => 0)
-  for (const plugin of scores) {
+  const totals = nodes.map((info) => judge(cycle, info).score)
+  for (const plugin of comparingScores) {
     const values = plugin.score(cycle, nodes)
     if (!values) continue
     for (let i = 0; i < values.length; i++) totals[i] = (totals[i] as number) + plugin.weight * (values[i] as number)

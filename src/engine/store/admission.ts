@@ -28,14 +28,26 @@ export function admitNamespace(core: Core, kind: Kind, namespace: string, name: 
 const covers = (key: string) => (t: Toleration) => (t.key === key || !t.key) && (t.effect === 'NoExecute' || !t.effect)
 const wait300 = (key: string): Toleration => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 })
 
+const noTolerations: Toleration[] = []
+const known = new WeakMap<readonly Toleration[], Toleration[]>()
+
+/** The list itself when nothing is missing. All pods of a template share the completed one. */
+function completedTolerations(own: Toleration[]): Toleration[] {
+  const before = known.get(own)
+  if (before) return before
+  const missing = [notReady, unreachable].filter((key) => !own.some(covers(key))).map(wait300)
+  const result = missing.length ? [...own, ...missing] : own
+  known.set(own, result)
+  return result
+}
+
 /**
  * Appends the 300-second tolerations that are not covered (NL-8).
  * @source plugin/pkg/admission/defaulttolerationseconds
  */
 export function defaultTolerationSeconds(spec: PodSpec): PodSpec {
-  const own = spec.tolerations ?? []
-  const missing = [notReady, unreachable].filter((key) => !own.some(covers(key))).map(wait300)
-  return missing.length ? extend(spec, { tolerations: [...own, ...missing] }) : spec
+  const tolerations = completedTolerations(spec.tolerations ?? noTolerations)
+  return tolerations === spec.tolerations ? spec : extend(spec, { tolerations })
 }
 
 const forbiddenPod = ({ metadata }: Pod, why: string): ApiError =>

@@ -32,6 +32,8 @@ export function createControlPlaneApi(core: Core, by: string): ControlPlaneApi {
     node: (name) => core.state.tables.Node.get(name),
     podsOnNode: (name) => core.podsOnNode(name),
     controlledBy: (kind, uid) => core.indices.controlledBy(kind, uid),
+    writtenPods: (uid) => core.indices.writtenPods(uid),
+    forgetWrittenPods: (uid) => core.indices.forgetWrittenPods(uid),
     orphans: (kind, namespace) => core.indices.orphans(kind, namespace),
     dependents: (uid) => core.indices.dependents(uid),
     create: <K extends Kind>(kind: K, object: object) => {

@@ -76,6 +76,8 @@ export class Indices {
   private readonly byOwner: Index
   private readonly byController: ByKind
   private readonly orphanage: ByKind
+  /** Keys of written pods by their controller's uid, for those whose pods are followed. Not part of a copy. */
+  private readonly written = new Map<string, Set<string>>()
 
   private constructor(tables: Tables, byNode: Index, byOwner: Index, byController: ByKind, orphanage: ByKind) {
     this.tables = tables
@@ -117,6 +119,17 @@ export class Indices {
     return this.objects(kind, this.orphanage[kind].get(namespace))
   }
 
+  /** Keys of the controller's pods that were written since the last call; undefined at the first. */
+  writtenPods(uid: string): Iterable<string> | undefined {
+    const keys = this.written.get(uid)
+    if (!keys || keys.size) this.written.set(uid, new Set())
+    return keys
+  }
+
+  forgetWrittenPods(uid: string): void {
+    this.written.delete(uid)
+  }
+
   dependents(uid: string): AnyObject[] {
     const found: AnyObject[] = []
     for (const path of this.byOwner.get(uid)) {
@@ -128,6 +141,10 @@ export class Indices {
 
   /** Takes one change of a table in: `key` is the object's there. */
   change(key: string, before: AnyObject | undefined, after: AnyObject | undefined): void {
+    if (this.written.size) {
+      this.noteWritten(key, before)
+      this.noteWritten(key, after)
+    }
     const [oldNode, node] = [nodeOf(before), nodeOf(after)]
     const owners = after?.metadata.ownerReferences
     if (before && after && before.metadata.ownerReferences === owners) {
@@ -138,6 +155,12 @@ export class Indices {
     }
     if (before) this.visit('delete', key, before, oldNode)
     if (after) this.visit('add', key, after, node)
+  }
+
+  private noteWritten(key: string, object: AnyObject | undefined): void {
+    if (object?.kind !== 'Pod') return
+    const controller = controllerOf(object)
+    if (controller) this.written.get(controller.uid)?.add(key)
   }
 
   private visit(verb: 'add' | 'delete', key: string, object: AnyObject, node: string | undefined): void {

@@ -56,15 +56,22 @@ function deleteReplicas(context: ControllerContext, expectations: Expectations, 
 }
 
 /**
- * Creates what is missing (in batches of 1, 2, 4 …) or deletes what is too much, at most 500 at once. `pods` are its active
- * pods. Returns the first error, or undefined.
+ * Creates what is missing (in batches of 1, 2, 4 …) or deletes what is too much, at most 500 at once. `active` is the
+ * number of its active pods, `pods` lists them. Returns the first error, or undefined.
  * @source pkg/controller/replicaset/replica_set.go manageReplicas; WC-2.1
  */
-export function manageReplicas(context: ControllerContext, expectations: Expectations, key: string, rs: ReplicaSet, pods: readonly Pod[]): unknown {
-  const surplus = pods.length - (rs.spec.replicas ?? 1)
+export function manageReplicas(
+  context: ControllerContext,
+  expectations: Expectations,
+  key: string,
+  rs: ReplicaSet,
+  active: number,
+  pods: () => readonly Pod[],
+): unknown {
+  const surplus = active - (rs.spec.replicas ?? 1)
   if (surplus < 0) return createReplicas(context, expectations, key, rs, Math.min(-surplus, burstReplicas))
   if (surplus === 0) return undefined
   const count = Math.min(surplus, burstReplicas)
-  const related = count < pods.length ? relatedPods(context, rs) : []
-  return deleteReplicas(context, expectations, key, rs, podsToDelete(pods, related, count, epochNow(context)))
+  const related = count < active ? relatedPods(context, rs) : []
+  return deleteReplicas(context, expectations, key, rs, podsToDelete(pods(), related, count, epochNow(context)))
 }

@@ -15,10 +15,12 @@ function hasLabels(labels: StringMap | undefined, wanted: StringMap | undefined)
   return true
 }
 
-/**
- * The pods of one ReplicaSet, judged and counted from sync to sync. What it found of a pod holds while the pod, the selector and the
- * labels of the template are the same objects, so that a sync looks closely at the changed pods only.
- */
+function standingBy(facts: number): Standing {
+  if (facts & (terminal | terminating)) return 'ignored'
+  return facts & selected ? 'wanted' : 'unwanted'
+}
+
+/** The pods of one ReplicaSet, judged and counted from sync to sync, so that a sync looks at the changed ones only. */
 export class PodTally {
   /** Active pods, and of those the ones with all labels of the template, and the ones that are Ready. */
   active = 0
@@ -27,43 +29,41 @@ export class PodTally {
   /** Owned, on their way out and not at their end. */
   terminating = 0
   private rs: ReplicaSet
-  private readonly pods: Pod[] = []
-  private readonly facts: number[] = []
+  /** By the pod's key. */
+  private readonly facts = new Map<string, number>()
 
   constructor(rs: ReplicaSet) {
     this.rs = rs
   }
 
-  /** Counts from zero. */
-  begin(rs: ReplicaSet): void {
-    const { selector, template } = this.rs.spec
-    if (rs.spec.selector !== selector || rs.spec.template !== template) this.pods.length = 0
-    this.rs = rs
-    this.active = 0
-    this.fullyLabeled = 0
-    this.ready = 0
-    this.terminating = 0
+  /** Of the ReplicaSet. */
+  get uid(): string {
+    return this.rs.metadata.uid ?? ''
   }
 
-  /** How a pod stands to the ReplicaSet. Those with a place among its own are counted. */
-  standing(pod: Pod, place?: number): Standing {
-    let facts: number
-    if (place === undefined) facts = this.examine(pod)
-    else {
-      if (this.pods[place] !== pod) {
-        this.pods[place] = pod
-        this.facts[place] = this.examine(pod)
-      }
-      facts = this.facts[place] as number
-      this.count(facts)
+  /** Whether what it knows is of this ReplicaSet with this selector and template. */
+  isOf(rs: ReplicaSet): boolean {
+    const { metadata, spec } = this.rs
+    return rs.metadata.uid === metadata.uid && rs.spec.selector === spec.selector && rs.spec.template === spec.template
+  }
+
+  /** How a pod stands to the ReplicaSet, whosever it is. */
+  standing(pod: Pod): Standing {
+    return standingBy(this.examine(pod))
+  }
+
+  /** Takes a pod as it is now; undefined = it does not belong to the ReplicaSet (any more). Returns how it stands. */
+  take(key: string, pod: Pod | undefined): Standing {
+    const before = this.facts.get(key)
+    if (before !== undefined) this.count(before, -1)
+    if (!pod) {
+      this.facts.delete(key)
+      return 'ignored'
     }
-    if (facts & (terminal | terminating)) return 'ignored'
-    return facts & selected ? 'wanted' : 'unwanted'
-  }
-
-  /** Counts the adopted ones, too: `claimed` are the active pods that it had, followed by those. */
-  finish(claimed: readonly Pod[]): void {
-    for (let i = this.active; i < claimed.length; i++) this.count(this.examine(claimed[i] as Pod))
+    const facts = this.examine(pod)
+    if (facts !== before) this.facts.set(key, facts)
+    this.count(facts, 1)
+    return standingBy(facts)
   }
 
   private examine(pod: Pod): number {
@@ -77,13 +77,13 @@ export class PodTally {
     )
   }
 
-  private count(facts: number): void {
+  private count(facts: number, by: 1 | -1): void {
     if (facts & terminal) return
-    if (facts & terminating) this.terminating++
+    if (facts & terminating) this.terminating += by
     else if (facts & selected) {
-      this.active++
-      if (facts & fullyLabeled) this.fullyLabeled++
-      if (facts & ready) this.ready++
+      this.active += by
+      if (facts & fullyLabeled) this.fullyLabeled += by
+      if (facts & ready) this.ready += by
     }
   }
 }

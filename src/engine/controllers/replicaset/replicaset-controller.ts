@@ -1,13 +1,14 @@
+import { isPodAvailable } from '#k8s/pod.ts'
 import type { Pod, ReplicaSet } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { createQueueState, createWorkQueue, type QueueState, type WorkQueue } from '#sim/queue.ts'
 import type { ComponentContext, ComponentDefinition } from '../../component.ts'
-import { claimObjects } from './claim.ts'
+import { claimPods, forgetPods } from './claim-pods.ts'
 import { epochNow } from './epoch-now.ts'
 import { type Expectations, satisfiedExpectations } from './expectations.ts'
 import { manageReplicas } from './manage-replicas.ts'
 import { nextAvailabilityCheck } from './next-availability-check.ts'
-import { PodTally } from './pod-tally.ts'
+import type { PodTally } from './pod-tally.ts'
 import { calculateStatus } from './replicaset-status.ts'
 import { createReplicaSetWatch } from './replicaset-watch.ts'
 
@@ -42,18 +43,19 @@ function syncReplicaSet(context: Context, availability: WorkQueue, tallies: Map<
   if (!rs) {
     expectations.delete(key)
     context.state.syncedMs.delete(key)
-    tallies.delete(key)
+    forgetPods(context, tallies, key)
     return
   }
   context.state.syncedMs.set(key, context.now())
   const needsSync = satisfiedExpectations(expectations, key, context.now())
-  const tally = tallies.get(key) ?? new PodTally(rs)
-  tallies.set(key, tally)
-  tally.begin(rs)
-  const pods = claimObjects(context, 'Pod', rs, (pod, place) => tally.standing(pod, place))
-  tally.finish(pods)
-  const error = needsSync && !rs.metadata.deletionTimestamp ? manageReplicas(context, expectations, key, rs, pods) : undefined
-  const observation = { pods, tally, error, nowMs: epochNow(context), timestamp: context.timestamp(), version }
+  const tally = claimPods(context, tallies, key, rs)
+  const activePods = () => api.controlledBy('Pod', rs.metadata.uid ?? '').filter((pod) => tally.standing(pod) === 'wanted')
+  const { minReadySeconds } = rs.spec
+  const pods = minReadySeconds ? activePods() : []
+  const nowMs = epochNow(context)
+  const available = minReadySeconds ? pods.filter((pod) => isPodAvailable(pod, minReadySeconds, nowMs, version)).length : tally.ready
+  const error = needsSync && !rs.metadata.deletionTimestamp ? manageReplicas(context, expectations, key, rs, tally.active, activePods) : undefined
+  const observation = { tally, available, error, timestamp: context.timestamp(), version }
   const updated = api.updateStatus('ReplicaSet', rs, calculateStatus(rs, observation))
   if (error !== undefined) throw error
   planAvailabilityCheck(context, availability, key, updated, pods)

@@ -1,17 +1,16 @@
-import { isPodAvailable } from '#k8s/pod.ts'
-import type { Condition, Pod, ReplicaSet } from '#k8s/types.ts'
+import type { Condition, ReplicaSet } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { errorText } from './pod-control.ts'
 import type { PodTally } from './pod-tally.ts'
 
 /** What the status of a ReplicaSet is calculated from. */
 export interface ReplicaSetObservation {
-  /** Its active pods, as they were before this sync changed anything. */
-  pods: readonly Pod[]
+  /** Its pods counted, as they were before this sync created or deleted any. */
   tally: PodTally
+  /** How many of the active ones are available. */
+  available: number
   /** What went wrong while creating or deleting pods. */
   error?: unknown
-  nowMs: number
   timestamp: string
   version: KubernetesVersion
 }
@@ -21,7 +20,7 @@ function conditionsAfter(rs: ReplicaSet, observation: ReplicaSetObservation): Co
   const known = conditions?.find((c) => c.type === 'ReplicaFailure')
   if (observation.error === undefined) return known ? conditions?.filter((c) => c !== known) : conditions
   if (known) return conditions
-  const reason = observation.pods.length < (rs.spec.replicas ?? 1) ? 'FailedCreate' : 'FailedDelete'
+  const reason = observation.tally.active < (rs.spec.replicas ?? 1) ? 'FailedCreate' : 'FailedDelete'
   const failure: Condition = {
     type: 'ReplicaFailure',
     status: 'True',
@@ -37,13 +36,11 @@ function conditionsAfter(rs: ReplicaSet, observation: ReplicaSetObservation): Co
  * @source pkg/controller/replicaset/replica_set_utils.go calculateStatus; WC-2.3
  */
 export function calculateStatus(rs: ReplicaSet, observation: ReplicaSetObservation): ReplicaSet['status'] {
-  const { pods, tally, nowMs, version } = observation
-  const { minReadySeconds } = rs.spec
-  const { fullyLabeled, ready } = tally
-  const available = minReadySeconds ? pods.filter((pod) => isPodAvailable(pod, minReadySeconds, nowMs, version)).length : ready
+  const { tally, available, version } = observation
+  const { active, fullyLabeled, ready } = tally
   const conditions = conditionsAfter(rs, observation)
   return {
-    replicas: pods.length,
+    replicas: active,
     ...(fullyLabeled && { fullyLabeledReplicas: fullyLabeled }),
     ...(ready && { readyReplicas: ready }),
     ...(available && { availableReplicas: available }),

@@ -1,6 +1,7 @@
 import type { KubeNode, Pod, PodAffinityTerm } from '#k8s/types.ts'
 import { requiredAffinityTerms, termMatches } from '../affinity-terms.ts'
 import type { Cycle } from '../cycle.ts'
+import { hasPodAffinity } from '../memory.ts'
 import { maxNodeScore, type ScorePlugin } from './plugin.ts'
 
 /** Weight of an existing pod's required affinity for the incoming pod. */
@@ -41,6 +42,7 @@ export const interPodAffinity: ScorePlugin = {
   name: 'InterPodAffinity',
   weight: 2,
   score: (cycle, nodes) => {
+    if (!hasPodAffinity(cycle.pod) && !cycle.view.podsWithAffinity().length) return undefined
     const sums = sumPairs(cycle)
     if (!sums.size) return undefined
     const raw = nodes.map(({ node }) => {

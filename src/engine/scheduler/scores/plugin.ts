@@ -12,10 +12,20 @@ export type ScoreName =
   | 'NodeResourcesBalancedAllocation'
   | 'ImageLocality'
 
-export interface ScorePlugin {
+interface Plugin {
   readonly name: ScoreName
   readonly weight: number
-  /** Scores 0 … 100 of the feasible nodes, in their order; undefined = the plugin has nothing to say and adds 0 to all. */
+}
+
+/** Rates each node by itself. */
+export interface NodeScorePlugin extends Plugin {
+  /** 0 … 100 from the pod's spec and the one node. */
+  scoreNode(cycle: Cycle, info: NodeInfo): number
+}
+
+/** Rates nodes beside each other. */
+export interface ScorePlugin extends Plugin {
+  /** Scores 0 … 100 of the feasible nodes, in their order; undefined = all of them have the same. */
   score(cycle: Cycle, nodes: readonly NodeInfo[]): readonly number[] | undefined
 }
 

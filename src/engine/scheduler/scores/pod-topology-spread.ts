@@ -22,6 +22,17 @@ function countDomains(cycle: Cycle, constraint: SpreadConstraint, constraints: r
   return domains
 }
 
+function numberOfDomains(nodes: readonly NodeInfo[], topologyKey: string): number {
+  const domains = new Set<string>()
+  let last: string | undefined
+  for (const info of nodes) {
+    const domain = domainOf(info, topologyKey)
+    if (domain !== last) domains.add(domain)
+    last = domain
+  }
+  return domains.size
+}
+
 /** Raw scores: the more matching pods in a node's domains, the higher. undefined for nodes that lack a required label. */
 export function rawSpreadScores(cycle: Cycle, nodes: readonly NodeInfo[]): (number | undefined)[] | undefined {
   const byUser = softConstraints(cycle)
@@ -32,14 +43,14 @@ export function rawSpreadScores(cycle: Cycle, nodes: readonly NodeInfo[]): (numb
   const parts = constraints.map((constraint) => {
     const { topologyKey } = constraint
     if (topologyKey === labelHostname) return { constraint, domains: undefined, weight: Math.log(counted.length + 2) }
-    const candidates = new Set(counted.map((info) => domainOf(info, topologyKey)))
-    return { constraint, domains: countDomains(cycle, constraint, constraints), weight: Math.log(candidates.size + 2) }
+    return { constraint, domains: countDomains(cycle, constraint, constraints), weight: Math.log(numberOfDomains(counted, topologyKey) + 2) }
   })
   const toInteger = since(cycle.view.version, 'spreadScoreRounded') ? Math.round : Math.trunc
   return nodes.map((info) => {
     if (requireLabels && !hasTopologyLabels(info.node, constraints)) return undefined
     let sum = 0
-    for (const { constraint, domains, weight } of parts) {
+    for (let i = 0; i < parts.length; i++) {
+      const { constraint, domains, weight } = parts[i] as (typeof parts)[number]
       const value = info.node.metadata.labels?.[constraint.topologyKey]
       if (value === undefined) continue
       const count = domains ? (domains.get(value) ?? 0) : countMatchingPods(info, constraint)

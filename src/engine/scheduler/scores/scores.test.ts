@@ -6,13 +6,14 @@ import { balancedAllocation } from './balanced-allocation.ts'
 import { interPodAffinity } from './inter-pod-affinity.ts'
 import { nodeAffinity } from './node-affinity.ts'
 import { nodeResourcesFit } from './node-resources-fit.ts'
-import type { ScorePlugin } from './plugin.ts'
+import type { NodeScorePlugin, ScorePlugin } from './plugin.ts'
 import { normalizeSpreadScores, rawSpreadScores } from './pod-topology-spread.ts'
 import { taintToleration } from './taint-toleration.ts'
 
-function scoresOf(plugin: ScorePlugin, cluster: TestCluster, pod: Pod): readonly number[] | undefined {
+function scoresOf(plugin: ScorePlugin | NodeScorePlugin, cluster: TestCluster, pod: Pod): readonly number[] | undefined {
   const cycle = cluster.cycle(pod)
-  return plugin.score(cycle, cycle.view.nodes())
+  const nodes = cycle.view.nodes()
+  return 'score' in plugin ? plugin.score(cycle, nodes) : nodes.map((info) => plugin.scoreNode(cycle, info))
 }
 
 describe('resource scores (SCH-5.11)', () => {
@@ -35,7 +36,7 @@ describe('resource scores (SCH-5.11)', () => {
     expect(scoresOf(balancedAllocation, withPods(count), makePod('p', small))).toEqual([balanced])
   })
   it('newer versions do not balance best-effort pods (SCH-5.5)', () => {
-    expect(scoresOf(balancedAllocation, new TestCluster('1.36').add(makeNode('n1')), makePod('p'))).toBeUndefined()
+    expect(scoresOf(balancedAllocation, new TestCluster('1.36').add(makeNode('n1')), makePod('p'))).toEqual([0])
   })
 })
 
@@ -117,8 +118,8 @@ describe('TaintToleration score (SCH-5.6)', () => {
     const cluster = new TestCluster().add(makeNode('n1'), makeNode('n2', { taints: [soft('a')] }), makeNode('n3', { taints: [soft('a'), soft('b')] }))
     expect(scoresOf(taintToleration, cluster, makePod('p'))).toEqual([100, 50, 0])
   })
-  it('is 100 everywhere without such taints', () => {
-    expect(scoresOf(taintToleration, new TestCluster().add(makeNode('n1'), makeNode('n2')), makePod('p'))).toEqual([100, 100])
+  it('is the same everywhere without such taints', () => {
+    expect(scoresOf(taintToleration, new TestCluster().add(makeNode('n1'), makeNode('n2')), makePod('p'))).toBeUndefined()
   })
 })
 

@@ -1,0 +1,41 @@
+import { type Cycle, oncePerCycle } from './cycle.ts'
+import { ownFilters } from './filters/index.ts'
+import type { FilterFailure } from './filters/plugin.ts'
+import { type Likeness, likenessOf } from './likeness.ts'
+import type { NodeInfo } from './node-info.ts'
+import { ownScores } from './scores/index.ts'
+
+/** What one node, as it is, says to pods that are alike, whatever other nodes there are. */
+export interface Judgement {
+  readonly of: Likeness
+  /** The first of the node's own filters that keeps them away. */
+  readonly failure: FilterFailure | undefined
+  /** Sum of weight × score over the plugins that rate a node by itself; 0 after a failure. */
+  readonly score: number
+}
+
+const likeness = oncePerCycle(({ pod }) => likenessOf(pod.spec))
+
+/** The first filter that looks at the pod and one node alone and fails. */
+export function ownFailure(cycle: Cycle, info: NodeInfo): FilterFailure | undefined {
+  for (const plugin of ownFilters) {
+    const failure = plugin.filter(cycle, info)
+    if (failure) return failure
+  }
+  return undefined
+}
+
+function ownScore(cycle: Cycle, info: NodeInfo): number {
+  let sum = 0
+  for (const plugin of ownScores) sum += plugin.weight * plugin.scoreNode(cycle, info)
+  return sum
+}
+
+/** The node's own judgement. It keeps the last one, until it or its pods change: pods of one owner mostly come one after the other. */
+export function judge(cycle: Cycle, info: NodeInfo): Judgement {
+  const of = likeness(cycle)
+  if (info.judgement?.of === of) return info.judgement
+  const failure = ownFailure(cycle, info)
+  info.judgement = { of, failure, score: failure ? 0 : ownScore(cycle, info) }
+  return info.judgement
+}
