@@ -34,8 +34,10 @@ function ownScore(cycle: Cycle, info: NodeInfo): number {
 /** The node's own judgement. It keeps the last one, until it or its pods change: pods of one owner mostly come one after the other. */
 export function judge(cycle: Cycle, info: NodeInfo): Judgement {
   const of = likeness(cycle)
-  if (info.judgement?.of === of) return info.judgement
+  const last = info.memo as Judgement | undefined
+  if (last?.of === of) return last
   const failure = ownFailure(cycle, info)
-  info.judgement = { of, failure, score: failure ? 0 : ownScore(cycle, info) }
-  return info.judgement
+  const judgement: Judgement = { of, failure, score: failure ? 0 : ownScore(cycle, info) }
+  info.memo = judgement
+  return judgement
 }

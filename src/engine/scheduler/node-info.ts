@@ -2,7 +2,6 @@ import { isTerminal, nonZeroRequests, type PodRequests, podRequests } from '#k8s
 import { toMilli, toValue } from '#k8s/quantity.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 import { type HostPort, podHostPorts } from './host-ports.ts'
-import type { Judgement } from './judgement.ts'
 
 /** What a node offers to pods: `status.allocatable` as numbers. */
 export interface Allocatable {
@@ -64,8 +63,8 @@ export class NodeInfo {
   readonly allocatable: Allocatable
   readonly requested: PodRequests
   readonly ports: readonly HostPort[]
-  /** Its last one, see judge. */
-  judgement: Judgement | undefined
+  /** What is remembered of it as long as it stays as it is: its last judgement. */
+  memo: unknown
   private nonZero: PodRequests | undefined
   private lastKey: string | undefined
   private lastCount = 0
@@ -85,7 +84,7 @@ export class NodeInfo {
     this.allocatable = allocatable
     this.requested = sumRequests(occupying, podRequests)
     this.ports = ports
-    this.judgement = undefined
+    this.memo = undefined
     this.nonZero = undefined
     this.lastKey = undefined
     this.counts = undefined
