@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import type { Taint } from '#k8s/types.ts'
 import { closeForm } from '#state/session.ts'
 import { freeNodeNames, joinNodes } from '../actions/add-node.ts'
 import { useCardContext } from '../cards/card-context.ts'
@@ -14,6 +15,13 @@ import { TextField } from './TextField.tsx'
 /** What the page still draws well. */
 const mostAtOnce = 5000
 
+/** What the page itself refuses, the first field first; undefined = the API server is asked. */
+function wrongIn(cpu: string, memory: string, taints: readonly Taint[] | undefined): string | undefined {
+  if (!isMachineSize('cpu', cpu.trim())) return en.forms.badCpu(cpu)
+  if (!isMachineSize('memory', memory.trim())) return en.forms.badMemory(memory)
+  return taints ? undefined : en.forms.badTaints
+}
+
 /** Describes a machine, or many that are alike, before they join. */
 export function NodeForm() {
   const context = useCardContext()
@@ -28,13 +36,7 @@ export function NodeForm() {
   const [refused, setRefused] = useState<string>()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const wrong = !isMachineSize('cpu', cpu.trim())
-      ? en.forms.badCpu(cpu)
-      : !isMachineSize('memory', memory.trim())
-        ? en.forms.badMemory(memory)
-        : taints
-          ? undefined
-          : en.forms.badTaints
+    const wrong = wrongIn(cpu, memory, taints)
     if (wrong !== undefined || !taints) {
       setRefused(wrong)
       return

@@ -1,6 +1,7 @@
 import type { Manifest } from '#kubectl/manifest.ts'
 import type { FieldPlace } from '#kubectl/yaml-as-kubectl.ts'
 import type { TextEdit, TextRange } from '#protocol/lint.ts'
+import { changeableSpan, type Span, spanOf } from './changeable-span.ts'
 import type { Change, Path } from './lint.ts'
 import { removal } from './removal.ts'
 import { fieldLines, flowFields, flowText, itemLines, type WrittenFields } from './write-yaml.ts'
@@ -62,20 +63,18 @@ function textAt({ lines, ...text }: Text, { key, inFlow }: FieldPlace, { line, c
   return { text: [key ? first : first?.slice(2), ...rest.map((row) => `${indent}${row}`)].join('\n'), between: `\n${indent}${key ? '' : '- '}` }
 }
 
-function putBefore(text: Text, path: Path, by: Replacement): TextEdit | undefined {
-  const place = text.manifest.placeOf(path)
-  const start = place?.key ?? place?.value
-  if (!place || !start || (place.isNamed && !place.key)) return undefined
-  const put = textAt(text, place, start, by)
-  return put && { line: start.line, column: start.column, endLine: start.line, endColumn: start.column, text: put.text + put.between }
+function putBefore(text: Text, span: Span | undefined, by: Replacement): TextEdit | undefined {
+  if (!span) return undefined
+  const { line, column } = span.start
+  const put = textAt(text, span.place, span.start, by)
+  return put && { line, column, endLine: line, endColumn: column, text: put.text + put.between }
 }
 
 function replace(text: Text, path: Path, by: Replacement): TextEdit | undefined {
-  const place = text.manifest.placeOf(path)
-  const start = place?.key ?? place?.value
-  const put = place && start && !place.isNamed && textAt(text, place, start, by)
-  const end = place?.value ?? start
-  if (!put || !end) return undefined
+  const span = changeableSpan(text.manifest, path)
+  const put = span && textAt(text, span.place, span.start, by)
+  if (!put) return undefined
+  const { start, end } = span
   return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn, text: put.text }
 }
 
@@ -84,15 +83,15 @@ function add(text: Text, path: Path, fields: WrittenFields): TextEdit | undefine
   const map = valueAt(text, path)
   const names = isMap(map) ? Object.keys(map) : []
   const beside = ['containers', ...names].find((name) => names.includes(name) && text.manifest.placeOf([...path, name]))
-  if (beside !== undefined) return putBefore(text, [...path, beside], asFields(fields))
+  if (beside !== undefined) return putBefore(text, spanOf(text.manifest, [...path, beside]), asFields(fields))
   return names.length > 0 || path.length === 0 ? undefined : put(text, path, fields)
 }
 
 function put(text: Text, path: Path, value: WrittenFields[string]): TextEdit | undefined {
-  const place = text.manifest.placeOf(path)
   const field = { [String(path.at(-1))]: value }
-  if (place?.isNamed) return undefined
-  if (!place?.value) return place ? replace(text, path, asFields(field)) : add(text, path.slice(0, -1), field)
+  if (!text.manifest.placeOf(path)) return add(text, path.slice(0, -1), field)
+  const place = changeableSpan(text.manifest, path)?.place
+  if (!place?.value) return replace(text, path, asFields(field))
   const wasFlow = place.inFlow || /^[[{]/.test((text.lines[place.value.line - 1] ?? '').slice(place.value.column - 1))
   if (typeof value === 'object' && !wasFlow) return replace(text, path, asFields(field))
   const isNothing = place.value.line === place.value.endLine && place.value.column === place.value.endColumn
@@ -105,7 +104,8 @@ function editOf(text: Text, change: Change): TextEdit | undefined {
   if ('insert' in change) {
     const list = valueAt(text, change.insert)
     const hasItems = Array.isArray(list) && list.length > 0
-    return hasItems ? putBefore(text, [...change.insert, 0], asItems([change.item])) : put(text, change.insert, [change.item])
+    if (!hasItems) return put(text, change.insert, [change.item])
+    return putBefore(text, changeableSpan(text.manifest, [...change.insert, 0]), asItems([change.item]))
   }
   if ('fields' in change) return replace(text, change.replace, asFields(change.fields))
   if ('items' in change) return replace(text, change.replace, asItems(change.items))

@@ -1,5 +1,6 @@
 import type { Manifest } from '#kubectl/manifest.ts'
 import type { TextEdit, TextRange } from '#protocol/lint.ts'
+import { changeableSpan } from './changeable-span.ts'
 import type { Path } from './lint.ts'
 
 /** Stay even when nothing is left in them. */
@@ -55,10 +56,9 @@ export function cut(range: TextRange, flow: boolean, lines: readonly string[]): 
 
 /** Takes a field or list item away, and what would be empty without it; undefined where it shares its lines, or others may mean it by its name. */
 export function removal(manifest: Manifest, lines: readonly string[], path: Path): TextEdit | undefined {
-  const place = manifest.placeOf(emptied(manifest, path))
-  const start = place?.key ?? place?.value
-  const end = place?.value ?? start
-  if (!place || !start || !end || place.isNamed) return undefined
+  const span = changeableSpan(manifest, emptied(manifest, path))
+  if (!span) return undefined
+  const { place, start, end } = span
   // an item whose dash stands on the line before
   const isAlone = !place.key && !place.inFlow && !(lines[start.line - 1] ?? '').slice(0, start.column - 1).includes('-')
   return isAlone ? undefined : cut({ ...start, endLine: end.endLine, endColumn: end.endColumn }, place.inFlow === true, lines)
