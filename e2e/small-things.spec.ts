@@ -109,7 +109,7 @@ test('in a cluster without nodes the page says so and offers the first one', asy
   await playground.open()
   await playground.addSample()
   await playground.type('kubectl delete nodes --all')
-  await expect(page.getByText('No machines, no pods.').first()).toBeVisible()
+  await expect(page.getByText('There are no machines.').first()).toBeVisible()
   await playground.number('node-agent', 'DESIRED').click()
   await expect(page.getByText('the cluster has no nodes')).toBeVisible()
   await page.getByRole('button', { name: 'Add a node', exact: true }).click()

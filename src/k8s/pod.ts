@@ -62,7 +62,11 @@ export function isPodAvailable(pod: Pod, minReadySeconds: number | undefined, no
  * @source pkg/controller/daemon/util GetTargetNodeName; DS-5.4
  */
 export function targetNode(pod: Pod): string | undefined {
-  if (pod.spec.nodeName) return pod.spec.nodeName
+  return pod.spec.nodeName ? pod.spec.nodeName : wantedNode(pod)
+}
+
+/** The one node that a pod's affinity names, as the DaemonSet controller writes it. */
+export function wantedNode(pod: Pod): string | undefined {
   const terms = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
   for (const term of terms ?? []) {
     for (const field of term.matchFields ?? []) {

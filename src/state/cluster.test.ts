@@ -60,13 +60,24 @@ test('nodes stand with the control plane first and numbers in order', () => {
 })
 
 test('pods are found by the node they are bound to or meant for, the others under the empty name', () => {
-  const state = nextCluster(emptyCluster(), frame([pod('a', 'n1'), pod('b', undefined, 'n1'), pod('c')]))
+  const state = nextCluster(emptyCluster(), frame([node('n1'), pod('a', 'n1'), pod('b', undefined, 'n1'), pod('c')]))
   expect(state.podsByNode.get('n1')).toEqual(['default/a', 'default/b'])
   expect(state.podsByNode.get('')).toEqual(['default/c'])
 })
 
+test('pods whose node is gone are on none, until it is back (NL-7.3)', () => {
+  const before = nextCluster(emptyCluster(), frame([node('n1'), node('n2'), pod('a', 'n1'), pod('b', 'n2')]))
+  const removed = [{ kind: 'Node', namespace: '', name: 'n1', uid: 'n1' } as const]
+  const without = nextCluster(before, frame([], { diff: { added: [], updated: [], removed } }))
+  expect([...without.podsByNode]).toEqual([
+    ['n2', ['default/b']],
+    ['', ['default/a']],
+  ])
+  expect(nextCluster(without, frame([node('n1')])).podsByNode).toEqual(before.podsByNode)
+})
+
 test('what did not change stays the same object', () => {
-  const before = nextCluster(emptyCluster(), frame([node('n1'), pod('a', 'n1'), pod('b', 'n2')]))
+  const before = nextCluster(emptyCluster(), frame([node('n1'), node('n2'), pod('a', 'n1'), pod('b', 'n2')]))
   expect(nextCluster(before, frame([]))).toBe(before)
   const after = nextCluster(before, frame([pod('c', 'n2')]))
   expect(after.tables.Node).toBe(before.tables.Node)
@@ -123,6 +134,11 @@ test('what is kept up to date frame by frame is what a fresh look finds', () => 
     // only an object of another uid, or on another node, has another place
     if (there && !removed.length && there.metadata.uid === next.metadata.uid) next.metadata = there.metadata
     state = nextCluster(state, frame([], { diff }))
+    const machine = `n-${random(3)}`
+    if (random(4) === 0) {
+      const gone = state.tables.Node.has(machine) ? [{ kind: 'Node' as const, namespace: '', name: machine, uid: machine }] : []
+      state = nextCluster(state, frame([], { diff: { added: gone.length > 0 ? [] : [node(machine)], updated: [], removed: gone } }))
+    }
     const fresh = nextCluster(emptyCluster(), frame([...state.tables.Node.values(), ...state.tables.Pod.values()], { reset: true }))
     expect(new Map([...state.podsByNode].sort())).toEqual(new Map([...fresh.podsByNode].sort()))
     expect(state.nodeNames).toEqual(fresh.nodeNames)

@@ -1,11 +1,11 @@
 import { targetNode } from '#k8s/pod.ts'
-import type { Pod } from '#k8s/types.ts'
-import type { ObjectDiff } from '#protocol/diff.ts'
+import type { AnyObject, Pod } from '#k8s/types.ts'
+import type { ObjectDiff, RemovedObject } from '#protocol/diff.ts'
 import { keyOf, keyOfObject } from './key.ts'
 import type { Tables } from './tables.ts'
 import { workloadOf } from './workload.ts'
 
-/** Pod keys by the node they are on or meant for; `''` = pods that no node was found for. */
+/** Pod keys by the node they are on or meant for; `''` = pods that no node was found for, or whose node is gone. */
 export type PodsByNode = ReadonlyMap<string, readonly string[]>
 
 const kindOrder = ['DaemonSet', 'StatefulSet', 'Deployment']
@@ -18,18 +18,28 @@ function sortText(pod: Pod, tables: Tables): string {
   return [...parts, pod.metadata.creationTimestamp ?? '', pod.metadata.name].join('\u0000')
 }
 
-/** Nodes whose list may be another after a diff: those a pod came to, left, or was made anew on. */
+const nodeNameOf = (one: AnyObject | RemovedObject) => (one.kind !== 'Node' ? undefined : 'metadata' in one ? one.metadata.name : one.name)
+
+/** Where a pod is listed; undefined when there is no such pod. */
+function listOf(tables: Tables, key: string): string | undefined {
+  const pod = tables.Pod.get(key)
+  const node = pod && (targetNode(pod) ?? '')
+  return node === undefined || tables.Node.has(node) ? node : ''
+}
+
+/** Nodes whose list may be another after a diff: those a pod came to, left, or was made anew on, and those that came or went themselves. */
 function touchedNodes(before: Tables, after: Tables, diff: ObjectDiff): Set<string> {
   const touched = new Set<string>()
   const look = (key: string) => {
-    const [old, now] = [before.Pod.get(key), after.Pod.get(key)]
-    const [from, to] = [old && (targetNode(old) ?? ''), now && (targetNode(now) ?? '')]
-    if (from === to && old?.metadata.uid === now?.metadata.uid) return
+    const [from, to] = [listOf(before, key), listOf(after, key)]
+    if (from === to && before.Pod.get(key)?.metadata.uid === after.Pod.get(key)?.metadata.uid) return
     if (from !== undefined) touched.add(from)
     if (to !== undefined) touched.add(to)
   }
   for (const list of [diff.added, diff.updated]) for (const object of list) if (object.kind === 'Pod') look(keyOfObject(object))
   for (const gone of diff.removed) if (gone.kind === 'Pod') look(keyOf(gone.namespace, gone.name))
+  const cameOrWent = [...diff.added.map(nodeNameOf), ...diff.removed.map(nodeNameOf)].filter((name) => name !== undefined)
+  for (const name of cameOrWent) touched.add(name).add('')
   return touched
 }
 
@@ -42,21 +52,18 @@ export function indexPodsByNode(before: Tables, after: Tables, diff: ObjectDiff,
   const anew = diff.added.some(isReplicaSet) || diff.removed.some(isReplicaSet)
   const touched = anew ? new Set(previous.keys()) : touchedNodes(before, after, diff)
   const lists = new Map<string, string[]>([...touched].map((node) => [node, []]))
-  const put = (key: string, node: string) => {
+  const put = (key: string) => {
+    const node = listOf(after, key)
+    if (node === undefined) return
     const list = lists.get(node)
     if (list) list.push(key)
-    else lists.set(node, [key])
+    else if (anew) lists.set(node, [key])
   }
-  if (anew) for (const [key, pod] of after.Pod) put(key, targetNode(pod) ?? '')
+  if (anew) for (const key of after.Pod.keys()) put(key)
   else {
-    for (const node of touched) for (const key of previous.get(node) ?? []) if (nodeOf(after, key) === node) put(key, node)
-    for (const list of [diff.added, diff.updated]) {
-      for (const object of list) {
-        if (object.kind !== 'Pod') continue
-        const [key, node] = [keyOfObject(object), targetNode(object) ?? '']
-        if (touched.has(node) && nodeOf(before, key) !== node) put(key, node)
-      }
-    }
+    const known = new Set([...touched].flatMap((node) => previous.get(node) ?? []))
+    for (const object of [...diff.added, ...diff.updated]) if (object.kind === 'Pod') known.add(keyOfObject(object))
+    for (const key of known) put(key)
   }
   if (lists.size === 0) return previous
   const index = new Map(previous)
@@ -67,11 +74,6 @@ export function indexPodsByNode(before: Tables, after: Tables, diff: ObjectDiff,
     else if (!old || !sameKeys(old, sorted)) index.set(node, sorted)
   }
   return index
-}
-
-const nodeOf = ({ Pod }: Tables, key: string): string | undefined => {
-  const pod = Pod.get(key)
-  return pod && (targetNode(pod) ?? '')
 }
 
 const sameKeys = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((key, at) => key === b[at])

@@ -106,6 +106,8 @@ export function lightNodes(names: readonly string[], taints: readonly string[] =
   sessionStore.setState({ litNodes: new Set(names), litTaints: new Set(taints) })
 }
 
+const isPassing = ({ tone, action }: Notice) => tone === 'info' && !action
+
 let lastNotice = 0
 
 export function notify(tone: Notice['tone'], text: string, action?: Notice['action']): void {
@@ -119,6 +121,11 @@ export function notify(tone: Notice['tone'], text: string, action?: Notice['acti
 /** Another cluster begins: what was said about the one before is over. What can still be done about something stays. */
 export function forgetNotices(): void {
   sessionStore.setState((state) => ({ notices: state.notices.filter((notice) => notice.action), announcement: '' }))
+}
+
+/** Somebody goes on: what was said for information has been read. */
+export function forgetInformation(): void {
+  sessionStore.setState((state) => (state.notices.some(isPassing) ? { notices: state.notices.filter((notice) => !isPassing(notice)) } : {}))
 }
 
 export function dismissNotice(id: number): void {

@@ -24,3 +24,24 @@ it('a node that every DaemonSet wants a pod on has nothing to mend', () => {
   expect(reasons.at(-1)).toEqual({ verdict: 'yes', text: 'agent wants a pod here', rule: 'DS-4' })
   expect(remedies).toEqual([])
 })
+
+it.each([
+  ['nothing', {}, 'a is healthy.'],
+  ['a cordon', { unschedulable: true }, 'a is healthy and cordoned.'],
+  ['a full disk (KL-10)', { pressure: 'DiskPressure' }, 'a is Ready, but has DiskPressure.'],
+  [
+    'a kubelet that stopped (NL-2.2)',
+    { fail: true, unschedulable: true },
+    'a still counts as Ready, though its kubelet has stopped; it is cordoned.',
+  ],
+])(
+  'what a node is called with %s',
+  (_what, { fail, pressure, unschedulable }: { fail?: boolean; pressure?: string; unschedulable?: boolean }, said) => {
+    const cluster = clusterWith([{ name: 'a' }], agent())
+    if (unschedulable) cluster.client.patch({ kind: 'Node', name: 'a' }, 'merge', { spec: { unschedulable } })
+    if (pressure) cluster.fault({ condition: { name: 'a', set: { [pressure]: true } } }, 'its disk is full')
+    cluster.settle()
+    if (fail) cluster.fault({ fail: 'a' }, 'the kubelet stops')
+    expect(explain(cluster, { about: 'node', name: 'a' }).summary).toBe(said)
+  },
+)

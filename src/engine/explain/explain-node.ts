@@ -1,5 +1,6 @@
 import { conditionOf } from '#k8s/node.ts'
 import { formatTaint } from '#k8s/taint.ts'
+import type { KubeNode } from '#k8s/types.ts'
 import type { Explanation, Question, Reason, Remedy } from '#protocol/explain.ts'
 import type { Cluster } from '../cluster.ts'
 import { nodeShouldRunDaemonPod } from '../controllers/daemonset/placement.ts'
@@ -39,8 +40,8 @@ export function explainNode(cluster: Cluster, { name }: Extract<Question, { abou
   reasons.push(...nodeEvictionReasons(cluster, node))
   if (node.spec.unschedulable)
     reasons.push({ verdict: 'open', text: 'it is cordoned: ordinary pods stay away, daemon pods do not care', rule: 'DS-13.2' })
-  for (const pressure of pressures) {
-    if (conditionOf(node, pressure)?.status !== 'True') continue
+  const pressed = pressures.filter((pressure) => conditionOf(node, pressure)?.status === 'True')
+  for (const pressure of pressed) {
     const admission = pressure === 'MemoryPressure' ? '' : ', and turns new ones away'
     reasons.push({ verdict: 'no', text: `${code(pressure)}: its kubelet evicts pods one by one, all but critical ones${admission}`, rule: 'KL-10' })
   }
@@ -54,13 +55,21 @@ export function explainNode(cluster: Cluster, { name }: Extract<Question, { abou
     reasons.push({ verdict: verdict.shouldRun ? 'yes' : 'no', text, rule: decided?.rule ?? 'DS-4' })
     remedies.push(...placementRemedies(verdict, set, node))
   }
-  const summary =
-    ready?.status === 'True'
-      ? node.spec.unschedulable
-        ? `${name} is healthy and cordoned.`
-        : `${name} is healthy.`
-      : ready?.status === 'Unknown'
-        ? `${name} is silent: its kubelet has not reported for longer than the grace period.`
-        : `${name} is not ready.`
-  return answer(`What about ${name}?`, summary, { reasons, remedies: oncePerCommand(remedies), nodes: [name], objects: [{ kind: 'Node', name }] })
+  return answer(`What about ${name}?`, summaryOf(node, stopped, pressed), {
+    reasons,
+    remedies: oncePerCommand(remedies),
+    nodes: [name],
+    objects: [{ kind: 'Node', name }],
+  })
+}
+
+function summaryOf(node: KubeNode, stopped: boolean, pressed: readonly string[]): string {
+  const { name } = node.metadata
+  const ready = conditionOf(node, 'Ready')?.status
+  if (ready === 'Unknown') return `${name} is silent: its kubelet has not reported for longer than the grace period.`
+  if (ready !== 'True') return `${name} is not ready.`
+  const cordoned = node.spec.unschedulable === true
+  if (!stopped && pressed.length === 0) return `${name} is healthy${cordoned ? ' and cordoned' : ''}.`
+  const state = stopped ? 'still counts as Ready, though its kubelet has stopped' : `is Ready, but has ${pressed.join(' and ')}`
+  return `${name} ${state}${cordoned ? '; it is cordoned' : ''}.`
 }

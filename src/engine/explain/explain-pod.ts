@@ -1,5 +1,5 @@
 import { controllerOf } from '#k8s/owner.ts'
-import { podCondition, targetNode } from '#k8s/pod.ts'
+import { isTerminal, podCondition, targetNode } from '#k8s/pod.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
 import type { Explanation, Question, Reason } from '#protocol/explain.ts'
@@ -62,7 +62,7 @@ function stateReasons(cluster: Cluster, pod: Pod): Reason[] {
   const evictions = podEvictionReasons(cluster, pod)
   reasons.push(...evictions)
   const isAboutTaints = evictions.some(({ rule = '' }) => /^NL-6\./.test(rule))
-  if (!isAboutTaints) reasons.push(...tolerance(pod))
+  if (!isAboutTaints && !isTerminal(pod)) reasons.push(...tolerance(pod))
   return reasons
 }
 

@@ -1,5 +1,5 @@
 import { controllerOf } from '#k8s/owner.ts'
-import { isTerminating, targetNode } from '#k8s/pod.ts'
+import { isTerminal, isTerminating, targetNode } from '#k8s/pod.ts'
 import { findKind } from '#k8s/resources.ts'
 import type { DaemonSet, Pod } from '#k8s/types.ts'
 import type { Reason } from '#protocol/explain.ts'
@@ -22,6 +22,12 @@ const deletionTexts: Record<DeletionCause, { text: string; rule: string }> = {
   lost: { text: 'the node it is meant for is gone and it is not bound: the controller deletes it', rule: 'DS-6.10' },
 }
 
+const ended: Reason = {
+  verdict: 'open',
+  text: 'it has ended and counts no more: its ReplicaSet makes another, and lets this one lie',
+  rule: 'WC-2.5',
+}
+
 /** The DaemonSet that owns a pod, if it is the very one that is there now. */
 export function daemonSetOf(cluster: Cluster, pod: Pod): DaemonSet | undefined {
   const owner = controllerOf(pod)
@@ -37,7 +43,10 @@ export function ownerReasons(cluster: Cluster, pod: Pod): Reason[] {
   if (set) return daemonReasons(cluster, pod, set)
   if (isGone(cluster, pod, owner))
     return [{ verdict: 'no', text: `its owner, ${owner.kind} ${code(owner.name)}, is gone: the garbage collector deletes it`, rule: 'GC-2.1' }]
-  return [{ verdict: 'yes', text: `${owner.kind} ${code(owner.name)} made it; the scheduler chose the node`, rule: 'SCH-5' }]
+  return [
+    { verdict: 'yes', text: `${owner.kind} ${code(owner.name)} made it; the scheduler chose the node`, rule: 'SCH-5' },
+    ...(owner.kind === 'ReplicaSet' && isTerminal(pod) ? [ended] : []),
+  ]
 }
 
 function isGone(cluster: Cluster, pod: Pod, { kind, name, uid }: { kind: string; name: string; uid: string }): boolean {

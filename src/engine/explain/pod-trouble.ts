@@ -29,7 +29,7 @@ export function podTrouble(cluster: Cluster, pod: Pod, rules: Pick<PodRules, 'mi
   if (pod.status.phase === 'Failed')
     return {
       kind: 'failed',
-      text: `has failed: ${(pod.status.message || pod.status.reason || 'no reason given').replace(/[\s.]+$/, '')}`,
+      text: `${pod.status.reason === 'Evicted' ? 'was evicted by its kubelet' : 'has failed'}: ${(pod.status.message || pod.status.reason || 'no reason given').replace(/[\s.]+$/, '')}`,
       rule: 'DS-6.4',
     }
   if (!node) return unbound(cluster, pod)

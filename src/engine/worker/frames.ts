@@ -1,4 +1,4 @@
-import { targetNode } from '#k8s/pod.ts'
+import { targetNode, wantedNode } from '#k8s/pod.ts'
 import type { AnyObject, Kind } from '#k8s/types.ts'
 import type { ObjectDiff, RemovedObject } from '#protocol/diff.ts'
 import type { Frame, JournalEntry as PageEntry } from '#protocol/messages.ts'
@@ -46,8 +46,9 @@ function nodeOf(cluster: Cluster, entry: JournalEntry): string | undefined {
   if (entry.kind !== 'Pod') return undefined
   if (entry.verb === 'bind') return entry.text
   const pod = cluster.core.state.tables.Pod.get(`${entry.namespace}/${entry.name}`)
-  // a daemon pod is meant for its node before it is bound
-  return pod && targetNode(pod)
+  if (!pod) return undefined
+  // a daemon pod is meant for its node before it is bound; where another came to lie was not known when it was made
+  return entry.verb === 'create' ? wantedNode(pod) : targetNode(pod)
 }
 
 /** Every machine's lease says the same. */

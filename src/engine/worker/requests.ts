@@ -108,6 +108,9 @@ function* skipping(session: Session, done: (result: Requests['skip']['out']) => 
   }
 }
 
+/** What a moment is called in one line, without the mark of a comment. */
+const firstLine = (action: string) => action.split('\n', 1)[0]?.replace(/^# /, '') ?? ''
+
 const turn =
   (way: 'undo' | 'redo') =>
   (session: Session, _input: object, done: (result: null) => void): void => {
@@ -117,6 +120,7 @@ const turn =
     const moment = open.history[way](open.played)
     if (!moment) throw new Refusal(`there is nothing to ${way}`)
     open.played = moment.played
+    session.output(0, 'echo', `# ${way}: ${firstLine(moment.action)}`)
     session.flush(true)
     done(null)
   }

@@ -1,7 +1,7 @@
 import { type Client, RequestFailed } from '#protocol/client.ts'
 import type { EchoedBy, Fault, Requests } from '#protocol/messages.ts'
 import { documentFiles } from '#state/documents.ts'
-import { notify, sessionStore } from '#state/session.ts'
+import { forgetInformation, notify, sessionStore } from '#state/session.ts'
 import { appendHistory, appendOutput, terminalStore } from '#state/terminal.ts'
 
 /** Says what a request was refused for. A client that was closed meanwhile is no news, nor is a failure that stands in the bar above the page. */
@@ -12,6 +12,7 @@ export function complain(error: unknown): void {
 }
 
 async function run(client: Client, line: string, echo: EchoedBy): Promise<Requests['shell']['out']> {
+  forgetInformation()
   const { history } = terminalStore.getState()
   const { id, reply } = client.send('shell', { line, echo, files: documentFiles(), ...(/\bhistory\b/.test(line) && { history }) })
   terminalStore.setState((state) => ({ running: [...state.running, { id, typed: echo === 'typed' }] }))
@@ -65,6 +66,7 @@ export async function runTyped(client: Client, line: string, goOn: (line: string
 
 /** Does something that no kubectl command can; `what` is shown in the terminal as a comment. Rejects with what it is refused for. */
 export async function askOutside(client: Client, fault: Fault, what: string): Promise<void> {
+  forgetInformation()
   await client.request('fault', { fault, echo: `# outside Kubernetes: ${what}` })
 }
 

@@ -1,5 +1,6 @@
 import { Redo2, Undo2 } from 'lucide-react'
 import { clockStore } from '#state/clock.ts'
+import { forgetInformation } from '#state/session.ts'
 import { en } from '../text/en.ts'
 import type { Action } from './action.ts'
 import { complain } from './run-command.ts'
@@ -12,6 +13,7 @@ let turned: Promise<unknown> = Promise.resolve()
 const turn =
   (way: 'undo' | 'redo'): Action['run'] =>
   ({ client }) => {
+    forgetInformation()
     turned = turned.then(() => (canTurn[way]() ? client.request(way, {}) : undefined)).catch(complain)
   }
 

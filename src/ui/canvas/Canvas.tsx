@@ -84,19 +84,19 @@ function useCardKeys(names: readonly string[], columns: number) {
   }
 }
 
-/** What stands where there are no cards. */
-function NoCards() {
+/** What stands where there are no cards; `below` = how far the pods that are on none reach down, px. */
+function NoCards({ below }: { below: number | undefined }) {
   const context = useCardContext()
   const starting = useSession((state) => state.phase === 'starting')
   const failed = useSession((state) => state.failure !== undefined)
   // what failed is told above, and nothing is on its way
   if (starting && failed) return null
   return (
-    <div className={styles.empty}>
+    <div className={styles.empty} data-below={below === undefined ? undefined : true} style={{ paddingTop: below }}>
       {starting ? (
         <Empty title={en.canvas.starting} hint="" />
       ) : (
-        <Empty title={en.canvas.noNodes} hint={en.canvas.noNodesHint}>
+        <Empty title={en.canvas.noNodes} hint={below === undefined ? en.canvas.noNodesHint : ''}>
           <Button onClick={() => addNode.run(context)}>
             <addNode.icon aria-hidden="true" />
             {en.actions['add-node']}
@@ -135,6 +135,7 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
     [whole, width, height, names.length, scale],
   )
   const { nodes, layout, places } = useFlow(layoutWidth, scale)
+  const { tray } = layout
   const keys = useCardKeys(names, layout.columns)
   const flow = useReactFlow()
 
@@ -193,7 +194,7 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
             <DrawnBy width={layout.width} top={Math.max(layout.height, whole ? 0 : height)} />
           </ReactFlow>
         )}
-        {names.length === 0 && <NoCards />}
+        {names.length === 0 && <NoCards below={tray.height > 0 ? tray.y + tray.height : undefined} />}
       </div>
     </>
   )

@@ -46,7 +46,7 @@ export function HintList({ hints, problems, said, onShow, onFix }: Props) {
   const Icon = isError ? CircleX : errors > 0 ? TriangleAlert : Lightbulb
   // the row stays, so that the text does not jump while it is typed
   return (
-    <div className={styles.hints}>
+    <div className={styles.hints} data-unfolded={(open && first !== undefined) || undefined}>
       <div className={styles.row} data-none={!first || undefined}>
         {first ? (
           <button

@@ -12,7 +12,7 @@ export function Empty({ title, hint, children }: Props) {
   return (
     <div className={styles.empty}>
       <strong>{title}</strong>
-      <p>{hint}</p>
+      {hint && <p>{hint}</p>}
       {children ? <div className={styles.actions}>{children}</div> : null}
     </div>
   )
