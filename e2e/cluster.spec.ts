@@ -85,6 +85,7 @@ test('undo takes back what was done, and redo does it again', async ({ playgroun
   await expect(playground.node('worker-2')).toBeVisible()
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(playground.node('worker-2')).toHaveCount(0)
+  await expect(playground.terminal).toContainText('# undo: outside Kubernetes: ')
   await page.getByRole('button', { name: 'Redo', exact: true }).click()
   await expect(playground.node('worker-2')).toBeVisible()
 })

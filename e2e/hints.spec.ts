@@ -225,3 +225,17 @@ test('each hint is seen at its line, leads to its rule, is fixed and comes back'
     })
   }
 })
+
+test('at 390 px hints and the answer of the API server leave room for five lines of the text', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await playground.open()
+  await page.getByRole('tab', { name: 'Manifest', exact: true }).click()
+  await playground.write(manifest({ label: 'other', pod: 'tolerations: [{operator: Exists}]' }))
+  await page.getByRole('button', { name: 'Apply', exact: true }).click()
+  await expect(page.getByRole('list', { name: 'What the API server said' })).toContainText('does not match')
+  await page.getByRole('button', { name: '2 hints' }).click()
+  await expect(page.getByRole('list', { name: 'Hints' }).getByText(/would not find its own pods/)).toBeInViewport({ ratio: 1 })
+  await expect(page.getByRole('list', { name: 'What the API server said' })).toBeInViewport({ ratio: 1 })
+  const height = async () => (await page.locator('.monaco-editor').first().boundingBox())?.height ?? 0
+  await expect.poll(height).toBeGreaterThanOrEqual(100)
+})

@@ -110,6 +110,8 @@ test('in a cluster without nodes the page says so and offers the first one', asy
   await playground.addSample()
   await playground.type('kubectl delete nodes --all')
   await expect(page.getByText('There are no machines.').first()).toBeVisible()
+  // their pods are there until PodGC comes
+  await expect(page.getByRole('region', { name: 'Not on any node' }).getByRole('button', { name: /^(node-agent|coredns), pod / })).toHaveCount(4)
   await playground.number('node-agent', 'DESIRED').click()
   await expect(page.getByText('the cluster has no nodes')).toBeVisible()
   await page.getByRole('button', { name: 'Add a node', exact: true }).click()
@@ -160,6 +162,19 @@ test('a notice covers neither the axis of time nor the prompt', async ({ playgro
   const box = await notice.boundingBox()
   const bar = await page.getByRole('region', { name: 'DaemonSets' }).boundingBox()
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(bar?.y ?? 0)
+})
+
+test('on a phone a notice covers no card', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await playground.open()
+  await playground.addSample()
+  await page.getByRole('button', { name: /^Skip to next change/ }).click()
+  const box = await page.getByText('Nothing changes by itself from here on').boundingBox()
+  const card = await playground.node('worker-0').boundingBox()
+  expect((box?.y ?? Number.NaN) + (box?.height ?? 0)).toBeLessThan(card?.y ?? 0)
+  // who goes on has read it
+  await playground.type('kubectl get nodes')
+  await expect(page.getByText('Nothing changes by itself from here on')).toHaveCount(0)
 })
 
 test('on a page magnified to 200 % pods and prompt have their room, and it is scrolled', async ({ playground, page }) => {

@@ -8,15 +8,13 @@ import { type Places, type Pulse, pulsesOf } from './pulses.ts'
 const most = 16
 const lifeMs = 1100
 
-const wantsNoMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches
-
-/** Draws what just happened as dots that travel between components and nodes. Purely decorative: hidden from screen readers. */
+/** Draws what just happened as dots that travel between components and nodes; without motion as the ways between them. Purely decorative: hidden from screen readers. */
 export const PulseLayer = memo(function PulseLayer({ places }: { places: Places }) {
   const [pulses, setPulses] = useState<readonly Pulse[]>([])
   useEffect(() => {
     const timers = new Set<ReturnType<typeof setTimeout>>()
     const unsubscribe = journalStore.subscribe(({ latest }, before) => {
-      if (latest === before.latest || latest.length === 0 || wantsNoMotion() || document.hidden) return
+      if (latest === before.latest || latest.length === 0 || document.hidden) return
       const fresh = pulsesOf(latest, places, most)
       if (fresh.length === 0) return
       setPulses((old) => [...old, ...fresh].slice(-most))
