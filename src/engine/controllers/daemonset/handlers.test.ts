@@ -299,6 +299,31 @@ it('DS-1.9 a DaemonSet without selector, or with an empty one, is woken by no or
   expect(queuedBy(bed, () => bed.put(podOn('n', undefined)))).toEqual([])
 })
 
+it('DS-1.13 pods stand for the DaemonSet of that name, whoever it is by now, also when they have ended or are ending', () => {
+  const terminating = { deletionTimestamp: '2026-01-01T00:00:00Z' }
+  const former = { ...daemonSet(), metadata: { ...daemonSet().metadata, uid: 'former' } }
+  for (const [what, pod] of [
+    ['ended', { ...podOn('n', daemonSet()), status: { phase: 'Failed' as const } }],
+    ['ending', podOn('n', daemonSet(), L1, terminating)],
+    ['of a former one', podOn('n', former)],
+  ] as const) {
+    const bed = createTestBed('1.36')
+    bed.put(daemonSet())
+    const before = bed.put(node('n'))
+    bed.put(pod)
+    const labelled = { ...before, metadata: { ...before.metadata, labels: { a: 'b' } } }
+    expect(
+      queuedBy(bed, () => bed.put(labelled)),
+      what,
+    ).toEqual([])
+    const tainted = { ...labelled, spec: { taints: [{ key: 'a', effect: 'NoExecute' as const }] } }
+    expect(
+      queuedBy(bed, () => bed.put(tainted)),
+      what,
+    ).toEqual(['default/foo'])
+  }
+})
+
 it('DS-1.13 a node that is gone when its turn comes is dropped; unbound pods are not seen', () => {
   const bed = createTestBed('1.36')
   const ds = bed.put(daemonSet())

@@ -5,7 +5,7 @@ import { templateHash } from '#k8s/hash.ts'
 import { controllerRef } from '#k8s/owner.ts'
 import type { ControllerRevision, DaemonSet, Pod } from '#k8s/types.ts'
 import { getPatch } from './history.ts'
-import { addPods, createTestBed, daemonSet, L1, L2, node, setImage, type TestBed } from './test-bed.ts'
+import { addPods, createTestBed, daemonSet, L1, L2, node, podOn, setImage, type TestBed } from './test-bed.ts'
 
 const ds = daemonSet()
 const hash = templateHash(ds.spec.template)
@@ -186,6 +186,27 @@ describe('DS-9.10 clean-up', () => {
     const bed = bedWith(...old(4))
     bed.sync()
     expect(revisions(bed)).toEqual(['foo-3: 3', 'foo-4: 4', `foo-${hash}: 5`])
+  })
+
+  it('DS-9.10 limit 0 keeps the current one alone', () => {
+    const bed = bedWith(...old(3))
+    bed.put({ ...ds, spec: { ...ds.spec, revisionHistoryLimit: 0 } })
+    bed.sync()
+    expect(revisions(bed)).toEqual([`foo-${hash}: 4`])
+  })
+
+  it.each([
+    ['one that has ended and is going counts, though it stands for no node (DS-5.5)', { nodeName: 'node-0' }, 'Failed', ['foo-1: 1', 'foo-4: 4']],
+    ['one on a node that is gone counts', { nodeName: 'gone' }, 'Running', ['foo-1: 1', 'foo-4: 4']],
+    ['one that names no node does not', {}, 'Pending', ['foo-3: 3', 'foo-4: 4']],
+  ] as const)('DS-9.10, T-39 which pods keep a revision: %s', (_, where, phase, kept) => {
+    const bed = bedWith(...old(4))
+    const labels = { ...L1, 'controller-revision-hash': '1' }
+    const gone = phase === 'Failed' ? { deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: ['x/y'] } : {}
+    const pod = podOn('', ds, labels, { ...gone, labels })
+    bed.put({ ...pod, spec: { ...pod.spec, nodeName: undefined, ...where }, status: { phase } })
+    bed.sync()
+    expect(revisions(bed).slice(0, -1)).toEqual(kept)
   })
 
   it('passes over those that pods carry', () => {

@@ -147,6 +147,27 @@ describe('its end', () => {
     expect(pods(cluster).every(({ metadata }) => metadata.ownerReferences?.[0]?.uid === read(cluster).metadata.uid)).toBe(true)
   })
 
+  it('DS-12.3 orphan: one of another template takes them over, too, as old ones, and its revision is the second', () => {
+    for (const version of ['1.23', '1.36'] as const) {
+      const cluster = running(2, manifest(), { version })
+      const before = uids(cluster)
+      remove(cluster, 'Orphan')
+      cluster.settle()
+      cluster.client.create(manifest({ updateStrategy: { type: 'OnDelete' } }, {}, 'agent:v2'))
+      cluster.settle()
+      expect(uids(cluster)).toEqual(before)
+      expect(revisions(cluster).map(({ revision }) => revision)).toEqual([1, 2])
+      // since 1.24 pods of the same template generation count as up to date, whatever their template (DS-10.3)
+      expect(numbers(cluster), version).toEqual([2, 2, 0, 2, version === '1.23' ? 0 : 2])
+      cluster.client.patch(ref, 'merge', { spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } } } })
+      cluster.settle()
+      expect(
+        uids(cluster).some((uid) => before.includes(uid)),
+        version,
+      ).toBe(version === '1.36')
+    }
+  })
+
   it('DS-12.4 made again at once under its name, it gets its own pods', () => {
     const cluster = running(2)
     const before = uids(cluster)

@@ -285,6 +285,43 @@ describe('rolling update with surge', () => {
     ])
   })
 
+  it.each([
+    ['all available: one more than wanted, one goes', [], 1],
+    ['one that stays is not available: as many as wanted, none goes', ['node-4'], 0],
+    // it is replaced at once, and the node no longer wanted counts for it
+    ['the unwanted one is not available: it goes whatever the others do', ['node-0', 'node-4'], 1],
+  ])('DS-10.11 of two nodes no longer wanted, one of them empty-handed: %s', (_, notReady, deletes) => {
+    const taint = { key: 'a', effect: 'NoSchedule' as const }
+    const bed = createTestBed()
+    bed.put(node('node-0', undefined, { taints: [taint] }))
+    bed.put(node('other', undefined, { taints: [taint] }))
+    addNodes(bed, 1, 4)
+    bed.put(daemonSet({ updateStrategy: rolling(0, 1), spec: { tolerations: [{ key: 'a', operator: 'Exists' }] } }))
+    step(bed)
+    setAllReady(bed, (pod) => !notReady.includes(nodeOf(pod) ?? '') && nodeOf(pod) !== 'other')
+    const other = bed.pods().find((pod) => nodeOf(pod) === 'other') as Pod
+    bed.remove('Pod', `default/${other.metadata.name}`)
+    const { template } = daemonSet().spec
+    editSpec(bed, { template: { ...template, spec: { ...template.spec, tolerations: [] } } })
+    expect(bed.sync()[1]).toBe(deletes)
+    expect(bed.pods().some((pod) => nodeOf(pod) === 'node-0')).toBe(deletes === 0)
+  })
+
+  it('DS-10.3 a pod of the same template generation is new to the rollout, and old to manage, which goes by the hash (DS-6.9)', () => {
+    const bed = createTestBed()
+    addNodes(bed, 0, 1)
+    const ds = daemonSet({ updateStrategy: rolling(0, 1) })
+    bed.put({ ...ds, metadata: { ...ds.metadata, annotations: { 'deprecated.daemonset.template.generation': '1' } } })
+    const left = bed.put(podOn('node-0', ds, { ...L1, 'pod-template-generation': '1' }))
+    setReady(bed, bed.put({ ...left, metadata: { ...left.metadata, labels: { ...left.metadata.labels, [controllerRevisionHashLabel]: 'older' } } }))
+    // new enough: nothing is replaced, and it counts as updated
+    expect(step(bed)).toEqual([0, 0])
+    expect(bed.get<ReturnType<typeof daemonSet>>('DaemonSet', 'default/foo').status.updatedNumberScheduled).toBe(1)
+    setReady(bed, bed.put(podOn('node-0', ds, L1, { creationTimestamp: '2027-01-01T00:00:00Z' })))
+    expect(bed.sync()).toEqual([0, 1, 0])
+    expect(bed.deleted).toEqual([left.metadata.name])
+  })
+
   it('DS-10.12 an old pod on a node that is gone stops the rollout since 1.29', () => {
     for (const [version, error] of [
       ['1.28', undefined],
@@ -312,6 +349,24 @@ it('DS-10.9 an old pod on a node that only lets it stay is replaced like any oth
   expect(step(bed)).toEqual([0, 3])
   expect(step(bed)).toEqual([2, 0])
   expect(bed.pods().map(nodeOf)).toEqual(['node-0', 'node-2'])
+})
+
+it('DS-10.1 pods bound to nodes that are gone take part: an old one is replaced within the budget, one that is not available uses it up', () => {
+  const bed = rolledOut(3, rolling(1))
+  for (const pod of bed.pods()) bed.put({ ...pod, spec: { ...pod.spec, nodeName: nodeOf(pod) } })
+  bed.remove('Node', 'node-0')
+  const lost = bed.pods().find((pod) => nodeOf(pod) === 'node-0') as Pod
+  setImage(bed, 'foo2/bar2')
+  // three candidates, the nodes in the list first
+  expect(step(bed)).toEqual([0, 1])
+  expect(bed.get('Pod', `default/${lost.metadata.name}`)).toBeDefined()
+  expect(step(bed)).toEqual([1, 0])
+  setAllReady(bed)
+  bed.put({ ...lost, metadata: { ...lost.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } })
+  // terminating: its node has neither an old nor a new pod, which costs one
+  expect(step(bed)).toEqual([0, 0])
+  bed.remove('Pod', `default/${lost.metadata.name}`)
+  expect(step(bed)).toEqual([0, 1])
 })
 
 it.each([

@@ -175,6 +175,20 @@ it.each([
   })
 })
 
+it('DS-6.7, DS-8.1 a bound pod counts before an older one that is not bound yet', () => {
+  const bed = createTestBed()
+  addNodes(bed, 0, 1)
+  const ds = bed.put(daemonSet())
+  const term = { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['node-0'] }] }
+  const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] } } }
+  const unbound = podOn('', ds, undefined, { creationTimestamp: '2026-01-01T00:00:00Z', name: 'a' })
+  bed.put({ ...unbound, spec: { ...unbound.spec, nodeName: undefined, affinity } })
+  setReady(bed, bed.put(podOn('node-0', ds, undefined, { creationTimestamp: '2026-01-01T00:00:09Z', name: 'b' })))
+  bed.sync()
+  expect(bed.deleted).toEqual(['a'])
+  expect(statusOf(bed)).toMatchObject({ numberReady: 1, numberAvailable: 1 })
+})
+
 it('DS-6.7, DS-6.8 of several pods the bound, older, lower-named one stays', () => {
   const bed = createTestBed()
   addNodes(bed, 0, 1)
