@@ -70,6 +70,8 @@ export const changes = {
   podIndexLabel: { since: '1.28', what: 'StatefulSet pods carry apps.kubernetes.io/pod-index' },
   /** CH-5, WC-3.6 */
   scalingEventNamesBoth: { since: '1.28', what: 'the Deployment event says from how many to how many' },
+  /** KL-10.4: not in 1.23, in 1.28 */
+  evictionThresholdText: { since: '1.28', what: 'an evicted pod is told the threshold of its node' },
   /** CH-5 */
   kubeletRejectedText: { since: '1.28', what: 'the kubelet says "Pod was rejected: …"' },
   taintAdmissionByKubelet: { since: '1.28', what: 'the kubelet rejects pods that do not tolerate a NoExecute taint' },

@@ -1,4 +1,4 @@
-import type { PressedResource } from '../kubelet/pod-eviction.ts'
+import type { PressedResource } from '../kubelet/eviction-message.ts'
 import { defineFault, missingNode } from './fault.ts'
 
 /** `podFails: {name: worker-0, app: agent, reason: Evicted, message: …}`: pods with that app label on that node become Failed. */

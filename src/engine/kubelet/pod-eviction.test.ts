@@ -53,9 +53,9 @@ describe('a node under pressure evicts by itself (KL-10)', () => {
     expect(evicted(c)).toHaveLength(1)
     c.runUntil(50_005)
     expect(evicted(c)).toHaveLength(2)
-    const text = `The node was low on resource: ${resource}. `
-    expect(c.pod('a')?.status).toMatchObject({ phase: 'Failed', reason: 'Evicted', message: text })
-    expect(c.events('a')).toContain(`Evicted: ${text}`)
+    const { phase, reason, message = '' } = c.pod('a')?.status ?? {}
+    expect([phase, reason, message.slice(0, message.indexOf('. ') + 2)]).toEqual(['Failed', 'Evicted', `The node was low on resource: ${resource}. `])
+    expect(c.events('a')).toContain(`Evicted: ${message}`)
     expect(c.podIs('a')).toBe('False')
     // nobody is left: after the pass that finds so there are no more
     c.runUntil(65_000)
@@ -75,6 +75,40 @@ describe('a node under pressure evicts by itself (KL-10)', () => {
     expect(c.podIs('critical')).toBe('True')
   })
 
+  const asks = { resources: { requests: { memory: '1Gi', 'ephemeral-storage': '1Gi' } } }
+  const mixed = {
+    containers: [{ name: 'idle', image: 'c:v1' }, { name: 'asks', image: 'c:v1', ...asks } as Container, { name: 'bad', image: 'bad:v1' }],
+  }
+  const ki = '\\d+(Ki|Mi)'
+  test.each<[KubernetesVersion, string, RegExp]>([
+    ['1.23', 'MemoryPressure', new RegExp(`: memory\\. Container idle was using ${ki}, which exceeds its request of 0\\. $`)],
+    [
+      '1.36',
+      'MemoryPressure',
+      new RegExp(
+        `: memory\\. Threshold quantity: 100Mi, available: 97432Ki\\. Container idle was using ${ki}, request is 0, has larger consumption of memory\\. $`,
+      ),
+    ],
+    [
+      '1.36',
+      'DiskPressure',
+      new RegExp(
+        `: ephemeral-storage\\. Threshold quantity: 5Gi, available: 5107384Ki\\. Container idle was using ${ki}, request is 0, has larger consumption of ephemeral-storage\\. $`,
+      ),
+    ],
+    ['1.36', 'PIDPressure', /: pids\. Threshold quantity: 3276, available: 3251\. $/],
+  ])('KL-10.4: in %s under %s the pod is told of the threshold and of its containers that use more than they ask for', (version, condition, text) => {
+    const c = new FleetTestCluster(version)
+    c.fault({ add: { name: 'n1' } })
+    c.fault({ brokenImages: ['bad'] })
+    c.runUntil(10_000)
+    c.createPod('a', 'n1', mixed)
+    c.runUntil(30_000)
+    press(c, { [condition]: true })
+    c.runUntil(41_000)
+    expect(c.pod('a')?.status.message).toMatch(text)
+  })
+
   test('KL-10.4: DisruptionTarget from 1.26 on', () => {
     for (const [version, status] of [
       ['1.25', undefined],
@@ -87,7 +121,7 @@ describe('a node under pressure evicts by itself (KL-10)', () => {
       expect(pod?.status.reason).toBe('Evicted')
       const target = pod && podCondition(pod, 'DisruptionTarget')
       expect(target?.status).toBe(status)
-      if (status) expect(target).toMatchObject({ reason: 'TerminationByKubelet', message: 'The node was low on resource: memory. ' })
+      if (status) expect(target).toMatchObject({ reason: 'TerminationByKubelet', message: pod?.status.message })
     }
   })
 

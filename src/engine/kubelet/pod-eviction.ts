@@ -1,15 +1,14 @@
 /**
- * Which pods a node under pressure sends away, and when (KL-10). Usage is not simulated: a pod counts as using exactly what
- * it asks for, and pods that ask for nothing as exceeding it. Evicting relieves nothing: it goes on until nobody is left who
+ * Which pods a node under pressure sends away, and when (KL-10). Nobody uses more than it asks for, but pods that ask for
+ * nothing, and those all alike. Evicting relieves nothing: it goes on until nobody is left who
  * may be evicted, or the pressure ends. Of the passes only those are made that can find somebody.
  */
 import { podRequests } from '#k8s/pod.ts'
 import type { Pod } from '#k8s/types.ts'
 import { admittedPods, isCriticalPod } from './admission.ts'
+import { evictionMessage, type PressedResource } from './eviction-message.ts'
 import { type Agent, type Fleet, type NodeTrouble, recordPod, runningAgent, updateAgent } from './fleet.ts'
 import { failPod } from './pod-failure.ts'
-
-export type PressedResource = 'memory' | 'ephemeral-storage' | 'pids'
 
 /** What there is too little of, by condition; of several the first is seen to. */
 export const pressedResources: Partial<Record<NodeTrouble, PressedResource>> = {
@@ -60,7 +59,7 @@ export function evictOne(fleet: Fleet, nodeName: string, resource: PressedResour
   const pods = admittedPods(fleet.ctx.api.podsOnNode(nodeName), undefined)
   const [victim] = rankForEviction(pods, resource)
   if (!victim) return false
-  const message = `The node was low on resource: ${resource}. `
+  const message = evictionMessage(fleet.ctx.version, victim, resource)
   recordPod(fleet, victim, 'Warning', 'Evicted', message)
   failPod(fleet, victim, 'Evicted', message, message)
   return true

@@ -48,6 +48,13 @@ function rejected(version: KubernetesVersion): unknown {
   return bench.pod('p')?.status.message
 }
 
+function evictionText(version: KubernetesVersion): unknown {
+  const bench = one(version)
+  bench.apply(pod('p'))
+  bench.fault({ evict: { name: 'a' } } as never)
+  return bench.pod('p')?.status.message?.replace(/\d+[KM]i/g, 'N')
+}
+
 function taintRejection(version: KubernetesVersion): unknown {
   const bench = one(version)
   bench.run('kubectl taint node a x=y:NoExecute')
@@ -219,6 +226,13 @@ const cases: ChangeCase[] = [
     play: crashText,
     before: 'Back-off restarting failed container',
     since: 'Back-off restarting failed container c in pod p_default(UID)',
+  },
+  {
+    change: 'evictionThresholdText',
+    play: evictionText,
+    before: 'The node was low on resource: memory. Container c was using N, which exceeds its request of 0. ',
+    since:
+      'The node was low on resource: memory. Threshold quantity: N, available: N. Container c was using N, request is 0, has larger consumption of memory. ',
   },
   {
     change: 'kubeletRejectedText',

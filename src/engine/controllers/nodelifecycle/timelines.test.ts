@@ -160,7 +160,7 @@ test('TL-10, TRAP-9: disk pressure: an evicted daemon pod is made again and turn
     expect(wait).toBeLessThan(2 ** i + 1.5)
   }
   const texts = events(c, 'Evicted')
-  expect(texts.filter((text) => text === 'The node was low on resource: ephemeral-storage. ')).toHaveLength(1)
+  expect(texts.filter((text) => text.startsWith('The node was low on resource: ephemeral-storage. '))).toHaveLength(1)
   expect(new Set(texts).size).toBe(2)
   expect(texts).toContain('The node had condition: [DiskPressure]. ')
   c.fault({ condition: { name: 'n3', set: { DiskPressure: false } } }, 'disk is free')
