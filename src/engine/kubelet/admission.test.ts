@@ -88,6 +88,58 @@ test('KL-9.6: a critical pod that lacks only room sends lower ones away, no more
   expect(c.events('large')).toContain('Preempting: Preempted in order to admit critical pod')
 })
 
+describe('KL-9.6: who goes for a critical pod', () => {
+  const asks = (requests: Record<string, string>, limits = false): Partial<PodSpec> => ({
+    containers: [{ name: 'c', image: 'c:v1', resources: { requests, ...(limits && { limits: requests }) } }],
+  })
+  test.each<[string, Record<string, Partial<PodSpec>>, Partial<PodSpec>, string[]]>([
+    ['the smallest that is enough', { mid: asks({ cpu: '600m' }), large: asks({ cpu: '1' }) }, asks({ cpu: '900m' }), ['mid']],
+    [
+      'what comes nearest, then the smallest for the rest',
+      { a: asks({ cpu: '300m' }), b: asks({ cpu: '700m' }), d: asks({ cpu: '900m' }) },
+      asks({ cpu: '1300m' }),
+      ['a', 'd'],
+    ],
+    [
+      'of equals the one that asks for less memory',
+      { a: asks({ cpu: '1', memory: '2Gi' }), b: asks({ cpu: '1', memory: '1Gi' }) },
+      asks({ cpu: '1' }),
+      ['b'],
+    ],
+    [
+      'Burstable rather than Guaranteed, though it takes two',
+      { g: asks({ cpu: '1', memory: '1Gi' }, true), a: asks({ cpu: '500m' }), b: asks({ cpu: '500m' }) },
+      asks({ cpu: '1' }),
+      ['a', 'b'],
+    ],
+    [
+      'for a place alone one that asks for nothing',
+      { a: {}, b: asks({ cpu: '100m' }), d: asks({ cpu: '100m' }), e: asks({ cpu: '100m' }) },
+      {},
+      ['a'],
+    ],
+    [
+      'a critical one of lower priority, if need be',
+      { a: { ...asks({ cpu: '2' }), priorityClassName: 'system-cluster-critical' } },
+      asks({ cpu: '1' }),
+      ['a'],
+    ],
+    [
+      'none of its own priority: it is turned away',
+      { a: { ...asks({ cpu: '2' }), priorityClassName: 'system-node-critical' } },
+      asks({ cpu: '1' }),
+      ['critical'],
+    ],
+    ['none when all would not do', { a: asks({ cpu: '1' }) }, asks({ cpu: '3' }), ['critical']],
+  ])('%s', (_, pods, critical, failed) => {
+    const c = clusterOf()
+    for (const [name, spec] of Object.entries(pods)) expect(tryPod(c, name, spec)).toBe('Running')
+    tryPod(c, 'critical', { ...critical, priorityClassName: 'system-node-critical' })
+    const names = [...Object.keys(pods), 'critical']
+    expect(names.filter((name) => c.pod(name)?.status.phase === 'Failed')).toEqual(failed)
+  })
+})
+
 test('KL-8.6, KL-9.8: a restarted kubelet checks its pods again', () => {
   const c = clusterOf()
   const label = (disk: string) => {

@@ -1,32 +1,82 @@
-import { isTerminating, podRequests, qosClass } from '#k8s/pod.ts'
+import { podRequests, qosClass } from '#k8s/pod.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 import { amounts, isCriticalPod, isLacking } from './admission.ts'
 import { type Fleet, recordPod } from './fleet.ts'
 import { failPod } from './pod-failure.ts'
 
-const classes = ['BestEffort', 'Burstable', 'Guaranteed']
 const text = 'Preempted in order to admit critical pod'
 
-/** Pods that must go so that the critical pod fits: lower classes first, then the larger; none too many. Undefined when all would not do. */
-export function podsToPreempt(pod: Pod, node: KubeNode, others: readonly Pod[]): Pod[] | undefined {
-  const fits = (gone: readonly Pod[]) =>
-    !amounts(
-      pod,
-      node,
-      others.filter((other) => !gone.includes(other)),
-    ).some(isLacking)
-  const rank = (other: Pod) => classes.indexOf(qosClass(other.spec))
-  const size = (other: Pod) => podRequests(other.spec)
-  const candidates = others
-    .filter((other) => !isCriticalPod(other) && !isTerminating(other))
-    .sort((a, b) => rank(a) - rank(b) || size(b).cpuMillis - size(a).cpuMillis || size(b).memoryBytes - size(a).memoryBytes)
-  const gone: Pod[] = []
-  for (const candidate of candidates) {
-    if (fits(gone)) break
-    gone.push(candidate)
+/** What is still missing, by resource. */
+type Needs = ReadonlyMap<string, number>
+
+/** Whether the one pod may send the other away: a critical one all that are not, and those of lower priority. @source pkg/kubelet/types Preemptable */
+function isPreemptable(pod: Pod, other: Pod): boolean {
+  if (isCriticalPod(pod) && !isCriticalPod(other)) return true
+  const [priority, otherPriority] = [pod.spec.priority, other.spec.priority]
+  return priority !== undefined && otherPriority !== undefined && priority > otherPriority
+}
+
+/** What remains to be found when these pods are gone. */
+function without(needs: Needs, node: KubeNode, gone: readonly Pod[]): Needs {
+  const left = new Map(needs)
+  for (const pod of gone)
+    for (const { name, requested } of amounts(pod, node, [])) {
+      const need = left.get(name)
+      if (need === undefined) continue
+      if (need > requested) left.set(name, need - requested)
+      else left.delete(name)
+    }
+  return left
+}
+
+/** How far a pod falls short of what is missing: 0 = it is enough by itself. */
+function distance(needs: Needs, node: KubeNode, pod: Pod): number {
+  const left = without(needs, node, [pod])
+  let sum = 0
+  for (const [name, need] of left) sum += (need / (needs.get(name) as number)) ** 2
+  return sum
+}
+
+/** Memory counts before cpu. */
+function asksForLess(a: Pod, b: Pod): boolean {
+  const [x, y] = [podRequests(a.spec), podRequests(b.spec)]
+  return (x.memoryBytes - y.memoryBytes || x.cpuMillis - y.cpuMillis) <= 0
+}
+
+/** Of these pods as few and as small ones as free what is missing: the one that comes nearest, then the next. @source getPodsToPreemptByDistance */
+function nearest(pods: readonly Pod[], needs: Needs, node: KubeNode): Pod[] {
+  const chosen: Pod[] = []
+  let left = needs
+  while (left.size > 0 && chosen.length < pods.length) {
+    const rest = pods.filter((pod) => !chosen.includes(pod))
+    const best = rest.reduce((known, pod) => {
+      const difference = distance(left, node, pod) - distance(left, node, known)
+      return difference < 0 || (difference === 0 && asksForLess(pod, known)) ? pod : known
+    })
+    chosen.push(best)
+    left = without(left, node, [best])
   }
-  if (!fits(gone)) return undefined
-  return gone.filter((one) => !fits(gone.filter((other) => other !== one)))
+  return chosen
+}
+
+/**
+ * Pods that must go so that the critical pod fits: BestEffort ones rather than Burstable ones, those rather than Guaranteed ones; of each
+ * class as few as will do. Undefined when all would not do.
+ * @source pkg/kubelet/preemption/preemption.go getPodsToPreempt; KL-9.6
+ */
+export function podsToPreempt(pod: Pod, node: KubeNode, others: readonly Pod[]): Pod[] | undefined {
+  const lacking = amounts(pod, node, others).filter(isLacking)
+  const needs: Needs = new Map(lacking.map(({ name, requested, used, capacity }) => [name, requested - (capacity - used)]))
+  const candidates = others.filter((other) => isPreemptable(pod, other))
+  if (without(needs, node, candidates).size > 0) return undefined
+  const [bestEffort, burstable, guaranteed] = ['BestEffort', 'Burstable', 'Guaranteed'].map((qos) =>
+    candidates.filter((other) => qosClass(other.spec) === qos),
+  ) as [Pod[], Pod[], Pod[]]
+  // each class gives what all others cannot
+  const fromGuaranteed = nearest(guaranteed, without(needs, node, [...bestEffort, ...burstable]), node)
+  const fromBurstable = nearest(burstable, without(needs, node, [...bestEffort, ...fromGuaranteed]), node)
+  const fromBestEffort = nearest(bestEffort, without(needs, node, [...fromBurstable, ...fromGuaranteed]), node)
+  return [...fromBestEffort, ...fromBurstable, ...fromGuaranteed]
 }
 
 /** Ends lower pods in favour of a critical one. @source pkg/kubelet/preemption/preemption.go; KL-9.6 */
