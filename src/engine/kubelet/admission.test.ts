@@ -140,6 +140,20 @@ describe('KL-9.6: who goes for a critical pod', () => {
   })
 })
 
+test('KL-9.6, KL-9.4: a critical pod that is on the wrong node is turned away for that, and sends nobody away', () => {
+  const c = clusterOf()
+  expect(tryPod(c, 'web', { containers: asking('2') })).toBe('Running')
+  const critical = { containers: asking('1'), priorityClassName: 'system-node-critical' }
+  expect(tryPod(c, 'a', { ...critical, nodeSelector: { disk: 'ssd' } })).toMatch(/^NodeAffinity: /)
+  expect(outcome(c, 'web')).toBe('Running')
+  // what would be missing still is said, cpu in milli
+  const error = 'Unexpected error while attempting to recover from admission failure: preemption: error finding a set of pods to preempt: '
+  const lack = `${error}no set of running pods found to reclaim resources: [(res: cpu, q: 1000), ]`
+  expect(tryPod(c, 'b', { ...critical, containers: asking('3') })).toBe(`UnexpectedAdmissionError: Pod was rejected: ${lack}`)
+  expect(c.events('b')).toEqual([`UnexpectedAdmissionError: ${lack}`])
+  expect(outcome(c, 'web')).toBe('Running')
+})
+
 test('KL-8.6, KL-9.8: a restarted kubelet checks its pods again', () => {
   const c = clusterOf()
   const label = (disk: string) => {

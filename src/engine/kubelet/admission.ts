@@ -89,11 +89,17 @@ function predicate(version: KubernetesVersion, reason: string, detail: string): 
  * @source pkg/kubelet/lifecycle/predicate.go Admit; KL-9.2, KL-9.4
  */
 export function canAdmitPod(pod: Pod, node: KubeNode, agent: Agent, others: readonly Pod[], version: KubernetesVersion): Rejection | undefined {
-  const { name, labels } = node.metadata
   const pressed = checkPressure(pod, agent)
   if (pressed) return pressed
   const short = checkResources(pod, node, others)
-  if (short) return short
+  // a critical pod makes itself room, if that is all it lacks
+  if (short && !isCriticalPod(pod)) return short
+  return checkPlace(pod, node, others, version) ?? short
+}
+
+/** Whether the pod belongs on this node, whatever room there is. */
+function checkPlace(pod: Pod, node: KubeNode, others: readonly Pod[], version: KubernetesVersion): Rejection | undefined {
+  const { name, labels } = node.metadata
   // daemon pods: the name says it all
   const pin = plainPin(pod)
   if (pin === undefined ? !podMatchesNodeSelectorAndAffinity(pod.spec, name, labels) : pin !== name)

@@ -3,6 +3,7 @@ import type { KubeNode, Pod } from '#k8s/types.ts'
 import { amounts, isCriticalPod, isLacking } from './admission.ts'
 import { type Fleet, recordPod } from './fleet.ts'
 import { failPod } from './pod-failure.ts'
+import type { Rejection } from './rejection.ts'
 
 const text = 'Preempted in order to admit critical pod'
 
@@ -61,14 +62,15 @@ function nearest(pods: readonly Pod[], needs: Needs, node: KubeNode): Pod[] {
 
 /**
  * Pods that must go so that the critical pod fits: BestEffort ones rather than Burstable ones, those rather than Guaranteed ones; of each
- * class as few as will do. Undefined when all would not do.
+ * class as few as will do. `missing` = what would be missing still if all of them went; then nobody goes.
  * @source pkg/kubelet/preemption/preemption.go getPodsToPreempt; KL-9.6
  */
-export function podsToPreempt(pod: Pod, node: KubeNode, others: readonly Pod[]): Pod[] | undefined {
+function podsToPreempt(pod: Pod, node: KubeNode, others: readonly Pod[]): { victims: readonly Pod[]; missing: Needs } {
   const lacking = amounts(pod, node, others).filter(isLacking)
   const needs: Needs = new Map(lacking.map(({ name, requested, used, capacity }) => [name, requested - (capacity - used)]))
   const candidates = others.filter((other) => isPreemptable(pod, other))
-  if (without(needs, node, candidates).size > 0) return undefined
+  const missing = without(needs, node, candidates)
+  if (missing.size > 0) return { victims: [], missing }
   const [bestEffort, burstable, guaranteed] = ['BestEffort', 'Burstable', 'Guaranteed'].map((qos) =>
     candidates.filter((other) => qosClass(other.spec) === qos),
   ) as [Pod[], Pod[], Pod[]]
@@ -76,16 +78,26 @@ export function podsToPreempt(pod: Pod, node: KubeNode, others: readonly Pod[]):
   const fromGuaranteed = nearest(guaranteed, without(needs, node, [...bestEffort, ...burstable]), node)
   const fromBurstable = nearest(burstable, without(needs, node, [...bestEffort, ...fromGuaranteed]), node)
   const fromBestEffort = nearest(bestEffort, without(needs, node, [...fromBurstable, ...fromGuaranteed]), node)
-  return [...fromBestEffort, ...fromBurstable, ...fromGuaranteed]
+  return { victims: [...fromBestEffort, ...fromBurstable, ...fromGuaranteed], missing }
 }
 
-/** Ends lower pods in favour of a critical one. @source pkg/kubelet/preemption/preemption.go; KL-9.6 */
-export function preemptFor(fleet: Fleet, pod: Pod, node: KubeNode, others: readonly Pod[]): boolean {
-  const victims = podsToPreempt(pod, node, others)
-  if (!victims) return false
+function cannotRecover(missing: Needs): Rejection {
+  const list = [...missing].map(([name, need]) => `(res: ${name}, q: ${need}), `).join('')
+  const found = `no set of running pods found to reclaim resources: [${list}]`
+  const message = `Unexpected error while attempting to recover from admission failure: preemption: error finding a set of pods to preempt: ${found}`
+  return { reason: 'UnexpectedAdmissionError', message }
+}
+
+/**
+ * Ends lower pods in favour of a critical one that lacks room; a rejection when that would not help.
+ * @source pkg/kubelet/preemption/preemption.go HandleAdmissionFailure; KL-9.6
+ */
+export function preemptFor(fleet: Fleet, pod: Pod, node: KubeNode, others: readonly Pod[]): Rejection | undefined {
+  const { victims, missing } = podsToPreempt(pod, node, others)
+  if (missing.size > 0) return cannotRecover(missing)
   for (const victim of victims) {
     recordPod(fleet, victim, 'Warning', 'Preempting', text)
     failPod(fleet, victim, 'Preempting', text, 'Pod was preempted by Kubelet to accommodate a critical pod.')
   }
-  return true
+  return undefined
 }

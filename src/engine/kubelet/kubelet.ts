@@ -7,19 +7,27 @@
  * container does: it runs until it is told otherwise (faults).
  */
 import type { Component, ComponentDefinition, Plain, WatchEvent } from '#engine/component.ts'
+import { podCondition } from '#k8s/pod.ts'
+import type { Pod } from '#k8s/types.ts'
 import { runFault } from '../faults/index.ts'
 import { restartChanged } from './definition-change.ts'
 import { createFaultTarget } from './fault-target.ts'
-import { createKubeletState, type Fleet, type KubeletState } from './fleet.ts'
+import { createKubeletState, type Fleet, type KubeletState, runningAgent } from './fleet.ts'
 import { nodeIsReady, reportSchedulable } from './node-agent.ts'
 import { evictionPass } from './pod-eviction.ts'
-import { syncNode, syncPod } from './pod-sync.ts'
+import { reportAgain, syncNode, syncPod } from './pod-sync.ts'
 import { runTask } from './pod-task.ts'
 import { forgetWorker } from './pod-worker.ts'
 import { type KubeletProfile, type KubeletProfileName, kubeletProfiles } from './profile.ts'
 import type { PodTask } from './worker-state.ts'
 
 type NodeTask = { node: string; task: 'ready' | 'sync' | 'wake' | 'evict' }
+
+/** Somebody else has set a condition that the pod's readiness waits for (KL-3.3). */
+function hasGateMoved(pod: Pod, old: Pod): boolean {
+  if (!pod.spec.readinessGates || pod.status.conditions === old.status.conditions) return false
+  return pod.spec.readinessGates.some(({ conditionType: type }) => podCondition(pod, type)?.status !== podCondition(old, type)?.status)
+}
 
 function onPod(fleet: Fleet, { type, object, old }: WatchEvent<'Pod'>): void {
   const { nodeName } = object.spec
@@ -33,10 +41,13 @@ function onPod(fleet: Fleet, { type, object, old }: WatchEvent<'Pod'>): void {
   const { status, metadata } = object
   const isOwnNews = status.observedGeneration === undefined || status.observedGeneration === metadata.generation
   const isChanged = old?.spec.nodeName === nodeName && old.spec !== object.spec
-  if (status.startTime !== undefined && status.phase === 'Running' && metadata.deletionTimestamp === undefined && isOwnNews && !isChanged) return
+  const gateMoved = fleet.profile.talks && old !== undefined && hasGateMoved(object, old)
+  const isRunning = status.startTime !== undefined && status.phase === 'Running' && metadata.deletionTimestamp === undefined
+  if (isRunning && isOwnNews && !isChanged && !gateMoved) return
   const pod = fleet.ctx.api.get('Pod', namespace, name)
   if (pod?.metadata.uid !== uid) return
   syncPod(fleet, pod)
+  if (gateMoved && isRunning && runningAgent(fleet, nodeName)) reportAgain(fleet, pod)
   if (isChanged) restartChanged(fleet, pod, old)
 }
 

@@ -65,11 +65,12 @@ function ready({ spec, before }: ConditionInput, containers: Verdict): Verdict {
   if (!spec.readinessGates) return yes
   const missing = spec.readinessGates.filter((gate) => before.find((c) => c.type === gate.conditionType)?.status !== 'True')
   if (missing.length === 0) return yes
-  const message = missing.map(({ conditionType: type }) =>
-    before.some((c) => c.type === type)
-      ? `the status of pod readiness gate "${type}" is not "True", but False`
-      : `corresponding condition of pod readiness gate "${type}" does not exist.`,
-  )
+  const message = missing.map(({ conditionType: type }) => {
+    const found = before.find((c) => c.type === type)
+    return found
+      ? `the status of pod readiness gate "${type}" is not "True", but ${found.status}`
+      : `corresponding condition of pod readiness gate "${type}" does not exist.`
+  })
   return { status: 'False', reason: 'ReadinessGatesNotReady', message: message.join(', ') }
 }
 

@@ -1,5 +1,6 @@
 /** A pod's life by the rules' names: phases, states of containers, ends and rejections. */
 import { describe, expect, test } from 'vitest'
+import type { Pod } from '#k8s/types.ts'
 import { FleetTestCluster } from './fleet-test-cluster.ts'
 import { kubeletProfiles } from './profile.ts'
 
@@ -107,6 +108,38 @@ describe('phases', () => {
     c.runFor(60_000)
     expect(c.pod('p')).toBe(stored)
   })
+})
+
+test('KL-3.3: readiness gates: the pod is Ready when all are True; of each other one it says why', () => {
+  const c = clusterOf()
+  c.createPod('p', 'n1', { readinessGates: [{ conditionType: 'example.com/a' }, { conditionType: 'example.com/b' }] })
+  c.runFor(5000)
+  const shown = () => {
+    const { status, reason, message } = c.pod('p')?.status.conditions?.find((x) => x.type === 'Ready') ?? {}
+    return [status, reason, message, c.podIs('p', 'ContainersReady')]
+  }
+  const absent = (gate: string) => `corresponding condition of pod readiness gate "example.com/${gate}" does not exist.`
+  expect(shown()).toEqual(['False', 'ReadinessGatesNotReady', `${absent('a')}, ${absent('b')}`, 'True'])
+  const set = (gate: string, status: 'True' | 'False' | 'Unknown') => {
+    const pod = c.pod('p') as Pod
+    const others = pod.status.conditions?.filter((x) => x.type !== `example.com/${gate}`) ?? []
+    c.api.updateStatus('Pod', pod, { ...pod.status, conditions: [...others, { type: `example.com/${gate}`, status }] })
+    c.runFor(1000)
+  }
+  set('a', 'True')
+  set('b', 'Unknown')
+  expect(shown()).toEqual(['False', 'ReadinessGatesNotReady', 'the status of pod readiness gate "example.com/b" is not "True", but Unknown', 'True'])
+  set('b', 'True')
+  expect(shown()).toEqual(['True', undefined, undefined, 'True'])
+  set('a', 'False')
+  expect(shown()[0]).toBe('False')
+  // nothing of that is seen while the kubelet does not run
+  c.fault({ fail: 'n1' })
+  set('a', 'True')
+  expect(shown()[0]).toBe('False')
+  c.fault({ recover: 'n1' })
+  c.runFor(5000)
+  expect(shown()[0]).toBe('True')
 })
 
 test('KL-6.3: an image that was pulled well in between has not made good its failures: the third costs 40 s', () => {

@@ -37,8 +37,8 @@ export function stopPod(fleet: Fleet, pod: Pod): void {
   if (fleet.profile.talks) reportGeneration(fleet, worker, pod)
 }
 
-/** Tells that the deletion, or another change of the spec, was seen (KL-3.5). */
-export function reportGeneration(fleet: Fleet, worker: PodWorker, pod: Pod): void {
+/** Tells that the deletion was seen (KL-3.5). */
+function reportGeneration(fleet: Fleet, worker: PodWorker, pod: Pod): void {
   const seen = pod.status.observedGeneration
   if (seen !== undefined && seen !== pod.metadata.generation) reportStatus(fleet, worker)
 }

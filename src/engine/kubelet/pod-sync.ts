@@ -7,7 +7,7 @@ import { planEviction } from './pod-eviction.ts'
 import { rejectPod } from './pod-failure.ts'
 import { prepareContainers } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
-import { reportGeneration, stopPod } from './pod-stop.ts'
+import { stopPod } from './pod-stop.ts'
 import { runTask } from './pod-task.ts'
 import { forgetWaits } from './pod-waits.ts'
 import { forgetWorker, setTask, workerOf } from './pod-worker.ts'
@@ -20,9 +20,9 @@ function rejectionOf(fleet: Fleet, agent: Agent, pod: Pod): Rejection | undefine
   const node = ctx.api.node(agent.machine.name)
   if (!profile.admits || !node) return undefined
   const others = admittedPods(ctx.api.podsOnNode(agent.machine.name), pod)
-  const rejection = canAdmitPod(pod, node, agent, others, ctx.version)
-  if (!rejection || (rejection.lacking && isCriticalPod(pod) && preemptFor(fleet, pod, node, others))) return undefined
-  recordPod(fleet, pod, 'Warning', rejection.reason, rejection.message)
+  const found = canAdmitPod(pod, node, agent, others, ctx.version)
+  const rejection = found?.lacking && isCriticalPod(pod) ? preemptFor(fleet, pod, node, others) : found
+  if (rejection) recordPod(fleet, pod, 'Warning', rejection.reason, rejection.message)
   return rejection
 }
 
@@ -65,11 +65,16 @@ export function syncPod(fleet: Fleet, pod: Pod): void {
   if (isTerminating(pod)) stopPod(fleet, pod)
   else if (isTerminal(pod)) forgetWorker(fleet, pod.metadata.uid ?? '')
   else if (pod.status.startTime === undefined && !workers.has(pod.metadata.uid ?? '')) acceptPod(fleet, agent, pod)
-  else if (pod.status.observedGeneration !== undefined && pod.status.observedGeneration !== pod.metadata.generation) {
-    const isKnown = workers.has(pod.metadata.uid ?? '')
-    reportGeneration(fleet, workerOf(fleet, pod), pod)
-    if (!isKnown) workers.delete(pod.metadata.uid ?? '')
-  }
+  else if (pod.status.observedGeneration !== undefined && pod.status.observedGeneration !== pod.metadata.generation) reportAgain(fleet, pod)
+}
+
+/** Reports the status of a pod that something was changed about, without taking note of the pod. */
+export function reportAgain(fleet: Fleet, pod: Pod): void {
+  const { workers } = fleet.ctx.state
+  const uid = pod.metadata.uid ?? ''
+  const isKnown = workers.has(uid)
+  reportStatus(fleet, workerOf(fleet, pod))
+  if (!isKnown) workers.delete(uid)
 }
 
 /** A kubelet that has (re)started, or whose network is back, goes through the pods of its node in creation order (KL-8.6). */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { podCondition } from '#k8s/pod.ts'
+import type { KubeNode } from '#k8s/types.ts'
 import { daemonTolerations, FleetTestCluster } from '../../kubelet/fleet-test-cluster.ts'
 import { createLimiter, swapLimiter, tryAccept } from './limiter.ts'
-import { computeZoneState, msPerTokenIn } from './zone.ts'
+import { computeZoneState, msPerTokenIn, zoneKey, zoneText } from './zone.ts'
 
 const unreachable = 'node.kubernetes.io/unreachable'
 const notReady = 'node.kubernetes.io/not-ready'
@@ -178,6 +179,33 @@ test('NL-5.1: zones are judged and tainted on their own', () => {
   c.runUntil(145_100)
   expect(c.node('a1')).toContain('NoExecute')
   expect(c.node('b1')).toContain('NoExecute')
+})
+
+test.each([
+  ['none', {}, ''],
+  ['zone and region', { 'topology.kubernetes.io/zone': 'a', 'topology.kubernetes.io/region': 'eu' }, 'eu/a'],
+  ['a region alone', { 'topology.kubernetes.io/region': 'eu' }, 'eu'],
+  [
+    'the old ones go before the new',
+    { 'failure-domain.beta.kubernetes.io/zone': 'old', 'topology.kubernetes.io/zone': 'new', 'topology.kubernetes.io/region': 'eu' },
+    'eu/old',
+  ],
+])('NL-5.1: the labels that make a zone: %s', (_, labels, text) => {
+  const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n', labels }, spec: {}, status: {} } as KubeNode
+  expect(zoneText(zoneKey(node))).toBe(text)
+})
+
+test('NL-5.2: a node that never reported counts as one that is not ready', () => {
+  const c = clusterOf(2)
+  for (const name of ['x', 'y', 'z']) c.api.create('Node', { metadata: { name }, spec: {}, status: {} } as unknown as KubeNode)
+  c.runFor(10_000)
+  c.fault({ fail: 'n2' })
+  c.runFor(60_000)
+  // four of five: partial disruption of a small zone, nobody is tainted NoExecute
+  expect(c.node('n2')).toBe(`Unknown ${unreachable}:NoSchedule`)
+  for (const name of ['x', 'y', 'z']) c.api.delete('Node', '', name)
+  c.runFor(15_000)
+  expect(c.node('n2')).toBe(`Unknown ${unreachable}:NoSchedule ${unreachable}:NoExecute`)
 })
 
 test('NL-5.1: a node excluded from disruption does not count, but is tainted', () => {
