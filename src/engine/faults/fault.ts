@@ -1,6 +1,6 @@
 import type { ControlPlaneApi, Plain } from '../component.ts'
-import type { CrashingImages, MachineSpec, NodeTrouble } from '../kubelet/fleet.ts'
 import type { PressedResource } from '../kubelet/eviction-message.ts'
+import type { CrashingImages, MachineSpec, NodeTrouble } from '../kubelet/fleet.ts'
 import type { ProbeKind } from '../kubelet/probe-time.ts'
 
 /** What a check may look at. */
