@@ -1,5 +1,5 @@
 import type { ApiError } from '#k8s/api-error.ts'
-import type { EventType, Kind, Kinds, KubeNode, KubeObject, Pod, StatusOf } from '#k8s/types.ts'
+import type { EventType, Kind, Kinds, KubeNode, KubeObject, Namespace, Pod, StatusOf } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { Random } from '#sim/random.ts'
 
@@ -54,6 +54,8 @@ export interface ControlPlaneApi {
   create<K extends Kind>(kind: K, object: Omit<Kinds[K], 'status'> & { status?: unknown }): Kinds[K]
   /** Replace metadata and spec (status is kept). Conflict when object.metadata.resourceVersion is not the stored one. */
   update<K extends Kind>(kind: K, object: Kinds[K]): Kinds[K]
+  /** Replace what holds a namespace (`namespaces/finalize`), which `update` keeps. */
+  finalize(namespace: Namespace): Namespace
   /** Replace status (spec and metadata are kept). No write, no event when nothing differs. */
   updateStatus<K extends Kind>(kind: K, object: Kinds[K], status: StatusOf<Kinds[K]>): Kinds[K]
   /** Delete as the API does: grace periods for pods, finalizers, propagation. NotFound / Conflict are thrown. */

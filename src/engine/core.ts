@@ -94,7 +94,7 @@ export class Core {
   private changes: Diff<AnyObject> | undefined
   /** Kinds that anybody watches. */
   readonly watched = new Set<Kind>()
-  private listener: CommitListener | undefined
+  private readonly listeners = new Set<CommitListener>()
   private readonly textOfSecond = rememberLast((second: number) => toTimestamp(second * 1000))
 
   constructor(options: CoreOptions, state: ClusterState = createClusterState()) {
@@ -107,15 +107,17 @@ export class Core {
     return this.options.version
   }
 
-  /** Told of every write from now on, at once. */
-  get onCommit(): CommitListener | undefined {
-    return this.listener
+  /** Whether anybody is told of every write. */
+  get isHeard(): boolean {
+    return this.listeners.size > 0
   }
 
-  set onCommit(listener: CommitListener | undefined) {
+  /** Tells of every write from now on, at once. Returns what ends it. */
+  listen(listener: CommitListener): () => void {
     // what was recorded before is no news
     this.state.tables.Event.file()
-    this.listener = listener
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
   }
 
   replaceState(state: ClusterState, indices = Indices.of(state.tables)): void {
@@ -222,7 +224,7 @@ export class Core {
       else recordWrite(before, object, by, this.fieldWriter, verb === 'status', this.timestamp())
     }
     Object.freeze(object)
-    this.listener?.(type, object, before)
+    for (const tell of this.listeners) tell(type, object, before)
     if (kind === 'Event') return object
     this.indices.change(key, before, after ? object : undefined)
     state.lastChangeMs = state.nowMs
@@ -243,7 +245,7 @@ export class Core {
     const key = keyOf(event.metadata.namespace, event.metadata.name)
     this.state.tables.Event.set(key, Object.freeze(event))
     if (this.changes) recordChange(this.changes, `Event/${key}`, before, event)
-    this.listener?.(before ? 'MODIFIED' : 'ADDED', event, before)
+    for (const tell of this.listeners) tell(before ? 'MODIFIED' : 'ADDED', event, before)
     return event
   }
 

@@ -11,9 +11,9 @@ function deletePending(version: KubernetesVersion): { watched: string[]; said: s
   cluster.client.create(pod)
   cluster.runFor(15_000)
   const watched: string[] = []
-  cluster.core.onCommit = (type, object) => {
+  cluster.core.listen((type, object) => {
     if (object.kind === 'Pod') watched.push(`${type} ${(object as Pod).metadata.deletionGracePeriodSeconds}`)
-  }
+  })
   cluster.client.delete({ kind: 'Pod', namespace: 'default', name: 'p' })
   cluster.runFor(1000)
   const events = cluster.client.list('Event', { namespace: 'default' }).items as KubeEvent[]

@@ -12,11 +12,11 @@ function watched(metadata: Partial<Pod['metadata']> = {}) {
   cluster.client.create({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', ...metadata }, spec } as KubeObject)
   cluster.runFor(5000)
   const writes: string[] = []
-  cluster.core.onCommit = (type, object) => {
+  cluster.core.listen((type, object) => {
     if (object.kind !== 'Pod') return
     const { deletionGracePeriodSeconds, generation, finalizers = [] } = (object as Pod).metadata
     writes.push([type, deletionGracePeriodSeconds, `generation ${generation}`, ...finalizers].join(' '))
-  }
+  })
   return { cluster, writes, remove: (request: Parameters<typeof cluster.client.delete>[1] = {}) => cluster.client.delete(ref, request) }
 }
 

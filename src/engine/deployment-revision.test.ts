@@ -24,12 +24,12 @@ function running(): Cluster {
 it('WC-3.2 the revision of a new ReplicaSet is noted together with the condition, in one write', () => {
   const cluster = running()
   const writes: string[] = []
-  cluster.core.onCommit = (_type, object) => {
+  cluster.core.listen((_type, object) => {
     if (object.kind !== 'Deployment') return
     const { metadata, status } = object as Deployment
     const progressing = status.conditions?.find((c) => c.type === 'Progressing')
     writes.push(`${metadata.annotations?.['deployment.kubernetes.io/revision']} ${progressing?.reason}`)
-  }
+  })
   cluster.client.patch(ref, 'strategic', { spec: { template: template('web:v2') } })
   cluster.settle(2500, 60_000)
   expect(writes.slice(0, 2)).toEqual(['1 NewReplicaSetAvailable', '2 NewReplicaSetCreated'])

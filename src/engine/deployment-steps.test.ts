@@ -13,10 +13,10 @@ it('WC-3.3 pods that become ready one after the other move a rollout on one by o
   cluster.client.create({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec } as KubeObject)
   cluster.runFor(5000)
   const steps: string[] = []
-  cluster.core.onCommit = (_type, object) => {
+  cluster.core.listen((_type, object) => {
     const text = /^Scaled (up|down) replica set web-\w+ (?:from \d+ )?to (\d)$/.exec((object as KubeEvent).message ?? '')
     if (text) steps.push(`${text[1]} ${text[2]}`)
-  }
+  })
   cluster.client.patch({ kind: 'Deployment', namespace: 'default', name: 'web' }, 'merge', { spec: { template: template('web:v2') } })
   cluster.runFor(5000)
   // three runs of a real control plane agree up to the last two pods, of which both may be seen at once

@@ -29,14 +29,14 @@ function measured(nodes: number) {
   cluster.settle(2500, 600_000)
   return (work: (cluster: Cluster) => void): Work => {
     const done: Work = { podWrites: 0, events: 0, podEvents: 0, statusWrites: 0, filterCalls: 0, timers: 0 }
-    cluster.core.onCommit = (_type, object) => {
+    cluster.core.listen((_type, object) => {
       const { kind } = object
       if (kind === 'Pod') done.podWrites++
       else if (kind === 'Event') {
         done.events++
         if ((object as KubeEvent).involvedObject.kind === 'Pod') done.podEvents++
       } else if (kind === 'DaemonSet') done.statusWrites++
-    }
+    })
     const filter = vi.spyOn(nodeUnschedulable, 'filter')
     const from = cluster.steps
     work(cluster)

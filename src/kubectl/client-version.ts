@@ -37,6 +37,10 @@ const changes = {
   noPreferences: 34,
   /** templates say which types cannot be compared */
   comparedTypes: 35,
+  /** events are described with the field that they are about */
+  eventPlaces: 35,
+  /** errors of reading JSON name the struct within which a field stands */
+  embeddedFields: 35,
   /** a container that a pod has not is told with those that it has */
   containerChoice: 36,
   /** several objects are described without their events, unless --show-events */

@@ -30,6 +30,7 @@ function withOwners(client: ApiClient): ApiClient {
       const { items, resourceVersion } = client.list(kind, options)
       return { items: items.map(whole), resourceVersion }
     },
+    watch: (kind, options, tell) => client.watch(kind, options, ({ type, object }) => tell({ type, object: whole(object) })),
     create: (object, options) => whole(client.create(object, options)),
     update: (object, options) => whole(client.update(object, options)),
     patch: (ref, type, patch, options) => whole(client.patch(ref, type, patch, options)),

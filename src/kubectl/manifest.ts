@@ -170,7 +170,19 @@ function flatten(manifest: Manifest): Manifest[] {
   })
 }
 
-/** What kubectl says when apiVersion or kind is missing and nothing validated the manifest before. */
-export function missingKind(manifest: Manifest): string {
-  return `unable to decode ${JSON.stringify(manifest.source)}: Object 'Kind' is missing in '${marshalJson(manifest.value)}'`
+/**
+ * What kubectl says when kind or apiVersion is missing and nothing validated the manifest before; undefined when nothing is. Only where
+ * the object becomes a Go struct (`isTyped`), or stands in a list, apiVersion is missed.
+ * @source apimachinery/pkg/runtime NewMissingKindErrWithBody, meta/v1/unstructured
+ */
+export function missingType({ source, value, document }: Manifest, isTyped: boolean): string | undefined {
+  const isListed = document !== value
+  const field = typeof value.kind !== 'string' || !value.kind ? 'Kind' : !value.apiVersion && (isTyped || isListed) ? 'apiVersion' : undefined
+  if (!field) return undefined
+  if (isListed && !isTyped) {
+    const why = field === 'Kind' ? 'object has no kind field ' : 'object has no apiVersion field'
+    return `unable to get type info from the object "*unstructured.Unstructured": Object '${field}' is missing in '${why}'`
+  }
+  const missing = `Object '${field}' is missing in '${marshalJson(value)}'`
+  return isListed ? missing : `unable to decode ${JSON.stringify(source)}: ${missing}`
 }

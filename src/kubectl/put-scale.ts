@@ -10,8 +10,8 @@ import { checkSubresource } from './subresource.ts'
  */
 export function putScale(client: ApiClient, ref: ObjectRef, scale: KubeObject, options: WriteOptions): AnyObject {
   const resource = resourceOf(ref.kind)
-  const stored = client.get(ref)
   checkSubresource('scale', resource)
+  const stored = client.get(ref)
   const { uid, resourceVersion } = scale.metadata
   if (uid && uid !== stored.metadata.uid) throw notFound(groupResource(resource), ref.name)
   const { replicas = 0 } = (scale as { spec?: { replicas?: number } }).spec ?? {}

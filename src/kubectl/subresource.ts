@@ -1,3 +1,4 @@
+import { notAllowed } from '#k8s/api/request-object.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import type { Resource } from '#k8s/resources.ts'
 import type { AnyObject, Deployment, KubeObject } from '#k8s/types.ts'
@@ -11,6 +12,7 @@ const withStatus = [...withScale, 'DaemonSet', 'Namespace', 'Node', 'Pod', 'Serv
 /** The part that --subresource names, checked for a type: NotFound, as the server says, when it has no such part. */
 export function checkSubresource(name: string, { kind }: Resource): Subresource | undefined {
   if (name === '') return undefined
+  if (kind === 'Namespace' && name === 'finalize') throw notAllowed()
   const kinds = name === 'status' ? withStatus : name === 'scale' ? withScale : []
   if (!kinds.includes(kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
   return name as Subresource

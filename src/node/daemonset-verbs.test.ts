@@ -65,6 +65,15 @@ it('DS-11.4: rollout status, step by step', () => {
   ])
 })
 
+it('DS-11.4, WC-3.2: rollout status tells every write: the revision of a Deployment is noted before its new spec is observed', () => {
+  const b = bench()
+  const line = 'kubectl create deployment web --image=web --replicas=3; kubectl rollout status deploy/web'
+  // as kubectl 1.33 and 1.36 print it
+  const unobserved = 'Waiting for deployment spec update to be observed...'
+  const none = 'Waiting for deployment "web" rollout to finish: 0 out of 3 new replicas have been updated...'
+  expect(b.run(line).split('\n').slice(1, 5)).toEqual([unobserved, unobserved, none, none])
+})
+
 it('DS-11.5: rollout history', () => {
   const b = bench()
   b.run('kubectl annotate ds agent kubernetes.io/change-cause=second')

@@ -13,7 +13,8 @@ export interface WriteOptions {
   /** `Strict` refuses unknown fields with 400, `Warn` reports them through `onWarning`, `Ignore` drops them (DS-16). */
   fieldValidation?: 'Strict' | 'Warn' | 'Ignore'
   onWarning?: (text: string) => void
-  subresource?: 'status' | 'scale'
+  /** `finalize` is of a namespace: what holds it, which no other update changes. */
+  subresource?: 'status' | 'scale' | 'finalize'
   /** Who owns what is written; default `kubectl`. Required for a patch of type `apply`. */
   fieldManager?: string
   /** With `apply`: takes fields from other owners. */
@@ -37,6 +38,12 @@ export interface ListOptions {
   fieldSelector?: string
 }
 
+/** One write as a watcher of a selection sees it. `object` is the last state where it is DELETED. */
+export interface WatchedChange {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
+  readonly object: AnyObject
+}
+
 /**
  * The cluster's API as a client outside the control plane sees it (kubectl, the page). Every call is answered at
  * once at the cluster's present time; what takes cluster time is waited for by yielding a `Wait`.
@@ -50,6 +57,8 @@ export interface ApiClient {
   get(ref: ObjectRef): AnyObject
   /** Objects sorted by namespace/name, as etcd returns them. */
   list(kind: Kind, options?: ListOptions): { items: AnyObject[]; resourceVersion: string }
+  /** Every write in a selection from now on, told at the moment of the write. Returns what ends it. */
+  watch(kind: Kind, options: ListOptions, tell: (change: WatchedChange) => void): () => void
   create(object: KubeObject, options?: WriteOptions): AnyObject
   update(object: KubeObject, options?: WriteOptions): AnyObject
   patch(ref: ObjectRef, type: PatchType, patch: unknown, options?: WriteOptions): AnyObject

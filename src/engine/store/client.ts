@@ -4,8 +4,7 @@ import { isTerminal } from '#k8s/pod.ts'
 import { withDisruptionTarget } from '#k8s/pod-condition.ts'
 import { findKind, groupResource, type Resource, resourceOf } from '#k8s/resources.ts'
 import { decode, decodePatched, strictPatchError } from '#k8s/schema/decode.ts'
-import { parseFieldSelector, parseLabelSelector } from '#k8s/selector.ts'
-import type { AnyObject, Kind, KubeObject, Pod, StatusOf } from '#k8s/types.ts'
+import type { AnyObject, Kind, KubeObject, Namespace, Pod, StatusOf } from '#k8s/types.ts'
 import { validateCreate, validateStatusUpdate, validateUpdate } from '#k8s/validate/index.ts'
 import { since } from '#k8s/version.ts'
 import type { ApiClient, DeleteOptions, ListOptions, ObjectRef, WriteOptions } from '#protocol/api-client.ts'
@@ -14,15 +13,25 @@ import type { Core } from '../core.ts'
 import { leaseNamespace, presentLease, presentNode } from '../kubelet/lease.ts'
 import { admitNamespace } from './admission.ts'
 import { admitDelete, deleteObject } from './delete.ts'
-import { readSelector, selectableField } from './field-labels.ts'
 import { createName } from './identity.ts'
 import { fieldOwners, loadFieldOwners } from './managed-fields/load.ts'
 import type { FieldWriter } from './managed-fields/write-record.ts'
 import { applyPatch } from './patch.ts'
 import { isLiveEvent } from './recorder.ts'
 import { checkedScale, scaleOf, withScale } from './scale.ts'
+import { changeSeen, matcherOf } from './selection.ts'
 import { keyOf } from './tables.ts'
-import { checkVersion, createObject, mustGet, prepareCreate, prepareUpdate, updateObject, updateObjectStatus } from './writes.ts'
+import {
+  checkVersion,
+  createObject,
+  finalizeNamespace,
+  mustGet,
+  prepareCreate,
+  prepareFinalize,
+  prepareUpdate,
+  updateObject,
+  updateObjectStatus,
+} from './writes.ts'
 
 const withName = (object: AnyObject, name: string): AnyObject => ({ ...object, metadata: { ...object.metadata, name } }) as AnyObject
 
@@ -101,10 +110,11 @@ export function createClient(core: Core, by: string): ApiClient {
 
   const replace = (object: AnyObject, options: WriteOptions, owners: Owners = {}): AnyObject => {
     if (options.subresource === 'status') return replaceStatus(object, options, owners)
-    const { before, after } = prepareUpdate(core, object)
+    const held = options.subresource === 'finalize' ? (object as Namespace) : undefined
+    const { before, after } = held ? prepareFinalize(core, held) : prepareUpdate(core, object)
     const causes = validateUpdate(after, before, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
-    return options.dryRun ? after : writing(options, owners, () => updateObject(core, by, object))
+    return options.dryRun ? after : writing(options, owners, () => (held ? finalizeNamespace(core, by, held) : updateObject(core, by, object)))
   }
 
   /** Server-side apply: of an object that is there, or of a new one. */
@@ -142,20 +152,21 @@ export function createClient(core: Core, by: string): ApiClient {
     now: () => core.epochNow(),
     get,
     list(kind, options: ListOptions = {}) {
-      const labels = options.labelSelector ? readSelector(parseLabelSelector, options.labelSelector) : undefined
-      const fields = options.fieldSelector ? readSelector(parseFieldSelector, options.fieldSelector) : undefined
-      const tests = (fields?.requirements ?? []).map((r) => ({ read: selectableField(kind, r.field), value: r.value, equal: r.operator !== '!=' }))
+      const matches = matcherOf(kind, options)
       const items: AnyObject[] = []
       for (const object of table(kind).values()) {
-        if (options.namespace !== undefined && object.metadata.namespace !== options.namespace) continue
-        if (labels && !labels.matches(object.metadata.labels ?? {})) continue
-        if (tests.some((t) => (t.read(object) === t.value) !== t.equal)) continue
-        if (kind === 'Event' && !isLiveEvent(core, object)) continue
-        items.push(object)
+        if (matches(object) && (kind !== 'Event' || isLiveEvent(core, object))) items.push(object)
       }
       const key = (o: AnyObject) => keyOf(o.metadata.namespace, o.metadata.name)
       const sorted = items.map((o) => [key(o), o] as const).sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))
       return { items: sorted.map(([, o]) => shown(o)), resourceVersion: String(core.state.resourceVersion) }
+    },
+    watch(kind, options, tell) {
+      const matches = matcherOf(kind, options)
+      return core.listen((type, object, old) => {
+        const change = object.kind === kind ? changeSeen({ type, object, old }, matches) : undefined
+        if (change) tell({ type: change.type, object: shown(change.object) })
+      })
     },
     create(object, options = {}) {
       return insert(read(object, options), options)

@@ -8,7 +8,7 @@ import type { ControlPlaneApi } from '../component.ts'
 import type { Core } from '../core.ts'
 import { deleteObject } from './delete.ts'
 import { keyOf } from './tables.ts'
-import { bindPod, createObject, mustGet, updateObject, updateObjectStatus } from './writes.ts'
+import { bindPod, createObject, finalizeNamespace, mustGet, updateObject, updateObjectStatus } from './writes.ts'
 
 const maxLabelLength = 63
 
@@ -43,6 +43,7 @@ export function createControlPlaneApi(core: Core, by: string): ControlPlaneApi {
       return createObject(core, by, made) as Kinds[K]
     },
     update: <K extends Kind>(_kind: K, object: Kinds[K]) => updateObject(core, by, object as AnyObject) as Kinds[K],
+    finalize: (namespace) => finalizeNamespace(core, by, namespace),
     updateStatus: <K extends Kind>(_kind: K, object: Kinds[K], status: StatusOf<Kinds[K]>) => updateObjectStatus<Kinds[K]>(core, by, object, status),
     delete: (kind, namespace, name, request) => {
       deleteObject(core, by, mustGet(core, kind, namespace, name), request)

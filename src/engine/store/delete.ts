@@ -126,7 +126,10 @@ export function deleteObject(core: Core, by: string, object: AnyObject, request:
 }
 
 function deleteNamespace(core: Core, by: string, namespace: Namespace): AnyObject {
-  if (namespace.metadata.deletionTimestamp) return namespace
+  if (namespace.metadata.deletionTimestamp) {
+    if (isReleased(namespace)) removeObject(core, by, namespace)
+    return namespace
+  }
   const metadata = extend(namespace.metadata, { deletionTimestamp: core.timestamp() })
   const terminating: Namespace = { ...namespace, metadata, status: { ...namespace.status, phase: 'Terminating' } }
   return core.commit(by, 'delete', keyOf(undefined, metadata.name), namespace, terminating, 'terminating')

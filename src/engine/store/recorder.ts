@@ -108,7 +108,7 @@ export function recordEvent(core: Core, source: string, about: KubeObject, type:
     timestamp: core.timestamp(),
     resourceVersion: repeats ? undefined : isWritten ? ++state.resourceVersion : 0,
   })
-  if (repeats || core.onCommit || recorder.waiting.length > mostWaiting) state.tables.Event.file()
+  if (repeats || core.isHeard || recorder.waiting.length > mostWaiting) state.tables.Event.file()
 }
 
 const timeToLiveMs = 3_600_000

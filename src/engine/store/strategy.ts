@@ -93,8 +93,8 @@ export function prepareForUpdate<T extends AnyObject>(next: T, old: T, version: 
   const metadata = keepIdentity(next.metadata, old.metadata)
   const status = statusOf(old)
   let made = extend(next, status === undefined ? { metadata } : { metadata, status }) as T
-  // only while it ends do its finalizers go, one by one
-  if (old.kind === 'Namespace' && !(old.metadata.deletionTimestamp && specOf(next))) return { ...made, spec: old.spec }
+  // what holds it is changed by its subresource only
+  if (old.kind === 'Namespace') return { ...made, spec: old.spec }
   if (!counted.has(kind) && !(kind === 'Pod' && since(version, 'podGeneration'))) return made
   const changed = !semanticEqual(specOf(next), specOf(old))
   if (changed) made = { ...made, metadata: { ...metadata, generation: (old.metadata.generation ?? 0) + 1 } }

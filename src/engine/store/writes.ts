@@ -1,6 +1,6 @@
 import { ApiError, conflict, notFound } from '#k8s/api-error.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
-import type { AnyObject, Condition, Kind, Pod, StatusOf } from '#k8s/types.ts'
+import type { AnyObject, Condition, Kind, Namespace, Pod, StatusOf } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
@@ -67,6 +67,18 @@ export function prepareUpdate<T extends AnyObject>(core: Core, object: T): { bef
 export function updateObject<T extends AnyObject>(core: Core, by: string, object: T, text?: string): T {
   const { before, after } = prepareUpdate(core, object)
   return storeUpdate(core, by, 'update', before, after, text)
+}
+
+/** What an update of a namespace's finalizers would store. @source pkg/registry/core/namespace strategy.go namespaceFinalizeStrategy */
+export function prepareFinalize(core: Core, namespace: Namespace): { before: Namespace; after: Namespace } {
+  const { before, after } = prepareUpdate(core, namespace)
+  return { before, after: { ...after, spec: namespace.spec } }
+}
+
+/** Replaces what holds a namespace. One that ends goes when nothing does any more. GC-6.1 */
+export function finalizeNamespace(core: Core, by: string, namespace: Namespace): Namespace {
+  const { before, after } = prepareFinalize(core, namespace)
+  return storeUpdate(core, by, 'update', before, after)
 }
 
 /**

@@ -54,6 +54,7 @@ function entriesOf(resource: Resource): ApiResource[] {
       ...(categories.length > 0 && { categories }),
     },
     ...(kind === 'Pod' ? [part('eviction', { group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] })] : []),
+    ...(kind === 'Namespace' ? [part('finalize', { verbs: ['update'] })] : []),
     ...(withScale.has(kind) ? [part('scale', { group: 'autoscaling', version: 'v1', kind: 'Scale' })] : []),
     ...(withStatus.has(kind) ? [part('status')] : []),
   ]

@@ -10,6 +10,9 @@ export interface Route {
   subresource: string | undefined
 }
 
+/** Whether a path names what holds a namespace, which can only be replaced. */
+export const isFinalize = ({ resource, subresource }: Route): boolean => resource.kind === 'Namespace' && subresource === 'finalize'
+
 const pathPattern = /^\/(?:api\/v1|apis\/([^/]+)\/([^/]+))\/(.+)$/
 
 /**

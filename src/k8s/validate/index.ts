@@ -14,7 +14,7 @@ import {
 import { validateDaemonSetSpec, validateSelectorUnchanged } from './daemon-set.ts'
 import { validateDeploymentSpec, validateReplicaSetSpec } from './deployment.ts'
 import { FieldErrors } from './field-errors.ts'
-import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts'
+import { validateNamespaceFinalizers, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts'
 import { validatePod, validatePodUpdate } from './pod.ts'
 import { validateStatefulSetSpec, validateStatefulSetUnchanged } from './stateful-set.ts'
 import { validateStatus } from './status.ts'
@@ -42,6 +42,7 @@ const validators: { [K in Kind]?: Validator<K> } = {
       validateSelectorUnchanged(errors, object.spec.selector, old.spec.selector)
     },
   },
+  Namespace: { create: () => {}, update: validateNamespaceFinalizers },
   Node: { create: validateNode, update: validateNodeUpdate },
   Pod: { create: validatePod, update: validatePodUpdate },
   PriorityClass: { create: validatePriorityClass, update: validatePriorityClassUpdate },

@@ -1,6 +1,6 @@
 /** Names, labels, annotations, owners and finalizers of any object. @source apimachinery/pkg/api/validation/objectmeta.go; DS-15.1 … DS-15.6 */
 import { dns1035Label, dns1123Label, dns1123Subdomain, labelValue, qualifiedName } from '../name.ts'
-import type { Kind, KubeObject, ObjectMeta, StringMap } from '../types.ts'
+import type { Kind, KubeObject, Namespace, ObjectMeta, StringMap } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
 
@@ -37,13 +37,23 @@ export function validateAnnotations(errors: FieldErrors, annotations: StringMap 
 
 const legacyFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion']
 
+const isUnknownFinalizer = (name: string): boolean => !name.includes('/') && !legacyFinalizers.includes(name)
+const unknownFinalizer = 'name is neither a standard finalizer name nor is it fully qualified'
+
 function validateFinalizers(errors: FieldErrors, finalizers: readonly string[] | undefined): void {
   const path = 'metadata.finalizers'
   for (const name of finalizers ?? []) errors.invalidEach(path, name, qualifiedName(name, errors.version))
   finalizers?.forEach((name, i) => {
-    if (!name.includes('/') && !legacyFinalizers.includes(name)) {
-      errors.invalid(`${path}[${i}]`, name, 'name is neither a standard finalizer name nor is it fully qualified')
-    }
+    if (isUnknownFinalizer(name)) errors.invalid(`${path}[${i}]`, name, unknownFinalizer)
+  })
+}
+
+/** @source pkg/apis/core/validation ValidateNamespaceFinalizeUpdate */
+export function validateNamespaceFinalizers(errors: FieldErrors, { spec }: Pick<Namespace, 'spec'>): void {
+  spec.finalizers?.forEach((name, i) => {
+    const path = `spec.finalizers[${i}]`
+    errors.invalidEach(path, name, qualifiedName(name, errors.version))
+    if (isUnknownFinalizer(name)) errors.invalid(path, name, unknownFinalizer)
   })
 }
 

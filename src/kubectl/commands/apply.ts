@@ -23,7 +23,7 @@ import {
   selectorFlag,
   validateFlag,
 } from '../write/flags.ts'
-import { asOne, fileInfos, type Info, requireKind, requireName } from '../write/infos.ts'
+import { asOne, fileInfos, type Info, requireKind, requireName, requirePath } from '../write/infos.ts'
 import { labelFilter } from '../write/label-filter.ts'
 import { lastAppliedAnnotation, withLastApplied } from '../write/last-applied.ts'
 import { resultObjectPrinter, resultPrinter } from '../write/print-result.ts'
@@ -55,6 +55,7 @@ interface Applying {
 export function currentObject({ client }: KubectlContext, info: Info): AnyObject | undefined {
   requireName(info)
   try {
+    requirePath(info)
     return client.get(info.ref)
   } catch (error) {
     if (error instanceof ApiError && error.reason === 'NotFound') return undefined

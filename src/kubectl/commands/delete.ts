@@ -9,7 +9,7 @@ import { listObjects, parseResourceArgs } from '../resource-args.ts'
 import { breathe } from '../write/breath.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
 import { allFlag, allNamespacesFlag, dryRunFlag, fieldSelectorFlag, filenameFlags, hasFiles, selectorFlag } from '../write/flags.ts'
-import { asOne, givenInfos, type Info, NamelessList, requireName } from '../write/infos.ts'
+import { asOne, givenInfos, type Info, NamelessList, requireName, requirePath } from '../write/infos.ts'
 import { resourceName } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
 
@@ -109,6 +109,7 @@ export function* deleteInfos(
     try {
       requireName(info)
       if (dryRun !== 'client') {
+        requirePath(info)
         if (ref.namespace === '') throw new CommandError('an empty namespace may not be set when a resource name is provided')
         const object = client.delete(ref, { gracePeriodSeconds, propagationPolicy, dryRun: dryRun === 'server' })
         gone.push({ ref, uid: object.metadata.uid, plural: resource.plural })

@@ -5,12 +5,12 @@ import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { ObjectRef } from '#protocol/api-client.ts'
 import { clientMinor } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
-import { errorText, usageError } from '../error-text.ts'
+import { CommandError, errorText, usageError } from '../error-text.ts'
 import { waitForOwners } from '../field-owners.ts'
 import { klogLine } from '../klog.ts'
 import { toYaml } from '../output/yaml.ts'
 import { fieldManagerFlag, filenameFlags, requireFiles, selectorFlag } from '../write/flags.ts'
-import { fileInfos, type Info, requireKind } from '../write/infos.ts'
+import { fileInfos, type Info, requireKind, requirePath } from '../write/infos.ts'
 import { labelFilter } from '../write/label-filter.ts'
 import { configurationOf, lastAppliedAnnotation } from '../write/last-applied.ts'
 import { unifiedDiff } from '../write/unified-diff.ts'
@@ -22,7 +22,9 @@ type Plain = Record<string, unknown>
 /** Line of diff.go that says so: of kubectl 1.35, and of all others. */
 const unlockedLine = (minor: number): number => (minor === 35 ? 721 : 723)
 
-function mergedByServer({ client, io }: KubectlContext, args: Parsed, { ref, resource, object }: Info): KubeObject {
+function mergedByServer({ client, io }: KubectlContext, args: Parsed, info: Info): KubeObject {
+  requirePath(info)
+  const { ref, resource, object } = info
   const fieldManager = args.has('field-manager') ? args.string('field-manager') : 'kubectl'
   try {
     return client.patch(ref, 'apply', object, { dryRun: true, fieldManager, force: args.bool('force-conflicts') })
@@ -91,7 +93,7 @@ interface Diff {
 function printDiffs(context: KubectlContext, args: Parsed): number {
   const pruned = args.bool('prune') ? pruneScope(args) : undefined
   const { infos, errors } = fileInfos(context, args)
-  if (errors[0]) throw errors[0]
+  if (errors[0]) throw new CommandError(errors[0].message)
   const fits = labelFilter(args.string('selector'))
   const compared = (
     resource: Resource,

@@ -1,12 +1,11 @@
 import { discoveryAt } from '#k8s/api/discovery.ts'
 import { emptyListAt } from '#k8s/api/empty-list.ts'
-import { noSuchPath } from '#k8s/api/request-object.ts'
-import { parseRoute, type Route } from '#k8s/api/route.ts'
+import { noSuchPath, notAllowed } from '#k8s/api/request-object.ts'
+import { isFinalize, parseRoute, type Route } from '#k8s/api/route.ts'
 import { versionInfo } from '#k8s/api/version-info.ts'
 import { ApiError } from '#k8s/api-error.ts'
-import type { AnyObject } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
-import type { ApiClient, Running } from '#protocol/api-client.ts'
+import type { ApiClient, Running, WatchedChange } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { loadFieldDocs } from '../field-docs.ts'
@@ -17,7 +16,7 @@ import { checkSubresource, scaleOf } from '../subresource.ts'
 import { hasFiles } from '../write/flags.ts'
 import { podLogError } from './logs.ts'
 import { checkRawPath, collectionAt, rawUrl, wholeObject } from './raw-path.ts'
-import { changesBetween, watchKey } from './watch-changes.ts'
+import { watchChanges } from './watch-changes.ts'
 
 /** Subresources of a pod that would need a program in a container. */
 const programs = new Set(['exec', 'attach', 'portforward', 'proxy'])
@@ -48,18 +47,19 @@ function* streamChanges({ client, io }: KubectlContext, { resource, namespace, n
   const end = seconds > 0 ? client.now() + seconds * 1000 : undefined
   const fieldSelector = [query.get('fieldSelector'), name && `metadata.name=${name}`].filter(Boolean).join(',') || undefined
   const options = { namespace, labelSelector: query.get('labelSelector') ?? undefined, fieldSelector }
-  const look = () => client.list(resource.kind, options).items
   const since = Number(query.get('resourceVersion') ?? 0)
-  const byKey = (objects: readonly AnyObject[]) => new Map(objects.map((o) => [watchKey(o), o]))
-  let before = since > 0 ? byKey(look()) : undefined
-  for (;;) {
-    const now = look()
-    const changes = before ? changesBetween(before, now, client.now()) : now.map((object) => ({ type: 'ADDED', object }))
-    for (const { type, object } of changes) io.out(`${JSON.stringify({ type, object: wholeObject(client, object) })}\n`)
-    before = byKey(now)
-    const left = end === undefined ? undefined : end - client.now()
-    if (left !== undefined && left <= 0) return 0
-    yield left === undefined ? { kind: 'change' } : { kind: 'change', ms: left }
+  const tell = ({ type, object }: WatchedChange) => io.out(`${JSON.stringify({ type, object: wholeObject(client, object) })}\n`)
+  if (since === 0) for (const object of client.list(resource.kind, options).items) tell({ type: 'ADDED', object })
+  const watching = watchChanges(client, resource.kind, options)
+  try {
+    for (;;) {
+      const left = end === undefined ? undefined : end - client.now()
+      if (left !== undefined && left <= 0) return 0
+      yield left === undefined ? { kind: 'change' } : { kind: 'change', ms: left }
+      for (const change of watching.take()) tell(change)
+    }
+  } finally {
+    watching.stop()
   }
 }
 
@@ -92,6 +92,7 @@ export function* getRaw(context: KubectlContext, args: Parsed): Running {
   }
   const route = parseRoute(path)
   if (!route) throw noSuchPath()
+  if (isFinalize(route)) throw notAllowed()
   if (route.resource.kind === 'Pod' && route.subresource === 'log') {
     // a log is empty, or there is a reason why there is none
     const error = podLogError(client, route, query)

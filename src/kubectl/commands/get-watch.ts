@@ -1,9 +1,8 @@
 import { metricsGroup } from '#k8s/api/metrics-resources.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import { groupResource, type Resource } from '#k8s/resources.ts'
-import type { AnyObject } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
-import type { Running } from '#protocol/api-client.ts'
+import type { Running, WatchedChange } from '#protocol/api-client.ts'
 import { tablePrinters } from '../columns/index.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { CommandError } from '../error-text.ts'
@@ -11,10 +10,10 @@ import { objectPrinter } from '../output/object-printer.ts'
 import { findObjects, type ResourceRequest } from '../resource-args.ts'
 import { alignTable, tableLines } from '../table.ts'
 import { tableOptions } from './get-table-options.ts'
-import { changesBetween, type WatchEvent, watchKey } from './watch-changes.ts'
+import { watchChanges } from './watch-changes.ts'
 
 /** Prints rows under one header, the columns never narrower than before. */
-function tableWriter({ io, client }: KubectlContext, args: Parsed, resource: Resource): (seen: readonly WatchEvent[]) => void {
+function tableWriter({ io, client }: KubectlContext, args: Parsed, resource: Resource): (seen: readonly WatchedChange[]) => void {
   const widths: number[] = []
   const withEvents = args.bool('output-watch-events')
   let headerDone = args.bool('no-headers')
@@ -29,7 +28,7 @@ function tableWriter({ io, client }: KubectlContext, args: Parsed, resource: Res
   }
 }
 
-function objectWriter(context: KubectlContext, args: Parsed): (seen: readonly WatchEvent[]) => void {
+function objectWriter(context: KubectlContext, args: Parsed): (seen: readonly WatchedChange[]) => void {
   const { io } = context
   const output = args.string('output')
   const print = objectPrinter(output, args, context, { isGet: true })
@@ -49,28 +48,27 @@ function objectWriter(context: KubectlContext, args: Parsed): (seen: readonly Wa
  * @source kubectl/pkg/cmd/get GetOptions.watch
  */
 export function* watchObjects(context: KubectlContext, args: Parsed, request: ResourceRequest, isTable: boolean): Running {
-  const look = (): AnyObject[] => {
-    const { found, errors } = findObjects(context.client, request)
-    if (errors[0] && 'reason' in errors[0] && errors[0].reason === 'NotFound' && started) return []
-    if (errors[0]) throw errors[0]
-    return found.map((f) => f.object)
-  }
-  let started = false
-  const objects = look()
+  const { client } = context
+  const { found, errors } = findObjects(client, request)
+  if (errors[0]) throw errors[0]
   if (request.kind === 'named' && request.targets.length > 1) {
     throw new CommandError('watch is only supported on individual resources and resource collections - more than 1 resource was found')
   }
-  started = true
-  const resource = (request.kind === 'list' ? request.resources[0] : request.targets[0]?.resource) as Resource
+  const target = request.kind === 'named' ? request.targets[0] : undefined
+  const resource = (request.kind === 'list' ? request.resources[0] : target?.resource) as Resource
   const write = isTable ? tableWriter(context, args, resource) : objectWriter(context, args)
-  if (!args.bool('watch-only')) write(objects.map((object) => ({ type: 'ADDED', object })))
+  if (!args.bool('watch-only')) write(found.map(({ object }) => ({ type: 'ADDED', object })))
   if (resource.group === metricsGroup)
     throw new ApiError('MethodNotAllowed', `watch is not supported on resources of kind ${JSON.stringify(groupResource(resource))}`)
-  let before = new Map(objects.map((o) => [watchKey(o), o]))
-  for (;;) {
-    yield { kind: 'change' }
-    const now = look()
-    write(changesBetween(before, now, context.client.now()))
-    before = new Map(now.map((o) => [watchKey(o), o]))
+  const named = target && { namespace: target.ref.namespace, fieldSelector: `metadata.name=${target.ref.name}` }
+  const listed = request.kind === 'list' ? { ...request, namespace: resource.namespaced ? request.namespace : undefined } : {}
+  const watching = watchChanges(client, resource.kind, named ?? listed)
+  try {
+    for (;;) {
+      yield { kind: 'change' }
+      write(watching.take())
+    }
+  } finally {
+    watching.stop()
   }
 }

@@ -8,11 +8,11 @@ import type { Flag, KubectlContext, Parsed, Verb } from '../command.ts'
 import { AggregateFailure, aggregate, CommandError, usageError } from '../error-text.ts'
 import { lateParts } from '../late-parts.ts'
 import { objectPrinter } from '../output/object-printer.ts'
-import { type FoundObject, findObjects, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
+import { type FoundObject, findObjects, getLatest, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
 import { checkSubresource, requireNamesFor, scaleOf } from '../subresource.ts'
 import { alignTable, type PrintTime, type TablePrinter, tableLines } from '../table.ts'
 import { hasFiles } from '../write/flags.ts'
-import { fileInfosOnly, type Info, NamelessList, WrongNamespace } from '../write/infos.ts'
+import { fileInfosOnly, type Info, NamelessList, requirePath, WrongNamespace } from '../write/infos.ts'
 import { labelFilter } from '../write/label-filter.ts'
 import { tableOptions } from './get-table-options.ts'
 import { watchObjects } from './get-watch.ts'
@@ -62,10 +62,18 @@ function requestOf(context: KubectlContext, args: Parsed, read: (Info | Error)[]
 
 /** What files name, and the errors in the order of the files. */
 function findRead({ client }: KubectlContext, read: readonly (Info | Error)[]): { found: FoundObject[]; errors: Error[] } {
-  const all = read.map((item) =>
-    item instanceof Error ? { found: [], errors: [item] } : findObjects(client, { kind: 'named', targets: [item], single: false }),
-  )
-  return { found: all.flatMap(({ found }) => found), errors: all.flatMap(({ errors }) => errors) }
+  const found: FoundObject[] = []
+  const errors: Error[] = []
+  for (const item of read) {
+    try {
+      if (item instanceof Error) throw item
+      requirePath(item)
+      found.push({ ...item, object: getLatest(client, item.ref) })
+    } catch (error) {
+      errors.push(error as Error)
+    }
+  }
+  return { found, errors }
 }
 
 const isWatch = (args: Parsed): boolean => args.bool('watch') || args.bool('watch-only')

@@ -3,7 +3,7 @@ import { addSourceToError, CommandError } from '../error-text.ts'
 import { exists } from '../exists.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, requireFiles, saveConfigFlag, validateFlag } from '../write/flags.ts'
-import { fileInfos, forEachInfo, requireKind, requireName } from '../write/infos.ts'
+import { fileInfos, forEachInfo, requireKind, requireName, requirePath } from '../write/infos.ts'
 import { refreshLastApplied } from '../write/last-applied.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
@@ -61,7 +61,9 @@ export const replace: Verb = {
         },
         errors,
       )
-      for (const { ref } of dryRun === 'none' ? infos : []) {
+      for (const info of dryRun === 'none' ? infos : []) {
+        const { ref } = info
+        requirePath(info)
         const gone = yield* untilChange(client, timeoutMs || 300_000, () => !exists(client, ref) || undefined)
         if (!gone) throw new CommandError('timed out waiting for the condition')
       }

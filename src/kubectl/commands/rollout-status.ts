@@ -1,11 +1,11 @@
 import { ApiError } from '#k8s/api-error.ts'
-import type { AnyObject } from '#k8s/types.ts'
-import type { ObjectRef, Wait } from '#protocol/api-client.ts'
+import type { ObjectRef, Wait, WatchedChange } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
 import { filenameFlags, hasFiles, selectorFlag } from '../write/flags.ts'
 import { latestInfos } from '../write/infos.ts'
 import { rolloutStatus } from '../write/rollout-status.ts'
+import { watchChanges } from './watch-changes.ts'
 
 /** `kubectl rollout status`. @source kubectl/pkg/cmd/rollout/rollout_status.go; DS-11.4 */
 export const rolloutStatusVerb: Verb = {
@@ -54,27 +54,29 @@ export const rolloutStatusVerb: Verb = {
   },
 }
 
-/** Prints how far one rollout is, until it is at its end. Throws when it fails or takes too long. */
+/**
+ * Prints how far one rollout is, now and at every write of it, until it is at its end. Throws when it fails or takes too long.
+ * @source client-go/tools/watch UntilWithSync
+ */
 function* follow({ client, io }: KubectlContext, args: Parsed, ref: ObjectRef, revision: number): Generator<Wait, void, void> {
   const timeoutMs = args.durationMs('timeout')
   const startMs = client.now()
-  let seen: string | undefined
-  for (;;) {
-    let object: AnyObject
-    try {
-      object = client.get(ref)
-    } catch (gone) {
-      if (seen !== undefined && gone instanceof ApiError && gone.reason === 'NotFound') throw new CommandError('object has been deleted')
-      throw gone
+  const watching = watchChanges(client, ref.kind, { namespace: ref.namespace, fieldSelector: `metadata.name=${ref.name}` })
+  try {
+    let changes: WatchedChange[] = [{ type: 'ADDED', object: client.get(ref) }]
+    for (;;) {
+      for (const { type, object } of changes) {
+        if (type === 'DELETED') throw new CommandError('object has been deleted')
+        const { text, done } = rolloutStatus(object, revision)
+        io.out(text)
+        if (done || !args.bool('watch')) return
+      }
+      const left = timeoutMs ? timeoutMs - (client.now() - startMs) : undefined
+      if (left !== undefined && left <= 0) throw new CommandError('timed out waiting for the condition')
+      yield left === undefined ? { kind: 'change' } : { kind: 'change', ms: left }
+      changes = watching.take()
     }
-    if (object.metadata.resourceVersion !== seen || seen === undefined) {
-      seen = object.metadata.resourceVersion ?? ''
-      const { text, done } = rolloutStatus(object, revision)
-      io.out(text)
-      if (done || !args.bool('watch')) return
-    }
-    const left = timeoutMs ? timeoutMs - (client.now() - startMs) : undefined
-    if (left !== undefined && left <= 0) throw new CommandError('timed out waiting for the condition')
-    yield left === undefined ? { kind: 'change' } : { kind: 'change', ms: left }
+  } finally {
+    watching.stop()
   }
 }

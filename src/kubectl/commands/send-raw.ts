@@ -10,7 +10,7 @@ import {
   requestEvictOptions,
   requestObject,
 } from '#k8s/api/request-object.ts'
-import { parseRoute, type Route } from '#k8s/api/route.ts'
+import { isFinalize, parseRoute, type Route } from '#k8s/api/route.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
@@ -77,14 +77,14 @@ const managerOf = (query: URLSearchParams): string => query.get('fieldManager') 
 function put({ client, route, query, body }: Request): object {
   const { resource, namespace, name, subresource } = route
   if (name === undefined) throw notAllowed()
+  if (!['', 'scale', 'status'].includes(subresource ?? '') && !isFinalize(route)) throw noSuchPath()
   const object = requestObject(body(), route)
   checkName(object, name)
   const options = { dryRun: isDryRun(query), fieldManager: managerOf(query) }
   if (subresource === 'scale') {
     return scaleOf(putScale(client, { kind: resource.kind, namespace, name }, object, options))
   }
-  if (subresource !== undefined && subresource !== 'status') throw noSuchPath()
-  return wholeObject(client, client.update(object, { ...options, subresource }))
+  return wholeObject(client, client.update(object, { ...options, subresource: subresource as 'status' | 'finalize' | undefined }))
 }
 
 function remove({ client, route, query, body }: Request): object {
@@ -111,6 +111,7 @@ export function* sendRaw(context: KubectlContext, args: Parsed, method: RawMetho
   const { path, query } = rawUrl(args)
   const route = parseRoute(path)
   if (!route) throw noSuchPath()
+  if (isFinalize(route) && method !== 'PUT') throw notAllowed()
   io.out(`${JSON.stringify(methods[method]({ client, route, query, body: () => bodyOf(text) }))}\n`)
   return 0
 }

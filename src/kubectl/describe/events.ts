@@ -1,4 +1,5 @@
 import type { AnyObject, KubeEvent } from '#k8s/types.ts'
+import { clientSince } from '../client-version.ts'
 import { ageOf } from '../columns/age.ts'
 import { goSort } from '../output/go-sort.ts'
 import type { DescribeWriter } from './describe-writer.ts'
@@ -25,7 +26,9 @@ export function writeEvents(w: DescribeWriter, events: readonly KubeEvent[], { c
   const last = (e: KubeEvent) => e.lastTimestamp ?? ''
   for (const e of goSort([...events], (a, b) => last(a) < last(b))) {
     const source = e.source?.component || e.reportingComponent || ''
-    w.write(1, `${e.type}\t${e.reason}\t${intervalText(e, time)}\t${source}\t${e.message.trim()}\n`)
+    const place = e.involvedObject.fieldPath
+    const message = place && clientSince(client, 'eventPlaces') ? `${place}: ${e.message.trim()}` : e.message.trim()
+    w.write(1, `${e.type}\t${e.reason}\t${intervalText(e, time)}\t${source}\t${message}\n`)
   }
 }
 

@@ -33,6 +33,7 @@ export function fixedClient(objects: readonly AnyObject[], { nowMs = 0, version 
       if (!found) throw notFound(groupResource(resourceOf(ref.kind)), ref.name)
       return found
     },
+    watch: () => () => undefined,
     create: readOnly,
     update: readOnly,
     patch: readOnly,

@@ -9,15 +9,15 @@ import type { KubeObject } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ObjectRef, Wait } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
-import { aggregate, CommandError } from '../error-text.ts'
-import { type Manifest, missingKind, readManifests } from '../manifest.ts'
+import { AggregateFailure, aggregate, CommandError } from '../error-text.ts'
+import { type Manifest, missingType, readManifests } from '../manifest.ts'
 import { findObjects, getLatest, parseResourceArgs, type ResourceScope } from '../resource-args.ts'
 import { breathe } from './breath.ts'
 import { hasFiles } from './flags.ts'
 import { noKustomization } from './kustomization.ts'
 import { labelFilter } from './label-filter.ts'
 import { metadataError } from './metadata-error.ts'
-import { isInScheme, isUnmodelled, noSuchType } from './unmodelled.ts'
+import { isInScheme, isUnmodelled, leftOut, noSuchType } from './unmodelled.ts'
 
 export interface Info {
   resource: Resource
@@ -121,12 +121,18 @@ export function fileInfos(context: KubectlContext, args: Parsed, check?: Manifes
   return { infos: read.filter(isInfo), errors: read.filter(isError), read }
 }
 
+/** What is wrong with an item of a list is one of the list's errors, were it the only one. @source cli-runtime/pkg/resource FlattenListVisitor */
+const inList = (message: string): Error => new AggregateFailure([new CommandError(message)])
+
 function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isTyped, isLocal, unmodelled }: FileReading): Info | undefined {
   const { source } = manifest
   let { value } = manifest
-  const { apiVersion = '', kind } = value
-  if (typeof kind !== 'string' || !kind) throw new CommandError(missingKind(manifest))
-  const wrong = metadataError(value)
+  const { apiVersion = '' } = value
+  const kind = value.kind as string
+  const untyped = missingType(manifest, isTyped ?? false)
+  const isListed = manifest.document !== value
+  if (untyped !== undefined) throw isListed ? inList(untyped) : new CommandError(untyped)
+  const wrong = metadataError(value, context.client)
   if (wrong) throw new CommandError(`unable to decode ${JSON.stringify(source)}: ${wrong}`)
   if (kind === 'List' && apiVersion === 'v1') {
     if (isTyped) return undefined
@@ -137,16 +143,17 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isT
   const namespace = metadata.namespace ?? ''
   // kubectl finds kinds in small letters, too; the API does not
   const resource = findKind(kind) ?? resources.find((r) => r.kind.toLowerCase() === kind)
-  if (!resource || apiVersionOf(resource) !== apiVersion) {
+  const isFound = resource && (apiVersionOf(resource) === apiVersion || isWithoutPath({ resource, object: value }))
+  if (!isFound) {
     if (isUnmodelled(String(apiVersion), kind)) {
       if (unmodelled) unmodelled(manifest)
-      else context.io.err(`Warning: ${kind} ${JSON.stringify(name)} was left out: the playground does not simulate this kind\n`, 'aside')
+      else context.io.err(leftOut(kind, name), 'aside')
       return undefined
     }
     if (isTyped && !isInScheme(String(apiVersion), kind))
       throw new CommandError(`unable to decode ${JSON.stringify(source)}: ${noSuchType(String(apiVersion), kind)}`)
     const noMatch = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`
-    if (manifest.document !== value) throw new CommandError(`unable to recognize ${noMatch}`)
+    if (isListed) throw inList(`unable to recognize ${noMatch}`)
     const what = `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(namespace)} from ${JSON.stringify(source)}`
     throw new CommandError(`${what}: ${noMatch}\nensure CRDs are installed first`)
   }
@@ -189,9 +196,10 @@ export function latestInfos(
 ): Infos {
   const inOrder: (Info | Error)[] = []
   const fits = labelFilter(hasFiles(args) ? scope.labelSelector : '')
-  const get = (info: Omit<Info, 'object'>): void => {
+  const get = (info: Pick<Info, 'resource' | 'ref' | 'source'> & Partial<Pick<Info, 'object'>>): void => {
     try {
       if (!info.ref.name) throw new CommandError('resource name may not be empty')
+      requirePath(info)
       const object = getLatest(context.client, info.ref)
       if (fits(object)) inOrder.push({ ...info, object })
     } catch (error) {
@@ -219,8 +227,23 @@ export function requireName({ ref }: Info): void {
   if (!ref.name) throw new CommandError('resource name may not be empty')
 }
 
+/**
+ * Whether a document says no apiVersion, but a kind of the group that has no name: kubectl finds the type, and then asks the API at a path
+ * without a version. @source cli-runtime/pkg/resource mapper.infoForData
+ */
+const isWithoutPath = ({ resource, object }: { resource: Resource; object: { apiVersion?: unknown } }): boolean =>
+  !object.apiVersion && resource.group === ''
+
+/** Throws what the API says where nothing is, of a document that says no apiVersion. */
+export function requirePath({ resource, source, object }: Pick<Info, 'resource' | 'source'> & Partial<Pick<Info, 'object'>>): void {
+  if (source && object && isWithoutPath({ resource, object })) throw new ApiError('NotFound', 'the server could not find the requested resource')
+}
+
 /** Throws what the API says of an object whose kind is written otherwise than that of the request. */
-export function requireKind({ object: { kind }, resource }: Info): void {
+export function requireKind(info: Info): void {
+  const { resource } = info
+  const { kind } = info.object
+  requirePath(info)
   if (kind !== resource.kind)
     throw new ApiError('BadRequest', `${kind} in version ${JSON.stringify(resource.version)} cannot be handled as a ${resource.kind}`)
 }

@@ -1,3 +1,6 @@
+import type { ApiClient } from '#protocol/api-client.ts'
+import { clientSince } from '../client-version.ts'
+
 const types: Record<string, string> = {
   name: 'string',
   generateName: 'string',
@@ -16,12 +19,12 @@ const jsonType = (value: unknown): string => (Array.isArray(value) ? 'array' : t
  * Why a manifest's metadata cannot be read, in the words of Go's JSON decoder; undefined when it can.
  * @source apimachinery unstructured metadataOnlyObject; DS-16.4
  */
-export function metadataError(value: Record<string, unknown>): string | undefined {
+export function metadataError(value: Record<string, unknown>, client: Pick<ApiClient, 'version'>): string | undefined {
   const cannot = (bad: unknown, field: string, type: string): string =>
     `json: cannot unmarshal ${jsonType(bad)} into Go struct field ${field} of type ${type}`
   const { apiVersion, metadata } = value
   if (apiVersion !== undefined && apiVersion !== null && typeof apiVersion !== 'string')
-    return cannot(apiVersion, 'metadataOnlyObject.apiVersion', 'string')
+    return cannot(apiVersion, `metadataOnlyObject.${clientSince(client, 'embeddedFields') ? 'TypeMeta.' : ''}apiVersion`, 'string')
   if (metadata === undefined || metadata === null) return undefined
   if (typeof metadata !== 'object' || Array.isArray(metadata)) return cannot(metadata, 'metadataOnlyObject.metadata', 'v1.ObjectMeta')
   for (const [name, field] of Object.entries(metadata)) {

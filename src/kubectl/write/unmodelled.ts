@@ -19,6 +19,10 @@ export function isUnmodelled(apiVersion: string, kind: string): boolean {
   return kinds[apiVersion]?.split(' ').includes(kind) ?? false
 }
 
+/** What is said of a document of such a kind, which is passed over. */
+export const leftOut = (kind: string, name: string): string =>
+  `Warning: ${kind} ${JSON.stringify(name)} was left out: the playground does not simulate this kind\n`
+
 /** Versions of kinds that no server has any more; kubectl still knows them. */
 const formerKinds: Record<string, string> = {
   'extensions/v1beta1': 'DaemonSet Deployment ReplicaSet Ingress NetworkPolicy',

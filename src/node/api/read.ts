@@ -2,6 +2,7 @@ import { scaleOf } from '#engine/store/scale.ts'
 import { selectionOf } from '#k8s/api/selection.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
 import { wholeObject } from '#kubectl/commands/raw-path.ts'
+import { checkSubresource } from '#kubectl/subresource.ts'
 import { type Answer, noSuchPath, ok } from './answer.ts'
 import { type ApiRequest, type Backend, includeObjectOf, printTime } from './request.ts'
 import { partialMetadata, toTable } from './table.ts'
@@ -9,6 +10,7 @@ import { watch } from './watch.ts'
 
 function getOne(backend: Backend, { route, form, query }: ApiRequest): Answer {
   const { resource, namespace, name = '', subresource } = route
+  if (subresource === 'scale') checkSubresource(subresource, resource)
   const object = backend.cluster.client.get({ kind: resource.kind, namespace, name })
   if (subresource === 'scale') return ok(scaleOf(object))
   if (subresource !== undefined && subresource !== 'status') return noSuchPath

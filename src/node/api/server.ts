@@ -46,7 +46,7 @@ function listen(server: Server, port: number): Promise<number> {
 export async function serveApi(cluster: Cluster, port: number, { beforeRequest }: ApiServerOptions = {}): Promise<ApiServer> {
   await Promise.all([cluster.client.loadFieldOwners(), loadFieldDocs()])
   const log = new WatchLog(cluster.revision)
-  cluster.core.onCommit = (type, object, old) => log.add({ type, object, old })
+  const stop = cluster.core.listen((type, object, old) => log.add({ type, object, old }))
   const backend: Backend = { cluster, log }
   let busy = 0
   let requests = 0
@@ -86,7 +86,7 @@ export async function serveApi(cluster: Cluster, port: number, { beforeRequest }
     },
     close: () =>
       new Promise((resolve) => {
-        cluster.core.onCommit = undefined
+        stop()
         server.close(() => resolve())
         server.closeAllConnections()
       }),

@@ -1,11 +1,5 @@
+import type { Change } from '#engine/store/selection.ts'
 import type { AnyObject, Kind } from '#k8s/types.ts'
-
-/** One write as the API server's watch cache keeps it. On DELETED `object` is the last state, with the deletion's resourceVersion. */
-export interface Change {
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
-  readonly object: AnyObject
-  readonly old: AnyObject | undefined
-}
 
 type Listener = (change: Change) => void
 

@@ -1,30 +1,17 @@
 import type { ServerResponse } from 'node:http'
+import { type Change, changeSeen, matcherOf } from '#engine/store/selection.ts'
 import { selectionOf } from '#k8s/api/selection.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
 import { wholeObject } from '#kubectl/commands/raw-path.ts'
 import { type Answer, failure, ok } from './answer.ts'
 import { type ApiRequest, type Backend, includeObjectOf, printTime } from './request.ts'
-import { matcherOf } from './selection.ts'
 import { partialMetadata, toTable } from './table.ts'
-import type { Change } from './watch-log.ts'
 
 /**
  * Watches: one JSON line an event. Events are sent at the moment of the write; bookmarks only where a client asks for the initial
  * events (`sendInitialEvents`), since an idle watch here never falls behind.
  */
-
-type EventType = 'ADDED' | 'MODIFIED' | 'DELETED'
-
-/** A change as a watcher of a selection sees it: objects may enter and leave it. @source apiserver/pkg/storage/cacher */
-export function eventOf({ type, object, old }: Change, matches: (object: AnyObject) => boolean): [EventType, AnyObject] | undefined {
-  const before = old !== undefined && matches(old)
-  const after = type !== 'DELETED' && matches(object)
-  if (after) return [before ? 'MODIFIED' : 'ADDED', object]
-  if (!before) return undefined
-  const { resourceVersion } = object.metadata
-  return ['DELETED', { ...old, metadata: { ...old.metadata, resourceVersion } } as AnyObject]
-}
 
 /** Turns objects into what the client asked for; a table's columns are told once. */
 function presenter(backend: Backend, { route, form, query }: ApiRequest): (object: AnyObject) => object {
@@ -51,7 +38,7 @@ export function watch(backend: Backend, request: ApiRequest): Answer {
   const { route, query } = request
   const { resource } = route
   const selection = selectionOf(route, query)
-  const matches = matcherOf(route, selection)
+  const matches = matcherOf(resource.kind, selection)
   const from = query.get('resourceVersion') ?? ''
   const initial = query.get('sendInitialEvents') === 'true' || from === '' || from === '0'
   if (!/^\d*$/.test(from)) return failure(400, 'BadRequest', `resourceVersion: Invalid value: ${JSON.stringify(from)}: not a number`)
@@ -62,8 +49,8 @@ export function watch(backend: Backend, request: ApiRequest): Answer {
       response.write(`${JSON.stringify({ type, object })}\n`)
     }
     const tell = (change: Change): void => {
-      const event = eventOf(change, matches)
-      if (event) write(event[0], present(event[1]))
+      const event = changeSeen(change, matches)
+      if (event) write(event.type, present(event.object))
     }
     if (missed === undefined) {
       const expired = failure(410, 'Expired', `too old resource version: ${from} (${cluster.revision})`)

@@ -1,10 +1,12 @@
 import { scaleOf } from '#engine/store/scale.ts'
 import { checkName, evictedStatus, isDryRun, requestEvictOptions, requestObject } from '#k8s/api/request-object.ts'
+import { isFinalize } from '#k8s/api/route.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import { wholeObject } from '#kubectl/commands/raw-path.ts'
 import { exists } from '#kubectl/exists.ts'
 import { putScale } from '#kubectl/put-scale.ts'
+import { checkSubresource } from '#kubectl/subresource.ts'
 import type { ObjectRef, PatchType, WriteOptions } from '#protocol/api-client.ts'
 import { type Answer, noSuchPath, notAllowed, ok } from './answer.ts'
 import { objectOf, parseJson, unsupportedType } from './body.ts'
@@ -36,7 +38,7 @@ function optionsOf({ query, route, userAgent, warnings }: ApiRequest): WriteOpti
     onWarning: (text) => warnings.push(text),
     // who does not say who it is, is its program
     fieldManager: query.get('fieldManager') || userAgent.split('/')[0],
-    ...((subresource === 'status' || subresource === 'scale') && { subresource }),
+    ...((subresource === 'status' || subresource === 'scale' || subresource === 'finalize') && { subresource }),
   }
 }
 
@@ -68,21 +70,21 @@ export function create(backend: Backend, request: ApiRequest): Answer {
 const isKnownPart = (subresource: string | undefined): boolean => subresource === undefined || subresource === 'status' || subresource === 'scale'
 
 /** The object a request's path names; a scale of a kind that has none is not there. */
-function refOf({ cluster }: Backend, { resource, namespace, name = '', subresource }: ApiRequest['route']): ObjectRef {
+function refOf({ resource, namespace, name = '', subresource }: ApiRequest['route']): ObjectRef {
   const ref = { kind: resource.kind, namespace, name }
-  if (subresource === 'scale') scaleOf(cluster.client.get(ref))
+  if (subresource === 'scale') checkSubresource(subresource, resource)
   return ref
 }
 
 export function update(backend: Backend, request: ApiRequest): Answer {
   const { name, subresource } = request.route
-  if (!isKnownPart(subresource)) return noSuchPath
+  if (!isKnownPart(subresource) && !isFinalize(request.route)) return noSuchPath
   const manifest = manifestOf(request)
   checkName(manifest, name ?? '')
   const { cluster } = backend
   const options = optionsOf(request)
   if (subresource !== 'scale') return written(backend, request, cluster.client.update(manifest, options))
-  return written(backend, request, putScale(cluster.client, refOf(backend, request.route), manifest, options))
+  return written(backend, request, putScale(cluster.client, refOf(request.route), manifest, options))
 }
 
 export function patch(backend: Backend, request: ApiRequest): Answer {
@@ -94,7 +96,7 @@ export function patch(backend: Backend, request: ApiRequest): Answer {
   const options = optionsOf(request)
   if (type !== 'apply') {
     const value = parseJson(body.toString('utf8'))
-    return written(backend, request, client.patch(refOf(backend, route), type, value, options))
+    return written(backend, request, client.patch(refOf(route), type, value, options))
   }
   const { resource, namespace, name = '' } = route
   const ref = { kind: resource.kind, namespace, name }

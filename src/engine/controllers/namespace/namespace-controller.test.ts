@@ -53,6 +53,17 @@ describe('namespace-controller: GC-6.1', () => {
     expect(namespaceOf(cluster)).toBeUndefined()
   })
 
+  it('an update, or a patch, of what holds it changes nothing; finalize lets it go, whatever is in it', () => {
+    const cluster = start()
+    cluster.api.delete('Namespace', '', 'team')
+    const released = () => ({ ...namespaceOf(cluster), spec: {} })
+    cluster.api.update('Namespace', released())
+    expect(namespaceOf(cluster).spec.finalizers).toEqual(['kubernetes'])
+    cluster.api.finalize(released())
+    expect(namespaceOf(cluster)).toBeUndefined()
+    expect(pods(cluster)).toHaveLength(2)
+  })
+
   it('waits for what a finalizer holds', () => {
     const cluster = start()
     cluster.create('Service', { metadata: { name: 's', namespace: 'team', finalizers: ['example.com/hold'] }, spec: { ports: [{ port: 80 }] } })

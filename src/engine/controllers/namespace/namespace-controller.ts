@@ -32,7 +32,7 @@ function syncNamespace(context: Context, queue: WorkQueue, name: string): void {
     queue.addAfter(name, (Math.floor(remains.estimateSeconds / 2) + 1) * 1000)
     return
   }
-  api.update('Namespace', { ...written, spec: { ...written.spec, finalizers: written.spec.finalizers?.filter((f) => f !== 'kubernetes') } })
+  api.finalize({ ...written, spec: { ...written.spec, finalizers: written.spec.finalizers?.filter((f) => f !== 'kubernetes') } })
 }
 
 /** Deletes what is in a namespace that is going away. */

@@ -151,13 +151,13 @@ function reallyApply(one: Cluster, text: string) {
   const before = podsNow()
   let lowest = (one.client.get({ kind: 'DaemonSet', namespace: 'default', name: 'a' }) as DaemonSet).status?.numberAvailable ?? 0
   const seen = new Set<string>()
-  one.core.onCommit = (_, object) => {
+  const stop = one.core.listen((_, object) => {
     if (object.kind === 'DaemonSet') lowest = Math.min(lowest, (object as DaemonSet).status?.numberAvailable ?? 0)
     if (object.kind === 'Pod' && !before.has(object.metadata.name)) seen.add(object.metadata.name)
-  }
+  })
   applyDocuments({ cluster: one, commands: new Commands(one), terminal: createTerminal(one.client), say: () => undefined }, 1, 'f.yaml', text)
   one.settle(20_000, 120_000)
-  one.core.onCommit = undefined
+  stop()
   const after = podsNow()
   const gone = [...before.keys()].filter((name) => !after.has(name)).length
   const { status } = one.client.get({ kind: 'DaemonSet', namespace: 'default', name: 'a' }) as DaemonSet

@@ -53,7 +53,7 @@ export function* watchingAhead(cluster: Cluster, act: () => void): Finding<Ahead
       const numbers = workloadNumbers(object)
       if (numbers) workloads.set(object.metadata.uid ?? '', { ...numbers, availableBefore: numbers.available, lowestAvailable: numbers.available })
     }
-  core.onCommit = (type, object) => {
+  const stop = core.listen((type, object) => {
     const uid = object.metadata.uid ?? ''
     const atMs = cluster.nowMs - startMs
     const numbers = workloadNumbers(object)
@@ -74,7 +74,7 @@ export function* watchingAhead(cluster: Cluster, act: () => void): Finding<Ahead
     if (life.leaving === undefined && (type === 'DELETED' || isTerminating(pod))) life.leaving = atMs
     if (life.readyAtMs === undefined && isPodReady(pod)) life.readyAtMs = atMs
     lives.set(uid, life)
-  }
+  })
   act()
   acting = false
   const endMs = startMs + maxAheadMs
@@ -86,7 +86,7 @@ export function* watchingAhead(cluster: Cluster, act: () => void): Finding<Ahead
     budget--
     if (budget % portionSteps === 0) yield { done: cluster.nowMs - startMs }
   }
-  core.onCommit = undefined
+  stop()
   const lastMs = Math.max(startMs, core.state.lastChangeMs)
   return {
     pods: pairPods([...lives.values()], cluster.nowMs - startMs),

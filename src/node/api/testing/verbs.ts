@@ -216,6 +216,7 @@ export const verbScenarios: ReadonlyMap<string, Scenario> = new Map(
         'rollout undo deploy/web',
         'rollout resume deploy/web',
         'rollout pause ds/agent',
+        'set image deploy/web *=web:v7; kubectl rollout status deploy/web',
         'rollout status ds/nope',
         'scale deploy web --replicas=3',
         'scale deploy web --replicas=1 --current-replicas=9',
