@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Cluster } from '#engine/cluster.ts'
 import { type KubernetesVersion, newestVersion } from '#k8s/version.ts'
-import { Commands } from '#scenario/commands.ts'
+import { runToEnd } from '#scenario/testing/run-to-end.ts'
 import { runKubectl } from './kubectl.ts'
+import { keepPrinted } from './testing/keep-printed.ts'
 import created from './testing/real-created.jsonl?raw'
 import filed from './testing/real-files.jsonl?raw'
 import golden from './testing/real-kubectl.jsonl?raw'
@@ -61,34 +62,15 @@ describe.each(sessions)('$name', ({ version = newestVersion, nodes, files, env =
   const cluster = new Cluster({ seed: 7, version })
   cluster.fault({ add: nodes }, '')
   cluster.settle()
-  const commands = new Commands(cluster)
   let namespace = 'default'
   const setNamespace = (name: string) => {
     namespace = name
   }
   const run = (line: string, stdin: string) => {
-    const printed = { stdout: '', stderr: '', exit: -1 }
-    const io = {
-      out: (text: string) => {
-        printed.stdout += text
-      },
-      err: (text: string) => {
-        printed.stderr += text
-      },
-      stdin,
-      readFile: (name: string) => files[name],
-    }
-    commands.start(
-      1,
-      runKubectl(words(line), { client: cluster.client, io, namespace, setNamespace, env: new Map(Object.entries(env)) }),
-      cluster.begin(line),
-      (exit) => {
-        printed.exit = exit
-      },
-    )
-    if (!commands.finish(3_600_000)) commands.interruptAll()
-    cluster.settle()
-    return { stdout: fold(printed.stdout), stderr: fold(printed.stderr), exit: printed.exit }
+    const { io, printed } = keepPrinted({ stdin, readFile: (name) => files[name] })
+    const running = runKubectl(words(line), { client: cluster.client, io, namespace, setNamespace, env: new Map(Object.entries(env)) })
+    const exit = runToEnd(cluster, running, line, 3_600_000)
+    return { stdout: fold(printed.stdout), stderr: fold(printed.stderr), exit }
   }
   it.each(lines.map(([line, stdin, ...answer], i) => ({ i, line, stdin, answer })))('#$i kubectl $line', ({ line, stdin, answer }) => {
     const printed = run(line, stdin)

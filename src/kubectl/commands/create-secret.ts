@@ -1,9 +1,10 @@
 import type { KubectlContext, Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
+import { keyPairs, loadKeyPairs } from '../tls/load.ts'
+import { pemPair } from '../tls/pem-pair.ts'
 import { dataOf, entriesOf, fileEntries, filled, sourceFlags } from './create-config.ts'
 import { appendHashFlag, hashedName } from './create-hash.ts'
 import { shownVerb } from './create-shown.ts'
-import { checkPemPair } from './pem-pair.ts'
 
 function base64(text: string): string {
   let bytes = ''
@@ -73,18 +74,16 @@ const tls = shownVerb({
   words: 'secret tls',
   summary: 'A Secret of a certificate and its key, each a document',
   usage: '--cert=path/to/cert/file --key=path/to/key/file [--dry-run=client]',
-  flags: [
-    { name: 'cert', kind: 'string', usage: 'The certificate' },
-    { name: 'key', kind: 'string', usage: 'Its key (that it is the right one is not checked)' },
-    appendHashFlag,
-  ],
+  flags: [{ name: 'cert', kind: 'string', usage: 'The certificate' }, { name: 'key', kind: 'string', usage: 'Its key' }, appendHashFlag],
+  load: loadKeyPairs,
   make(args, context, name) {
     const type = 'kubernetes.io/tls'
     const files = [args.string('cert'), args.string('key')]
     if (files.includes('')) throw new CommandError('key and cert must be specified')
     const [cert = '', key = ''] = files.map((file) => fileText(context, file))
-    checkPemPair(cert, key)
-    context.io.err('the playground looks only at what kind of PEM these are: it does not check that the key belongs to the certificate\n', 'aside')
+    const pair = pemPair(cert, key)
+    if (keyPairs()(pair.certificate, pair.key) === 'unknown')
+      context.io.err('that the key belongs to the certificate was not checked: the playground cannot work with its curve\n', 'aside')
     const data = encoded({ 'tls.crt': cert, 'tls.key': key })
     return { ...hashedName(args, name, { kind: 'Secret', type, data }), data, type }
   },

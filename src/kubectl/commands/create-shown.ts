@@ -51,12 +51,14 @@ interface ShownVerb extends ShownKind {
   flags?: Verb['flags']
   /** Flags that must be given. */
   required?: readonly string[]
+  /** What `make` waits for, where it has not come yet. */
+  load?: () => Promise<void> | undefined
   /** The fields in the order of the Go struct; of metadata, what it has besides the name, or another name. Throws CommandError for what the flags do not say rightly. */
   make(args: Parsed, context: KubectlContext, name: string): object
 }
 
 /** `kubectl create WORDS NAME` of such a kind. */
-export function shownVerb({ words, aliases, summary, usage, flags = [], required = [], make, ...type }: ShownVerb): Verb {
+export function shownVerb({ words, aliases, summary, usage, flags = [], required = [], load, make, ...type }: ShownVerb): Verb {
   const command = `kubectl create ${words}`
   return {
     name: words.split(' ').at(-1) as string,
@@ -64,10 +66,11 @@ export function shownVerb({ words, aliases, summary, usage, flags = [], required
     summary: summary ?? `Show a ${type.kind} (with --dry-run=client: there are none here)`,
     usage: `${command} NAME ${usage}`,
     flags: [...flags, ...commonFlags],
-    // biome-ignore lint/correctness/useYield: a verb is a generator
     *run(context, args) {
       requireFlags(args, ...required)
       const name = nameOperand(args, command)
+      const until = load?.()
+      if (until) yield { kind: 'load', until }
       showMade(context, args, type, name, make(args, context, name))
       return 0
     },

@@ -4,6 +4,9 @@ import { outputFlags } from '../write/flags.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { nameOperand } from './create-kinds.ts'
 
+/** The account that a cluster has in every namespace. */
+const everywhere = 'default'
+
 const boundKinds = ['Node', 'Pod', 'Secret']
 
 /** `kubectl create token`: reads its line as kubectl does; there is no one who would believe a token. @source kubectl/pkg/cmd/create/create_token.go */
@@ -31,8 +34,10 @@ export const token: Verb = {
     if (!kind && uid) throw new CommandError('--bound-object-uid can only be set if --bound-object-kind is provided')
     if (kind && !boundKinds.includes(kind)) throw new CommandError(`supported --bound-object-kind values are ${boundKinds.join(', ')}`)
     if (kind && !object) throw new CommandError('--bound-object-name is required if --bound-object-kind is provided')
-    throw new CommandError(
-      `failed to create token: the playground keeps no ServiceAccounts, so there is none ${JSON.stringify(name)}; its API asks nobody for a token`,
-    )
+    const why =
+      name === everywhere
+        ? `the playground keeps no ServiceAccounts, not even ${JSON.stringify(name)}; its API asks nobody for a token`
+        : `serviceaccounts ${JSON.stringify(name)} not found`
+    throw new CommandError(`failed to create token: ${why}`)
   },
 }

@@ -1,30 +1,18 @@
 import { expect, test } from 'vitest'
 import { Cluster } from '#engine/cluster.ts'
-import { Commands } from '#scenario/commands.ts'
+import { runToEnd } from '#scenario/testing/run-to-end.ts'
 import { runKubectl } from '../kubectl.ts'
+import { keepPrinted } from '../testing/keep-printed.ts'
 
 /** Runs a line for at most `seconds` of the cluster's time, then interrupts it. */
 function run(line: string, seconds = 600) {
   const cluster = new Cluster({ seed: 7, version: '1.36' })
   cluster.fault({ add: [{ name: 'w0' }] }, '')
   cluster.settle()
-  const commands = new Commands(cluster)
-  const printed = { stdout: '', stderr: '', exit: -1 }
-  const io = {
-    out: (text: string) => {
-      printed.stdout += text
-    },
-    err: (text: string) => {
-      printed.stderr += text
-    },
-    readFile: () => undefined,
-  }
-  commands.start(1, runKubectl(line.split(' '), { client: cluster.client, io, namespace: 'default' }), cluster.begin(line), (exit) => {
-    printed.exit = exit
-  })
-  if (!commands.finish(seconds * 1000)) commands.interruptAll()
-  cluster.settle()
-  return { ...printed, pods: cluster.client.list('Pod', { namespace: 'default' }).items.map((pod) => pod.metadata.name) }
+  const { io, printed } = keepPrinted()
+  const running = runKubectl(line.split(' '), { client: cluster.client, io, namespace: 'default' })
+  const exit = runToEnd(cluster, running, line, seconds * 1000)
+  return { ...printed, exit, pods: cluster.client.list('Pod', { namespace: 'default' }).items.map((pod) => pod.metadata.name) }
 }
 
 const sentence = "warning: couldn't attach to pod/t: the playground runs no programs, so there is none to talk to\n"

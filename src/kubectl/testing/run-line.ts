@@ -1,32 +1,13 @@
 import type { ApiClient } from '#protocol/api-client.ts'
 import type { KubectlContext } from '../command.ts'
 import { runKubectl } from '../kubectl.ts'
-
-export interface LineResult {
-  stdout: string
-  stderr: string
-  exit: number
-}
+import { keepPrinted, type LineResult } from './keep-printed.ts'
 
 /** Runs words of a kubectl line to its end; waits are over at once. */
-export function runWords(words: readonly string[], client: ApiClient, io: Partial<KubectlContext['io']> = {}): LineResult {
-  let stdout = ''
-  let stderr = ''
-  const running = runKubectl(words, {
-    client,
-    namespace: 'default',
-    io: {
-      out: (text) => {
-        stdout += text
-      },
-      err: (text) => {
-        stderr += text
-      },
-      readFile: () => undefined,
-      ...io,
-    },
-  })
+export function runWords(words: readonly string[], client: ApiClient, more: Partial<KubectlContext['io']> = {}): LineResult {
+  const { io, printed } = keepPrinted(more)
+  const running = runKubectl(words, { client, namespace: 'default', io })
   let step = running.next()
   while (!step.done) step = running.next()
-  return { stdout, stderr, exit: step.value }
+  return { ...printed, exit: step.value }
 }

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { Cluster } from '#engine/cluster.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
+import { keepPrinted, type LineResult } from '#kubectl/testing/keep-printed.ts'
 import { Commands } from '#scenario/commands.ts'
 import type { Scenario, Step } from '#scenario/format.ts'
 import { beginScenario, playStep } from '#scenario/play.ts'
 import { readScenario } from '#scenario/read.ts'
 import { recordCluster } from '#scenario/record.ts'
 import { createTerminal } from '#scenario/terminal.ts'
-import { type LineResult, RealKubectl } from './real-kubectl.ts'
+import { RealKubectl } from './real-kubectl.ts'
 
 /** One command line, as the real kubectl and as ours answered it; `after` = the cluster it left, as JSON text. */
 export interface Both {
@@ -29,19 +30,9 @@ export function publicScenario(id: string): Scenario {
 
 /** Our own kubectl on a cluster: runs one step, its command included. */
 function playOurs(cluster: Cluster, step: Step): LineResult {
-  const result: LineResult = { stdout: '', stderr: '', exit: 0 }
-  const io = {
-    out: (text: string) => {
-      result.stdout += text
-    },
-    err: (text: string) => {
-      result.stderr += text
-    },
-    stdin: step.stdin,
-    readFile: () => undefined,
-  }
-  result.exit = playStep(cluster, new Commands(cluster), step, createTerminal(cluster.client).run, io) ?? 0
-  return result
+  const { io, printed } = keepPrinted({ stdin: step.stdin })
+  const exit = playStep(cluster, new Commands(cluster), step, createTerminal(cluster.client).run, io) ?? 0
+  return { ...printed, exit }
 }
 
 /**

@@ -4,14 +4,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Cluster } from '#engine/cluster.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
+import type { LineResult } from '#kubectl/testing/keep-printed.ts'
 import { kubeconfigFor } from '../kubeconfig.ts'
 import { type ApiServer, serveApi } from '../server.ts'
-
-export interface LineResult {
-  stdout: string
-  stderr: string
-  exit: number
-}
 
 export interface Kubectl {
   path: string

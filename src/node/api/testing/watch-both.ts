@@ -1,5 +1,6 @@
 import { Cluster } from '#engine/cluster.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
+import { keepPrinted } from '#kubectl/testing/keep-printed.ts'
 import { Commands } from '#scenario/commands.ts'
 import { createTerminal } from '#scenario/terminal.ts'
 import { type Both, yesterday } from './play-both.ts'
@@ -26,21 +27,12 @@ export async function watchBoth(watch: string, other: string, version: Kubernete
   const script = `kubectl ${watch} & W=$!; sleep 1; kubectl ${other} > out; sleep 2; kill $W`
   const real = await kubectl.run(script).finally(() => kubectl.close())
 
-  const ours = { stdout: '', stderr: '', exit: real.exit }
-  const io = {
-    out: (text: string) => {
-      ours.stdout += text
-    },
-    err: (text: string) => {
-      ours.stderr += text
-    },
-    readFile: () => undefined,
-  }
+  const { io, printed } = keepPrinted()
   const commands = new Commands(twin)
   const { run } = createTerminal(twin.client)
   commands.start(1, run(`kubectl ${watch}`, io), twin.begin(watch), () => {})
   commands.start(2, run(`kubectl ${other}`, { ...io, out: () => {} }), twin.begin(other), () => {})
   commands.advance(twin.nowMs + 20_000)
   commands.interruptAll()
-  return { at: watch, real: { ...real, after: '' }, ours: { ...ours, after: '' } }
+  return { at: watch, real: { ...real, after: '' }, ours: { ...printed, exit: real.exit, after: '' } }
 }
