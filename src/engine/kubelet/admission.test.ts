@@ -54,7 +54,10 @@ describe('what a kubelet turns away (KL-9.4)', () => {
     c.fault({ condition: { name: 'n1', set: { DiskPressure: true } } })
     expect(tryPod(c, 'a', { tolerations: [{ operator: 'Exists' }] })).toBe('Evicted: Pod was rejected: The node had condition: [DiskPressure]. ')
     expect(tryPod(c, 'b', { priorityClassName: 'system-node-critical' })).toBe('Running')
-    c.fault({ condition: { name: 'n1', set: { DiskPressure: false, MemoryPressure: true } } })
+    c.fault({ condition: { name: 'n1', set: { PIDPressure: true, MemoryPressure: true } } })
+    // a list as Go prints it
+    expect(tryPod(c, 'g')).toBe('Evicted: Pod was rejected: The node had condition: [MemoryPressure DiskPressure PIDPressure]. ')
+    c.fault({ condition: { name: 'n1', set: { DiskPressure: false, PIDPressure: false } } })
     expect(tryPod(c, 'd')).toBe('Evicted: Pod was rejected: The node had condition: [MemoryPressure]. ')
     expect(tryPod(c, 'e', { tolerations: [{ operator: 'Exists' }] })).toBe('Running')
     expect(tryPod(c, 'f', { containers: asking('10m') })).toBe('Running')
@@ -169,6 +172,11 @@ test('KL-8.6, KL-9.8: a restarted kubelet checks its pods again', () => {
   c.fault({ recover: 'n1' })
   c.runFor(5000)
   expect(outcome(c, 'a')).toContain('NodeAffinity')
+  // KL-9.3: nothing is left of what was reported while it ran
+  const { startTime, ...status } = c.pod('a')?.status ?? {}
+  expect(startTime).toBeDefined()
+  const message = "Pod was rejected: Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector"
+  expect(status).toEqual({ phase: 'Failed', reason: 'NodeAffinity', message, qosClass: 'BestEffort', observedGeneration: 1 })
 })
 
 test('KL-10.3: under pressure the pod that asks for nothing goes first, critical ones never', () => {

@@ -32,7 +32,7 @@ function checkPressure(pod: Pod, agent: Agent): Rejection | undefined {
     const tolerated = toleratesTaint(pod.spec.tolerations, { key: 'node.kubernetes.io/memory-pressure', effect: 'NoSchedule' })
     if (qosClass(pod.spec) !== 'BestEffort' || tolerated) return undefined
   }
-  return { reason: 'Evicted', message: `The node had condition: [${conditions.join(', ')}]. ` }
+  return { reason: 'Evicted', message: `The node had condition: [${conditions.join(' ')}]. ` }
 }
 
 interface Amount {

@@ -74,7 +74,14 @@ function ready({ spec, before }: ConditionInput, containers: Verdict): Verdict {
   return { status: 'False', reason: 'ReadinessGatesNotReady', message: message.join(', ') }
 }
 
-const ownTypes = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'])
+/** Conditions that kubelets write; all others are left to who wrote them. @source pkg/kubelet/types PodConditionByKubelet */
+export const kubeletConditions: ReadonlySet<string> = new Set([
+  'PodReadyToStartContainers',
+  'Initialized',
+  'Ready',
+  'ContainersReady',
+  'PodScheduled',
+])
 
 /** The condition with its verdict: the very one that was there when it says the same. */
 function toCondition({ before, now, observedGeneration }: ConditionInput, type: string, { status, reason, message }: Verdict): Condition {
@@ -128,6 +135,6 @@ export function podConditions(input: ConditionInput): Condition[] {
   const own = hasSandboxCondition
     ? [toCondition(input, 'PodReadyToStartContainers', sandbox ? yes : no), isInitial, isReady, areReady, scheduled]
     : [isInitial, isReady, areReady, scheduled]
-  const isOwn = ({ type }: Condition) => ownTypes.has(type) && (hasSandboxCondition || type !== 'PodReadyToStartContainers')
+  const isOwn = ({ type }: Condition) => kubeletConditions.has(type) && (hasSandboxCondition || type !== 'PodReadyToStartContainers')
   return before.every(isOwn) ? own : [...before.filter((condition) => !isOwn(condition)), ...own]
 }

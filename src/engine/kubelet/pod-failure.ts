@@ -3,17 +3,26 @@ import { withDisruptionTarget } from '#k8s/pod-condition.ts'
 import type { Condition, Pod, PodStatus } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { terminatedStatus } from './container-status.ts'
-import type { Fleet } from './fleet.ts'
+import { type Fleet, recordPod } from './fleet.ts'
+import { fieldPathOf } from './image-pull.ts'
+import { kubeletConditions } from './pod-conditions.ts'
 import { podStatus } from './pod-status.ts'
 import { forgetWorker, workerOf } from './pod-worker.ts'
 import type { Rejection } from './rejection.ts'
 
-/** A pod that its kubelet turns away: Failed, with nothing else reported (KL-9.3). The event tells it first. */
+/**
+ * A pod that its kubelet turns away: Failed, with nothing else reported. What a kubelet had said of it before, because the pod once ran
+ * here, goes: containers, addresses, its conditions, PodScheduled among them (KL-9.3). The event tells it first.
+ * @source pkg/kubelet/kubelet.go rejectPod, pkg/kubelet/status/status_manager.go mergePodStatus
+ */
 export function rejectPod(fleet: Fleet, pod: Pod, { reason, message }: Rejection): void {
-  const text = since(fleet.ctx.version, 'kubeletRejectedText') ? `Pod was rejected: ${message}` : `Pod ${message}`
-  const observed = observedGeneration(pod, fleet.ctx.version)
+  const { ctx } = fleet
+  const text = since(ctx.version, 'kubeletRejectedText') ? `Pod was rejected: ${message}` : `Pod ${message}`
   forgetWorker(fleet, pod.metadata.uid ?? '')
-  fleet.ctx.api.updateStatus('Pod', pod, { ...pod.status, ...observed, phase: 'Failed', reason, message: text })
+  const { qosClass, startTime = ctx.timestamp(), conditions = [] } = pod.status
+  const others = conditions.filter(({ type }) => !kubeletConditions.has(type))
+  const kept = { qosClass, startTime, ...(others.length > 0 && { conditions: others }) }
+  ctx.api.updateStatus('Pod', pod, { ...kept, ...observedGeneration(pod, ctx.version), phase: 'Failed', reason, message: text })
 }
 
 /** What others than the kubelet may set, too, stands before its own conditions. */
@@ -29,6 +38,8 @@ function targetFirst({ conditions = [] }: PodStatus): Condition[] {
 export function failPod(fleet: Fleet, pod: Pod, reason: string, message: string, because?: string): void {
   const { ctx } = fleet
   const worker = workerOf(fleet, pod)
+  for (const { name, state } of [...worker.inits, ...worker.containers])
+    if (state.running) recordPod(fleet, pod, 'Normal', 'Killing', `Stopping container ${name}`, fieldPathOf(pod, name))
   worker.containers = worker.containers.map((status) => (status.state.running ? terminatedStatus(fleet, status, 137) : status))
   worker.inits = worker.inits.map((status) => (status.state.running ? terminatedStatus(fleet, status, 137) : status))
   const status = podStatus(fleet, pod, worker, 'Failed')
