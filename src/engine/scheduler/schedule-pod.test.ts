@@ -155,6 +155,24 @@ describe('search', () => {
   it('how many feasible nodes are enough (SCH-5.1)', () => {
     expect([99, 100, 500, 1000, 5000, 15000].map(numFeasibleNodesToFind)).toEqual([99, 100, 230, 420, 500, 750])
   })
+  it('the next search begins where the last one ended, and goes round (SCH-5.1)', () => {
+    const cluster = new TestCluster().add(...Array.from({ length: 150 }, (_, i) => makeNode(`n${i}`)))
+    const pod = makePod('p')
+    const state = seedRandom(1)
+    const next = (start: number) =>
+      schedulePod(
+        pod,
+        cluster.cycle(pod).view,
+        createRandom(() => state),
+        start,
+      )
+    const indices = (start: number) =>
+      Array.from({ length: 60 }, () => next(start)).map((result) => ('node' in result ? Number(result.node.slice(1)) : -1))
+    // 49 % of 150 is less than 100, which are looked for at least
+    expect([0, 100, 50].map((start) => next(start).nextStart)).toEqual([100, 50, 0])
+    expect(Math.max(...indices(0))).toBeLessThan(100)
+    expect(indices(100).every((i) => i >= 100 || i < 50)).toBe(true)
+  })
   it('takes one node of each zone in turn (SCH-5.3)', () => {
     const zone = (name: string, z?: string) => makeNode(name, z ? { labels: { 'topology.kubernetes.io/zone': z } } : {})
     expect(nodeOrder([zone('a1', 'a'), zone('a2', 'a'), zone('b1', 'b'), zone('x'), zone('a3', 'a')])).toEqual(['a1', 'b1', 'x', 'a2', 'a3'])

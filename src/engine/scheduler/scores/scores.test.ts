@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Pod, Service } from '#k8s/types.ts'
+import type { AnyObject, Pod, Service, Toleration } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { makeNode, makePod, TestCluster } from '../test-cluster.ts'
 import { balancedAllocation } from './balanced-allocation.ts'
@@ -34,6 +34,24 @@ describe('resource scores (SCH-5.11)', () => {
   ])('250m/64Mi beside %i such pods: %i and %i', (count, least, balanced) => {
     expect(scoresOf(nodeResourcesFit, withPods(count), makePod('p', small))).toEqual([least])
     expect(scoresOf(balancedAllocation, withPods(count), makePod('p', small))).toEqual([balanced])
+  })
+  const zero = { cpu: '0', memory: '0' }
+  const two = makePod('p', { spec: { containers: ['c', 'd'].map((name) => ({ name, image: 'c:v1' })) } })
+  it.each<[string, Pod | undefined, Pod, number]>([
+    ['an explicit 0 counts 0', undefined, makePod('p', { requests: zero }), 100],
+    ['what is not asked for counts for each container', undefined, two, 90],
+    ['also of the pods that are there', makePod('a', { spec: { nodeName: 'n1' } }), makePod('p', { requests: zero }), 95],
+    ['more than there is scores 0 for that resource', undefined, makePod('p', { requests: { cpu: '3', memory: '0' } }), 50],
+    ['nothing left scores 0', undefined, makePod('p', { requests: { cpu: '2', memory: '4Gi' } }), 0],
+  ])('SCH-5.4: %s', (_, there, pod, score) => {
+    const cluster = new TestCluster('1.23').add(makeNode('n1'))
+    if (there) cluster.add(there)
+    expect(scoresOf(nodeResourcesFit, cluster, pod)).toEqual([score])
+  })
+  it('SCH-5.5: a fraction is at most 1, and what is not asked for is 0', () => {
+    const balanced = (requests: Record<string, string>) =>
+      scoresOf(balancedAllocation, new TestCluster('1.36').add(makeNode('n1')), makePod('p', { requests }))
+    expect([balanced({ cpu: '3' }), balanced({ cpu: '1' }), balanced({ cpu: '1', memory: '2Gi' })]).toEqual([[50], [75], [100]])
   })
   it('newer versions do not balance best-effort pods (SCH-5.5)', () => {
     expect(scoresOf(balancedAllocation, new TestCluster('1.36').add(makeNode('n1')), makePod('p'))).toEqual([0])
@@ -105,6 +123,29 @@ describe('default topology spread (SCH-5.8, SCH-5.11)', () => {
   it('1 × ln 5 + 2 = 3.6 is rounded since 1.24', () => {
     expect(spreadOf([1, 0, 0], [], '1.36')[0]).toEqual([4, 2, 2])
   })
+  it('SCH-5.8: pods of a ReplicaSet are spread without a Service, those of a DaemonSet or Job are not', () => {
+    const cluster = new TestCluster('1.23').add(makeNode('n0'), makeNode('n1'))
+    const spec = { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [] } } }
+    for (const kind of ['ReplicaSet', 'DaemonSet'] as const)
+      cluster.core.commit('test', 'create', 'default/web', undefined, {
+        apiVersion: 'apps/v1',
+        kind,
+        metadata: { name: 'web', namespace: 'default', uid: 'uid-web' },
+        spec,
+        status: {},
+      } as unknown as AnyObject)
+    const there = { labels: { app: 'web' }, spec: { nodeName: 'n0' } }
+    // neither a terminating one, nor one of another namespace, nor one that nobody selects counts
+    cluster.add(makePod('a', there), makePod('ending', { ...there, deletionTimestamp: '2026-01-01T00:00:00Z' }))
+    cluster.add(makePod('far', { ...there, namespace: 'far' }), makePod('other', { spec: { nodeName: 'n0' } }))
+    const rawOf = (kind: string) => {
+      const cycle = cluster.cycle(makePod('p', { labels: { app: 'web' }, owner: { kind, name: 'web' } }))
+      return rawSpreadScores(cycle, cycle.view.nodes())
+    }
+    // 1 × ln(2 + 2) + 2 = 3.4
+    expect(rawOf('ReplicaSet')).toEqual([3, 2])
+    expect([rawOf('DaemonSet'), rawOf('Job')]).toEqual([undefined, undefined])
+  })
   it('pods nobody selects are not spread', () => {
     const cluster = new TestCluster().add(makeNode('n1'))
     const cycle = cluster.cycle(makePod('p', { labels: { app: 'web' } }))
@@ -117,6 +158,13 @@ describe('TaintToleration score (SCH-5.6)', () => {
   it('fewer untolerated soft taints are better', () => {
     const cluster = new TestCluster().add(makeNode('n1'), makeNode('n2', { taints: [soft('a')] }), makeNode('n3', { taints: [soft('a'), soft('b')] }))
     expect(scoresOf(taintToleration, cluster, makePod('p'))).toEqual([100, 50, 0])
+  })
+  it('SCH-5.6: tolerations of PreferNoSchedule or of every effect count, others do not', () => {
+    const cluster = new TestCluster().add(makeNode('n1', { taints: [soft('a')] }), makeNode('n2', { taints: [soft('b')] }))
+    const tolerating = (...tolerations: Toleration[]) => scoresOf(taintToleration, cluster, makePod('p', { spec: { tolerations } }))
+    expect(tolerating({ key: 'a', operator: 'Exists' })).toEqual([100, 0])
+    expect(tolerating({ key: 'b', operator: 'Exists', effect: 'PreferNoSchedule' })).toEqual([0, 100])
+    expect(tolerating({ key: 'a', operator: 'Exists', effect: 'NoSchedule' }, { key: 'b', operator: 'Exists' })).toEqual([0, 100])
   })
   it('is the same everywhere without such taints', () => {
     expect(scoresOf(taintToleration, new TestCluster().add(makeNode('n1'), makeNode('n2')), makePod('p'))).toBeUndefined()
