@@ -45,3 +45,20 @@ it('the message of a failed pod ends with one full stop', () => {
   expect(explain(cluster, { about: 'pod', namespace: 'default', name }).summary).toMatch(/memory\.$/)
   expect(explain(cluster, { about: 'pod', namespace: 'default', name }).summary).not.toMatch(/\.\.$/)
 })
+
+it('a pod that was evicted: by whom, and that its ReplicaSet lets it lie (WC-2.5); no word of what it tolerates', () => {
+  const cluster = clusterWith([{ name: 'a' }], agent())
+  const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'web:v1' }] } }
+  const web = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { selector: { matchLabels: { app: 'web' } }, template } }
+  cluster.client.create(web as Parameters<typeof cluster.client.create>[0])
+  cluster.settle()
+  const about = (app: string) => {
+    const name = podsOf(cluster).find(({ metadata }) => metadata.labels?.app === app)?.metadata.name ?? ''
+    return explain(cluster, { about: 'pod', namespace: 'default', name })
+  }
+  const rules = () => about('web').reasons.map(({ rule }) => rule)
+  expect(rules()).toEqual(['SCH-5', 'NL-6.2'])
+  cluster.fault({ podFails: { name: 'a', app: 'web', reason: 'Evicted', message: 'The node was low on resource: memory.' } }, 'it is evicted')
+  expect(about('web').summary).toMatch(/was evicted by its kubelet: The node was low on resource: memory\.$/)
+  expect(rules()).toEqual(['SCH-5', 'WC-2.5'])
+})

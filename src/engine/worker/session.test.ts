@@ -137,6 +137,24 @@ describe('every request', () => {
   })
 })
 
+it('who makes a pod is told its node only where it chose it: not the ReplicaSet controller (WC-2.1, SCH-5), but the DaemonSet controller (DS-7.7)', () => {
+  const talk = new Talk()
+  talk.ask('open', { scenario: twoNodes, playing: true })
+  talk.run('kubectl create deployment web --image=web:v1')
+  talk.run('kubectl apply -f -', manifest('agent:v1'))
+  for (let i = 0; i < 300; i++) talk.session.tick(16)
+  talk.session.flush(true)
+  const told =
+    frames(talk)
+      .at(-1)
+      ?.journal.filter(({ kind, namespace }) => kind === 'Pod' && namespace === 'default') ?? []
+  const nodesOf = (verb: string, name: RegExp) =>
+    told.filter((entry) => entry.verb === verb && name.test(entry.name)).map(({ node }) => node ?? 'none')
+  expect(nodesOf('create', /^web/)).toEqual(['none'])
+  expect(nodesOf('bind', /^web/)).toEqual([expect.stringMatching(/^[ab]$/)])
+  expect(nodesOf('create', /^agent/).sort()).toEqual(['a', 'b'])
+})
+
 describe('undo and redo', () => {
   it('take back what was done, with its frames, and do it again', () => {
     const talk = new Talk()
@@ -149,6 +167,7 @@ describe('undo and redo', () => {
     expect(truthOf(talk)).toEqual(before)
     expect(mirrorOf(talk.messages)).toEqual(before)
     expect(frames(talk).at(-1)).toMatchObject({ reset: true, canUndo: false, canRedo: true })
+    expect(talk.messages).toContainEqual({ type: 'output', shellId: 0, stream: 'echo', text: '# undo: kubectl apply -f -' })
     talk.ask('redo', {})
     expect(mirrorOf(talk.messages)).toEqual(after)
     talk.ask('undo', {})
