@@ -1,4 +1,5 @@
 import type { ApiClient, Running } from '#protocol/api-client.ts'
+import type { Contexts } from './contexts.ts'
 
 /** Where a command writes, and what it can read besides the API. */
 export interface Io {
@@ -16,10 +17,10 @@ export interface Io {
 export interface KubectlContext {
   readonly client: ApiClient
   readonly io: Io
-  /** Namespace of the current context, `default` unless set. */
+  /** Namespace of the context, `default` unless set. */
   readonly namespace: string
-  /** Makes another namespace the current context's (`config set-context --current --namespace=x`); undefined where it is fixed. */
-  readonly setNamespace?: (namespace: string) => void
+  /** What `config` changes; undefined where it is fixed. */
+  readonly contexts?: Contexts
   /** Variables of the shell. */
   readonly env?: ReadonlyMap<string, string>
 }

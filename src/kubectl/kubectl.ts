@@ -3,6 +3,7 @@ import { FlagError, noOptDefault, parseArgs } from './args.ts'
 import { flagsSince } from './client-version.ts'
 import type { Flag, KubectlContext, Verb } from './command.ts'
 import { allVerbs, isEarly, loadVerbs } from './commands/index.ts'
+import { namespaceOf } from './contexts.ts'
 import { CommandError, errorText, usageError } from './error-text.ts'
 import { clientFor } from './field-owners.ts'
 import { globalFlags, helpFlag } from './global-flags.ts'
@@ -95,7 +96,7 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
     context.io.out(verbHelp({ ...verb, flags }, path))
     return 0
   }
-  const wrong = wrongContext(path, args)
+  const wrong = wrongContext(path, args, context.contexts)
   if (wrong && verb.run) {
     context.io.err(wrong)
     return path === 'kubectl diff' ? 2 : 1
@@ -103,7 +104,9 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
   if (verb.run) {
     const whole = argv.some(asksForMetrics) ? lateParts().withMetrics(context.client) : context.client
     const client = yield* clientFor(whole, args)
-    return yield* verb.run({ ...context, client, namespace: args.string('namespace') || context.namespace }, args)
+    const { contexts } = context
+    const namespace = args.string('namespace') || (contexts ? namespaceOf(contexts, args.string('context') || undefined) : context.namespace)
+    return yield* verb.run({ ...context, client, namespace }, args)
   }
   if (args.operands.length > 0) throw usageError(path, `unknown command ${JSON.stringify(args.operands.join(' '))}`)
   context.io.err(verbHelp(verb, path))

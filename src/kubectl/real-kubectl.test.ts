@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { Cluster } from '#engine/cluster.ts'
 import { type KubernetesVersion, newestVersion } from '#k8s/version.ts'
 import { runToEnd } from '#scenario/testing/run-to-end.ts'
+import { createContexts } from './contexts.ts'
 import { runKubectl } from './kubectl.ts'
 import { keepPrinted } from './testing/keep-printed.ts'
+import contextual from './testing/real-contexts.jsonl?raw'
 import created from './testing/real-created.jsonl?raw'
 import filed from './testing/real-files.jsonl?raw'
 import golden from './testing/real-kubectl.jsonl?raw'
 import learners from './testing/real-learners.jsonl?raw'
 import mistakes from './testing/real-mistakes.jsonl?raw'
 import outputs from './testing/real-outputs.jsonl?raw'
+import taught from './testing/real-teaching.jsonl?raw'
 import verbs from './testing/real-verbs.jsonl?raw'
 import spoken from './testing/real-words.jsonl?raw'
 
@@ -29,7 +32,7 @@ interface Session {
 type Line = [run: string, stdin: string, stdout?: string, stderr?: string, exit?: number]
 
 const sessions: Session[] = []
-for (const row of (golden + outputs + mistakes + verbs + spoken + filed + created + learners)
+for (const row of (golden + outputs + mistakes + verbs + spoken + filed + created + learners + contextual + taught)
   .trim()
   .split('\n')
   .map((text) => JSON.parse(text) as Omit<Session, 'lines'> | Line)) {
@@ -62,13 +65,10 @@ describe.each(sessions)('$name', ({ version = newestVersion, nodes, files, env =
   const cluster = new Cluster({ seed: 7, version })
   cluster.fault({ add: nodes }, '')
   cluster.settle()
-  let namespace = 'default'
-  const setNamespace = (name: string) => {
-    namespace = name
-  }
+  const contexts = createContexts()
   const run = (line: string, stdin: string) => {
     const { io, printed } = keepPrinted({ stdin, readFile: (name) => files[name] })
-    const running = runKubectl(words(line), { client: cluster.client, io, namespace, setNamespace, env: new Map(Object.entries(env)) })
+    const running = runKubectl(words(line), { client: cluster.client, io, namespace: 'default', contexts, env: new Map(Object.entries(env)) })
     const exit = runToEnd(cluster, running, line, 3_600_000)
     return { stdout: fold(printed.stdout), stderr: fold(printed.stderr), exit }
   }

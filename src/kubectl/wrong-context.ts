@@ -1,9 +1,13 @@
 import { goDurationError } from '#k8s/duration.ts'
 import type { Parsed } from './command.ts'
 import { contextName, userName } from './context-name.ts'
+import { createContexts } from './contexts.ts'
 
 const invalidTimeout =
   'error: Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)\n'
+
+/** Where a context names no cluster that there is, kubectl looks for one by itself; behind its words, what helps. */
+const noServer = `The connection to the server localhost:8080 was refused - did you specify the right host or port?\nthe playground has one cluster: kubectl config set-context --current --cluster=${contextName}\n`
 
 /** What shows or changes the configuration, and what kubectl knows by itself, does not connect. */
 function connects(path: string, args: Parsed): boolean {
@@ -16,12 +20,14 @@ const connectFirst =
   /^kubectl (version|api-|cluster-info|explain|create|run|expose|set env|autoscale|auth |top node|wait|drain|cordon|uncordon|apply$|replace|diff)/
 
 /** What is wrong with flags that choose a cluster: there is one, and no file that it stands in. @source client-go/tools/clientcmd */
-export function wrongContext(path: string, args: Parsed): string | undefined {
+export function wrongContext(path: string, args: Parsed, contexts = createContexts()): string | undefined {
   if (!connects(path, args)) return undefined
   const [file, context, cluster, user] = ['kubeconfig', 'context', 'cluster', 'user'].map((flag) => args.string(flag))
   const isFirst = connectFirst.test(path) || args.has('raw')
   if (file) return `error: stat ${file}: no such file or directory\n`
-  if (context && context !== contextName)
+  const used = contexts.named.get(context || contexts.current)
+  if (!used && !context) return `Error in configuration: context was not found for specified context: ${contexts.current}\n`
+  if (!used)
     return isFirst
       ? `error: context ${JSON.stringify(context)} does not exist\n`
       : `Error in configuration: context was not found for specified context: ${context}\n`
@@ -31,5 +37,6 @@ export function wrongContext(path: string, args: Parsed): string | undefined {
   if (user && user !== userName && !isOther) return `error: auth info ${JSON.stringify(user)} does not exist\n`
   if (cluster && cluster !== contextName)
     return isFirst ? `error: cluster ${JSON.stringify(cluster)} does not exist\n` : `error: no server found for cluster ${JSON.stringify(cluster)}\n`
+  if (used.cluster !== contextName && !cluster) return noServer
   return undefined
 }

@@ -1,3 +1,4 @@
+import { createContexts, namespaceOf } from '#kubectl/contexts.ts'
 import { runKubectl } from '#kubectl/kubectl.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import { createShell, type Shell } from '#shell/shell.ts'
@@ -14,12 +15,9 @@ export interface Terminal {
 /** A shell session whose `kubectl` talks to this API. Variables and history live as long as the session. */
 export function createTerminal(client: ApiClient, namespace = 'default'): Terminal {
   const env = new Map<string, string>()
-  let current = namespace
-  const setNamespace = (name: string): void => {
-    current = name
-  }
+  const contexts = createContexts(namespace === 'default' ? '' : namespace)
   const shell = createShell({
-    programs: { kubectl: (argv, io, env) => runKubectl(argv, { client, io, namespace: current, setNamespace, env }) },
+    programs: { kubectl: (argv, io, env) => runKubectl(argv, { client, io, namespace, contexts, env }) },
     aliases: { k: 'kubectl' },
     now: () => client.now(),
   })
@@ -27,7 +25,7 @@ export function createTerminal(client: ApiClient, namespace = 'default'): Termin
     run: (line, io) => shell.run(line, io, env),
     history: shell.history,
     completing: () => ({
-      namespace: current,
+      namespace: namespaceOf(contexts),
       variables: [...env.keys()],
       aliases: new Map([...shell.aliases].map(([name, { text }]) => [name, text])),
     }),

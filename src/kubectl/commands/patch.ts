@@ -65,7 +65,7 @@ export const patch: Verb = {
       throw new CommandError('must specify --patch or --patch-file containing the contents of the patch')
     if (local && args.operands.length) throw new CommandError('cannot specify --local and server resources')
     if (local && dryRun === 'server') throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
-    const type = args.string('type').toLowerCase() as PatchType
+    const type = (args.string('type').toLowerCase() || 'strategic') as PatchType
     if (!types.includes(type)) throw new CommandError(`--type must be one of [${types.join(' ')}], not ${JSON.stringify(args.string('type'))}`)
     const text = readPatch(context, args)
     const cause = changeCauseOf(args, 'patch')

@@ -92,8 +92,11 @@ export const run: Verb = {
     const env = args
       .list('env')
       .filter(Boolean)
-      .map((e) => pair(e, 'invalid env'))
-      .map(([key, value]) => ({ name: key, value }))
+      .map((e): [string, string, string] => [e, ...pair(e, 'invalid env')])
+      .map(([text, name, value]) => {
+        if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw new CommandError(`invalid env: ${text}`)
+        return { name, value }
+      })
     const port = args.string('port')
     if (port && !/^\d+$/.test(port)) throw new CommandError(`strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`)
     const policy = args.string('image-pull-policy')
