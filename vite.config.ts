@@ -19,7 +19,11 @@ export default defineConfig({
     ],
   },
   optimizeDeps: { include: ['monaco-yaml/yaml.worker.js'] },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // what comes later imports from the engine's own file, never from the file that the worker begins with (src/engine/worker-entry.ts)
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'engine', test: /\/src\/engine\/worker\.ts$/ }] } } },
+  },
   // every browser that the page is built for knows modulepreload
   build: { chunkSizeWarningLimit: 100_000, modulePreload: { polyfill: false } },
   test: { include: ['src/**/*.test.ts'], setupFiles: ['src/node/load-late-setup.ts'], testTimeout: 90_000 },

@@ -122,9 +122,16 @@ test('what goes away under the focus leaves it to what is nearest', async ({ pla
 test('nothing is cut off at 390 px', async ({ playground, page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await playground.open()
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  expect(overflow).toBeLessThanOrEqual(0)
+  expect(await playground.sideways()).toBeLessThanOrEqual(0)
 })
+
+for (const width of [1440, 1024])
+  test(`nothing is scrolled sideways at ${width} px`, async ({ playground, page }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await playground.open()
+    await playground.addSample()
+    expect(await playground.sideways()).toBeLessThanOrEqual(0)
+  })
 
 test('the answer to why is spoken where it was asked by key', async ({ playground, page }) => {
   await playground.open()

@@ -29,6 +29,8 @@ function firstLoad(html: string): string[] {
   return withImports([...scripts, ...preloaded].map(([, path]) => path as string))
 }
 
+const scripts = (): string[] => readdirSync(join(dist, 'assets')).filter((file) => file.endsWith('.js'))
+
 const sizeOf = (paths: string[]): number => paths.reduce((sum, path) => sum + gzipped(path), 0)
 
 test('the page loads at most 180 KiB of JavaScript before the editor is shown', () => {
@@ -44,10 +46,19 @@ test('the embed loads at most 150 KiB of JavaScript', () => {
 })
 
 test('the engine is at most 215 KiB before its rarer parts come', () => {
-  const worker = readdirSync(join(dist, 'assets')).filter((f) => /^worker-.*\.js$/.test(f))
+  const worker = scripts().filter((f) => /^worker-entry-.*\.js$/.test(f))
   expect(worker).toHaveLength(1)
   const files = withImports([`assets/${worker[0]}`])
   expect(sizeOf(files) / kib, files.join()).toBeLessThanOrEqual(215)
+})
+
+test('nothing imports from the file that a worker begins with, which WebKit would run again', () => {
+  const entries = scripts().filter((file) => /worker/.test(file))
+  expect(entries.length).toBeGreaterThanOrEqual(3)
+  for (const file of scripts()) {
+    const others = entries.filter((entry) => entry !== file)
+    expect(others.filter((entry) => withImports([`assets/${file}`]).includes(`assets/${entry}`))).toEqual([])
+  }
 })
 
 test('nothing of Monaco is in the first load', () => {

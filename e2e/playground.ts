@@ -79,6 +79,15 @@ export class Playground {
     await this.node(name).getByRole('toolbar').getByRole('button', { name: action }).click()
   }
 
+  /** How far the page, or what it is in, can be scrolled sideways, px. */
+  sideways(): Promise<number> {
+    return this.page.evaluate(() => {
+      const app = document.querySelector('#root > *')
+      if (!app) return Number.NaN
+      return Math.max(...[document.documentElement, app].map((element) => element.scrollWidth - element.clientWidth))
+    })
+  }
+
   /** Skips to the next change until something holds. */
   async skipUntil(holds: () => Promise<boolean | undefined>, atMost = 40): Promise<void> {
     const skip = this.page.getByRole('button', { name: /Skip to next change/ })

@@ -28,8 +28,7 @@ for (const width of [1440, 480]) {
     const card = playground.node('worker-0')
     await expect(card).toContainText('dedicated=gpu')
     await expect(page.getByText('Node', { exact: true }).first()).toHaveCSS('font-size', '19.5px')
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    expect(sideways).toBeLessThanOrEqual(0)
+    expect(await playground.sideways()).toBeLessThanOrEqual(0)
     // the picture's boxes are worked out, not measured: what is in them must find its room
     await expect.poll(() => card.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeLessThanOrEqual(0)
   })

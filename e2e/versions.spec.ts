@@ -54,8 +54,7 @@ test('the comparison works from the keyboard and says when nothing differs', asy
   await dialog.getByRole('button', { name: 'Compare', exact: true }).focus()
   await page.keyboard.press('Enter')
   await expect(dialog.getByText('Both versions do the same in every step.')).toBeVisible()
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  expect(overflow).toBeLessThanOrEqual(0)
+  expect(await playground.sideways()).toBeLessThanOrEqual(0)
 })
 
 test('Tab completes the type and shows what is possible', async ({ playground, page }) => {

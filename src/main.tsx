@@ -15,7 +15,7 @@ import { ignoreSecondClicks } from '#ui/parts/double-click.ts'
 import { keepFocus } from '#ui/parts/keep-focus.ts'
 import { openFromAddress } from '#ui/scenario/open-cluster.ts'
 
-const startWorker = () => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' })
+const startWorker = () => new Worker(new URL('./engine/worker-entry.ts', import.meta.url), { type: 'module' })
 const client = createClient(createWorkerTransport(startWorker))
 const scenarios = { index: scenarioIndex, load: loadScenario }
 

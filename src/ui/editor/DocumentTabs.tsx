@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type WheelEvent } from 'react'
 import type { Document } from '#state/documents.ts'
 import { editorText } from '../text/editor.ts'
 import styles from './EditorPanel.module.css'
@@ -11,6 +11,11 @@ interface Props {
   onClose(document: Document): void
 }
 
+/** The strip has no scroll bar, which would make it higher: the wheel turns it. */
+function scrollSideways({ currentTarget, deltaY }: WheelEvent): void {
+  currentTarget.scrollLeft += deltaY
+}
+
 /** One button a document; the shown one is marked, unsaved changes against the last apply have a dot. */
 export function DocumentTabs({ documents, active, onShow, onClose }: Props) {
   const list = useRef<HTMLUListElement>(null)
@@ -19,7 +24,7 @@ export function DocumentTabs({ documents, active, onShow, onClose }: Props) {
     list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [active, documents.length])
   return (
-    <ul ref={list} className={styles.files} aria-label={editorText.documents}>
+    <ul ref={list} className={styles.files} aria-label={editorText.documents} onWheel={scrollSideways}>
       {documents.map((one) => (
         <li key={one.name} className={styles.file} data-active={one.name === active || undefined}>
           <button type="button" aria-current={one.name === active || undefined} onClick={() => onShow(one.name)}>
