@@ -69,12 +69,25 @@ export class History {
     return this.kept[this.cursor - 1]
   }
 
-  /** Keeps the present as a point to come back to; what was undone before is forgotten. */
-  remember(moment: Moment): void {
+  /** Keeps the present as a point to come back to; what was undone before is forgotten. Returns what is kept. */
+  remember(moment: Moment): Moment {
     this.forgetFuture()
-    this.kept.push({ ...moment, ...this.present() })
+    const kept = { ...moment, ...this.present() }
+    this.kept.push(kept)
     if (this.kept.length > Math.max(fewest, Math.min(most, room / this.cluster.size))) this.kept.shift()
     this.cursor = this.kept.length
+    return kept
+  }
+
+  /** What the user did then is over. When it wrote nothing and made nothing fail, there is nothing to undo in it: it is kept no longer. */
+  forgetIdle(moment: Moment): void {
+    const at = this.kept.indexOf(moment as Kept)
+    const kept = this.kept[at]
+    if (!kept || at >= this.cursor) return
+    const end = this.kept[at + 1]?.actions ?? this.done
+    if (this.log.slice(kept.actions, end).some(({ kind }) => kind !== 'note')) return
+    this.kept.splice(at, 1)
+    this.cursor--
   }
 
   /** Goes back; `played` = steps of the scenario played now. Returns the moment gone to; undefined when there is none. */

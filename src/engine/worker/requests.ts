@@ -61,8 +61,12 @@ const shell: Handler<'shell'> = (session, { id, line, ...options }, done) => {
     done({ exit: 0, incomplete: true })
     return
   }
-  session.remember(line)
-  session.runLine(id, line, options, (exit) => done({ exit }))
+  const { history } = session.open
+  const moment = session.remember(line)
+  session.runLine(id, line, options, (exit) => {
+    history.forgetIdle(moment)
+    done({ exit })
+  })
 }
 
 const fault: Handler<'fault'> = (session, { fault: what, echo }, done) => {
@@ -147,8 +151,12 @@ export const requestHandlers: { [N in RequestName]: Handler<N> } = {
   redo: turn('redo'),
   scenario: (session, { id, play }, done) => playScenario(session, id, play, done),
   apply: (session, { id, name, text, echo }, done) => {
-    session.remember(`kubectl apply -f ${name}`)
-    applyText(session, id, name, text, echo ?? false, (results) => done({ results }))
+    const { history } = session.open
+    const moment = session.remember(`kubectl apply -f ${name}`)
+    applyText(session, id, name, text, echo ?? false, (results) => {
+      history.forgetIdle(moment)
+      done({ results })
+    })
   },
   record: async ({ background }, { id, scenario, version, seed }, done) =>
     done({ text: await background.find('record', id, recordingText(scenario, { version, seed })) }),

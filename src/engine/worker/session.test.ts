@@ -175,6 +175,23 @@ describe('undo and redo', () => {
     expect(() => talk.ask('redo', {})).toThrow('there is nothing to redo')
   })
 
+  it('pass over what only looked: one undo takes back the last thing that was done', () => {
+    const talk = new Talk()
+    talk.ask('open', { scenario: twoNodes, playing: false })
+    talk.run('kubectl get nodes; kubectl apply --dry-run=server -f -', manifest('agent:v1'))
+    expect(frames(talk).at(-1)).toMatchObject({ canUndo: false })
+    const watching = talk.send('shell', { line: 'kubectl get nodes -w', echo: 'typed' })
+    talk.run('kubectl cordon a')
+    talk.ask('interrupt', { shellId: watching })
+    talk.run('kubectl get nodes')
+    talk.run('kubectl describe node a | head -3')
+    talk.ask('apply', { name: 'empty.yaml', text: '' })
+    expect(talk.run('kubectl get node a')[0]).toContain('SchedulingDisabled')
+    talk.ask('undo', {})
+    expect(talk.messages).toContainEqual({ type: 'output', shellId: 0, stream: 'echo', text: '# undo: kubectl cordon a' })
+    expect(talk.run('kubectl get node a')[0]).not.toContain('SchedulingDisabled')
+  })
+
   it('take back a step of a scenario, so that the next one is that step again', () => {
     const talk = new Talk()
     talk.ask('open', { scenario: twoNodes, playing: false })

@@ -10,7 +10,7 @@ import { createTerminal, type Terminal } from '#scenario/terminal.ts'
 import { splitCommands } from '#shell/parse.ts'
 import { Cluster } from '../cluster.ts'
 import { populateDefaultCluster } from '../default-cluster.ts'
-import { History } from '../history.ts'
+import { History, type Moment } from '../history.ts'
 import { Background } from './background.ts'
 import { Director } from './director.ts'
 import { Refusal } from './refusal.ts'
@@ -192,8 +192,8 @@ export class Session {
   }
 
   /** Before anything that can be undone: remembers the cluster as it is. `action` says what the user does. */
-  remember(action: string): void {
-    this.open.history.remember({ action, played: this.open.played })
+  remember(action: string): Moment {
+    return this.open.history.remember({ action, played: this.open.played })
   }
 
   output(shellId: number, stream: Output['stream'], text: string, by?: EchoedBy): void {

@@ -16,6 +16,7 @@ import { configurationOf, lastAppliedAnnotation } from '../write/last-applied.ts
 import { unifiedDiff } from '../write/unified-diff.ts'
 import { currentObject } from './apply.ts'
 import { prunable, pruneScope } from './apply-prune.ts'
+import { wholeObject } from './raw-path.ts'
 
 type Plain = Record<string, unknown>
 
@@ -95,13 +96,8 @@ function printDiffs(context: KubectlContext, args: Parsed): number {
   const { infos, errors } = fileInfos(context, args)
   if (errors[0]) throw new CommandError(errors[0].message)
   const fits = labelFilter(args.string('selector'))
-  const compared = (
-    resource: Resource,
-    { namespace = '', name }: ObjectRef,
-    live: KubeObject | undefined,
-    becomes: KubeObject | undefined,
-  ): Diff => ({
-    text: unifiedDiff(shown(args, live), shown(args, becomes)),
+  const compared = (resource: Resource, { namespace = '', name }: ObjectRef, live: string, becomes: string): Diff => ({
+    text: unifiedDiff(live, becomes),
     file: `${apiVersionOf(resource).replace('/', '.')}.${resource.kind}.${namespace}.${name}`,
   })
   const kept: KubeObject[] = []
@@ -111,9 +107,12 @@ function printDiffs(context: KubectlContext, args: Parsed): number {
       const current = currentObject(context, info)
       const becomes = merged(context, args, info, current)
       kept.push(current ?? becomes)
-      return compared(info.resource, info.ref, current, becomes)
+      return compared(info.resource, info.ref, shown(args, current), shown(args, becomes))
     })
-  if (pruned) for (const { resource, ref, object } of prunable(context, args, pruned, kept)) diffs.push(compared(resource, ref, object, undefined))
+  // kubectl leaves the managed fields out of what it compares, but not out of what it prunes
+  if (pruned)
+    for (const { resource, ref, object } of prunable(context, args, pruned, kept))
+      diffs.push(compared(resource, ref, toYaml(wholeObject(context.client, object as AnyObject)), ''))
   const differing = diffs.filter((d) => d.text).sort((a, b) => (a.file < b.file ? -1 : 1))
   for (const { file, text } of differing) context.io.out(`diff -u -N LIVE/${file} MERGED/${file}\n--- LIVE/${file}\n+++ MERGED/${file}\n${text}`)
   return differing.length ? 1 : 0
