@@ -16,11 +16,26 @@ function byLogging(a: Pod, b: Pod): number {
   return rank(b) - rank(a) || ((a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? -1 : 1)
 }
 
-/** The pods of a workload, best first; the pod itself when it is one. @source kubectl/pkg/polymorphichelpers AttachablePodForObject */
-export function podsOf(object: AnyObject, { client }: KubectlContext): Pod[] {
-  if (object.kind === 'Pod') return [object as Pod]
+/** @source kubectl/pkg/polymorphichelpers SelectorsForObject */
+function selectorOf(object: AnyObject, to: string): LabelSelector {
+  const cannot = (why: string) => new CommandError(`cannot ${to} *v1.${object.kind}: ${why}`)
+  if (object.kind === 'Service') {
+    const labels = object.spec.selector
+    if (!labels || Object.keys(labels).length === 0) throw cannot(`invalid service '${object.metadata.name}': Service is defined without a selector`)
+    return { matchLabels: labels }
+  }
   const selector = (object as { spec?: { selector?: LabelSelector } }).spec?.selector
-  if (!selector || object.kind === 'Service') throw new CommandError(`cannot attach to *v1.${object.kind}: selector is not defined`)
+  if (!selector) throw cannot(`selector for *v1.${object.kind} not implemented`)
+  return selector
+}
+
+/**
+ * The pods of a workload or a Service, best first; the pod itself when it is one. `to` = what is done with them, in the words of the error.
+ * @source kubectl/pkg/polymorphichelpers AttachablePodForObject, LogsForObject
+ */
+export function podsOf(object: AnyObject, { client }: KubectlContext, to: 'attach to' | 'get the logs from'): Pod[] {
+  if (object.kind === 'Pod') return [object]
+  const selector = selectorOf(object, to)
   const pods = client.list('Pod', { namespace: object.metadata.namespace }).items as Pod[]
   return pods.filter((pod) => matchesLabels(selector, pod.metadata.labels)).sort(byLogging)
 }
@@ -42,10 +57,10 @@ export function containersOf({ spec }: Pod): { container: Container; init: boole
 }
 
 /**
- * The container asked for, or the pod's first one; says which when there is a choice. Throws when the pod has no such container.
+ * The container asked for, or the pod's first one; unless it is to be quiet, says which when there is a choice. Throws when the pod has no such container.
  * @source kubectl/pkg/cmd/util/podcmd FindOrDefaultContainerByName
  */
-export function pickContainer({ client, io }: KubectlContext, pod: Pod, name: string): Container {
+export function pickContainer({ client, io }: KubectlContext, pod: Pod, name: string, quiet: boolean): Container {
   const all = containersOf(pod)
   const names = all.map((c) => `${c.container.name}${c.init ? ' (init)' : ''}`).join(', ')
   if (name) {
@@ -57,7 +72,7 @@ export function pickContainer({ client, io }: KubectlContext, pod: Pod, name: st
   const preferred = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container']
   const chosen = all.find((c) => c.container.name === preferred) ?? all[0]
   if (!chosen) throw new CommandError(`pod ${pod.metadata.namespace}/${pod.metadata.name} does not have any containers`)
-  if (all.length > 1 && chosen.container.name !== preferred) {
+  if (!quiet && all.length > 1 && chosen.container.name !== preferred) {
     io.err(`Defaulted container ${JSON.stringify(chosen.container.name)} out of: ${names}\n`, 'aside')
   }
   return chosen.container

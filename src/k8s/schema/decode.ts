@@ -5,6 +5,7 @@
  * @source sigs.k8s.io/json; DS-16.3, DS-16.4
  */
 import { ApiError } from '../api-error.ts'
+import { goTimeError } from '../go-time-error.ts'
 import { canonicalQuantity, quantityError } from '../quantity.ts'
 import { toInt64 } from '../requirement.ts'
 import { parseTimestamp, toMicroTimestamp, toTimestamp } from '../time.ts'
@@ -67,11 +68,9 @@ function decodeInteger(run: Run, place: Place, value: unknown, goType: 'int32' |
 function decodeTime(run: Run, place: Place, value: unknown, micro: boolean): unknown {
   if (typeof value !== 'string') return typeError(run, place, jsonType(value), 'string')
   if (value === '') return null
+  const error = goTimeError(value, micro ? '.000000' : '')
+  if (error) return fail(run, error)
   const epochMs = parseTimestamp(value)
-  if (Number.isNaN(epochMs)) {
-    const layout = micro ? '2006-01-02T15:04:05.000000Z07:00' : '2006-01-02T15:04:05Z07:00'
-    return fail(run, `parsing time ${JSON.stringify(value)} as "${layout}": cannot parse ${JSON.stringify(value)} as "2006"`)
-  }
   return micro ? toMicroTimestamp(epochMs) : toTimestamp(epochMs)
 }
 

@@ -25,9 +25,9 @@ export const exec: Verb = {
       throw usageError('kubectl exec', 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead')
     }
     if (args.operands.length < 2) throw new CommandError('you must specify at least one command for the container')
-    const pod = podsOf(podOrType(context, word), context)[0] as Pod
+    const pod = podsOf(podOrType(context, word), context, 'attach to')[0] as Pod
     if (isTerminal(pod)) throw new CommandError(`cannot exec into a container in a completed pod; current phase is ${pod.status.phase}`)
-    const container = pickContainer(context, pod, args.string('container'))
+    const container = pickContainer(context, pod, args.string('container'), args.bool('quiet'))
     throw new CommandError(`the playground runs no programs, so nothing can be run in container ${container.name} of pod ${pod.metadata.name}`)
   },
 }

@@ -1,5 +1,6 @@
 import type { Route } from '#k8s/api/route.ts'
 import { ApiError } from '#k8s/api-error.ts'
+import { goTimeError } from '#k8s/go-time-error.ts'
 import { conditionOf } from '#k8s/node.ts'
 import type { Container, KubeNode, Pod } from '#k8s/types.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
@@ -44,15 +45,33 @@ export function podLogError(client: ApiClient, { namespace, name = '' }: Route, 
   return logError({ client }, pod, container, query.get('previous') === 'true')
 }
 
-function logsOf(context: KubectlContext, args: Parsed, pod: Pod): void {
-  const chosen = args.bool('all-containers')
-    ? containersOf(pod).map((c) => c.container)
-    : [pickContainer(context, pod, args.string('container') || (args.operands[1] ?? ''))]
-  for (const container of chosen) {
-    const error = logError(context, pod, container, args.bool('previous'))
-    if (error) throw error
-    context.io.err(`(no program runs here, so container ${container.name} of pod ${pod.metadata.name} has written nothing)\n`, 'aside')
-  }
+interface Stream {
+  readonly pod: Pod
+  readonly container: Container
+}
+
+function streamsOf(context: KubectlContext, args: Parsed, pod: Pod): Stream[] {
+  if (args.bool('all-containers')) return containersOf(pod).map(({ container }) => ({ pod, container }))
+  return [{ pod, container: pickContainer(context, pod, args.string('container') || (args.operands[1] ?? ''), args.bool('all-pods')) }]
+}
+
+function printLog(context: KubectlContext, args: Parsed, { pod, container }: Stream): void {
+  const error = logError(context, pod, container, args.bool('previous'))
+  if (error) throw error
+  context.io.err(`(no program runs here, so container ${container.name} of pod ${pod.metadata.name} has written nothing)\n`, 'aside')
+}
+
+/** Refuses flags that contradict each other or cannot be. @source kubectl/pkg/cmd/logs Validate */
+function checkFlags(args: Parsed): void {
+  const inline = args.operands[1]
+  if (args.string('since-time') && args.durationMs('since')) throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified')
+  const container = args.string('container') || inline
+  if (args.bool('all-containers') && container)
+    throw new CommandError(`--all-containers=true should not be specified with container name ${container}`)
+  if (args.has('container') && inline !== undefined) throw new CommandError('only one of -c or an inline [CONTAINER] arg is allowed')
+  if (args.int('limit-bytes') < 0) throw new CommandError('--limit-bytes must be greater than 0')
+  if (args.durationMs('since') < 0) throw new CommandError('--since must be greater than 0')
+  if (args.int('tail') < -1) throw new CommandError('--tail must be greater than or equal to -1')
 }
 
 function targets(context: KubectlContext, args: Parsed): Pod[] {
@@ -61,13 +80,16 @@ function targets(context: KubectlContext, args: Parsed): Pod[] {
     if (args.operands.length > 0) throw usageError('kubectl logs', 'only a selector (-l) or a POD name is allowed')
     const pods = context.client.list('Pod', { namespace: context.namespace, labelSelector: selector }).items as Pod[]
     if (pods.length === 0) context.io.err(`No resources found in ${context.namespace} namespace.\n`, 'aside')
+    checkFlags(args)
     return pods
   }
   const [word] = args.operands
   if (!word || args.operands.length > 2) throw usageError('kubectl logs', usage)
   try {
     const object = podOrType(context, word)
-    const pods = podsOf(object, context)
+    checkFlags(args)
+    const pods = podsOf(object, context, 'get the logs from')
+    if (args.bool('all-pods')) return pods
     if (object.kind !== 'Pod' && pods.length > 1) context.io.err(`Found ${pods.length} pods, using pod/${pods[0]?.metadata.name}\n`, 'aside')
     if (!pods[0]) throw new CommandError('timed out waiting for the condition')
     return [pods[0]]
@@ -84,6 +106,7 @@ export const logs: Verb = {
   flags: [
     { name: 'container', shorthand: 'c', kind: 'string', usage: 'Which container of the pod' },
     { name: 'all-containers', kind: 'bool', usage: 'All containers of the pod' },
+    { name: 'all-pods', kind: 'bool', usage: 'All pods of TYPE/NAME' },
     { name: 'previous', shorthand: 'p', kind: 'bool', usage: 'Of the run before the last restart' },
     { name: 'selector', shorthand: 'l', kind: 'string', usage: 'Of all pods whose labels match' },
     { name: 'follow', shorthand: 'f', kind: 'bool' },
@@ -97,9 +120,18 @@ export const logs: Verb = {
     { name: 'max-log-requests', kind: 'int', default: '5' },
     { name: 'pod-running-timeout', kind: 'duration', default: '20s' },
   ],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
   *run(context, args): Running {
-    for (const pod of targets(context, args)) logsOf(context, args, pod)
+    const sinceTime = args.string('since-time')
+    const error = sinceTime ? goTimeError(sinceTime) : undefined
+    if (error) throw new CommandError(error)
+    const pods = targets(context, args)
+    const streams = pods.flatMap((pod) => streamsOf(context, args, pod))
+    const most = args.int('max-log-requests')
+    if (args.bool('follow') && streams.length > most)
+      throw new CommandError(
+        `you are attempting to follow ${streams.length} log streams, but maximum allowed concurrency is ${most}, use --max-log-requests to increase the limit`,
+      )
+    for (const stream of streams) printLog(context, args, stream)
     return 0
   },
 }

@@ -100,6 +100,7 @@ const topNode: Verb = {
         swap,
       ),
     )
+    if (rows.length === 0) throw new CommandError('metrics not available yet')
     const swapHeader = args.bool('show-swap') ? ['SWAP(bytes)', 'SWAP(%)'] : []
     const unknown = nodes.filter((node) => !isMeasured(node)).map((node) => [node.metadata.name, ...Array(4).fill(missing), ...swap])
     print(context, args, ['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)', ...swapHeader], rows, unknown)
