@@ -12,6 +12,8 @@ it.each([
   ['2024-2-28T05:00:00Z', `as "${layout}": cannot parse "2-28T05:00:00Z" as "01"`],
   ['2024-13-01T00:00:00Z', ': month out of range'],
   ['2024-02-30T00:00:00Z', ': day out of range'],
+  ['2024-02-00T00:00:00Z', ': day out of range'],
+  ['2024-02-77T00:00:00Z', ': day out of range'],
   ['2024-01-01T00:00:00Zx', ': extra text: "x"'],
 ])('%s: %s', (text, said) => expect(goTimeError(text)).toBe(`parsing time "${text}"${said.startsWith(':') ? '' : ' '}${said}`))
 

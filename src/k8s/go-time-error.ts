@@ -1,3 +1,5 @@
+import { parseTimestamp, toTimestamp } from './time.ts'
+
 /** A part of the layout: how it reads, what it is called when it is out of range, and its range. */
 interface Part {
   readonly layout: string
@@ -45,7 +47,7 @@ export function goTimeError(value: string, fraction = ''): string | undefined {
   if (zone === undefined) return cannot(rest, 'Z07:00')
   rest = rest.slice(zone.length)
   if (rest) return `${parsing}: extra text: ${JSON.stringify(rest)}`
-  const [year = 0, month = 0, day = 0] = value.split('T', 1)[0]?.split('-').map(Number) ?? []
-  const days = new Date(Date.UTC(year, month, 0)).getUTCDate()
-  return day < 1 || day > days ? `${parsing}: day out of range` : undefined
+  const date = value.slice(0, value.indexOf('T'))
+  const midnight = parseTimestamp(`${date}T00:00:00Z`)
+  return Number.isNaN(midnight) || !toTimestamp(midnight).startsWith(date) ? `${parsing}: day out of range` : undefined
 }
