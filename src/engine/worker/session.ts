@@ -182,10 +182,11 @@ export class Session {
    */
   fail(error: unknown, during: string, takesBack: boolean): void {
     const { open } = this
-    open.commands.interruptAll()
     this.playing = false
     this.halt()
+    // before the commands end: one that only looked would be forgotten then, and what was done before it taken back in its place
     const undone = takesBack ? open.history.rollBack() : undefined
+    open.commands.interruptAll()
     if (undone) open.played = undone.played
     if (takesBack) this.flush(true)
     this.emit({ type: 'failure', message: error instanceof Error ? error.message : String(error), action: cut(undone?.action ?? during) })
