@@ -20,7 +20,7 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}/course/playground/`,
     launchOptions: { executablePath: await findBrowser(), args: browserArgs },
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
   },
   webServer: {
     command: `node static-server.mjs ${port} /course/playground/`,
