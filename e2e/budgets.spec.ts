@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -24,7 +25,7 @@ function withImports(paths: string[]): string[] {
 /** What an HTML file loads before anybody does anything. */
 function firstLoad(html: string): string[] {
   const text = readFileSync(join(dist, html), 'utf8')
-  const scripts = [...text.matchAll(/<script[^>]* src="\.\/([^"]+)"/g)]
+  const scripts = [...text.matchAll(/(?:<script[^>]* src="|\bscript\.src=')\.\/([^"']+)/g)]
   const preloaded = [...text.matchAll(/<link[^>]* rel="modulepreload"[^>]* href="\.\/([^"]+)"/g)]
   return withImports([...scripts, ...preloaded].map(([, path]) => path as string))
 }
@@ -59,6 +60,20 @@ test('nothing imports from the file that a worker begins with, which WebKit woul
     const others = entries.filter((entry) => entry !== file)
     expect(others.filter((entry) => withImports([`assets/${file}`]).includes(`assets/${entry}`))).toEqual([])
   }
+})
+
+test("the policy of the embed rests on no 'self', which in a frame without an origin is nothing to Safari", () => {
+  const text = readFileSync(join(dist, 'embed.html'), 'utf8')
+  const [, policy = ''] = /Content-Security-Policy" content="([^"]+)"/.exec(text) ?? []
+  const inline = [...text.matchAll(/<script>([^<]+)<\/script>/g)].map(
+    ([, code]) =>
+      `'sha256-${createHash('sha256')
+        .update(code as string)
+        .digest('base64')}'`,
+  )
+  expect(policy).toContain(`script-src ${inline.join(' ')} 'strict-dynamic';`)
+  expect(policy).not.toContain("'self'")
+  expect(text).not.toMatch(/<script [^>]*src=|<link [^>]*rel="(?:stylesheet|modulepreload|preload)"/)
 })
 
 test('nothing of Monaco is in the first load', () => {

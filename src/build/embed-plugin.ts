@@ -59,17 +59,22 @@ async function buildEmbed(config: ResolvedConfig, scenarios: string): Promise<vo
   const worker = await bundle(root, 'src/engine/worker.ts', scenarios, [...aliases, noFieldDocs])
   const texts = Object.fromEntries(readScenarioFiles(scenarios).map((file) => [file.id, file.text]))
   const engine = `globalThis.daemonsetPlaygroundEngine=${JSON.stringify({ source: worker.code, scenarios: texts })}`
-  const css = page.find((file) => file.fileName.endsWith('.css'))?.source ?? ''
-  const paths = {
-    css: writeHashed(outDir, 'embed', 'css', String(css)),
-    page: writeHashed(outDir, 'embed', 'js', page.code),
-    engine: writeHashed(outDir, 'embed-engine', 'js', engine),
-  }
-  const html = readFileSync(resolve(root, 'embed.html'), 'utf8').replace(
-    /[ \t]*<script type="module"[^>]*><\/script>/,
-    `    <script src="./${paths.page}" data-engine="./${paths.engine}" defer></script>`,
-  )
-  writeFileSync(join(outDir, 'embed.html'), html.replace('</head>', `  <link rel="stylesheet" href="./${paths.css}">\n  </head>`))
+  const css = String(page.find((file) => file.fileName.endsWith('.css'))?.source ?? '')
+  const paths = { page: writeHashed(outDir, 'embed', 'js', page.code), engine: writeHashed(outDir, 'embed-engine', 'js', engine) }
+  writeFileSync(join(outDir, 'embed.html'), embedHtml(readFileSync(resolve(root, 'embed.html'), 'utf8'), css, paths))
+}
+
+/**
+ * The page around the picture. To Safari `'self'` is nothing in a frame without an origin. So the styles are in the page, and the policy
+ * trusts one script in the page, by its hash, which adds the script of the picture, and what is added by a script that is trusted.
+ */
+function embedHtml(source: string, css: string, { page, engine }: { page: string; engine: string }): string {
+  const start = `const script=document.createElement('script');script.src='./${page}';script.dataset.engine='./${engine}';document.head.append(script)`
+  const hash = createHash('sha256').update(start).digest('base64')
+  return source
+    .replace("script-src 'strict-dynamic'", `script-src 'sha256-${hash}' 'strict-dynamic'`)
+    .replace('</head>', () => `  <style>${css.trim()}</style>\n  </head>`)
+    .replace(/<script type="module"[^>]*><\/script>/, () => `<script>${start}</script>`)
 }
 
 /** Serves the embed in development, and adds it to the finished site. */
