@@ -2,6 +2,7 @@ import { controllerOf } from '#k8s/owner.ts'
 import { targetNode } from '#k8s/pod.ts'
 import { formatTaint } from '#k8s/taint.ts'
 import type {
+  Container,
   ControllerRevision,
   DaemonSet,
   DaemonSetStatus,
@@ -75,6 +76,11 @@ const compareBy =
   (a: T, b: T): number =>
     key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0
 
+/** The first image of the template a revision stores; of one that somebody made by hand it may be none. */
+function imageOf({ data }: { data?: { spec?: { template?: { spec?: { containers?: readonly Container[] } } } } }): string {
+  return data?.spec?.template?.spec?.containers?.[0]?.image ?? ''
+}
+
 /** Reads the whole cluster through the API, in the recordings' form. Kubelet events are left out. */
 export function recordCluster(client: ApiClient): After {
   const list = <T>(kind: Parameters<ApiClient['list']>[0]) => client.list(kind).items as unknown as T[]
@@ -108,7 +114,7 @@ export function recordCluster(client: ApiClient): After {
       .map((pod) => recordPod(pod, fold, revisionOf(pod)))
       .sort(compareBy((p) => JSON.stringify([p.owner ?? p.name, p.node, p.phase]))),
     controllerrevisions: revisions
-      .map((r) => ({ owner: controllerOf(r)?.name ?? null, revision: r.revision, image: r.data.spec.template.spec.containers[0]?.image ?? '' }))
+      .map((r) => ({ owner: controllerOf(r)?.name ?? null, revision: r.revision, image: imageOf(r) }))
       .sort(compareBy((r) => JSON.stringify(r))),
     deployments: deployments.map(({ metadata, status }) => ({
       name: metadata.name,

@@ -17,7 +17,8 @@ function templateOf(client: ApiClient, pod: AnyObject): PodTemplateSpec | undefi
   const hash = labels?.[hashLabel] ?? ''
   const name = hash.startsWith(`${owner.name}-`) ? hash : `${owner.name}-${hash}`
   const revision = hash ? (find(client, 'ControllerRevision', namespace, name) as ControllerRevision | undefined) : undefined
-  if (revision) return revision.data.spec.template
+  // one that was made by hand may store anything
+  if (revision) return (revision.data as Partial<ControllerRevision['data']> | undefined)?.spec?.template
   const controller = find(client, owner.kind as Kind, namespace, owner.name) as { spec?: { template?: PodTemplateSpec } } | undefined
   return controller?.spec?.template
 }
