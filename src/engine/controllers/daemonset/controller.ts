@@ -1,4 +1,5 @@
 import { parseTimestamp } from '#k8s/time.ts'
+import type { Pod } from '#k8s/types.ts'
 import { createQueueState, type QueueState, type WorkQueue } from '#sim/queue.ts'
 import type { ComponentContext, ControlPlaneApi } from '../../component.ts'
 import { type BackoffState, createBackoffState } from './backoff.ts'
@@ -33,6 +34,8 @@ export interface DaemonSetController {
   readonly api: ControlPlaneApi
   readonly expectations: Expectations
   readonly podControl: PodControl
+  /** Takes a pod that this controller wrote into cache and views, before the news of it arrives. */
+  podWritten(pod: Pod): void
   readonly queue: WorkQueue
   readonly nodeQueue: WorkQueue
   readonly views: Views

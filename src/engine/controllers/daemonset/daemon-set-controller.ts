@@ -22,8 +22,9 @@ import { createViews } from './views.ts'
 /** The controller's parts over one context. */
 export function createController(context: ComponentContext<DaemonSetControllerState>): DaemonSetController {
   const views = createViews(context.version, () => context.state.cache)
-  // a real create takes about as long as the news of it: the status that ends a sync counts the pods the sync made (DS-20 G-2)
-  const onCreated = (object: Pod) => {
+  // a real write takes about as long as the news of it: the status that ends a sync counts the pods the sync made (DS-20 G-2), and a rollout
+  // knows those it relabelled as new (DS-9.6)
+  const podWritten = (object: Pod) => {
     applyEvent(context.state.cache, { type: 'ADDED', kind: 'Pod', object })
     views.podChanged(object, false)
   }
@@ -34,7 +35,8 @@ export function createController(context: ComponentContext<DaemonSetControllerSt
       () => context.state.expectations,
       () => context.now(),
     ),
-    podControl: createPodControl(context, onCreated),
+    podControl: createPodControl(context, podWritten),
+    podWritten,
     queue: createWorkQueue(context, () => context.state.queue, { name: 'daemonset', process: (key) => syncDaemonSet(controller, key) }),
     nodeQueue: createWorkQueue(context, () => context.state.nodeQueue, {
       name: 'daemonset-node-updates',

@@ -133,6 +133,14 @@ describe('the current revision', () => {
     expect(revisions(bed)).toEqual(['foo-b: 5'])
     expect(bed.pods().map((pod: Pod) => pod.metadata.labels?.['controller-revision-hash'])).toEqual(['b'])
   })
+
+  it('DS-9.6 orphans are adopted first and take the hash, too', () => {
+    const bed = bedWith(revision('foo-a', 2), revision('foo-b', 5))
+    const orphan = bed.put(podOn('node-0', undefined, { ...L1, 'controller-revision-hash': 'a' }))
+    bed.sync()
+    const { labels, ownerReferences } = bed.get<Pod>('Pod', `default/${orphan.metadata.name}`).metadata
+    expect([labels?.['controller-revision-hash'], ownerReferences]).toEqual(['b', [controllerRef(ds)]])
+  })
 })
 
 describe('DS-9.8, NM-2.6 a name that is taken', () => {

@@ -14,6 +14,14 @@ export interface History {
 
 type RevisionData = ControllerRevision['data']
 
+/** The DaemonSet's pods, for one who writes to them. */
+export interface OwnPods {
+  /** Claims settled first. Throws Error when something cannot be adopted. */
+  claimed(): readonly Pod[]
+  /** To be told of each as it was written. */
+  written(pod: Pod): void
+}
+
 /** What a revision stores. @source pkg/controller/daemon/update.go getPatch; DS-9.2 */
 export function getPatch(template: PodTemplateSpec): RevisionData {
   return { spec: { template: extend(template, { $patch: 'replace' as const }) } }
@@ -94,14 +102,14 @@ function snapshot(api: ControlPlaneApi, ds: DaemonSet, revision: number): Contro
 }
 
 /** Of several revisions of one template keeps the newest; all the DaemonSet's pods get its hash. @source update.go dedupCurHistories; DS-9.6 */
-function dedupCurHistories(api: ControlPlaneApi, found: readonly ControllerRevision[], pods: () => readonly Pod[]): ControllerRevision {
+function dedupCurHistories(api: ControlPlaneApi, found: readonly ControllerRevision[], pods: OwnPods): ControllerRevision {
   const kept = found.reduce((best, revision) => (revision.revision >= best.revision ? revision : best))
   const hash = hashOf(kept)
   for (const revision of found) {
     if (revision === kept) continue
-    for (const { metadata } of pods()) {
+    for (const { metadata } of pods.claimed()) {
       const live = api.get('Pod', metadata.namespace ?? '', metadata.name)
-      if (live && live.metadata.labels?.[controllerRevisionHashLabel] !== hash) api.update('Pod', withLabel(live, hash))
+      if (live && live.metadata.labels?.[controllerRevisionHashLabel] !== hash) pods.written(api.update('Pod', withLabel(live, hash)))
     }
     api.delete('ControllerRevision', revision.metadata.namespace ?? '', revision.metadata.name)
   }
@@ -111,10 +119,9 @@ function dedupCurHistories(api: ControlPlaneApi, found: readonly ControllerRevis
 /**
  * The revision of the present template, made if there is none and numbered behind all others, and the other revisions.
  * @param cached revisions that may concern the DaemonSet
- * @param pods the DaemonSet's pods
  * @source pkg/controller/daemon/update.go constructHistory; DS-9
  */
-export function constructHistory(api: ControlPlaneApi, ds: DaemonSet, cached: Iterable<ControllerRevision>, pods: () => readonly Pod[]): History {
+export function constructHistory(api: ControlPlaneApi, ds: DaemonSet, cached: Iterable<ControllerRevision>, pods: OwnPods): History {
   const current: ControllerRevision[] = []
   const old: ControllerRevision[] = []
   for (let revision of controlledHistories(api, ds, cached)) {

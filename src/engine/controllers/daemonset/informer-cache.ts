@@ -7,7 +7,7 @@ import { createKeyOf } from '../../store/tables.ts'
  * What the controller has been told of so far, as its shared informers keep it: the store as of the last delivered watch event.
  * Part of the controller's state; the (frozen) objects are shared with the store. Keys are `namespace/name`, uids for pods, names for nodes.
  *
- * Modelled: the lag behind the API server, except for pods the controller itself creates. Not modelled: the informers' resync every 12 to 24 hours (DS-1.2), and pods that another kind of
+ * Modelled: the lag behind the API server, except for pods the controller itself creates or relabels. Not modelled: the informers' resync every 12 to 24 hours (DS-1.2), and pods that another kind of
  * controller owns, which no rule here looks at.
  */
 export interface InformerCache {

@@ -54,6 +54,26 @@ const taint = (cluster: Cluster, name: string, ...taints: object[]) => {
   cluster.settle()
 }
 
+it('DS-9.6 pods that take the hash of a second revision of their template are up to date at once, and none is replaced', () => {
+  // 1.23 knows them by their hash alone (DS-10.3)
+  const cluster = running(2, manifest(), { version: '1.23' })
+  const before = uids(cluster)
+  const [{ metadata, data } = {} as ControllerRevision] = revisions(cluster)
+  const { 'controller-revision-hash': _, ...labels } = metadata.labels ?? {}
+  cluster.client.create({
+    apiVersion: 'apps/v1',
+    kind: 'ControllerRevision',
+    metadata: { name: 'agent-copy', namespace: 'default', labels },
+    data,
+    revision: 7,
+  } as unknown as KubeObject)
+  cluster.settle()
+  expect(revisions(cluster).map((r) => `${r.metadata.name}: ${r.revision}`)).toEqual(['agent-copy: 7'])
+  expect(uids(cluster)).toEqual(before)
+  expect(pods(cluster).map((pod) => pod.metadata.labels?.['controller-revision-hash'])).toEqual(['agent-copy', 'agent-copy'])
+  expect(numbers(cluster)).toEqual([2, 2, 0, 2, 2])
+})
+
 describe('OnDelete and rollback', () => {
   it('DS-11.1 a template change only changes numbers; a deleted pod comes back from the newest template', () => {
     const cluster = running(2, manifest({ updateStrategy: { type: 'OnDelete' } }))

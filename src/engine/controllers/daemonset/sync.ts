@@ -8,7 +8,7 @@ import { claimOf } from './claim.ts'
 import { statusUpdateRetries } from './constants.ts'
 import { type DaemonSetController, epochNow } from './controller.ts'
 import type { DaemonSetView } from './daemon-set-view.ts'
-import { cleanupHistory, constructHistory, hashOf } from './history.ts'
+import { cleanupHistory, constructHistory, hashOf, type OwnPods } from './history.ts'
 import { manage } from './manage.ts'
 import type { NodeTable } from './node-table.ts'
 import { syncNodes } from './pod-control.ts'
@@ -127,8 +127,15 @@ export function syncDaemonSet(controller: DaemonSetController, key: string): voi
   if (ds.metadata.deletionTimestamp) return
 
   const view = controller.views.of(ds)
-  const ownPods = () => [...cache.pods.values()].filter((pod) => claimOf(pod, ds) === 'own')
-  const { current, old } = wrapping('failed to construct revisions of DaemonSet', () => constructHistory(api, ds, view.revisions(), ownPods))
+  const pods: OwnPods = {
+    claimed() {
+      view.claimPods(api, ds)
+      // those adopted just now are orphans in the cache still
+      return [...cache.pods.values()].filter((pod) => ['own', 'adopt'].includes(claimOf(pod, ds)))
+    },
+    written: controller.podWritten,
+  }
+  const { current, old } = wrapping('failed to construct revisions of DaemonSet', () => constructHistory(api, ds, view.revisions(), pods))
   const sync: Sync = { controller, key, ds, view, hash: hashOf(current) }
 
   if (!expectations.satisfied(key)) {
