@@ -6,6 +6,7 @@ import { nodeStatus } from '#state/node-status.ts'
 import { useCluster, useClusterList } from '#state/use-store.ts'
 import { customLabels } from '../cards/node-look.ts'
 import { podLook } from '../cards/pod-look.ts'
+import { BreakableNames } from '../parts/BreakableNames.tsx'
 import { Button } from '../parts/Button.tsx'
 import { en } from '../text/en.ts'
 import styles from './ClusterTable.module.css'
@@ -33,7 +34,9 @@ const Row = memo(function Row({ name }: { name: string }) {
       <td>{status}</td>
       <td>{listText(pods.map((pod) => `${pod.metadata.name} (${podLook(pod).status})`)) || en.node.noPods}</td>
       <td>{ghosts.map((ghost) => `${ghost.daemonset}: ${en.ghost.reasons[ghost.reason]} ${ghost.detail}`).join('; ')}</td>
-      <td>{(node.spec.taints ?? []).map(formatTaint).join(', ')}</td>
+      <td>
+        <BreakableNames text={(node.spec.taints ?? []).map(formatTaint).join(', ')} />
+      </td>
       <td>
         {customLabels(node)
           .map(([key, value]) => `${key}=${value}`)

@@ -1,13 +1,13 @@
 import { type Node, type NodeProps, type ReactFlowState, useStore } from '@xyflow/react'
 import { memo } from 'react'
 import { useCluster } from '#state/use-store.ts'
-import { NodeCard } from '../cards/NodeCard.tsx'
+import { type Far, NodeCard } from '../cards/NodeCard.tsx'
 import { PodTiles } from '../cards/PodTiles.tsx'
 import type { Lane } from '../lanes.ts'
 import { en } from '../text/en.ts'
 import { ComponentCard } from './ComponentCard.tsx'
 import styles from './flow-nodes.module.css'
-import { farZoom } from './whole-cluster.ts'
+import { farthestZoom, farZoom } from './whole-cluster.ts'
 
 export type CardFlowNode = Node<{ name: string }, 'card'>
 export type ComponentFlowNode = Node<{ lane: Lane | 'api-server' }, 'component'>
@@ -16,9 +16,9 @@ export type FlowNode = CardFlowNode | ComponentFlowNode | TrayFlowNode
 
 const none: readonly string[] = []
 
-const isFar = ({ transform }: ReactFlowState) => transform[2] < farZoom
+const farOf = ({ transform: [, , zoom] }: ReactFlowState): Far => (zoom < farthestZoom ? 'most' : zoom < farZoom)
 
-const Card = memo(({ data }: NodeProps<CardFlowNode>) => <NodeCard name={data.name} far={useStore(isFar)} />)
+const Card = memo(({ data }: NodeProps<CardFlowNode>) => <NodeCard name={data.name} far={useStore(farOf)} />)
 const Component = memo(({ data }: NodeProps<ComponentFlowNode>) => (
   <div className={styles.component}>
     <ComponentCard lane={data.lane} />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { layoutCanvas } from './layout.ts'
+import { layoutCanvas, trayHeightFor } from './layout.ts'
 
 const layout = (paneWidth: number, cards: number, trayHeight = 0) =>
   layoutCanvas({ paneWidth, componentWidths: [140, 180, 140, 140, 140], cardHeights: Array(cards).fill(150), trayHeight })
@@ -30,4 +30,14 @@ test('adding a card does not move those that are there', () => {
 test('the tray stands above the cards', () => {
   const { tray, cards } = layout(970, 2, 60)
   expect(tray.y + tray.height).toBeLessThan(cards[0]?.y ?? 0)
+})
+
+test.each([
+  [390, 0, 0],
+  [390, 5, 61],
+  [390, 6, 102],
+  [970, 18, 61],
+  [970, 24, 102],
+])('the tray of a pane of %i px has rows for %i tiles, and none to spare', (paneWidth, tiles, height) => {
+  expect(trayHeightFor(paneWidth, tiles)).toBe(height)
 })

@@ -74,6 +74,18 @@ export function cardGrid(paneWidth: number): CardGrid {
   return { columns, width: Math.min(widestCard, Math.floor((room - gapX * (columns - 1)) / columns)), side: margin }
 }
 
+/** The tray's words and the room at its sides; above and below its tiles; and a tile with its gap. */
+const trayWords = 149
+const trayPadding = 20
+const trayTile = 41
+
+/** The height of the tray with so many tiles; without any there is none. */
+export function trayHeightFor(paneWidth: number, tiles: number): number {
+  const { columns, width } = cardGrid(paneWidth)
+  const perRow = Math.max(1, Math.floor((columns * (width + gapX) - gapX - trayWords) / trayTile))
+  return tiles === 0 ? 0 : trayPadding + Math.ceil(tiles / perRow) * trayTile
+}
+
 /** Boxes for the control plane, for each node card in order, and for the tray (height 0 = not shown). */
 export function layoutCanvas({ paneWidth, componentWidths, cardHeights, trayHeight }: Input): CanvasLayout {
   const narrow = paneWidth < 480

@@ -1,10 +1,11 @@
 import { useMemo, useRef, useState } from 'react'
 import { useCluster } from '#state/use-store.ts'
+import { mostTiles } from '../cards/PodTiles.tsx'
 import type { Lane } from '../lanes.ts'
 import { en } from '../text/en.ts'
 import { createCardHeights } from './card-height.ts'
 import type { FlowNode } from './flow-nodes.tsx'
-import { type Box, type CanvasLayout, cardGrid, enlarge, layoutCanvas } from './layout.ts'
+import { type Box, type CanvasLayout, cardGrid, enlarge, layoutCanvas, trayHeightFor } from './layout.ts'
 import type { Places } from './pulses.ts'
 
 const components: readonly (Lane | 'api-server')[] = ['lifecycle', 'daemonset', 'api-server', 'workloads', 'scheduler']
@@ -48,8 +49,7 @@ export function useFlow(paneWidth: number, scale: number): Flow {
   const waiting = useCluster((state) => state.podsByNode.get('')?.length ?? 0)
   const drawn = useRef<ReadonlyMap<string, FlowNode>>(new Map())
   return useMemo(() => {
-    const perRow = Math.max(1, Math.floor((paneWidth - 230) / 41))
-    const trayHeight = waiting === 0 ? 0 : 20 + Math.ceil(Math.min(waiting, 24) / perRow) * 41
+    const trayHeight = trayHeightFor(paneWidth, Math.min(waiting, mostTiles))
     const layout = enlarge(layoutCanvas({ paneWidth, componentWidths, cardHeights: heights, trayHeight }), scale)
     const nodes = [
       ...components.map((lane, at) => toNode(`component:${lane}`, 'component', layout.components[at] as Box, { lane })),

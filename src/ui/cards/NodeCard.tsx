@@ -31,10 +31,12 @@ function useNodeKeys(node: KubeNode | undefined) {
   }
 }
 
+/** Seen from so far that only the name, the state and the pods can be recognised; `most` = the name cannot be read, either. */
+export type Far = boolean | 'most'
+
 interface Props {
   name: string
-  /** Seen from so far that only the name, the state and the pods can be recognised. */
-  far?: boolean
+  far?: Far
 }
 
 /** One node: state, taints, labels, pods, the places of missing daemon pods, and how full it is. */
@@ -58,6 +60,7 @@ export const NodeCard = memo(function NodeCard({ name, far = false }: Props) {
       className={styles.card}
       data-node={name}
       data-far={far || undefined}
+      data-tip={far ? name : undefined}
       data-readiness={status.readiness}
       data-cordoned={status.cordoned || undefined}
       data-stopped={stopped || undefined}
@@ -80,7 +83,7 @@ export const NodeCard = memo(function NodeCard({ name, far = false }: Props) {
       }}
     >
       {active && !far ? <NodeToolbar node={node} /> : null}
-      <NodeHeader node={node} far={far} />
+      <NodeHeader node={node} far={far !== false} />
       {far ? null : <Chips node={node} kubeletStopped={stopped} />}
       <PodTiles podKeys={podKeys} node={node}>
         {ghosts.map((ghost) => (

@@ -6,6 +6,7 @@ import { lightNodes } from '#state/session.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { clockText } from '../cards/duration-text.ts'
 import { laneOf } from '../lanes.ts'
+import { BreakableNames } from '../parts/BreakableNames.tsx'
 import { en } from '../text/en.ts'
 import { sentenceOf, sentenceOfMany } from '../text/sentences.ts'
 import styles from './ReactionPanel.module.css'
@@ -27,6 +28,7 @@ const EntryLine = memo(function EntryLine({ entry, depth }: { entry: JournalEntr
       : entry.kind === 'Node' && Node.has(entry.name)
         ? ({ about: 'node', name: entry.name } as const)
         : undefined
+  const sentence = <BreakableNames text={sentenceOf(entry)} />
   return (
     <li
       className={styles.line}
@@ -38,10 +40,10 @@ const EntryLine = memo(function EntryLine({ entry, depth }: { entry: JournalEntr
       <span className={styles.time}>{clockText(entry.atMs)}</span>
       {question ? (
         <button type="button" className={styles.link} onClick={() => ask(question)}>
-          {sentenceOf(entry)}
+          {sentence}
         </button>
       ) : (
-        <span>{sentenceOf(entry)}</span>
+        <span>{sentence}</span>
       )}
     </li>
   )
