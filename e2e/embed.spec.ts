@@ -33,6 +33,23 @@ test('the embed runs in a sandboxed frame on another origin', async ({ page, com
   await expect(frame.getByRole('button', { name: /^node-agent, pod .*running and ready/ })).toHaveCount(2)
   await expect(frame.getByText('DESIRED').first()).toBeVisible()
   expect(await page.locator('iframe').evaluate((iframe) => (iframe as HTMLIFrameElement).contentDocument)).toBeNull()
+  // whatever the next step is called, the bar is as high
+  const bar = frame.locator('main > header')
+  const next = frame.getByRole('button', { name: 'Next step' })
+  await next.click()
+  await next.click()
+  await expect(next).toContainText('kubectl get pods -l app=node-agent')
+  for (const [width, height] of [
+    [640, 49],
+    [390, 83],
+  ]) {
+    await page.locator('iframe').evaluate((iframe, value) => iframe.setAttribute('width', String(value)), width)
+    await expect.poll(async () => (await bar.boundingBox())?.height).toBe(height)
+  }
+  // beside the answer the cards have room
+  await frame.getByRole('heading', { name: 'worker-1' }).click()
+  await expect(frame.getByRole('button', { name: 'Close' })).toBeVisible()
+  await expect(frame.getByRole('article', { name: /^worker-1,/ })).toBeInViewport({ ratio: 1 })
 })
 
 test('what the page around it sends is no command to the embed, however large or strange', async ({ page, complaints }) => {

@@ -12,7 +12,12 @@ import { useClusterMs } from '../use-time.ts'
 import styles from './EmbedBar.module.css'
 
 function Time() {
-  return <span className={styles.time}>t = {clockText(useClusterMs())}</span>
+  return (
+    <span className={styles.time}>
+      <span className={styles.word}>t = </span>
+      {clockText(useClusterMs())}
+    </span>
+  )
 }
 
 function NextStep() {
@@ -43,10 +48,21 @@ function Skip() {
   const context = useCardContext()
   const next = useClock((state) => state.nextChangeAtMs)
   const ms = useClusterMs()
+  const due = next === null ? '' : durationText(next - ms)
   return (
-    <Button repeats data-action="skip" onClick={() => skip.run(context)}>
-      {en.embed.skip}
-      {next === null ? null : ` · ${durationText(next - ms)}`}
+    <Button
+      repeats
+      data-action="skip"
+      aria-label={due ? `${en.embed.skip} · ${due}` : en.embed.skip}
+      tip={en.embed.skip}
+      onClick={() => skip.run(context)}
+    >
+      <skip.icon className={styles.sign ?? ''} aria-hidden="true" />
+      <span className={styles.word}>
+        {en.embed.skip}
+        {due && ' · '}
+      </span>
+      {due}
     </Button>
   )
 }
@@ -61,7 +77,7 @@ function PlayPause() {
   )
 }
 
-/** One line of controls: the scenario's next step, or another node; time; and back to the beginning. */
+/** The scenario's next step, or another node; time; and back to the beginning: one line, two where it is narrow, whatever the step is called. */
 export function EmbedBar({ title, onReset }: { title: string; onReset(): void }) {
   const context = useCardContext()
   return (

@@ -30,12 +30,13 @@ function Answer() {
 /** What somebody typed stands in the terminal already. */
 const isTold = (entry: JournalEntry) => isNews(entry) && entry.verb !== 'command'
 
-/** The answer to what was clicked; while nothing is asked, the last news. */
+/** The answer to what was clicked; while nothing is asked, the last news. Both are announced elsewhere. */
 export function EmbedStory() {
   const asked = useSession((state) => state.question !== undefined)
   const latest = useJournal((state) => state.entries.findLast(isTold))
+  const news = latest ? `${sentenceOf(latest)}.` : en.reaction.empty
   return (
-    <div className={styles.story} role="status">
+    <div className={styles.story} data-asked={asked || undefined}>
       {asked ? (
         <>
           <Answer />
@@ -49,7 +50,9 @@ export function EmbedStory() {
           </Button>
         </>
       ) : (
-        <p>{latest ? `${sentenceOf(latest)}.` : en.reaction.empty}</p>
+        <p className={styles.news} data-tip={news}>
+          {news}
+        </p>
       )}
     </div>
   )
