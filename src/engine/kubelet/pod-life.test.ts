@@ -218,3 +218,25 @@ describe('admission (KL-9)', () => {
     expect(c.pod('p')?.status).toMatchObject({ phase: 'Failed', reason: 'Evicted' })
   })
 })
+
+test('KL-8.1, API-2.5: what is deleted without grace and held by a finalizer is stopped all the same, and ends', () => {
+  for (const [version, end] of [
+    ['1.26', 'Running'],
+    ['1.36', 'Succeeded'],
+  ] as const) {
+    const c = clusterOf(version)
+    const { metadata, ...pod } = c.createPod('p', 'n1')
+    c.api.update('Pod', { ...pod, metadata: { ...metadata, finalizers: ['x/y'] } })
+    c.runFor(5000)
+    expect(first(c)?.state.running, version).toBeDefined()
+    c.api.delete('Pod', 'default', 'p', { gracePeriodSeconds: 0 })
+    c.runFor(3000)
+    expect(c.events('p').filter((text) => text.startsWith('Killing'))).toEqual(['Killing: Stopping container c'])
+    expect([first(c)?.state.terminated?.exitCode, c.podIs('p'), phase(c)]).toEqual([0, 'False', end])
+    c.runFor(60_000)
+    expect(c.events('p').filter((text) => text.startsWith('Killing'))).toEqual(['Killing: Stopping container c'])
+    const held = c.pod('p') as Pod
+    c.api.update('Pod', { ...held, metadata: { ...held.metadata, finalizers: [] } })
+    expect(c.pod('p')).toBeUndefined()
+  }
+})

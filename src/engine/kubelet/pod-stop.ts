@@ -16,11 +16,14 @@ import type { PodWorker } from './worker-state.ts'
 /** From the last status to the final delete (KL-2.5: visible for an instant). */
 const lastLookMs = 50
 
+const runsSomething = ({ status: { containerStatuses = [], initContainerStatuses = [] } }: Pod): boolean =>
+  [...initContainerStatuses, ...containerStatuses].some(({ state }) => state.running)
+
 /** A deletion was asked for, or its grace period shortened. */
 export function stopPod(fleet: Fleet, pod: Pod): void {
   const graceSeconds = pod.metadata.deletionGracePeriodSeconds ?? 30
-  // a final delete that finalizers hold up: nothing is left to stop
-  if (graceSeconds === 0) return
+  // finalizers hold the object (API-2.5): after the final delete nothing is left to stop, after a delete without grace all is
+  if (graceSeconds === 0 && !(fleet.profile.talks && runsSomething(pod))) return
   const worker = workerOf(fleet, pod)
   const isStopping = worker.stopAtMs !== undefined
   if (isStopping && graceSeconds >= (worker.stopGraceSeconds ?? graceSeconds)) return
