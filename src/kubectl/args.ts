@@ -38,6 +38,9 @@ function typeError(flag: Flag, text: string): string | undefined {
   }
 }
 
+/** The parts of a stringSlice: an empty text has none. */
+const splitSlice = (text: string): string[] => (text === '' ? [] : text.split(','))
+
 class ParsedArgs implements Parsed {
   readonly operands: string[] = []
   readonly given: [flag: Flag, text: string][] = []
@@ -58,7 +61,7 @@ class ParsedArgs implements Parsed {
     this.given.push([flag, text])
     const many = flag.kind === 'stringArray' || flag.kind === 'stringSlice'
     const before = many ? (this.values.get(flag.name) ?? []) : []
-    this.values.set(flag.name, [...before, ...(flag.kind === 'stringSlice' ? text.split(',') : [text])])
+    this.values.set(flag.name, [...before, ...(flag.kind === 'stringSlice' ? splitSlice(text) : [text])])
   }
 
   has(flag: string): boolean {

@@ -25,7 +25,7 @@ export const globalFlags: readonly Flag[] = [
   { name: 'token', kind: 'string' },
   { name: 'user', kind: 'string' },
   { name: 'username', kind: 'string' },
-  { name: 'v', shorthand: 'v', kind: 'string' },
+  { name: 'v', shorthand: 'v', kind: 'int' },
   { name: 'vmodule', kind: 'string' },
   { name: 'warnings-as-errors', kind: 'bool' },
   { name: 'log-flush-frequency', kind: 'duration' },

@@ -12,6 +12,7 @@ import golden from './testing/real-kubectl.jsonl?raw'
 import learners from './testing/real-learners.jsonl?raw'
 import mistakes from './testing/real-mistakes.jsonl?raw'
 import outputs from './testing/real-outputs.jsonl?raw'
+import rare from './testing/real-rare.jsonl?raw'
 import taught from './testing/real-teaching.jsonl?raw'
 import verbs from './testing/real-verbs.jsonl?raw'
 import spoken from './testing/real-words.jsonl?raw'
@@ -32,7 +33,7 @@ interface Session {
 type Line = [run: string, stdin: string, stdout?: string, stderr?: string, exit?: number]
 
 const sessions: Session[] = []
-for (const row of (golden + outputs + mistakes + verbs + spoken + filed + created + learners + contextual + taught)
+for (const row of (golden + outputs + mistakes + verbs + spoken + filed + created + learners + contextual + taught + rare)
   .trim()
   .split('\n')
   .map((text) => JSON.parse(text) as Omit<Session, 'lines'> | Line)) {
@@ -54,6 +55,7 @@ const fold = (text: string): string =>
     .replace(/^([WF])\d{4} [\d:.]+ +\d+ /gm, '$1* ')
     .replace(/(?<= {2})(\d+[dhms]){1,2}(?= {2}|$)/gm, '<age>')
     .replace(/20\d\d-\d\d-\d\dT[\d:]+Z/g, '<time>')
+    .replace(/\w{3}, \d\d \w{3} 20\d\d [\d:]+ \+0000/g, '<date>')
     .split('\n')
     .sort()
     .join('\n')

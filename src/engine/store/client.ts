@@ -20,8 +20,10 @@ import { applyPatch } from './patch.ts'
 import { isLiveEvent } from './recorder.ts'
 import { checkedScale, scaleOf, withScale } from './scale.ts'
 import { changeSeen, matcherOf } from './selection.ts'
+import { wholeStatus } from './strategy.ts'
 import { keyOf } from './tables.ts'
 import {
+  asVersionOf,
   checkVersion,
   createObject,
   finalizeNamespace,
@@ -98,7 +100,8 @@ export function createClient(core: Core, by: string): ApiClient {
     return options.dryRun ? prepareCreate(core, named) : writing(options, owners, () => createObject(core, by, named))
   }
 
-  const replaceStatus = (object: AnyObject, options: WriteOptions, owners: Owners): AnyObject => {
+  const replaceStatus = (sent: AnyObject, options: WriteOptions, owners: Owners): AnyObject => {
+    const object = { ...sent, status: wholeStatus(sent.kind as Kind, (sent as Pod).status) } as AnyObject
     const before = mustGet(core, object.kind as Kind, object.metadata.namespace, object.metadata.name)
     checkVersion(object, before)
     const causes = validateStatusUpdate(object, before, core.version)
@@ -114,7 +117,9 @@ export function createClient(core: Core, by: string): ApiClient {
     const { before, after } = held ? prepareFinalize(core, held) : prepareUpdate(core, object)
     const causes = validateUpdate(after, before, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
-    return options.dryRun ? after : writing(options, owners, () => (held ? finalizeNamespace(core, by, held) : updateObject(core, by, object)))
+    return options.dryRun
+      ? asVersionOf(before, after)
+      : writing(options, owners, () => (held ? finalizeNamespace(core, by, held) : updateObject(core, by, object)))
   }
 
   /** Server-side apply: of an object that is there, or of a new one. */

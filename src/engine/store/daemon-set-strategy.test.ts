@@ -97,10 +97,22 @@ it('DS-14.6 a write of the spec keeps the status, a write of the status keeps th
 
 it('DS-14.7 a write to what does not exist makes nothing; one without resourceVersion is allowed', () => {
   const { cluster, read } = created()
-  const { resourceVersion: _, ...metadata } = read().metadata
+  const { resourceVersion, ...metadata } = read().metadata
   const unversioned = { ...read(), metadata, spec: { ...read().spec, minReadySeconds: 3 } }
+  expect(cluster.client.update(unversioned as KubeObject, { dryRun: true }).metadata.resourceVersion).toBe(resourceVersion)
   cluster.client.update(unversioned as KubeObject)
   expect(read().spec.minReadySeconds).toBe(3)
   cluster.client.delete(ref)
   expect(() => cluster.client.update(manifest() as KubeObject)).toThrow('daemonsets.apps "agent" not found')
+})
+
+it('DS-14.6 a status that is sent without its counters, or not at all, has them as 0, and the controller mends it', () => {
+  for (const status of [undefined, {}, { numberReady: 7 }]) {
+    const { cluster, read } = created()
+    cluster.client.update({ ...read(), status } as unknown as KubeObject, { subresource: 'status' })
+    const zeros = { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 }
+    expect(read().status).toEqual({ ...zeros, ...status })
+    cluster.settle()
+    expect(read().status).toMatchObject({ ...zeros, observedGeneration: 1 })
+  }
 })

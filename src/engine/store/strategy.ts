@@ -21,6 +21,9 @@ const emptyStatus: Partial<Record<Kind, object>> = {
   Service: { loadBalancer: {} },
 }
 
+/** A status that a client sent, also none, with what is never left out of it. */
+export const wholeStatus = (kind: Kind, sent: object | undefined): object => ({ ...emptyStatus[kind], ...sent })
+
 const templateGeneration = (object: AnyObject): number => Number(object.metadata.annotations?.[templateGenerationAnnotation] ?? 0)
 
 function withTemplateGeneration(set: DaemonSet, generation: number): DaemonSet {

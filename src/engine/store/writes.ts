@@ -63,6 +63,12 @@ export function prepareUpdate<T extends AnyObject>(core: Core, object: T): { bef
   return { before, after }
 }
 
+/** The object as it answers a write: of the version that is stored. */
+export function asVersionOf<T extends AnyObject>(stored: T, object: T): T {
+  const { resourceVersion } = stored.metadata
+  return object.metadata.resourceVersion === resourceVersion ? object : { ...object, metadata: { ...object.metadata, resourceVersion } }
+}
+
 /** Replaces metadata and spec. An update that changes nothing is not stored; one that releases a terminating object removes it. */
 export function updateObject<T extends AnyObject>(core: Core, by: string, object: T, text?: string): T {
   const { before, after } = prepareUpdate(core, object)
@@ -102,9 +108,7 @@ function storeUpdate<T extends AnyObject>(core: Core, by: string, verb: JournalV
     // who asked gets what was asked for, as if it had been stored
     return after
   }
-  const resourceVersion = before.metadata.resourceVersion
-  const same = after.metadata.resourceVersion === resourceVersion ? after : { ...after, metadata: { ...after.metadata, resourceVersion } }
-  if (semanticEqual(same, before) && !core.fieldWriter?.isChange) return before
+  if (semanticEqual(asVersionOf(before, after), before) && !core.fieldWriter?.isChange) return before
   return core.commit(by, verb, keyOf(before.metadata.namespace, before.metadata.name), before, after, text)
 }
 

@@ -1,5 +1,7 @@
-import type { Verb } from '../command.ts'
-import { aggregate, CommandError, usageError } from '../error-text.ts'
+import { ApiError } from '#k8s/api-error.ts'
+import type { AnyObject } from '#k8s/types.ts'
+import type { KubectlContext, Verb } from '../command.ts'
+import { addSourceToError, aggregate, CommandError, usageError } from '../error-text.ts'
 import { marshalJson } from '../go-format.ts'
 import { toYaml } from '../output/yaml.ts'
 import { getLatest, nothingNamed } from '../resource-args.ts'
@@ -15,8 +17,8 @@ import {
   selectorFlag,
   validateFlag,
 } from '../write/flags.ts'
-import { fileInfos, forEachInfo, latestInfos } from '../write/infos.ts'
-import { configurationOf, lastAppliedAnnotation } from '../write/last-applied.ts'
+import { fileInfos, forEachInfo, type Info, infoText, latestInfos, requireName } from '../write/infos.ts'
+import { lastAppliedAnnotation } from '../write/last-applied.ts'
 import { resourceName, resultPrinter } from '../write/print-result.ts'
 import { checkEditFormat } from './edit.ts'
 
@@ -47,6 +49,36 @@ const view: Verb = {
   },
 }
 
+interface Change {
+  readonly info: Info
+  readonly current: AnyObject
+  readonly patch: object
+}
+
+/** What set-last-applied would write, or undefined once it has been said that it is so already. @source kubectl/pkg/cmd/apply SetLastAppliedOptions.Validate */
+function changeOf({ client, io }: KubectlContext, info: Info, mayCreate: boolean): Change | undefined {
+  const { object, ref, source } = info
+  let current: AnyObject
+  try {
+    requireName(info)
+    current = getLatest(client, ref)
+  } catch (error) {
+    if (error instanceof ApiError && error.reason === 'NotFound') throw error
+    throw addSourceToError(`retrieving current configuration of:\n${infoText(info)}\nfrom server for:`, source, error)
+  }
+  const last = current.metadata.annotations?.[lastAppliedAnnotation]
+  if (last === undefined && !mayCreate)
+    throw new CommandError(
+      `no last-applied-configuration annotation found on resource: ${ref.name}, to create the annotation, run the command with --create-annotation`,
+    )
+  const configuration = marshalJson(object)
+  if (last !== undefined && last.trim() === configuration) {
+    io.out(`set-last-applied ${ref.name}: no changes required.\n`)
+    return undefined
+  }
+  return { info, current, patch: { metadata: { annotations: { [lastAppliedAnnotation]: `${configuration}\n` } } } }
+}
+
 const set: Verb = {
   name: 'set-last-applied',
   summary: 'Replace what was applied last by what a document says',
@@ -61,14 +93,14 @@ const set: Verb = {
     if (!hasFiles(args)) throw new CommandError(nothingNamed)
     const dryRun = dryRunOf(args, context)
     const print = resultPrinter(context, args, dryRun)
-    yield* forEachInfo(fileInfos(context, args), ({ object, ref, resource }) => {
-      const current = getLatest(context.client, ref)
-      if (!args.bool('create-annotation') && current.metadata.annotations?.[lastAppliedAnnotation] === undefined)
-        throw new CommandError(
-          `no last-applied-configuration annotation found on resource: ${ref.name}, to create the annotation, run the command with --create-annotation`,
-        )
-      const patch = { metadata: { annotations: { [lastAppliedAnnotation]: configurationOf(object) } } }
-      print(resource, dryRun === 'client' ? current : context.client.patch(ref, 'merge', patch, { dryRun: dryRun === 'server' }), 'configured')
+    const { infos, errors } = fileInfos(context, args)
+    const unread = aggregate(errors)
+    if (unread) throw unread
+    const changes = infos.flatMap((info) => changeOf(context, info, args.bool('create-annotation')) ?? [])
+    yield* forEachInfo({ infos: changes.map(({ info }) => info), errors: [] }, (info) => {
+      const { current, patch } = changes.find((change) => change.info === info) as Change
+      const object = dryRun === 'client' ? current : context.client.patch(info.ref, 'merge', patch, { dryRun: dryRun === 'server' })
+      print(info.resource, object, 'configured')
     })
     return 0
   },

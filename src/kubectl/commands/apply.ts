@@ -23,7 +23,7 @@ import {
   selectorFlag,
   validateFlag,
 } from '../write/flags.ts'
-import { asOne, fileInfos, type Info, requireKind, requireName, requirePath } from '../write/infos.ts'
+import { asOne, fileInfos, type Info, infoText, requireKind, requireName, requirePath } from '../write/infos.ts'
 import { labelFilter } from '../write/label-filter.ts'
 import { lastAppliedAnnotation, withLastApplied } from '../write/last-applied.ts'
 import { resultObjectPrinter, resultPrinter } from '../write/print-result.ts'
@@ -35,12 +35,6 @@ import { applySetParent, refuseApplySet } from './apply-set.ts'
 import { deleteFlags, propagationOf } from './delete.ts'
 
 type Plain = Record<string, unknown>
-
-/** How an object is named in errors about it. @source cli-runtime/pkg/resource Info.String */
-export function infoText({ resource, ref }: Info): string {
-  const apiVersion = `${resource.group}/${resource.version}`
-  return `Resource: ${JSON.stringify(`${apiVersion}, Resource=${resource.plural}`)}, GroupVersionKind: ${JSON.stringify(`${apiVersion}, Kind=${resource.kind}`)}\nName: ${JSON.stringify(ref.name)}, Namespace: ${JSON.stringify(ref.namespace ?? '')}`
-}
 
 interface Applying {
   context: KubectlContext

@@ -142,7 +142,7 @@ export const explain: Verb = {
     io.out(`${resource.group ? `GROUP:      ${resource.group}\n` : ''}KIND:       ${resource.kind}\nVERSION:    ${resource.version}\n\n`)
     const { field, struct, own, ofType } = walk(resource, path, docs, { told: path.at(-1) })
     const values = field ? valuesOf(field, own) : []
-    const listed = values.length > 0 ? `ENUM:\n${values.map((value) => `    ${value}\n`).join('')}` : '\n'
+    const listed = values.length > 0 ? `ENUM:\n${values.map((value) => `    ${value || '""'}\n`).join('')}` : '\n'
     if (field) io.out(`FIELD: ${path.at(-1)} <${typeName(field.type)}>\n${listed}\n`)
     const about = [own, ofType].filter(Boolean).join('\n') || '<empty>'
     io.out(`DESCRIPTION:\n${wrapped(about, '    ')}    \n`)

@@ -22,7 +22,7 @@ import {
   recordFlag,
   selectorFlag,
 } from '../write/flags.ts'
-import { fileInfosOnly, forEachInfo, latestInfos } from '../write/infos.ts'
+import { fileInfosOnly, forEachInfo, isSingleItemImplied, latestInfos } from '../write/infos.ts'
 import { parsePairs, resourcesAndPairs } from '../write/pairs.ts'
 import { resultPrinter } from '../write/print-result.ts'
 
@@ -160,7 +160,7 @@ function* run(context: KubectlContext, args: Parsed, notion: Notion): Running {
         allowEmptySelector: args.bool('all'),
         allNamespaces: args.bool('all-namespaces'),
       })
-  const one = found.infos.length === 1
+  const one = isSingleItemImplied(args, resources, context.namespace)
   const version = args.string('resource-version')
   if (version && !one) throw new CommandError('--resource-version may only be used with a single resource')
   const cause = changeCauseOf(args, notion.verb)

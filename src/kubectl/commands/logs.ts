@@ -116,6 +116,7 @@ export const logs: Verb = {
     { name: 'timestamps', kind: 'bool' },
     { name: 'prefix', kind: 'bool' },
     { name: 'ignore-errors', kind: 'bool' },
+    { name: 'insecure-skip-tls-verify-backend', kind: 'bool' },
     { name: 'limit-bytes', kind: 'int' },
     { name: 'max-log-requests', kind: 'int', default: '5' },
     { name: 'pod-running-timeout', kind: 'duration', default: '20s' },

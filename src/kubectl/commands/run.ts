@@ -37,7 +37,7 @@ function check(args: Parsed): void {
   if (attach && args.string('dry-run') !== 'none')
     throw bad("--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)")
   const policy = args.string('image-pull-policy')
-  if (policy && !['Always', 'IfNotPresent', 'Never'].includes(policy)) throw new CommandError(`invalid image pull policy: ${policy}`)
+  if (policy && !['Always', 'IfNotPresent', 'Never'].includes(policy)) throw usageError('kubectl run', `invalid image pull policy: ${policy}`)
 }
 
 /** `kubectl run`: one pod. @source kubectl/pkg/cmd/run/run.go, generate/versioned/run.go BasicPod */

@@ -8,7 +8,17 @@ import { exists } from '../exists.ts'
 import { formatGoValue } from '../go-format.ts'
 import { compileJsonPath } from '../jsonpath.ts'
 import { relaxedJsonPath } from '../output/relaxed-jsonpath.ts'
-import { allFlag, allNamespacesFlag, fieldSelectorFlag, filesOnlyFlags, hasFiles, localFlag, outputFlags, selectorFlag } from '../write/flags.ts'
+import {
+  allFlag,
+  allNamespacesFlag,
+  fieldSelectorFlag,
+  filesOnlyFlags,
+  hasFiles,
+  localFlag,
+  outputFlags,
+  requireFilesIfLocal,
+  selectorFlag,
+} from '../write/flags.ts'
 import { type Info, latestInfos, NamelessList } from '../write/infos.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
@@ -109,6 +119,7 @@ export const wait: Verb = {
   *run(context, args) {
     const { client } = context
     const print = resultPrinter(context, args)
+    requireFilesIfLocal(args, args.operands)
     const wanted = conditionsOf(context, args)
     const waitsFor = (kind: For['kind']) => wanted.some((w) => w.kind === kind)
     const timeoutMs = args.durationMs('timeout')

@@ -71,6 +71,13 @@ function writeMounts(w: DescribeWriter, container: Container): void {
   }
 }
 
+function writeDevices(w: DescribeWriter, { volumeDevices = [] }: Container): void {
+  if (volumeDevices.length === 0) return
+  w.write(2, 'Devices:\n')
+  const devices = [...volumeDevices].sort((a, b) => (a.devicePath < b.devicePath ? -1 : 1))
+  for (const { devicePath, name } of devices) w.write(3, `${devicePath} from ${name}\n`)
+}
+
 function writeEnvironment(w: DescribeWriter, container: Container, pod: Pod | undefined): void {
   if (container.envFrom?.length) {
     w.write(2, 'Environment Variables from:\n')
@@ -128,6 +135,7 @@ export function writeContainers(
     if (c.startupProbe) w.field(2, 'Startup', probeText(c.startupProbe))
     writeEnvironment(w, c, pod)
     writeMounts(w, c)
+    writeDevices(w, c)
   }
 }
 

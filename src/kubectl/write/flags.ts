@@ -59,6 +59,14 @@ export function requireFlags(args: Parsed, ...names: string[]): void {
   if (missing.length) throw new CommandError(`required flag(s) ${missing.map((n) => JSON.stringify(n)).join(', ')} not set`)
 }
 
+/** @source cli-runtime/pkg/resource LocalResourceError */
+export function requireFilesIfLocal(args: Parsed, resources: readonly string[]): void {
+  if (args.bool('local') && resources.length > 0)
+    throw new CommandError(
+      "you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
+    )
+}
+
 export const hasFiles = (args: Parsed): boolean => args.list('filename').some(Boolean) || Boolean(args.string('kustomize'))
 
 /** @source cli-runtime/pkg/resource FilenameOptions.RequireFilenameOrKustomize */

@@ -222,6 +222,23 @@ export function latestInfos(
   return { infos: inOrder.filter(isInfo), errors: inOrder.filter(isError), inOrder }
 }
 
+/**
+ * Whether one object is meant, whatever is found: one name is given, or one document other than what is piped in.
+ * @source cli-runtime/pkg/resource Result.IsSingleItemImplied
+ */
+export function isSingleItemImplied(args: Parsed, operands: readonly string[], namespace: string): boolean {
+  const files = args.list('filename').filter(Boolean)
+  if (files.length > 0) return files.length === 1 && files[0] !== '-'
+  const request = parseResourceArgs(operands, { namespace, allowEmptySelector: true, labelSelector: args.string('selector') })
+  return request.kind === 'named' && request.single
+}
+
+/** How an object is named in errors about it. @source cli-runtime/pkg/resource Info.String */
+export function infoText({ resource, ref }: Info): string {
+  const apiVersion = `${resource.group}/${resource.version}`
+  return `Resource: ${JSON.stringify(`${apiVersion}, Resource=${resource.plural}`)}, GroupVersionKind: ${JSON.stringify(`${apiVersion}, Kind=${resource.kind}`)}\nName: ${JSON.stringify(ref.name)}, Namespace: ${JSON.stringify(ref.namespace ?? '')}`
+}
+
 /** Throws when an object in a file has no name where one is needed. */
 export function requireName({ ref }: Info): void {
   if (!ref.name) throw new CommandError('resource name may not be empty')

@@ -5,7 +5,17 @@ import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
 import { changeCauseOf, withChangeCause } from './change-cause.ts'
 import { dryRunOf } from './dry-run.ts'
-import { allFlag, dryRunFlag, fieldManagerFlag, filenameFlags, localFlag, outputFlags, recordFlag, selectorFlag } from './flags.ts'
+import {
+  allFlag,
+  dryRunFlag,
+  fieldManagerFlag,
+  filenameFlags,
+  localFlag,
+  outputFlags,
+  recordFlag,
+  requireFilesIfLocal,
+  selectorFlag,
+} from './flags.ts'
 import { asGoStruct } from './go-struct.ts'
 import { type FileReading, fileInfosOnly, type Info, latestInfos } from './infos.ts'
 import { type PrintResult, resultPrinter } from './print-result.ts'
@@ -84,13 +94,16 @@ export interface SetCommand {
 
 /** What the operands of a `set` command name. Throws when anything is missing. */
 export function setTargets(context: KubectlContext, args: Parsed, resources: readonly string[], reading: FileReading = {}): Info[] {
-  if (args.bool('local') && resources.length)
-    throw new CommandError(
-      "you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
-    )
+  requireFilesIfLocal(args, resources)
   const { infos, errors } = args.bool('local')
     ? fileInfosOnly(context, args, [], { isTyped: true, isLocal: true, ...reading })
-    : latestInfos(context, args, resources, { labelSelector: args.string('selector'), selectAll: args.bool('all') }, { isTyped: true, ...reading })
+    : latestInfos(
+        context,
+        args,
+        resources,
+        { labelSelector: args.string('selector'), allowEmptySelector: args.bool('all') },
+        { isTyped: true, ...reading },
+      )
   const error = aggregate(errors)
   if (error) throw error
   return infos

@@ -69,8 +69,8 @@ function position(index: unknown, most: number): number {
   return at
 }
 
-function itemOf(value: unknown, index: unknown): unknown {
-  if (value === undefined || value === null) throw new Error('index of untyped nil')
+function itemOf(value: unknown, index: unknown, at: number): unknown {
+  if (value === undefined || value === null) throw new Error(at === 0 ? 'index of untyped nil' : 'index of nil pointer')
   if (Array.isArray(value)) return value[position(index, value.length - 1)]
   if (typeof value === 'string') return new TextEncoder().encode(value)[position(index, byteLength(value) - 1)]
   if (!isObject(value)) throw new Error(`can't index item of type ${typeName(value)}`)

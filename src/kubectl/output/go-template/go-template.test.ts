@@ -42,6 +42,7 @@ describe('go-template', () => {
       'template: output:1:2: executing "output" at <index .items "x">: error calling index: cannot index slice/array with type string',
     ],
     ['{{index .nope 0}}', 'template: output:1:2: executing "output" at <index .nope 0>: error calling index: index of untyped nil'],
+    ['{{index . "a" "b"}}', 'template: output:1:2: executing "output" at <index . "a" "b">: error calling index: index of nil pointer'],
     [
       '{{index .metadata 5}}',
       'template: output:1:2: executing "output" at <index .metadata 5>: error calling index: value has type int; should be string',
