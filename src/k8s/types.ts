@@ -228,7 +228,15 @@ export interface PodSpec {
 export interface ContainerState {
   waiting?: { reason?: string; message?: string }
   running?: { startedAt?: string }
-  terminated?: { exitCode: number; signal?: number; reason?: string; message?: string; startedAt?: string; finishedAt?: string; containerID?: string }
+  terminated?: {
+    exitCode: number
+    signal?: number
+    reason?: string
+    message?: string
+    startedAt?: string | null
+    finishedAt?: string | null
+    containerID?: string
+  }
 }
 
 export interface ContainerStatus {

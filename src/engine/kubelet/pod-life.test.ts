@@ -240,3 +240,52 @@ test('KL-8.1, API-2.5: what is deleted without grace and held by a finalizer is 
     expect(c.pod('p')).toBeUndefined()
   }
 })
+
+describe('KL-8.3, KL-2.5: at a deleted pod’s end all its containers are told as terminated', () => {
+  /** The pod as it is left when a finalizer holds it. */
+  const endOf = (version: '1.23' | '1.36', spec: Partial<Pod['spec']>, before: (c: FleetTestCluster) => void) => {
+    const c = clusterOf(version)
+    const { metadata, ...pod } = c.createPod('p', 'n1', spec)
+    c.api.update('Pod', { ...pod, metadata: { ...metadata, finalizers: ['x/y'] } })
+    before(c)
+    c.api.delete('Pod', 'default', 'p')
+    c.runFor(3000)
+    return c
+  }
+
+  test.each([
+    ['1.23', 'Running'],
+    ['1.36', 'Failed'],
+  ] as const)('%s: one that waited for its restart is at its last end: %s', (version, end) => {
+    const c = endOf(version, {}, (c) => {
+      c.fault({ crashingImages: { images: ['c:v1'], afterSeconds: 1, exitCode: 3 } })
+      c.runFor(9000)
+      expect(first(c)?.state.waiting?.reason).toBe('CrashLoopBackOff')
+    })
+    expect(first(c)).toMatchObject({ state: { terminated: { exitCode: 3, reason: 'Error' } }, lastState: {}, restartCount: 1 })
+    expect(phase(c)).toBe(end)
+  })
+
+  test.each([
+    ['1.23', 'Pending'],
+    ['1.36', 'Failed'],
+  ] as const)('%s: of one that never ran nobody knows: %s', (version, end) => {
+    const c = endOf(version, {}, (c) => {
+      c.fault({ brokenImages: ['c:v1'] })
+      c.runFor(9000)
+    })
+    const message = 'The container could not be located when the pod was terminated'
+    expect(first(c)?.state).toEqual({
+      terminated: { exitCode: 137, reason: 'ContainerStatusUnknown', message, startedAt: null, finishedAt: null },
+    })
+    expect(phase(c)).toBe(end)
+  })
+
+  test('one whose turn had not come yet still waits', () => {
+    const c = endOf('1.36', { initContainers: [{ name: 'i', image: 'i:v1' }] }, (c) => {
+      c.fault({ brokenImages: ['i:v1'] })
+      c.runFor(9000)
+    })
+    expect([first(c)?.state.waiting?.reason, phase(c)]).toEqual(['PodInitializing', 'Failed'])
+  })
+})

@@ -1,13 +1,13 @@
 /**
  * How a deleted pod ends on its node (KL-8). Modelled: preStop hooks that sleep, sidecars after the others, grace periods that
- * are shortened. Applications end by themselves with exit code 0 soon after SIGTERM; statuses are told when all have stopped.
+ * are shortened. Applications end by themselves with exit code 0 soon after SIGTERM; statuses are told when all have stopped (pod-end.ts).
  */
+import { isTerminal } from '#k8s/pod.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
-import { since } from '#k8s/version.ts'
-import { terminatedStatus } from './container-status.ts'
 import { type Fleet, livePod, recordPod, vary } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
+import { podEnd } from './pod-end.ts'
 import { reportStatus } from './pod-status.ts'
 import { dropTask, dropTasks, forgetWorker, setTask, workerOf } from './pod-worker.ts'
 import { minGraceMs, stopTimeMs } from './stop-time.ts'
@@ -16,14 +16,17 @@ import type { PodWorker } from './worker-state.ts'
 /** From the last status to the final delete (KL-2.5: visible for an instant). */
 const lastLookMs = 50
 
-const runsSomething = ({ status: { containerStatuses = [], initContainerStatuses = [] } }: Pod): boolean =>
-  [...initContainerStatuses, ...containerStatuses].some(({ state }) => state.running)
+/** Whether the kubelet has taken the pod and not told its end yet. */
+function isAtWork(pod: Pod): boolean {
+  const { startTime, containerStatuses = [] } = pod.status
+  return startTime !== undefined && !isTerminal(pod) && containerStatuses.some(({ state }) => !state.terminated)
+}
 
 /** A deletion was asked for, or its grace period shortened. */
 export function stopPod(fleet: Fleet, pod: Pod): void {
   const graceSeconds = pod.metadata.deletionGracePeriodSeconds ?? 30
   // finalizers hold the object (API-2.5): after the final delete nothing is left to stop, after a delete without grace all is
-  if (graceSeconds === 0 && !(fleet.profile.talks && runsSomething(pod))) return
+  if (graceSeconds === 0 && !(fleet.profile.talks && isAtWork(pod))) return
   const worker = workerOf(fleet, pod)
   const isStopping = worker.stopAtMs !== undefined
   if (isStopping && graceSeconds >= (worker.stopGraceSeconds ?? graceSeconds)) return
@@ -77,12 +80,10 @@ export function podStopped(fleet: Fleet, worker: PodWorker, pod: Pod): void {
     finalDelete(fleet, worker)
     return
   }
-  const ended = worker.containers.map((status) => (status.state.running ? terminatedStatus(fleet, status, 0) : status))
-  worker.containers = ended
-  worker.inits = worker.inits.map((status) => (status.state.running ? terminatedStatus(fleet, status, 0) : status))
-  const failed = ended.some(({ state, lastState }) => ((state.terminated ?? lastState.terminated)?.exitCode ?? 0) !== 0)
-  const started = pod.status.startTime !== undefined
-  if (started) reportStatus(fleet, worker, since(fleet.ctx.version, 'terminalPhaseOnDelete') ? (failed ? 'Failed' : 'Succeeded') : undefined)
+  const { inits, containers, phase } = podEnd(fleet, worker, pod)
+  worker.inits = inits
+  worker.containers = containers
+  if (pod.status.startTime !== undefined) reportStatus(fleet, worker, phase)
   setTask(fleet, worker, lastLookMs, 'delete')
 }
 
