@@ -52,6 +52,29 @@ describe('how often a container is restarted (KL-5)', () => {
     expect(first(c)?.state.waiting?.message).toContain('back-off 20s')
   })
 
+  test.each(['by itself', 'by a fault'])(
+    'KL-8.5, KL-8.6: one that ends (%s) while its kubelet is stopped ended then, is started when that is back, and waits next time',
+    (how) => {
+      const c = clusterOf()
+      const secondsOf = (time?: string | null) => Date.parse(time ?? '') / 1000 - Date.parse('2026-01-01T00:00:00Z') / 1000
+      c.createPod('p', 'n1')
+      if (how === 'by itself') c.fault({ crashingImages: { images: ['c:v1'], afterSeconds: 20, exitCode: 1 } })
+      c.runFor(10_000)
+      c.fault({ fail: 'n1' })
+      if (how === 'by a fault') crash(c, 11_500)
+      c.runUntil(60_000)
+      expect([first(c)?.state.terminated, first(c)?.restartCount]).toEqual([undefined, 0])
+      c.fault({ recover: 'n1' })
+      c.runFor(3000)
+      const { terminated } = first(c)?.lastState ?? {}
+      expect([Math.abs(secondsOf(terminated?.finishedAt) - 31) <= 1, first(c)?.restartCount]).toEqual([true, 1])
+      c.runUntil(82_000)
+      if (how === 'by a fault') c.fault({ crash: { pod: 'p' } })
+      c.runFor(2000)
+      expect(first(c)?.state.waiting?.message ?? reasonOf(c)).toContain('back-off 10s')
+    },
+  )
+
   test('KL-5.5: 1.23 does not name the container', () => {
     const c = clusterOf('1.23')
     c.createPod('p', 'n1')

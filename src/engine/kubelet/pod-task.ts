@@ -13,16 +13,19 @@ import { ageMsOf } from './probe-time.ts'
 import { containerReady, containerStarted } from './probes.ts'
 import type { PodTask, PodWorker } from './worker-state.ts'
 
-/** Something a kubelet had planned for a pod comes due. A stopped kubelet does it when it is back. */
+/** Something a kubelet had planned for a pod comes due. A stopped kubelet does it when it is back (KL-8.5). */
 export function runTask(fleet: Fleet, task: PodTask): void {
   const worker = fleet.ctx.state.workers.get(task.uid)
   if (!worker) return
   taskIsDue(worker, task.task, task.container)
+  const pod = livePod(fleet, worker)
   if (!runningAgent(fleet, worker.node)) {
-    if (fleet.ctx.state.agents.has(worker.node)) worker.held = [...worker.held, task]
+    if (!fleet.ctx.state.agents.has(worker.node)) return
+    // containers end by themselves; who comes back finds them so
+    if (task.task === 'exit' && pod) doTask({ fleet, worker, pod }, task)
+    else worker.held = [...worker.held, task]
     return
   }
-  const pod = livePod(fleet, worker)
   if (!pod) {
     forgetWorker(fleet, task.uid)
     return

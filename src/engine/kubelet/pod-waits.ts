@@ -9,7 +9,7 @@ export const maxWaitMs = 300_000
 /** What went well for longer than this begins anew (KL-5.7, KL-6.3). */
 export const forgetMs = 600_000
 
-const crashTasks = ['crashLoop', 'restartAgain']
+const crashTasks = ['restart', 'crashLoop', 'restartAgain']
 const pullTasks = ['pullBackOff', 'pullAgain']
 
 /** A new kubelet process knows of no back-off: containers that wait for one are tried at once (KL-5.1, KL-8.6). */
