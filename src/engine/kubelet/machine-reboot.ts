@@ -4,6 +4,7 @@ import { isRestarted } from './container-exit.ts'
 import { terminatedStatus } from './container-status.ts'
 import { type Fleet, recordPod } from './fleet.ts'
 import { startKubelet, stopKubelet } from './node-agent.ts'
+import { endContainers } from './pod-end.ts'
 import { notYetStartedReason } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
 import { dropTasks, workerOf } from './pod-worker.ts'
@@ -18,7 +19,9 @@ export function rebootMachine(fleet: Fleet, name: string): void {
   if (!ctx.state.agents.has(name) || !node) return
   stopKubelet(fleet, name)
   for (const pod of ctx.api.podsOnNode(name)) {
-    if (!isTerminal(pod) && !isTerminating(pod) && pod.status.startTime) loseContainers(fleet, pod)
+    if (isTerminal(pod) || !pod.status.startTime) continue
+    if (isTerminating(pod)) endContainers(fleet, workerOf(fleet, pod), pod, 255)
+    else loseContainers(fleet, pod)
   }
   startKubelet(fleet, name)
   if (fleet.profile.talks)

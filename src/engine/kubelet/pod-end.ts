@@ -6,12 +6,6 @@ import type { Fleet } from './fleet.ts'
 import { isInitialized, podPhase } from './pod-phase.ts'
 import type { PodWorker } from './worker-state.ts'
 
-export interface PodEnd {
-  readonly inits: readonly ContainerStatus[]
-  readonly containers: readonly ContainerStatus[]
-  readonly phase: PodPhase
-}
-
 const neverSeen = 'The container could not be located when the pod was terminated'
 
 /** A container that never ran: how it ended cannot be known (KL-4.3). */
@@ -21,8 +15,8 @@ function lost(status: ContainerStatus): ContainerStatus {
 }
 
 /** A container after all have stopped. One that waited for its restart is at its last end: it is not started again. */
-function stopped(fleet: Fleet, status: ContainerStatus): ContainerStatus {
-  if (status.state.running) return terminatedStatus(fleet, status, 0)
+function stopped(fleet: Fleet, status: ContainerStatus, exitCode: number): ContainerStatus {
+  if (status.state.running) return terminatedStatus(fleet, status, exitCode, exitCode === 255 ? 'Unknown' : undefined)
   const { terminated } = status.lastState
   return status.state.waiting && terminated ? extend(status, { state: { terminated }, lastState: {} }) : status
 }
@@ -43,13 +37,17 @@ function hasInitialized({ spec: { initContainers = [] } }: Pod, { inits, contain
 const endedWell = ({ state }: ContainerStatus): boolean => state.terminated?.exitCode === 0
 
 /**
- * What a deleted pod's kubelet says of it when all its containers have stopped: how each ended, and since 1.27 whether all ended well.
+ * All containers of a pod have stopped for good: from now on its kubelet knows how each ended. Returns the phase that follows for a deleted
+ * pod, since 1.27 by whether all ended well. `exitCode` = of those that ran till now; 255 means that the machine took them along.
  * @source pkg/kubelet/kubelet_pods.go getPhase, pkg/kubelet/status/status_manager.go TerminatePod; KL-8.3, KL-2.5
  */
-export function podEnd(fleet: Fleet, worker: PodWorker, pod: Pod): PodEnd {
-  const inits = worker.inits.map((status) => stopped(fleet, status))
-  const known = worker.containers.map((status) => stopped(fleet, status))
-  const containers = hasInitialized(pod, worker) ? known.map((status) => (status.state.terminated ? status : lost(status))) : known
-  if (!since(fleet.ctx.version, 'terminalPhaseOnDelete')) return { inits, containers, phase: podPhase(pod.spec, inits, known) }
-  return { inits, containers, phase: containers.every(endedWell) ? 'Succeeded' : 'Failed' }
+export function endContainers(fleet: Fleet, worker: PodWorker, pod: Pod, exitCode = 0): PodPhase {
+  const initialized = hasInitialized(pod, worker)
+  const inits = worker.inits.map((status) => stopped(fleet, status, exitCode))
+  const known = worker.containers.map((status) => stopped(fleet, status, exitCode))
+  const containers = initialized ? known.map((status) => (status.state.terminated ? status : lost(status))) : known
+  worker.inits = inits
+  worker.containers = containers
+  if (!since(fleet.ctx.version, 'terminalPhaseOnDelete')) return podPhase(pod.spec, inits, known)
+  return containers.every(endedWell) ? 'Succeeded' : 'Failed'
 }

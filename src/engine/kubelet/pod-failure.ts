@@ -2,10 +2,10 @@ import { observedGeneration } from '#k8s/pod.ts'
 import { withDisruptionTarget } from '#k8s/pod-condition.ts'
 import type { Condition, Pod, PodStatus } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
-import { terminatedStatus } from './container-status.ts'
 import { type Fleet, recordPod } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
 import { kubeletConditions } from './pod-conditions.ts'
+import { endContainers } from './pod-end.ts'
 import { podStatus } from './pod-status.ts'
 import { forgetWorker, workerOf } from './pod-worker.ts'
 import type { Rejection } from './rejection.ts'
@@ -40,8 +40,7 @@ export function failPod(fleet: Fleet, pod: Pod, reason: string, message: string,
   const worker = workerOf(fleet, pod)
   for (const { name, state } of [...worker.inits, ...worker.containers])
     if (state.running) recordPod(fleet, pod, 'Normal', 'Killing', `Stopping container ${name}`, fieldPathOf(pod, name))
-  worker.containers = worker.containers.map((status) => (status.state.running ? terminatedStatus(fleet, status, 137) : status))
-  worker.inits = worker.inits.map((status) => (status.state.running ? terminatedStatus(fleet, status, 137) : status))
+  endContainers(fleet, worker, pod, 137)
   const status = podStatus(fleet, pod, worker, 'Failed')
   const marked = because !== undefined && since(ctx.version, 'disruptionConditions')
   forgetWorker(fleet, worker.uid)

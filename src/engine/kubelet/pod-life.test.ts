@@ -289,3 +289,47 @@ describe('KL-8.3, KL-2.5: at a deleted pod’s end all its containers are told a
     expect([first(c)?.state.waiting?.reason, phase(c)]).toEqual(['PodInitializing', 'Failed'])
   })
 })
+
+describe('a deleted pod whose containers end unseen', () => {
+  const killings = (c: FleetTestCluster) => c.events('p').filter((text) => text.startsWith('Killing'))
+  const deleted = () => {
+    const c = clusterOf()
+    const { metadata, ...pod } = c.createPod('p', 'n1')
+    c.api.update('Pod', { ...pod, metadata: { ...metadata, finalizers: ['x/y'] } })
+    c.runFor(10_000)
+    c.api.delete('Pod', 'default', 'p')
+    c.runFor(300)
+    return c
+  }
+
+  test('KL-8.5, NL-9.5: its kubelet stops meanwhile; back again it finds them ended and kills nothing', () => {
+    const c = deleted()
+    const endsMs = c.core.epochNow()
+    c.fault({ fail: 'n1' })
+    c.runFor(15_000)
+    expect(first(c)?.state.running).toBeDefined()
+    c.fault({ recover: 'n1' })
+    c.runFor(3000)
+    expect(killings(c)).toEqual(['Killing: Stopping container c'])
+    expect(phase(c)).toBe('Succeeded')
+    expect(Date.parse(first(c)?.state.terminated?.finishedAt ?? '') - endsMs).toBeLessThan(2000)
+  })
+
+  test('KL-8.7: its machine restarts meanwhile, and took them along', () => {
+    const c = deleted()
+    c.fault({ reboot: 'n1' })
+    c.runFor(3000)
+    expect(killings(c)).toEqual(['Killing: Stopping container c'])
+    expect([first(c)?.state.terminated, phase(c)]).toMatchObject([{ exitCode: 255, reason: 'Unknown' }, 'Failed'])
+  })
+})
+
+test('KL-10.4: of an evicted pod no container waits any more', () => {
+  const c = clusterOf()
+  c.createPod('p', 'n1')
+  c.fault({ crashingImages: { images: ['c:v1'], afterSeconds: 1, exitCode: 3 } })
+  c.runFor(9000)
+  expect(first(c)?.state.waiting?.reason).toBe('CrashLoopBackOff')
+  c.fault({ evict: { name: 'n1' } })
+  expect([first(c)?.state.terminated?.exitCode, phase(c)]).toEqual([3, 'Failed'])
+})

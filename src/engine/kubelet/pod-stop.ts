@@ -7,7 +7,7 @@ import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
 import { type Fleet, livePod, recordPod, vary } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
-import { podEnd } from './pod-end.ts'
+import { endContainers } from './pod-end.ts'
 import { reportStatus } from './pod-status.ts'
 import { dropTask, dropTasks, forgetWorker, setTask, workerOf } from './pod-worker.ts'
 import { minGraceMs, stopTimeMs } from './stop-time.ts'
@@ -80,9 +80,7 @@ export function podStopped(fleet: Fleet, worker: PodWorker, pod: Pod): void {
     finalDelete(fleet, worker)
     return
   }
-  const { inits, containers, phase } = podEnd(fleet, worker, pod)
-  worker.inits = inits
-  worker.containers = containers
+  const phase = endContainers(fleet, worker, pod)
   if (pod.status.startTime !== undefined) reportStatus(fleet, worker, phase)
   setTask(fleet, worker, lastLookMs, 'delete')
 }

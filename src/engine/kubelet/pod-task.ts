@@ -3,6 +3,7 @@ import { containerExited, containerKilled, containerReplaced, lengthenBackOff, s
 import { statusOf } from './container-status.ts'
 import { type Fleet, livePod, runningAgent } from './fleet.ts'
 import { showPullBackOff } from './image-pull.ts'
+import { endContainers } from './pod-end.ts'
 import { rejectPod } from './pod-failure.ts'
 import { beginContainer, containerStarts, findContainer, imagePulled, sandboxReady, startContainers, type Work } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
@@ -23,6 +24,7 @@ export function runTask(fleet: Fleet, task: PodTask): void {
     if (!fleet.ctx.state.agents.has(worker.node)) return
     // containers end by themselves; who comes back finds them so
     if (task.task === 'exit' && pod) doTask({ fleet, worker, pod }, task)
+    else if (task.task === 'stopped' && pod) endContainers(fleet, worker, pod)
     else worker.held = [...worker.held, task]
     return
   }
