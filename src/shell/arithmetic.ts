@@ -25,7 +25,7 @@ const operations: Record<string, (a: number, b: number) => number> = {
 
 /** The value of `$((…))`: whole numbers, variables, the usual operators, `a ? b : c`, `=`, `+=` and `++`. Throws `ShellError`. */
 export function calculate(text: string, env: Env): number {
-  const tokens = text.match(/\d+|[A-Za-z_]\w*|\+\+|--|[-+*/%]=|<<|>>|<=|>=|==|!=|&&|\|\||\S/g) ?? []
+  const tokens = text.match(/\d+|[A-Za-z_]\w*|\+\+|--|[-+*/%]=|\*\*|<<|>>|<=|>=|==|!=|&&|\|\||\S/g) ?? []
   let at = 0
   const wrong = (why: string): ShellError => new ShellError(`${text}: ${why}`, 1)
   const take = (...wanted: string[]): string | undefined => (wanted.includes(tokens[at] ?? '') ? tokens[at++] : undefined)
@@ -60,9 +60,16 @@ export function calculate(text: string, env: Env): number {
     const value = ternary()
     return assign(token, operator === '=' ? value : apply(operator[0] as string, variable(token), value))
   }
+  const power = (): number => {
+    const base = primary()
+    if (!take('**')) return base
+    const exponent = power()
+    if (exponent < 0) throw wrong('exponent less than 0')
+    return base ** exponent
+  }
   const binary = (level: number): number => {
     const operators = levels[level]
-    if (!operators) return primary()
+    if (!operators) return power()
     let left = binary(level + 1)
     for (let operator = take(...operators); operator; operator = take(...operators)) left = apply(operator, left, binary(level + 1))
     return left

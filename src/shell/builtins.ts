@@ -1,11 +1,13 @@
 import { untilExit } from './compound-run.ts'
 import { Exit, LoopControl, loopsAround } from './control.ts'
 import { functionBody, local, returnFrom, shift } from './functions.ts'
+import { intervalMs } from './interval.ts'
 import { clearScreen, ProgramError, ShellError, type ShellIo } from './io.ts'
 import { echo, printf, seq } from './print.ts'
 import { builtins, filters } from './registry.ts'
 import type { Builtin, Session } from './session.ts'
 import { testCommand } from './test-command.ts'
+import { timeout } from './timeout.ts'
 import { alias, exportVariables, read, runWithEnv, unalias, unset } from './variables.ts'
 import { watch } from './watch.ts'
 import { xargs } from './xargs.ts'
@@ -17,15 +19,13 @@ const now = (run: (args: string[], io: ShellIo, session: Session) => number | un
     return run(args, io, session) ?? 0
   }
 
-const factors: Record<string, number> = { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-
 /** `sleep N[smhd] …`: waits that much cluster time. */
 const sleep: Builtin = function* (args) {
   let ms = 0
   for (const arg of args) {
-    const [, number, unit] = /^(\d*\.?\d+)([smhd]?)$/.exec(arg) ?? []
-    if (number === undefined) throw new ProgramError(`sleep: invalid time interval ‘${arg}’`)
-    ms += Number(number) * (factors[unit as string] as number)
+    const one = intervalMs(arg)
+    if (one === undefined) throw new ProgramError(`sleep: invalid time interval ‘${arg}’`)
+    ms += one
   }
   if (!args.length) throw new ProgramError('sleep: missing operand: say how long, as in `sleep 30`')
   yield { kind: 'sleep', ms }
@@ -53,7 +53,7 @@ const help = now((_args, io, { programs, aliases }) => {
   for (const [name, text] of [
     ['Programs', `${Object.keys(programs).join(' ')}${also}; try: kubectl get nodes`],
     ['Filters', `${[...filters.keys()].filter((n) => !/^(.grep|more|less)$/.test(n)).join(' ')}, as in: kubectl get pods -A | grep dns`],
-    ['Commands', 'watch xargs sleep echo printf seq read test alias export history clear'],
+    ['Commands', 'watch timeout xargs sleep echo printf seq read test alias export history clear'],
     ['Shell', 'X=value $X $(command), a; b, a && b, a || b, <<EOF, for, while, if, case, [[ ]], f() { …; }'],
     ['Keys', 'Tab completes, Up and Down walk the history, Ctrl+R searches it, Ctrl+C stops a command that waits'],
     ['Time', 'is the cluster’s: `sleep 30` lets it live for 30 seconds'],
@@ -147,6 +147,7 @@ export const ownCommands: readonly (readonly [string, Builtin])[] = [
   ['test', now((args) => testCommand('test', args))],
   ['[', now((args) => testCommand('[', args))],
   ['sleep', sleep],
+  ['timeout', timeout],
   ['watch', watch],
   ['xargs', xargs],
   ['read', read],

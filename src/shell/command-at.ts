@@ -7,7 +7,7 @@ export interface OpenCommand {
 }
 
 /** Words a command may follow. */
-const openers = new Set(['do', 'then', 'else', 'elif', 'if', 'while', 'until', '!', '{', 'watch', 'xargs', 'command'])
+const openers = new Set(['do', 'then', 'else', 'elif', 'if', 'while', 'until', '!', '{', 'watch', 'timeout', 'xargs', 'command'])
 
 /** Reads the command a text ends in: behind a pipe, a `;`, a `$(`, a `do`. */
 export function commandAt(typed: string): OpenCommand {
@@ -67,8 +67,9 @@ function withoutLead(words: readonly string[]): string[] {
     if (/^[A-Za-z_]\w*=/.test(word)) at++
     else if (openers.has(word)) {
       at++
-      if (word !== 'watch' && word !== 'xargs') continue
-      for (; words[at]?.startsWith('-'); at++) if (/^-[nLIdP]$/.test(words[at] as string)) at++
+      if (word !== 'watch' && word !== 'xargs' && word !== 'timeout') continue
+      for (; words[at]?.startsWith('-'); at++) if (/^-[nLIdPks]$/.test(words[at] as string)) at++
+      if (word === 'timeout') at++
     } else break
   }
   return words.slice(at)

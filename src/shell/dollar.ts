@@ -3,7 +3,8 @@ import { type Cursor, type Modifier, matchAt, type Part, readInside, type Script
 
 interface Readers {
   readScript(cursor: Cursor): Script
-  readWord(cursor: Cursor, end: RegExp): Word | undefined
+  /** `inQuotes`: single quotes are text there. */
+  readWord(cursor: Cursor, end: RegExp, inQuotes?: boolean): Word | undefined
   readQuoted(cursor: Cursor, close: string | undefined): Word
 }
 
@@ -49,7 +50,8 @@ function readBraces(c: Cursor, quoted: boolean, { readWord }: Readers): Part {
   const [all, length, name, operator] =
     /^\$\{(#?)([A-Za-z_]\w*|[?#@*]|\d+)(:?[-+=?]|##?|%%?|\/\/?|\^\^?|,,?|:)?/.exec(c.source.slice(c.at, c.at + 200)) ?? []
   c.at += all?.length ?? 2
-  const word = readWord(c, operator?.startsWith('/') ? /[/}]/ : /\}/) ?? []
+  const inQuotes = quoted && /^:?[-+=?]$/.test(operator ?? '')
+  const word = readWord(c, operator?.startsWith('/') ? /[/}]/ : /\}/, inQuotes) ?? []
   let second: Word | undefined
   if (c.source[c.at] === '/') {
     c.at++

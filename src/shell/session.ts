@@ -18,6 +18,8 @@ export interface Session {
   runWords(words: string[], io: ShellIo): Running
   runText(text: string, io: ShellIo): Running
   isCommand(name: string): boolean
+  /** The cluster's time in milliseconds. */
+  now(): number
 }
 
 /** A command the shell brings along; `args` without its name. */

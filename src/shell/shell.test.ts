@@ -145,6 +145,11 @@ describe('lists and pipes', () => {
     expect(run('watch -n 5 show a').waits[0]).toEqual({ kind: 'sleep', ms: 5000 })
   })
 
+  it('timeout ends what takes longer, in cluster time', () => {
+    expect(run('timeout 12 watch -n 5 show a')).toMatchObject({ status: 124, waits: [5000, 5000, 2000].map((ms) => ({ kind: 'sleep', ms })) })
+    expect(run('timeout 1m sleep 60')).toMatchObject({ status: 0, waits: [{ kind: 'sleep', ms: 60_000 }] })
+  })
+
   it('sets $? to 130 when it is closed early', () => {
     const env = new Map<string, string>()
     const running = createShell({ programs: {}, now: () => 0 }).run('sleep 5', { out() {}, err() {}, readFile: () => undefined }, env)

@@ -93,6 +93,7 @@ export function createShell({ programs, aliases: given = {}, now }: ShellOptions
       history,
       runWords: (words, io) => runCommand([...words], io, env),
       runText: (text, io) => runText(text, io, env),
+      now,
       isCommand: (name) => filters.has(name) || builtins.has(name) || Object.hasOwn(programs, name),
     }
   }

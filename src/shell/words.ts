@@ -28,7 +28,7 @@ export function createWordReader(cursor: Cursor, readScript: ReadScript): WordRe
     readHereDocument: (text) => readQuoted({ source: text, at: 0, pending: [], depth: cursor.depth }, undefined),
   }
 
-  function readWord(c: Cursor, end: RegExp): Word | undefined {
+  function readWord(c: Cursor, end: RegExp, inQuotes = false): Word | undefined {
     const parts: Word = []
     const start = c.at
     const closing = (mark: string): number => {
@@ -38,7 +38,7 @@ export function createWordReader(cursor: Cursor, readScript: ReadScript): WordRe
     }
     while (c.at < c.source.length) {
       const char = c.source[c.at] as string
-      if (char === "'") {
+      if (char === "'" && !inQuotes) {
         c.at++
         const close = closing("'")
         parts.push({ kind: 'text', text: c.source.slice(c.at, close), quoted: true })
@@ -52,7 +52,7 @@ export function createWordReader(cursor: Cursor, readScript: ReadScript): WordRe
         c.at += char === '"' ? 1 : 2
         parts.push({ kind: 'text', text: '', quoted: true }, ...readQuoted(c, '"'))
         c.at++
-      } else if (char === '\\') {
+      } else if (char === '\\' && !(inQuotes && /[^$`"\\}\n]/.test(c.source[c.at + 1] ?? ''))) {
         if (c.at + 1 >= c.source.length) throw new IncompleteLine('unexpected end of file')
         if (c.source[c.at + 1] !== '\n') parts.push({ kind: 'text', text: c.source[c.at + 1] as string, quoted: true })
         c.at += 2
