@@ -24,7 +24,12 @@ export default defineConfig({
     // what comes later imports from the engine's own file, never from the file that the worker begins with (src/engine/worker-entry.ts)
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'engine', test: /\/src\/engine\/worker\.ts$/ }] } } },
   },
-  // every browser that the page is built for knows modulepreload
-  build: { chunkSizeWarningLimit: 100_000, modulePreload: { polyfill: false } },
+  build: {
+    chunkSizeWarningLimit: 100_000,
+    // every browser that the page is built for knows modulepreload
+    modulePreload: { polyfill: false },
+    // what the page begins with is one file: in several it is larger
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } } },
+  },
   test: { include: ['src/**/*.test.ts'], setupFiles: ['src/node/load-late-setup.ts'], testTimeout: 90_000 },
 })

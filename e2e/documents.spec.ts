@@ -1,4 +1,4 @@
-import { expect, type Playground, test } from './playground.ts'
+import { expect, Playground, test } from './playground.ts'
 
 const manifest = (name: string) => `apiVersion: apps/v1
 kind: DaemonSet
@@ -214,4 +214,31 @@ test('several files are opened at once; what is none, or too large, is refused',
   await expect(page.getByText('picture.png is not a text file and was not opened.')).toBeVisible()
   await expect(page.getByText('huge.yaml is larger than 1 MB')).toBeVisible()
   await expect(files.getByRole('listitem')).toHaveCount(3)
+})
+
+test('what is written just before the page goes is there again, and two windows keep the manifests of both', async ({
+  playground,
+  page,
+  context,
+}) => {
+  await playground.open()
+  await playground.write('# of the first')
+  await page.reload()
+  const text = page.locator('.view-lines').first()
+  await expect(text).toContainText('# of the first')
+  const other = new Playground(await context.newPage())
+  await other.open()
+  await addFromMenu(other, 'New manifest')
+  await other.paste('# of the second')
+  await page.bringToFront()
+  await page.getByRole('button', { name: 'manifest-2.yaml', exact: true }).click()
+  await expect(text).toContainText('# of the second')
+  await playground.paste('# of the second, changed by the first')
+  await other.page.bringToFront()
+  await expect(other.page.locator('.view-lines').first()).toContainText('changed by the first')
+  await addFromMenu(other, 'New manifest')
+  await other.paste('# of the second, too')
+  await page.close()
+  await other.page.reload()
+  await expect(other.page.getByRole('button', { name: /^manifest.*yaml$/ })).toHaveCount(3)
 })

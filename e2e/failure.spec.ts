@@ -101,3 +101,30 @@ test('an address that names what there is not: the rest of it is opened, and the
   await expect(page.getByText('There is no scenario "__proto__"')).toBeVisible()
   await expect(page).toHaveURL(/playground\/$/)
 })
+
+test('what cannot be drawn, since something else wrote into the page, fails alone and can be drawn again', async ({
+  playground,
+  page,
+  complaints,
+}) => {
+  await playground.open()
+  await playground.addSample()
+  // translators put texts into elements of their own: the page asks them not to; this does it all the same
+  expect(await page.locator('html').getAttribute('translate')).toBe('no')
+  await page.getByRole('tab', { name: 'Why' }).click()
+  await page.locator('[data-panel=why]').evaluate((panel) => {
+    const foreign = document.createElement('font')
+    foreign.append(...panel.childNodes)
+    panel.append(foreign)
+  })
+  await playground.pods('worker-0', 'node-agent').click()
+  const alert = page.getByRole('alert').filter({ hasText: 'This part of the page cannot be drawn.' })
+  await expect(alert).toContainText('are as they were')
+  await playground.type('kubectl get nodes -o name')
+  await expect(playground.terminal).toContainText('node/worker-1')
+  await alert.getByRole('button', { name: 'Draw it again' }).click()
+  await expect(alert).toHaveCount(0)
+  await expect(page.locator('[data-panel=why]')).toContainText('node-agent-')
+  // React tells the console what it could not do
+  complaints.length = 0
+})

@@ -4,6 +4,7 @@ import { scenarioIndex } from 'virtual:scenario-index'
 import { createRoot } from 'react-dom/client'
 import { EmbedApp } from '#ui/embed/EmbedApp.tsx'
 import { readParameters } from '#ui/embed/parameters.ts'
+import { Boundary } from '#ui/parts/Boundary.tsx'
 import { ignoreSecondClicks } from '#ui/parts/double-click.ts'
 import { keepFocus } from '#ui/parts/keep-focus.ts'
 
@@ -13,4 +14,10 @@ if (parameters.theme) document.documentElement.dataset.theme = parameters.theme
 ignoreSecondClicks(document)
 keepFocus(document)
 const root = document.getElementById('root')
-if (root) createRoot(root).render(<EmbedApp index={scenarioIndex} parameters={parameters} />)
+if (root) {
+  createRoot(root).render(
+    <Boundary>
+      <EmbedApp index={scenarioIndex} parameters={parameters} />
+    </Boundary>,
+  )
+}

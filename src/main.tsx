@@ -9,11 +9,14 @@ import { createWorkerTransport } from '#protocol/worker-transport.ts'
 import { keepDocuments } from '#state/document-storage.ts'
 import { followEngine } from '#state/engine.ts'
 import { keepHistory } from '#state/history-storage.ts'
+import { notify } from '#state/session.ts'
 import { followTheme } from '#state/settings.ts'
 import { App } from '#ui/App.tsx'
+import { Boundary } from '#ui/parts/Boundary.tsx'
 import { ignoreSecondClicks } from '#ui/parts/double-click.ts'
 import { keepFocus } from '#ui/parts/keep-focus.ts'
 import { openFromAddress } from '#ui/scenario/open-cluster.ts'
+import { en } from '#ui/text/en.ts'
 
 const startWorker = () => new Worker(new URL('./engine/worker-entry.ts', import.meta.url), { type: 'module' })
 const client = createClient(createWorkerTransport(startWorker))
@@ -23,7 +26,7 @@ ignoreSecondClicks(document)
 keepFocus(document)
 followTheme(document.documentElement)
 followEngine(client)
-keepDocuments()
+keepDocuments(() => notify('error', en.editor.full))
 keepHistory()
 void openFromAddress(client, scenarios)
 
@@ -31,7 +34,9 @@ const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <App client={client} scenarios={scenarios} />
+      <Boundary>
+        <App client={client} scenarios={scenarios} />
+      </Boundary>
     </StrictMode>,
   )
 }

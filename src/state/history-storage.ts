@@ -1,20 +1,27 @@
 import * as v from 'valibot'
 import { readStored, writeStored } from './storage.ts'
-import { terminalStore } from './terminal.ts'
+import { appendHistory, terminalStore } from './terminal.ts'
 
 const schema = v.array(v.string())
 /** Longer ones (a manifest in a here-document) are not worth their place. */
 const longestLine = 2000
 
-/** Brings back the commands of the last visit, and keeps the present ones from now on. Returns how to stop that. */
-export function keepHistory(): () => void {
+function readHistory(): readonly string[] {
   try {
     const result = v.safeParse(schema, JSON.parse(readStored('history') ?? '[]'))
-    if (result.success) terminalStore.setState({ history: result.output })
+    return result.success ? result.output : []
   } catch {
     // What is stored cannot be read: it is written anew with the next command.
+    return []
   }
-  return terminalStore.subscribe(({ history }, before) => {
-    if (history !== before.history) writeStored('history', JSON.stringify(history.filter((line) => line.length <= longestLine)))
+}
+
+/** Brings back the commands of the last visit, and keeps the present ones from now on, beside those of other windows. */
+export function keepHistory(): void {
+  terminalStore.setState({ history: readHistory() })
+  terminalStore.subscribe(({ history }, before) => {
+    const line = history.at(-1)
+    if (history === before.history || line === undefined || line.length > longestLine) return
+    writeStored('history', JSON.stringify(appendHistory(readHistory(), line)))
   })
 }

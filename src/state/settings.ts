@@ -32,7 +32,8 @@ export const settingsStore = createStore<Settings>(load)
 
 export function changeSettings(part: Partial<Settings>): void {
   settingsStore.setState(part)
-  writeStored('settings', JSON.stringify(settingsStore.getState()))
+  // another window may have changed other settings since
+  writeStored('settings', JSON.stringify({ ...load(), ...part }))
 }
 
 /** Puts the theme on the page; `system` leaves it to the browser. Returns how to stop following changes. */

@@ -1,20 +1,21 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { closeForm, type Form } from '#state/session.ts'
 import { useSession } from '#state/use-store.ts'
+import { Boundary } from '../parts/Boundary.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
-import { LoadBoundary } from '../parts/LoadBoundary.tsx'
 import type { ScenarioSource } from '../scenario/scenario-source.ts'
 import { en } from '../text/en.ts'
-import { KeysForm } from './KeysForm.tsx'
 import { LabelForm } from './LabelForm.tsx'
 import { NodeForm } from './NodeForm.tsx'
 import { TaintForm } from './TaintForm.tsx'
 
 const CompareForm = lazy(() => import('../compare/CompareForm.tsx').then((module) => ({ default: module.CompareForm })))
 
+const KeysForm = lazy(() => import('./KeysForm.tsx').then((module) => ({ default: module.KeysForm })))
+
 const RuleDialog = lazy(() => import('../rules/RuleDialog.tsx').then((module) => ({ default: module.RuleDialog })))
 
-const notLoaded = (
+const notLoaded = () => (
   <Dialog title={en.failure.part} onClose={() => closeForm()}>
     <p>{en.failure.partHint}</p>
   </Dialog>
@@ -44,8 +45,8 @@ export function OpenForm({ scenarios }: { scenarios: ScenarioSource }) {
   const form = useSession((state) => state.form)
   if (!form) return null
   return (
-    <LoadBoundary key={form.kind} fallback={notLoaded}>
+    <Boundary key={form.kind} fallback={notLoaded}>
       <Suspense fallback={null}>{formOf(form, scenarios)}</Suspense>
-    </LoadBoundary>
+    </Boundary>
   )
 }

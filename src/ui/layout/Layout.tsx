@@ -2,6 +2,7 @@ import { type CSSProperties, useRef, useState } from 'react'
 import { changeSettings } from '#state/settings.ts'
 import { useSettings } from '#state/use-store.ts'
 import { Canvas } from '../canvas/Canvas.tsx'
+import { Boundary } from '../parts/Boundary.tsx'
 import { Splitter } from '../parts/Splitter.tsx'
 import { en } from '../text/en.ts'
 import styles from './Layout.module.css'
@@ -58,7 +59,9 @@ function Narrow() {
   return (
     <main className={`${styles.column} ${styles.narrow}`}>
       <div className={styles.narrowCanvas}>
-        <Canvas />
+        <Boundary>
+          <Canvas />
+        </Boundary>
       </div>
       <div className={styles.narrowPanels}>
         <Region label={en.panels.label} ids={['terminal', 'reaction', 'why', 'manifest', 'timeline', 'events', 'live']} />
@@ -77,7 +80,9 @@ export function Layout() {
       <div className={styles.fixed} style={share(1 - footerHeight)}>
         <div className={styles.row}>
           <div className={styles.fixed} style={share(1 - asideWidth)}>
-            <Canvas />
+            <Boundary>
+              <Canvas />
+            </Boundary>
           </div>
           <Splitter
             label={en.panels.resize(en.panels.label)}

@@ -3,9 +3,9 @@ import { freeDocumentName, openDocument, reopenDocument } from '#state/documents
 import { useDocuments } from '#state/use-store.ts'
 import { workloadActions } from '../actions/index.ts'
 import { useCardContext } from '../cards/card-context.ts'
+import { Boundary } from '../parts/Boundary.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Empty } from '../parts/Empty.tsx'
-import { LoadBoundary } from '../parts/LoadBoundary.tsx'
 import { en } from '../text/en.ts'
 
 const EditorPanel = lazy(() => import('../editor/EditorPanel.tsx').then((module) => ({ default: module.EditorPanel })))
@@ -40,10 +40,10 @@ export function ManifestPanel() {
     )
   }
   return (
-    <LoadBoundary fallback={<Empty title={en.panels.manifest} hint={en.editor.failed} />}>
+    <Boundary fallback={() => <Empty title={en.panels.manifest} hint={en.editor.failed} />}>
       <Suspense fallback={<Empty title={en.panels.manifest} hint={en.editor.loading} />}>
         <EditorPanel client={context.client} takesFocus={byKey} />
       </Suspense>
-    </LoadBoundary>
+    </Boundary>
   )
 }

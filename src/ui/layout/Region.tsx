@@ -1,5 +1,7 @@
+import { Suspense } from 'react'
 import { showPanel } from '#state/session.ts'
 import { useSession } from '#state/use-store.ts'
+import { Boundary } from '../parts/Boundary.tsx'
 import { Tabs } from '../parts/Tabs.tsx'
 import { en } from '../text/en.ts'
 import styles from './Layout.module.css'
@@ -11,9 +13,13 @@ export function Region({ label, ids }: { label: string; ids: readonly ShownPanel
   const Panel = panels[active]
   return (
     <Tabs label={label} tabs={ids.map((id) => ({ id, label: en.panels[id] }))} active={active} onChange={showPanel}>
-      <div className={styles.panel} data-panel={active}>
-        <Panel />
-      </div>
+      <Boundary key={active}>
+        <div className={styles.panel} data-panel={active}>
+          <Suspense fallback={null}>
+            <Panel />
+          </Suspense>
+        </div>
+      </Boundary>
     </Tabs>
   )
 }
@@ -22,8 +28,10 @@ export function Region({ label, ids }: { label: string; ids: readonly ShownPanel
 export function Single({ id }: { id: ShownPanel }) {
   const Panel = panels[id]
   return (
-    <div className={styles.single} data-panel={id}>
-      <Panel />
-    </div>
+    <Boundary>
+      <div className={styles.single} data-panel={id}>
+        <Panel />
+      </div>
+    </Boundary>
   )
 }

@@ -191,6 +191,7 @@ export const en = {
     emptyHint: 'Begin with a sample, or write your own.',
     newDocument: 'New manifest',
     reopen: (name: string) => `Open ${isolate(name)} again`,
+    full: 'The manifests are too large for this browser to keep. Download what you want to have after this page is closed.',
   },
   forms: formsText,
   components: {
@@ -216,6 +217,9 @@ export const en = {
     lost: 'Your manifests are safe. Start the cluster again to go on.',
     restart: 'Start again',
     goOn: 'Go on',
+    drawing: 'This part of the page cannot be drawn.',
+    drawingHint: (message: string) => `${message.replace(/\.$/, '')}. Your manifests and the cluster are as they were.`,
+    drawAgain: 'Draw it again',
     part: 'This could not be loaded',
     partHint: 'The page needs to be loaded again.',
     notFound: (id: string) => `There is no scenario "${cutText(id, longestNamed)}".`,

@@ -1,0 +1,82 @@
+import { closeDocument, documentsStore } from './documents.ts'
+import { mergeDocuments, type Texts } from './merge-documents.ts'
+import { isStored, readStored, writeStored } from './storage.ts'
+import { documentsKey, readDocuments, type StoredDocument, type StoredDocuments } from './stored-documents.ts'
+
+const paceMs = 400
+
+const textsOf = (documents: readonly StoredDocument[]): Texts => new Map(documents.map(({ name, text }) => [name, text]))
+
+const areEqual = (a: Texts, b: Texts) => a.size === b.size && [...a].every(([name, text]) => b.get(name) === text)
+
+/** Shows the documents as these; what was applied of one, and what came of it, stays as long as its text does. */
+function show(texts: Texts): void {
+  for (const { name } of documentsStore.getState().documents) if (!texts.has(name)) closeDocument(name)
+  documentsStore.setState(({ documents, active }) => {
+    const known = new Map(documents.map((document) => [document.name, document]))
+    const shown = [...texts].map(([name, text]) => {
+      const document = known.get(name)
+      return document?.text === text ? document : { ...document, name, text, results: [] }
+    })
+    return { documents: shown, active: texts.has(active) ? active : (shown[0]?.name ?? '') }
+  })
+}
+
+/**
+ * Keeps the documents where storage is allowed, soon after each change and before the page goes. Windows of one browser have the same
+ * ones: what is written in another window appears here, and neither takes from the other what it wrote. `stored` is what the page
+ * began with; `onFull` is told when there is no room for what is to be kept.
+ */
+export function shareDocuments(stored: StoredDocuments | undefined, onFull: () => void): () => void {
+  let shared = textsOf(stored?.documents ?? [])
+  let shown = stored?.active ?? ''
+  let isFull = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const takeOthers = () => {
+    const others = readDocuments()
+    if (!others) return
+    const theirs = textsOf(others.documents)
+    const ours = textsOf(documentsStore.getState().documents)
+    const merged = mergeDocuments(shared, ours, theirs)
+    shared = theirs
+    if (!areEqual(merged, ours)) show(merged)
+  }
+  const write = () => {
+    clearTimeout(timer)
+    timer = undefined
+    if (documentsStore.getState().active === shown && areEqual(textsOf(documentsStore.getState().documents), shared)) return
+    takeOthers()
+    const { documents, active } = documentsStore.getState()
+    if (writeStored(documentsKey, JSON.stringify({ documents: documents.map(({ name, text }) => ({ name, text })), active }))) {
+      shared = textsOf(documents)
+      shown = active
+      isFull = false
+    } else if (!isFull && writeStored(documentsKey, readStored(documentsKey) ?? '')) {
+      isFull = true
+      onFull()
+    }
+  }
+  const soon = () => {
+    timer ??= setTimeout(write, paceMs)
+  }
+  const writeHidden = () => {
+    if (document.visibilityState === 'hidden') write()
+  }
+  const heed = (event: StorageEvent) => {
+    if (isStored(event, documentsKey)) takeOthers()
+  }
+
+  const unsubscribe = documentsStore.subscribe(soon)
+  addEventListener('storage', heed)
+  addEventListener('pagehide', write)
+  document.addEventListener('visibilitychange', writeHidden)
+  soon()
+  return () => {
+    unsubscribe()
+    clearTimeout(timer)
+    removeEventListener('storage', heed)
+    removeEventListener('pagehide', write)
+    document.removeEventListener('visibilitychange', writeHidden)
+  }
+}
