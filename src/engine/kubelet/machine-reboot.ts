@@ -39,7 +39,7 @@ function loseContainers(fleet: Fleet, pod: Pod): void {
     const container = [...pod.spec.containers, ...inits].find((c) => c.name === status.name) as Container
     const last = ended.state.terminated
     if (last && !isRestarted(pod, container, last.exitCode) && !inits.includes(container)) return ended
-    return { ...ended, state: { waiting: { reason } }, lastState: last ? { terminated: last } : ended.lastState }
+    return { ...ended, ready: false, state: { waiting: { reason } }, lastState: last ? { terminated: last } : ended.lastState }
   }
   worker.inits = worker.inits.map(lose)
   worker.containers = worker.containers.map(lose)

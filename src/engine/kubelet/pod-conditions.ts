@@ -1,6 +1,6 @@
 import type { Condition, Container, ContainerStatus, PodPhase, PodSpec } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
-import { isInitialized } from './pod-phase.ts'
+import { isInitialized, isPastInit, isSidecar } from './pod-phase.ts'
 
 export interface ConditionInput {
   readonly spec: PodSpec
@@ -23,14 +23,17 @@ const noContainers: readonly Container[] = []
 const yes: Verdict = { status: 'True' }
 const no: Verdict = { status: 'False' }
 
-function initialized({ spec, phase, inits }: ConditionInput): Verdict {
+/** @source pkg/kubelet/status/generate.go GeneratePodInitializedCondition; KL-3.2 */
+function initialized({ spec, phase, inits, containers }: ConditionInput): Verdict {
+  if (phase === 'Succeeded') return { status: 'True', reason: 'PodCompleted' }
+  if (isPastInit(containers)) return yes
   const incomplete: string[] = []
   for (const container of spec.initContainers ?? noContainers) {
     const { name } = container
     const status = inits.find((s) => s.name === name)
     if (!isInitialized(container, status)) incomplete.push(name)
   }
-  if (incomplete.length === 0) return phase === 'Succeeded' ? { status: 'True', reason: 'PodCompleted' } : yes
+  if (incomplete.length === 0) return yes
   return { status: 'False', reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${incomplete.join(' ')}]` }
 }
 
@@ -40,15 +43,16 @@ function allReady(containers: readonly ContainerStatus[]): boolean {
 }
 
 /** @source pkg/kubelet/status/generate.go GenerateContainersReadyCondition; KL-3.3 */
-function containersReady({ spec, phase, containers, version }: ConditionInput): Verdict {
+function containersReady({ spec, phase, inits, containers, version }: ConditionInput): Verdict {
   if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' }
   if (phase === 'Failed' && since(version, 'terminalPhaseOnDelete')) return { status: 'False', reason: 'PodFailed' }
   if (containers.length === 0) return { status: 'False', reason: 'UnknownContainerStatuses' }
-  if (containers.length === spec.containers.length && allReady(containers)) return yes
+  const sidecars = spec.initContainers?.filter(isSidecar) ?? noContainers
+  if (sidecars.length === 0 && containers.length === spec.containers.length && allReady(containers)) return yes
   const unknown: string[] = []
   const unready: string[] = []
-  for (const { name } of spec.containers) {
-    const status = containers.find((s) => s.name === name)
+  for (const { name } of [...sidecars, ...spec.containers]) {
+    const status = [...inits, ...containers].find((s) => s.name === name)
     if (!status) unknown.push(name)
     else if (!status.ready) unready.push(name)
   }

@@ -333,3 +333,46 @@ test('KL-10.4: of an evicted pod no container waits any more', () => {
   c.fault({ evict: { name: 'n1' } })
   expect([first(c)?.state.terminated?.exitCode, phase(c)]).toEqual([3, 'Failed'])
 })
+
+describe('a sidecar that ends while the others run', () => {
+  const withSidecar = () => {
+    const c = clusterOf()
+    c.createPod('p', 'n1', { initContainers: [{ name: 's', image: 's:v1', restartPolicy: 'Always' }], containers: [{ name: 'c', image: 'c:v1' }] })
+    c.runFor(8000)
+    return c
+  }
+
+  test('KL-2.1, KL-3.2, KL-3.3: leaves the pod Running and Initialized, but not Ready, until it runs again', () => {
+    const c = withSidecar()
+    const picture = () => [phase(c), c.podIs('p', 'Initialized'), c.podIs('p')]
+    expect(picture()).toEqual(['Running', 'True', 'True'])
+    c.fault({ crash: { pod: 'p', container: 's' } })
+    expect(picture()).toEqual(['Running', 'True', 'False'])
+    expect(c.pod('p')?.status.conditions?.find(({ type }) => type === 'Ready')).toMatchObject({
+      reason: 'ContainersNotReady',
+      message: 'containers with unready status: [s]',
+    })
+    c.runFor(3000)
+    expect(picture()).toEqual(['Running', 'True', 'True'])
+  })
+
+  test('KL-3.2: at the end of its pod it has not become incomplete', () => {
+    const c = withSidecar()
+    const { metadata, ...pod } = c.pod('p') as Pod
+    c.api.update('Pod', { ...pod, metadata: { ...metadata, finalizers: ['x/y'] } })
+    c.api.delete('Pod', 'default', 'p')
+    c.runFor(5000)
+    expect(c.pod('p')?.status.conditions?.find(({ type }) => type === 'Initialized')).toMatchObject({ status: 'True', reason: 'PodCompleted' })
+  })
+})
+
+test('KL-8.7, KL-4.1: after a reboot an init container that waits for its turn is not ready', () => {
+  const c = clusterOf()
+  c.createPod('p', 'n1', { initContainers: [{ name: 'i', image: 'i:v1' }] })
+  c.runFor(8000)
+  const init = () => c.pod('p')?.status.initContainerStatuses?.[0]
+  expect(init()).toMatchObject({ ready: true, state: { terminated: { exitCode: 0 } } })
+  c.fault({ reboot: 'n1' })
+  c.runFor(700)
+  expect(init()).toMatchObject({ ready: false, state: { waiting: { reason: 'PodInitializing' } } })
+})

@@ -11,6 +11,14 @@ export function isInitialized(container: Container, status: ContainerStatus | un
 }
 
 /**
+ * Whether a regular container runs or has ended: then the pod is past its initialization, and a sidecar that restarts does not take it back.
+ * @source pkg/kubelet/container/helpers.go HasAnyRegularContainerStarted
+ */
+export function isPastInit(containers: readonly ContainerStatus[]): boolean {
+  return containers.some(({ state }) => state.running ?? state.terminated)
+}
+
+/**
  * The phase that follows from the containers' states.
  * @source pkg/kubelet/kubelet_pods.go getPhase; KL-2.1
  */
@@ -20,7 +28,7 @@ export function podPhase(spec: PodSpec, inits: readonly ContainerStatus[], conta
     const status = inits.find((s) => s.name === container.name)
     if (isInitialized(container, status)) continue
     if (!isSidecar(container) && policy === 'Never' && status?.state.terminated) return 'Failed'
-    return 'Pending'
+    if (!isPastInit(containers)) return 'Pending'
   }
   if (containers.length < spec.containers.length) return 'Pending'
   if (containers.some((s) => s.state.waiting && !s.lastState.terminated)) return 'Pending'
