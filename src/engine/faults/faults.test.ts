@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Pod } from '#k8s/types.ts'
 import { FleetTestCluster } from '../kubelet/fleet-test-cluster.ts'
 import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
 import { checkFault, describeFault, faults } from './index.ts'
@@ -145,6 +146,31 @@ test('remove and add again: the same name is a new node', () => {
   expect(c.api.node('worker-0')?.metadata.uid).not.toBe(uid)
   expect(c.node('worker-0')).toBe('True')
   expect(c.runFor(600_000)).toBe(0)
+})
+
+test('remove and add again: what ran on the old machine starts on the new one, or has ended with the old (KL-8.7, NL-7.3)', () => {
+  const c = clusterOf()
+  for (const name of ['stays', 'goes']) c.createPod(name, 'worker-0')
+  const { metadata, ...pod } = c.pod('goes') as Pod
+  c.api.update('Pod', { ...pod, metadata: { ...metadata, finalizers: ['x/y'] } })
+  c.runFor(5000)
+  const before = c.pod('stays')
+  c.fault({ remove: 'worker-0' })
+  c.api.delete('Pod', 'default', 'goes')
+  c.fault({ add: { name: 'worker-0' } })
+  c.runFor(5000)
+  expect(c.pod('stays')).toMatchObject({
+    metadata: { uid: before?.metadata.uid },
+    status: {
+      phase: 'Running',
+      containerStatuses: [
+        { restartCount: 1, state: { running: {} }, lastState: { terminated: { exitCode: 137, reason: 'ContainerStatusUnknown' } } },
+      ],
+    },
+  })
+  expect(c.events('stays').filter((text) => text.startsWith('Pulling'))).toEqual(['Pulling: Pulling image "c:v1" x2'])
+  expect(c.pod('goes')?.status).toMatchObject({ phase: 'Failed', containerStatuses: [{ state: { terminated: { exitCode: 137 } } }] })
+  expect(c.events('goes').filter((text) => text.startsWith('Killing'))).toEqual([])
 })
 
 test('KL-1.1: what happens to a pod before its kubelet has seen it changes nothing', () => {

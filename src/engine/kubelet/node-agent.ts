@@ -3,6 +3,7 @@ import type { EventType, KubeNode } from '#k8s/types.ts'
 import { extend } from '#sim/extend.ts'
 import { type Agent, type Fleet, type MachineSpec, type NodeTrouble, runningAgent, updateAgent } from './fleet.ts'
 import { lastRenewalMs, leaseNamespace, renewedLease } from './lease.ts'
+import { loseAllContainers } from './lost-containers.ts'
 import { newNode, nodeConditions } from './node-object.ts'
 import { planEviction, pressedResources } from './pod-eviction.ts'
 import { forgetWorker } from './pod-worker.ts'
@@ -28,7 +29,10 @@ export function startMachine(fleet: Fleet, machine: MachineSpec): void {
   state.stopped.delete(machine.name)
   registerNode(fleet, agent)
   if (agent.starting) ctx.schedule(profile.nodeReadyMs, { node: machine.name, task: 'ready' })
-  if (ctx.api.podsOnNode(machine.name).length > 0) syncNodeSoon(fleet, machine.name)
+  if (ctx.api.podsOnNode(machine.name).length === 0) return
+  // what ran under this name ran elsewhere
+  if (profile.talks) loseAllContainers(fleet, machine.name, { exitCode: 137, reason: 'ContainerStatusUnknown', sandboxKnown: false })
+  syncNodeSoon(fleet, machine.name)
 }
 
 /** The kubelet goes through the pods that were bound to its node before it ran. */

@@ -15,8 +15,8 @@ function lost(status: ContainerStatus): ContainerStatus {
 }
 
 /** A container after all have stopped. One that waited for its restart is at its last end: it is not started again. */
-function stopped(fleet: Fleet, status: ContainerStatus, exitCode: number): ContainerStatus {
-  if (status.state.running) return terminatedStatus(fleet, status, exitCode, exitCode === 255 ? 'Unknown' : undefined)
+function stopped(fleet: Fleet, status: ContainerStatus, exitCode: number, reason: string | undefined): ContainerStatus {
+  if (status.state.running) return terminatedStatus(fleet, status, exitCode, reason)
   const { terminated } = status.lastState
   return status.state.waiting && terminated ? extend(status, { state: { terminated }, lastState: {} }) : status
 }
@@ -38,13 +38,13 @@ const endedWell = ({ state }: ContainerStatus): boolean => state.terminated?.exi
 
 /**
  * All containers of a pod have stopped for good: from now on its kubelet knows how each ended. Returns the phase that follows for a deleted
- * pod, since 1.27 by whether all ended well. `exitCode` = of those that ran till now; 255 means that the machine took them along.
+ * pod, since 1.27 by whether all ended well. `exitCode`, `reason` = of those that ran till now.
  * @source pkg/kubelet/kubelet_pods.go getPhase, pkg/kubelet/status/status_manager.go TerminatePod; KL-8.3, KL-2.5
  */
-export function endContainers(fleet: Fleet, worker: PodWorker, pod: Pod, exitCode = 0): PodPhase {
+export function endContainers(fleet: Fleet, worker: PodWorker, pod: Pod, exitCode = 0, reason?: string): PodPhase {
   const initialized = hasInitialized(pod, worker)
-  const inits = worker.inits.map((status) => stopped(fleet, status, exitCode))
-  const known = worker.containers.map((status) => stopped(fleet, status, exitCode))
+  const inits = worker.inits.map((status) => stopped(fleet, status, exitCode, reason))
+  const known = worker.containers.map((status) => stopped(fleet, status, exitCode, reason))
   const containers = initialized ? known.map((status) => (status.state.terminated ? status : lost(status))) : known
   worker.inits = inits
   worker.containers = containers
