@@ -375,6 +375,23 @@ describe('ending a pod (KL-8)', () => {
     }
   })
 
+  test.each(['1.23', '1.36'] as const)(
+    'NL-2.8: a returning kubelet calls a pod Ready that is being deleted, too, until its containers stop (%s)',
+    (version) => {
+      const c = clusterOf(version)
+      const lifecycle = { preStop: { sleep: { seconds: 200 } } }
+      c.createPod('p', 'n1', { containers: [{ name: 'c', image: 'c:1', lifecycle }], terminationGracePeriodSeconds: 300 })
+      c.runFor(5000)
+      c.fault({ fail: 'n1' })
+      c.api.delete('Pod', 'default', 'p')
+      c.runFor(70_000)
+      expect(c.podIs('p')).toBe('False')
+      c.fault({ recover: 'n1' })
+      c.runFor(2000)
+      expect(c.podIs('p')).toBe('True')
+    },
+  )
+
   test('API-2.3: a forced delete does not wait; nothing is left behind', () => {
     const c = clusterOf()
     c.createPod('p', 'n1')

@@ -89,9 +89,16 @@ export function syncNode(fleet: Fleet, nodeName: string, restarted: boolean): vo
     if (isTerminating(pod)) {
       if (worker && restarted) worker.stopAtMs = undefined
       stopPod(fleet, pod)
+      if (restarted && fleet.profile.talks) reportStopping(fleet, pod)
     } else if (isTerminal(pod) || (pod.status.startTime === undefined && !worker)) syncPod(fleet, pod)
     else if (restarted ? readmit(fleet, agent, pod) : worker) resume(fleet, agent, workerOf(fleet, pod), pod, restarted)
   }
+}
+
+/** What others said of a pod meanwhile does not last, also when it is being stopped (NL-2.8). */
+function reportStopping(fleet: Fleet, pod: Pod): void {
+  const worker = fleet.ctx.state.workers.get(pod.metadata.uid ?? '')
+  if (worker && pod.status.startTime !== undefined) reportStatus(fleet, worker)
 }
 
 /** Takes a pod up where it was left: what came due meanwhile happens now, and its status is reported again (NL-2.8). */
