@@ -34,9 +34,11 @@ test('a lost worker: the page says so, and begins again with the scenario and th
 
 test('an engine error that was taken back: the cluster goes on', async ({ playground, page }) => {
   await sabotage(page, 'fail-once', "postMessage({ type: 'failure', message: 'a fault of ours', action: 'echo fail-once' })")
+  await page.setViewportSize({ width: 720, height: 450 })
   await playground.open()
   await playground.type('echo fail-once')
   const alert = page.getByRole('alert')
+  await expect(alert).toBeInViewport({ ratio: 1 })
   await expect(alert).toContainText('while doing: echo fail-once: a fault of ours')
   await expect(alert).toContainText('as it was before')
   await alert.getByRole('button', { name: 'Go on' }).click()

@@ -95,6 +95,9 @@ test('the look ahead shows what the API server would refuse', async ({ playgroun
   await expect(ahead).toContainText('may not be set when maxUnavailable is non-zero')
   await page.getByRole('button', { name: 'Close the look ahead' }).click()
   await expect(ahead).toBeHidden()
+  // what was refused is not applied: the document keeps its dot
+  await page.getByRole('button', { name: 'Apply', exact: true }).click()
+  await expect(page.getByRole('img', { name: 'not applied as it stands' })).toBeVisible()
 })
 
 test('the manifest and the picture light each other up, in words too', async ({ playground, page }) => {

@@ -87,6 +87,11 @@ test('at 390 px the heads of the DaemonSet bar are whole, and the tools of the f
   await playground.addSample()
   const table = page.getByRole('region', { name: 'DaemonSets' }).getByRole('table')
   await expect(table.getByRole('columnheader', { name: 'MISSCHEDULED' })).toBeVisible()
+  // a menu that opens leaves its button as it was
+  const scenarios = page.getByRole('button', { name: 'Scenario: Playground' })
+  await scenarios.click()
+  await expect(scenarios.locator('svg')).toBeVisible()
+  await page.keyboard.press('Escape')
   const cut = await table.locator('thead th').evaluateAll((heads) => heads.filter((head) => head.scrollWidth > head.clientWidth + 1).length)
   expect(cut).toBe(0)
   // the name is whole, beside nothing
@@ -114,6 +119,13 @@ test('in a cluster without nodes the page says so and offers the first one', asy
   await expect(page.getByRole('region', { name: 'Not on any node' }).getByRole('button', { name: /^(node-agent|coredns), pod / })).toHaveCount(4)
   await playground.number('node-agent', 'DESIRED').click()
   await expect(page.getByText('the cluster has no nodes')).toBeVisible()
+  // above what stands below the picture, however many wait
+  await playground.type('kubectl create deployment web --image=nginx --replicas=30')
+  await expect(page.getByRole('region', { name: 'Not on any node' }).getByText(/^\+\d+$/)).toBeVisible()
+  await page.setViewportSize({ width: 390, height: 844 })
+  const offer = await page.getByRole('button', { name: 'Add a node', exact: true }).boundingBox()
+  const bar = await page.getByRole('region', { name: 'DaemonSets' }).boundingBox()
+  expect((offer?.y ?? Number.NaN) + (offer?.height ?? 0)).toBeLessThan(bar?.y ?? 0)
   await page.getByRole('button', { name: 'Add a node', exact: true }).click()
   await expect(playground.node('worker-0')).toBeVisible()
 })

@@ -32,6 +32,8 @@ import { leastZoom, wholeViewport, wholeWidth } from './whole-cluster.ts'
 const noEdges: never[] = []
 const drawnByOwnLink = { hideAttribution: true }
 const edgeRoom = 40
+/** What is said where there are no cards is seen whole, though it covers some of many pods. */
+const noCardsRoom = 84
 
 /** Arrow keys go from card to card; whatever gets the focus or is scrolled to is brought into view, and of the next row so much that it is drawn: Tab finds it. */
 function useCardKeys(names: readonly string[], columns: number) {
@@ -194,7 +196,7 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
             <DrawnBy width={layout.width} top={Math.max(layout.height, whole ? 0 : height)} />
           </ReactFlow>
         )}
-        {names.length === 0 && <NoCards below={tray.height > 0 ? tray.y + tray.height : undefined} />}
+        {names.length === 0 && <NoCards below={tray.height > 0 ? Math.min(tray.y + tray.height, height - noCardsRoom) : undefined} />}
       </div>
     </>
   )

@@ -16,7 +16,7 @@ function scrollSideways({ currentTarget, deltaY }: WheelEvent): void {
   currentTarget.scrollLeft += deltaY
 }
 
-/** One button a document; the shown one is marked, unsaved changes against the last apply have a dot. */
+/** One button a document; the shown one is marked, and what was not applied as it stands has a dot. */
 export function DocumentTabs({ documents, active, onShow, onClose }: Props) {
   const list = useRef<HTMLUListElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shown one is another element then
@@ -29,7 +29,7 @@ export function DocumentTabs({ documents, active, onShow, onClose }: Props) {
         <li key={one.name} className={styles.file} data-active={one.name === active || undefined}>
           <button type="button" aria-current={one.name === active || undefined} onClick={() => onShow(one.name)}>
             {one.name}
-            {one.appliedText !== undefined && one.appliedText !== one.text && (
+            {one.appliedText !== undefined && (one.appliedText !== one.text || one.results.some(({ ok }) => !ok)) && (
               <span className={styles.changed} role="img" aria-label={editorText.changed} title={editorText.changed} />
             )}
           </button>

@@ -6,7 +6,7 @@ export const editorText = {
   applyKeys: 'Apply (Ctrl or Cmd + Enter)',
   add: 'New manifest or a sample',
   documents: 'Manifests',
-  changed: 'changed since the last apply',
+  changed: 'not applied as it stands',
   close: (name: string) => `Close ${isolate(name)}`,
   closed: (name: string) => `${isolate(name)} is closed.`,
   rename: (name: string) => `Rename ${isolate(name)}`,
