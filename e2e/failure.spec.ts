@@ -130,3 +130,19 @@ test('what cannot be drawn, since something else wrote into the page, fails alon
   // React tells the console what it could not do
   complaints.length = 0
 })
+
+test('a browser that knows no popovers is given them', async ({ playground, page }) => {
+  await page.addInitScript(() => {
+    for (const name of ['popover', 'showPopover', 'hidePopover', 'togglePopover']) Reflect.deleteProperty(HTMLElement.prototype, name)
+    Reflect.deleteProperty(Element.prototype, 'checkVisibility')
+  })
+  await playground.open()
+  // this browser goes on hiding what it knows to be one
+  await page.addStyleTag({ content: '[popover].\\:popover-open { display: block }' })
+  await page.getByRole('button', { name: /^Kubernetes 1\.36/ }).click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Step', exact: true }).hover()
+  await expect(page.getByText('Step (.)')).toBeVisible()
+})

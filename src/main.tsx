@@ -15,6 +15,7 @@ import { App } from '#ui/App.tsx'
 import { Boundary } from '#ui/parts/Boundary.tsx'
 import { ignoreSecondClicks } from '#ui/parts/double-click.ts'
 import { keepFocus } from '#ui/parts/keep-focus.ts'
+import { providePopovers } from '#ui/parts/popovers.ts'
 import { openFromAddress } from '#ui/scenario/open-cluster.ts'
 import { en } from '#ui/text/en.ts'
 
@@ -30,13 +31,13 @@ keepDocuments(() => notify('error', en.editor.full))
 keepHistory()
 void openFromAddress(client, scenarios)
 
-const root = document.getElementById('root')
-if (root) {
-  createRoot(root).render(
+const root = createRoot(document.getElementById('root') as HTMLElement)
+void providePopovers().then(() =>
+  root.render(
     <StrictMode>
       <Boundary>
         <App client={client} scenarios={scenarios} />
       </Boundary>
     </StrictMode>,
-  )
-}
+  ),
+)

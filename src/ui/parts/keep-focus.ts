@@ -11,10 +11,13 @@ function placeOf(element: Element): Place {
   return place
 }
 
+/** Safari before 17.4 cannot say it. */
+const isSeen = (element: HTMLElement): boolean => element.checkVisibility?.({ visibilityProperty: true }) ?? element.getClientRects().length > 0
+
 function firstIn(element: Element): HTMLElement | undefined {
   const all = element.matches(focusable) ? [element] : []
   return [...all, ...element.querySelectorAll(focusable)].find(
-    (one): one is HTMLElement => one instanceof HTMLElement && one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }),
+    (one): one is HTMLElement => one instanceof HTMLElement && one.tabIndex >= 0 && isSeen(one),
   )
 }
 
