@@ -86,17 +86,17 @@ function reporterOf({ version }: Core, component: string, host: string | undefin
 }
 
 function filePlain(core: Core, waiting: WaitingEvent): void {
-  const { memory, component, about, type, reason, message, host, action, atMs, timestamp, resourceVersion } = waiting
+  const { memory, component, about, type, reason, message, host, action, atMs, timestamp, isRefused, resourceVersion } = waiting
   const { known, folds, windowMs, oldest, texts } = similarTo(waiting)
   const count = (known?.count ?? 0) + 1
   const firstTimestamp = known?.firstTimestamp ?? timestamp
   let event = known?.event
-  if (resourceVersion) {
+  const earlier = storedOf(core, event)
+  if (resourceVersion && (earlier || !isRefused)) {
     const text = folds ? `(combined from similar events): ${message}` : message
-    const stored = storedOf(core, event)
     if (!memory.source || memory.source.host !== host) memory.source = host ? { component, host } : { component }
-    event = stored
-      ? rewrite(core, stored, resourceVersion, { message: text, count, lastTimestamp: timestamp })
+    event = earlier
+      ? rewrite(core, earlier, resourceVersion, { message: text, count, lastTimestamp: timestamp })
       : core.storeEvent({
           apiVersion: 'v1',
           kind: 'Event',
@@ -131,7 +131,7 @@ function filePlain(core: Core, waiting: WaitingEvent): void {
 }
 
 function fileSeries(core: Core, waiting: WaitingEvent): void {
-  const { memory, component, about, type, reason, message, action, atMs } = waiting
+  const { memory, component, about, type, reason, message, action, atMs, isRefused } = waiting
   const { resourceVersion } = about
   const said = memory.said.find((s) => s.reason === reason && s.resourceVersion === resourceVersion && s.type === type && s.action === action)
   const stored = storedOf(core, said && atMs - said.atMs <= seriesWindowMs ? said.event : undefined)
@@ -141,7 +141,7 @@ function fileSeries(core: Core, waiting: WaitingEvent): void {
     // the stored copy is refreshed at the first repeat only; later repeats stay in the client (EV-1.4)
     const count = since(core.version, 'seriesCountsFirst') ? 2 : 1
     if (!stored.series) event = rewrite(core, stored, versionOf(core, waiting), { series: { count, lastObservedTime: at } })
-  } else
+  } else if (!isRefused)
     event = core.storeEvent({
       apiVersion: 'v1',
       kind: 'Event',

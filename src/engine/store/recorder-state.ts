@@ -50,6 +50,8 @@ export interface WaitingEvent {
   readonly isSeries: boolean
   readonly atMs: number
   readonly timestamp: string
+  /** Its namespace is going or gone: of it the server takes repeats of an Event that it has, and no new one (GC-6.1). */
+  readonly isRefused: boolean
   /** Of the Event as it is written; 0 where the spam filter holds it back; undefined where filing it shows whether it is written. */
   readonly resourceVersion: number | undefined
 }

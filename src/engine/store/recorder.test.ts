@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { KubeEvent, KubeObject } from '#k8s/types.ts'
+import type { KubeEvent, KubeObject, Namespace } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { Core } from '../core.ts'
 import { isLiveEvent, recordEvent } from './recorder.ts'
@@ -108,4 +108,23 @@ describe('events of the scheduler (EV-1.4)', () => {
     expect(new Recorder().record(0, 'a', series).record(360_001, 'a', series).events).toHaveLength(2)
     expect(new Recorder().record(0, 'a', series, '1').record(1000, 'a', series, '2').events).toHaveLength(2)
   })
+})
+
+it.each([false, true])('GC-6.1 a namespace that is going takes no new Event, only repeats of those it has (series: %s)', (series) => {
+  const recorder = new Recorder('1.36').record(0, 'a', { series })
+  const { core } = recorder
+  const namespace = {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'default', deletionTimestamp: '2026-01-01T00:00:00Z' },
+    spec: {},
+    status: {},
+  } as Namespace
+  core.state.tables.Namespace.set('default', namespace)
+  recorder.record(1000, 'a', { series }).record(1000, 'b', { series }, '2')
+  expect(recorder.events.map(({ message, count, series }) => [message, count ?? series?.count])).toEqual([['a', 2]])
+  core.state.tables.Namespace.delete('default')
+  core.state.tables.Namespace.set('other', namespace)
+  recorder.record(1000, 'c', { series }, '3')
+  expect(recorder.events).toHaveLength(1)
 })

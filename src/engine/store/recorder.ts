@@ -75,6 +75,12 @@ function takeToken(memory: ObjectMemory, nowMs: number): boolean {
 
 const noExtra: RecordExtra = {}
 
+/** Whether nothing may be created any more where the events about this object go. */
+function isEnding({ state: { tables } }: Core, { namespace = 'default' }: KubeObject['metadata']): boolean {
+  const found = tables.Namespace.get(namespace)
+  return found ? found.metadata.deletionTimestamp !== undefined : tables.Namespace.size > 0
+}
+
 /**
  * Records one event as client-go's recorders do: identical ones raise `count`, from the 10th similar one on they are folded into one
  * text, and more than 25 in a burst per source and object are counted but not written. The scheduler's recorder (`series`) does none of
@@ -106,6 +112,7 @@ export function recordEvent(core: Core, source: string, about: KubeObject, type:
     isSeries,
     atMs: nowMs,
     timestamp: core.timestamp(),
+    isRefused: isEnding(core, about.metadata),
     resourceVersion: repeats ? undefined : isWritten ? ++state.resourceVersion : 0,
   })
   if (repeats || core.isHeard || recorder.waiting.length > mostWaiting) state.tables.Event.file()
