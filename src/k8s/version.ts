@@ -145,6 +145,8 @@ export const changes = {
   nodeQueue: { since: '1.33', what: 'node events reach DaemonSets through a queue of their own' },
   /** KL-3.5, PR #130181: set whatever the gate says */
   podGeneration: { since: '1.33', what: 'pods have a generation, which counts changes of their spec and their deletion' },
+  /** Gate OrderedNamespaceDeletion: on in 1.33, PR #130035, #130507 */
+  podsOfNamespaceFirst: { since: '1.33', what: 'in a namespace that is deleted everything else waits until its pods are gone' },
   /** CH-10, gate InPlacePodVerticalScaling: beta and on in 1.33; PR #130880 has allocatedResources since then too */
   containerStatusResources: { since: '1.33', what: 'container statuses say which resources their containers have' },
   /** Gate SupplementalGroupsPolicy: beta and on in 1.33; container runtimes report it since containerd 2.0 */

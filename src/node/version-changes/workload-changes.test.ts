@@ -48,6 +48,14 @@ function terminatingCounted(version: KubernetesVersion): unknown {
   return bench.run("kubectl get rs -o jsonpath='{.items[0].status.terminatingReplicas}'", undefined, 0)
 }
 
+function leftWithItsPods(version: KubernetesVersion): unknown {
+  const bench = benchOf(version)
+  bench.run('kubectl create ns team')
+  bench.run('kubectl apply -n team -f -', JSON.stringify(deployment('w', { spec: { replicas: 1 } })))
+  bench.run('kubectl delete ns team --wait=false', undefined, 5.05)
+  return bench.run('kubectl get deploy,pods -n team -o name', undefined, 0).replace(/w-\S+/, 'w-HASH')
+}
+
 function heldTerminalPod(version: KubernetesVersion): unknown {
   const bench = benchOf(version)
   bench.apply(pod('p'))
@@ -80,6 +88,7 @@ const cases: ChangeCase[] = [
   },
   { change: 'statefulSetReplacesSucceeded', play: succeeded, before: 'stays', since: 'replaced' },
   { change: 'noRecreatingFailedPodEvent', play: recreated, before: [1, 'Running'], since: [0, 'Running'] },
+  { change: 'podsOfNamespaceFirst', play: leftWithItsPods, before: 'pod/w-HASH\n', since: 'deployment.apps/w\npod/w-HASH\n' },
   { change: 'statefulSetMaxUnavailable', play: takenDownTogether, before: 1, since: 2 },
   { change: 'terminalNotShownTerminating', play: heldTerminalPod, before: 'Terminating', since: 'Error' },
   {

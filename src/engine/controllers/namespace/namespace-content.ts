@@ -2,6 +2,7 @@ import { ApiError } from '#k8s/api-error.ts'
 import { isTerminal } from '#k8s/pod.ts'
 import { groupResource, type Resource, resources } from '#k8s/resources.ts'
 import type { AnyObject, Pod } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
 import type { ControllerContext } from '../replicaset/controller-context.ts'
 
 /** How long objects that are held by a finalizer are given, s. @source finalizerEstimateSeconds */
@@ -44,7 +45,7 @@ function deleteAll({ api }: ControllerContext, { kind }: Resource, namespace: st
 }
 
 /**
- * Deletes all objects of a namespace and says what is left. deletingForMs = how long the namespace has been terminating.
+ * Deletes all objects of a namespace and says what is left; since 1.33 the pods first, and the others only when no pod is left. deletingForMs = how long the namespace has been terminating.
  * @source pkg/controller/namespace/deletion/namespaced_resources_deleter.go deleteAllContent; GC-6.1
  */
 export function deleteAllContent(context: ControllerContext, namespace: string, deletingForMs: number): NamespaceRemains {
@@ -59,6 +60,7 @@ export function deleteAllContent(context: ControllerContext, namespace: string, 
     const estimate = before || (held.length > 0 ? finalizerEstimateSeconds : 0)
     if (estimate === 0) remains.unexpected.push(resource)
     remains.estimateSeconds = Math.max(remains.estimateSeconds, estimate)
+    if (resource.kind === 'Pod' && since(context.version, 'podsOfNamespaceFirst')) return remains
   }
   return remains
 }

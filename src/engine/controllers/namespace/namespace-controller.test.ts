@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Namespace } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
 import { garbageCollector } from '../garbagecollector/garbage-collector.ts'
 import { replicaSetController } from '../replicaset/replicaset-controller.ts'
 import { createWorkloadTestCluster, type WorkloadTestCluster } from '../replicaset/workload-test-cluster.ts'
@@ -7,8 +8,8 @@ import { namespaceController } from './namespace-controller.ts'
 
 const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'web:v1' }] } }
 
-function start(): WorkloadTestCluster {
-  const cluster = createWorkloadTestCluster([replicaSetController, garbageCollector, namespaceController])
+function start(version: KubernetesVersion = '1.36'): WorkloadTestCluster {
+  const cluster = createWorkloadTestCluster([replicaSetController, garbageCollector, namespaceController], { version })
   cluster.create('Namespace', { metadata: { name: 'team' } })
   cluster.create('ReplicaSet', {
     metadata: { name: 'web', namespace: 'team' },
@@ -23,21 +24,25 @@ const pods = (cluster: WorkloadTestCluster) => cluster.api.list('Pod', 'team')
 const condition = (cluster: WorkloadTestCluster, type: string) => namespaceOf(cluster).status.conditions?.find((c) => c.type === type)
 
 describe('namespace-controller: GC-6.1', () => {
-  it('empties the namespace, then lets it go', () => {
-    const cluster = start()
+  it.each<[KubernetesVersion, string[]]>([
+    ['1.32', []],
+    ['1.33', ['web']],
+  ])('empties the namespace, then lets it go; since 1.33 all but pods waits for them (%s)', (version, waiting) => {
+    const cluster = start(version)
     cluster.api.delete('Namespace', '', 'team')
     cluster.runFor(4000)
     expect(namespaceOf(cluster).status.phase).toBe('Terminating')
     expect(pods(cluster)).toHaveLength(2)
     cluster.runFor(1010)
     expect(pods(cluster).every((p) => p.metadata.deletionTimestamp)).toBe(true)
-    expect(cluster.api.list('ReplicaSet', 'team')).toEqual([])
+    expect(cluster.api.list('ReplicaSet', 'team').map(({ metadata }) => metadata.name)).toEqual(waiting)
     expect(condition(cluster, 'NamespaceContentRemaining')).toMatchObject({
       status: 'True',
       reason: 'SomeResourcesRemain',
       message: 'Some resources are remaining: pods. has 2 resource instances',
     })
     cluster.runFor(20_000)
+    expect(cluster.events('FailedCreate')).toEqual([])
     expect(namespaceOf(cluster)).toBeUndefined()
     expect(pods(cluster)).toEqual([])
     expect(cluster.api.list('Event', 'team')).toEqual([])
