@@ -45,6 +45,8 @@ const changes = {
   containerChoice: 36,
   /** several objects are described without their events, unless --show-events */
   eventsOfOne: 36,
+  /** `get -f … -w` shows objects of several kinds before it refuses them */
+  watchShowsKinds: 35,
   /** several --for of wait */
   severalConditions: 36,
 } as const

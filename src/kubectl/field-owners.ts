@@ -7,6 +7,8 @@ const seesAll = /^(jsonpath|go-template|template|custom-columns)/
 
 /** Whether a command line may show managed fields. @source cli-runtime/pkg/printers OmitManagedFieldsPrinter */
 function showsOwners(args: Parsed): boolean {
+  // of what is within an event nothing is hidden
+  if (args.bool('output-watch-events') && /^(json|k?yaml)$/.test(args.string('output'))) return true
   if (args.bool('show-managed-fields') || args.string('template') || seesAll.test(args.string('output'))) return true
   return ['sort-by', 'for'].some((flag) => args.string(flag).includes('managedFields'))
 }

@@ -66,6 +66,32 @@ interface Applied {
   operation: 'created' | 'configured' | 'unchanged' | 'serverside-applied'
 }
 
+/**
+ * Deletes the object and makes the new one; where that is refused, the one before is made again. Without --timeout it is not waited for one
+ * that ends slowly. @source kubectl/pkg/cmd/apply Patcher.deleteAndCreate
+ */
+function* replaceByForce(
+  { context, args, validation }: Applying,
+  { ref }: Info,
+  before: AnyObject,
+  after: KubeObject,
+): Generator<Wait, AnyObject, void> {
+  const { client } = context
+  const grace = args.int('grace-period')
+  client.delete(ref, { propagationPolicy: propagationOf(args), gracePeriodSeconds: grace < 0 ? undefined : grace })
+  const endMs = client.now() + args.durationMs('timeout')
+  while (exists(client, ref)) {
+    if (client.now() >= endMs) throw new CommandError('context deadline exceeded')
+    yield { kind: 'sleep', ms: Math.min(1000, endMs - client.now()) }
+  }
+  try {
+    return client.create(after, validation.options)
+  } catch (error) {
+    client.create(before)
+    throw error
+  }
+}
+
 function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applied, void> {
   const { context, args, dryRun, validation } = applying
   const { client, io } = context
@@ -114,20 +140,18 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
   let object: KubeObject = current
   if (dryRun === 'client')
     return { object: applyStrategicMergePatch(resource.kind, current, patch), operation: unchanged ? 'unchanged' : 'configured' }
+  const failed = (sent: string, error: unknown): Error => addSourceToError(`applying patch:\n${sent}\nto:\n${infoText(info)}\nfor:`, source, error)
   try {
     requireKind(info)
     if (!unchanged) object = client.patch(ref, 'strategic', patch, options)
   } catch (error) {
     const replaceable = error instanceof ApiError && (error.reason === 'Conflict' || error.reason === 'Invalid')
-    if (!args.bool('force') || !replaceable)
-      throw addSourceToError(
-        `applying patch:\n${marshalJson(patch)}\nto:\n${infoText(info)}\nfor:`,
-        source,
-        addSourceToError('patching', source, error),
-      )
-    client.delete(ref, { propagationPolicy: propagationOf(args) })
-    while (exists(client, ref)) yield { kind: 'sleep', ms: 1000 }
-    object = client.create(modified, options)
+    if (!args.bool('force') || !replaceable) throw failed(marshalJson(patch), addSourceToError('patching', source, error))
+    try {
+      object = yield* replaceByForce(applying, info, current, modified)
+    } catch (cause) {
+      throw failed(`${marshalJson(modified)}\n`, cause)
+    }
   }
   warnIfDeleting(io, object)
   return { object, operation: unchanged ? 'unchanged' : 'configured' }

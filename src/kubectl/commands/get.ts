@@ -2,7 +2,6 @@ import type { Resource } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { Running } from '#protocol/api-client.ts'
-import { ageOf } from '../columns/age.ts'
 import { tablePrinters } from '../columns/index.ts'
 import type { Flag, KubectlContext, Parsed, Verb } from '../command.ts'
 import { AggregateFailure, aggregate, CommandError, usageError } from '../error-text.ts'
@@ -10,11 +9,11 @@ import { lateParts } from '../late-parts.ts'
 import { objectPrinter } from '../output/object-printer.ts'
 import { type FoundObject, findObjects, getLatest, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
 import { checkSubresource, requireNamesFor, scaleOf } from '../subresource.ts'
-import { alignTable, type PrintTime, type TablePrinter, tableLines } from '../table.ts'
+import { alignTable, type PrintTime, tableLines } from '../table.ts'
 import { hasFiles } from '../write/flags.ts'
 import { fileInfosOnly, type Info, NamelessList, requirePath, WrongNamespace } from '../write/infos.ts'
 import { labelFilter } from '../write/label-filter.ts'
-import { tableOptions } from './get-table-options.ts'
+import { ownPrinter, tableOptions } from './get-table-options.ts'
 import { watchObjects } from './get-watch.ts'
 
 const flags: readonly Flag[] = [
@@ -91,12 +90,6 @@ function validate({ io }: KubectlContext, args: Parsed): void {
   }
 }
 
-/** What kubectl prints of an object by itself. @source kubectl/pkg/cmd/get/table_printer.go */
-const namesAndAges: TablePrinter = {
-  columns: () => [{ header: 'NAME' }, { header: 'AGE' }],
-  cells: ({ metadata }, time) => [metadata.name, ageOf(metadata.creationTimestamp, time)],
-}
-
 /** Errors that count: `--ignore-not-found` forgives missing objects. */
 function realErrors(errors: readonly Error[], args: Parsed): Error[] {
   return args.bool('ignore-not-found') ? errors.filter((e) => !('reason' in e && e.reason === 'NotFound')) : [...errors]
@@ -113,7 +106,7 @@ function printTables(context: KubectlContext, args: Parsed, request: ResourceReq
   if (request.kind === 'list') for (const group of groups) group.objects = found.filter((f) => f.resource === group.resource).map((f) => f.object)
   else regroup(groups, found)
 
-  const ownPrinter = args.bool('server-print') && args.string('subresource') !== 'scale' ? undefined : namesAndAges
+  const own = ownPrinter(args)
   const time: PrintTime = { nowMs: client.now(), version: client.version as KubernetesVersion }
   const answers = request.kind === 'list' ? request.resources.length : found.length
   const sortBy = args.string('sort-by')
@@ -126,7 +119,7 @@ function printTables(context: KubectlContext, args: Parsed, request: ResourceReq
     // what one table had, those after it have too
     withNamespace ||= args.bool('all-namespaces') && resource.namespaced
     const options = { ...tableOptions(args, resource, new Set(resources).size > 1), withNamespace }
-    const { header, rows } = tableLines(ownPrinter ?? tablePrinters[resource.kind], resource, sorted, options, time)
+    const { header, rows } = tableLines(own ?? tablePrinters[resource.kind], resource, sorted, options, time)
     io.out(`${written && !noHeaders ? '\n' : ''}${alignTable(noHeaders ? rows : [header, ...rows])}`)
     written = true
   }
