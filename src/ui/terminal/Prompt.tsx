@@ -7,7 +7,7 @@ import { en } from '../text/en.ts'
 import { CompletionList } from './CompletionList.tsx'
 import { editKeys } from './edit-keys.ts'
 import styles from './Prompt.module.css'
-import { pastedText } from './pasted-text.ts'
+import { pastedText, plainText } from './plain-text.ts'
 import { useCompletion } from './use-completion.ts'
 import { useHistory } from './use-history.ts'
 import { WaitingNote } from './WaitingNote.tsx'
@@ -38,7 +38,7 @@ export function Prompt() {
   const run = () => {
     setLine('')
     leave()
-    if (line.trim() !== '') void runTyped(client, line, (incomplete) => setLine((typed) => `${incomplete}\n${typed}`))
+    if (line.trim() !== '') void runTyped(client, plainText(line), (incomplete) => setLine((typed) => `${incomplete}\n${typed}`))
   }
   const stop = () => {
     if (busy) interrupt(client)
@@ -61,7 +61,9 @@ export function Prompt() {
     const { selectionStart, selectionEnd } = event.currentTarget
     const key = event.key.toLowerCase()
     const ctrl = ctrlOnly(event)
-    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) run()
+    // keys of an input method, which chooses among its words with them
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && !event.shiftKey) run()
     else if (event.key === 'ArrowUp' && event.altKey) newestLink(event.currentTarget)?.focus()
     else if (event.key === 'ArrowUp' && !line.slice(0, selectionStart).includes('\n')) history.move(-1)
     else if (event.key === 'ArrowDown' && !line.slice(selectionEnd).includes('\n')) history.move(1)
