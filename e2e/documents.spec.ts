@@ -242,3 +242,12 @@ test('what is written just before the page goes is there again, and two windows 
   await other.page.reload()
   await expect(other.page.getByRole('button', { name: /^manifest.*yaml$/ })).toHaveCount(3)
 })
+
+test('where the browser has no room for the manifests it is said', async ({ playground, page }) => {
+  await page.addInitScript(() => {
+    localStorage.setItem('other', 'x'.repeat(5_242_000))
+  })
+  await playground.open()
+  await playground.write('# '.padEnd(2000, '-'))
+  await expect(page.getByText('This browser has no room to keep the manifests.')).toBeVisible()
+})

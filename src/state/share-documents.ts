@@ -1,6 +1,6 @@
 import { closeDocument, documentsStore } from './documents.ts'
 import { mergeDocuments, type Texts } from './merge-documents.ts'
-import { isStored, readStored, writeStored } from './storage.ts'
+import { isStored, writeStored } from './storage.ts'
 import { documentsKey, readDocuments, type StoredDocument, type StoredDocuments } from './stored-documents.ts'
 
 const paceMs = 400
@@ -48,14 +48,12 @@ export function shareDocuments(stored: StoredDocuments | undefined, onFull: () =
     if (documentsStore.getState().active === shown && areEqual(textsOf(documentsStore.getState().documents), shared)) return
     takeOthers()
     const { documents, active } = documentsStore.getState()
-    if (writeStored(documentsKey, JSON.stringify({ documents: documents.map(({ name, text }) => ({ name, text })), active }))) {
+    const became = writeStored(documentsKey, JSON.stringify({ documents: documents.map(({ name, text }) => ({ name, text })), active }))
+    if (became === 'stored') {
       shared = textsOf(documents)
       shown = active
-      isFull = false
-    } else if (!isFull && writeStored(documentsKey, readStored(documentsKey) ?? '')) {
-      isFull = true
-      onFull()
-    }
+    } else if (became === 'full' && !isFull) onFull()
+    isFull = became === 'full'
   }
   const soon = () => {
     timer ??= setTimeout(write, paceMs)

@@ -9,13 +9,14 @@ export function readStored(key: string): string | undefined {
   }
 }
 
-/** Returns whether it is stored: it is not where that is not allowed, or where there is no room. */
-export function writeStored(key: string, text: string): boolean {
+/** Returns what became of it: stored, or not, since there is no room or since that is not allowed. */
+export function writeStored(key: string, text: string): 'stored' | 'full' | 'forbidden' {
   try {
     localStorage.setItem(keyOf(key), text)
-    return true
-  } catch {
-    return false
+    return 'stored'
+  } catch (error) {
+    // QuotaExceededError, in Firefox NS_ERROR_DOM_QUOTA_REACHED
+    return /quota/i.test((error as Error).name) ? 'full' : 'forbidden'
   }
 }
 

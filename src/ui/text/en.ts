@@ -191,7 +191,7 @@ export const en = {
     emptyHint: 'Begin with a sample, or write your own.',
     newDocument: 'New manifest',
     reopen: (name: string) => `Open ${isolate(name)} again`,
-    full: 'The manifests are too large for this browser to keep. Download what you want to have after this page is closed.',
+    full: 'This browser has no room to keep the manifests. Download what you want to have after this page is closed.',
   },
   forms: formsText,
   components: {
