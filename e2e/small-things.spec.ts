@@ -202,6 +202,17 @@ test('on a page magnified to 200 % pods and prompt have their room, and it is sc
   await expect(playground.commandLine).toBeInViewport()
 })
 
+test('where the script does not come, the page says what it needs', async ({ playground, page, complaints }) => {
+  await page.route('**/assets/*.js', (route) => route.abort())
+  await playground.page.goto('./')
+  await expect(page.getByRole('status')).toContainText('could not be loaded. It needs a web server')
+  await page.goto('./embed.html')
+  await expect(page.getByText('This could not be loaded.')).toBeVisible()
+  // the browser tells the console of both scripts, and of nothing else
+  expect(complaints).toHaveLength(2)
+  complaints.length = 0
+})
+
 test('while the script is on its way the page has its name and says what is awaited', async ({ playground, page }) => {
   let arrive = () => {}
   const arrived = new Promise<void>((resolve) => {

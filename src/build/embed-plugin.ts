@@ -69,7 +69,7 @@ async function buildEmbed(config: ResolvedConfig, scenarios: string): Promise<vo
  * trusts one script in the page, by its hash, which adds the script of the picture, and what is added by a script that is trusted.
  */
 function embedHtml(source: string, css: string, { page, engine }: { page: string; engine: string }): string {
-  const start = `const script=document.createElement('script');script.src='./${page}';script.dataset.engine='./${engine}';document.head.append(script)`
+  const start = `const script=document.createElement('script');script.src='./${page}';script.dataset.engine='./${engine}';script.onerror=()=>{document.getElementById('root').textContent='This could not be loaded.'};document.head.append(script)`
   const hash = createHash('sha256').update(start).digest('base64')
   return source
     .replace("script-src 'strict-dynamic'", `script-src 'sha256-${hash}' 'strict-dynamic'`)
