@@ -46,6 +46,7 @@ test('the embed runs in a sandboxed frame on another origin', async ({ page, com
     await page.locator('iframe').evaluate((iframe, value) => iframe.setAttribute('width', String(value)), width)
     await expect.poll(async () => (await bar.boundingBox())?.height).toBe(height)
   }
+  await expect(frame.getByRole('textbox', { name: 'Command' }).or(frame.getByRole('combobox', { name: 'Command' }))).toBeInViewport()
   // beside the answer the cards have room
   await frame.getByRole('heading', { name: 'worker-1' }).click()
   await expect(frame.getByRole('button', { name: 'Close' })).toBeVisible()

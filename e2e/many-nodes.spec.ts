@@ -36,6 +36,8 @@ test('of many nodes those in view are drawn, and the table has all of them in pa
   await page.getByRole('button', { name: 'Next page' }).click()
   await expect(row('worker-100')).toBeVisible()
   await expect(page.getByText('Page 2 of 4')).toBeVisible()
+  await row('worker-180').scrollIntoViewIfNeeded()
+  await expect(page.getByRole('columnheader', { name: 'Taints' })).toBeInViewport()
 })
 
 test('the reaction tells what many did alike in one line, below what it is because of', async ({ playground, page }) => {

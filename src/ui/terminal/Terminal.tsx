@@ -36,6 +36,7 @@ export function Terminal() {
   const isEmpty = useTerminal((state) => state.lines.length === 0)
   const box = useRef<HTMLElement>(null)
   const follows = useRef(true)
+  const top = useRef(0)
   useEffect(() => {
     const { current } = box
     // what an empty terminal offers is read from its beginning
@@ -49,7 +50,9 @@ export function Terminal() {
   }, [isEmpty])
   const onScroll = () => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = box.current ?? {}
-    follows.current = scrollHeight - scrollTop - clientHeight < 24
+    // only who scrolls back stays there: of a scroll to the end is told when there may be more already
+    follows.current = scrollHeight - scrollTop - clientHeight < 24 || (follows.current && scrollTop >= top.current)
+    top.current = scrollTop
   }
   const focusInput = () => {
     if (getSelection()?.isCollapsed) box.current?.querySelector('textarea')?.focus({ preventScroll: !follows.current })
