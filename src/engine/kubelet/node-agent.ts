@@ -6,6 +6,7 @@ import { lastRenewalMs, leaseNamespace, renewedLease } from './lease.ts'
 import { loseAllContainers } from './lost-containers.ts'
 import { newNode, nodeConditions } from './node-object.ts'
 import { planEviction, pressedResources } from './pod-eviction.ts'
+import { forgetStops } from './pod-stop.ts'
 import { forgetWorker } from './pod-worker.ts'
 
 /** Beyond this many nodes their kubelets keep the start-up events to themselves: nobody reads 25,000 of them. */
@@ -99,6 +100,7 @@ export function startKubelet(fleet: Fleet, name: string): void {
   if (!agent || agent.running) return
   updateAgent(fleet, name, { running: true, starting: false })
   ctx.state.stopped.delete(name)
+  forgetStops(fleet, name)
   const node = ctx.api.node(name)
   if (!node) registerNode(fleet, { ...agent, starting: false })
   else {

@@ -315,6 +315,19 @@ describe('a deleted pod whose containers end unseen', () => {
     expect(Date.parse(first(c)?.state.terminated?.finishedAt ?? '') - endsMs).toBeLessThan(2000)
   })
 
+  test('KL-8.1: a delete that a starting kubelet sees before it has gone through its pods is carried out once', () => {
+    const c = clusterOf()
+    c.createPod('p', 'n1')
+    c.runFor(5000)
+    c.fault({ fail: 'n1' })
+    c.runFor(5000)
+    c.fault({ recover: 'n1' })
+    c.runFor(200)
+    c.api.delete('Pod', 'default', 'p')
+    c.runFor(3000)
+    expect([c.pod('p'), killings(c)]).toEqual([undefined, ['Killing: Stopping container c']])
+  })
+
   test('KL-8.7: its machine restarts meanwhile, and took them along', () => {
     const c = deleted()
     c.fault({ reboot: 'n1' })

@@ -43,6 +43,15 @@ export function stopPod(fleet: Fleet, pod: Pod): void {
   if (fleet.profile.talks) reportGeneration(fleet, worker, pod)
 }
 
+/** A new kubelet process knows of no stop that was under way: it begins anew with what still runs (NL-9.5). */
+export function forgetStops(fleet: Fleet, nodeName: string): void {
+  for (const worker of fleet.ctx.state.workers.values()) {
+    if (worker.node !== nodeName || worker.stopAtMs === undefined) continue
+    worker.stopAtMs = undefined
+    dropTask(fleet, worker, 'stopped')
+  }
+}
+
 /** Tells that the deletion was seen (KL-3.5). */
 function reportGeneration(fleet: Fleet, worker: PodWorker, pod: Pod): void {
   const seen = pod.status.observedGeneration

@@ -87,7 +87,6 @@ export function syncNode(fleet: Fleet, nodeName: string, restarted: boolean): vo
     if (!pod) continue
     const worker = fleet.ctx.state.workers.get(pod.metadata.uid ?? '')
     if (isTerminating(pod)) {
-      if (worker && restarted) worker.stopAtMs = undefined
       stopPod(fleet, pod)
       if (restarted && fleet.profile.talks) reportStopping(fleet, pod)
     } else if (isTerminal(pod) || (pod.status.startTime === undefined && !worker)) syncPod(fleet, pod)
