@@ -3,12 +3,12 @@ import type { Pod } from '#k8s/types.ts'
 import type { FaultTarget } from '../faults/fault.ts'
 import { containerExited } from './container-exit.ts'
 import { statusOf } from './container-status.ts'
-import { type Fleet, recordPod } from './fleet.ts'
+import { type Fleet, recordPod, runningAgent } from './fleet.ts'
 import { rebootMachine } from './machine-reboot.ts'
 import { removeMachine, setTroubles, startKubelet, startMachine, stopKubelet } from './node-agent.ts'
 import { evictOne } from './pod-eviction.ts'
 import { failPod } from './pod-failure.ts'
-import { findContainer } from './pod-start.ts'
+import { findContainer, startContainers } from './pod-start.ts'
 import { runTask } from './pod-task.ts'
 import { workerOf } from './pod-worker.ts'
 import { setProbeFails } from './probe-failure.ts'
@@ -46,6 +46,7 @@ export function createFaultTarget(fleet: Fleet): FaultTarget {
       if (!pod || !found || !isTakenUp(fleet, pod)) return
       const worker = workerOf(fleet, pod)
       containerExited(fleet, worker, pod, found, exitCode, reason)
+      if (runningAgent(fleet, worker.node)) startContainers({ fleet, worker, pod })
       runTask(fleet, { uid: worker.uid, task: 'report' })
     },
     setProbeFails(namespace, name, only, probe, fails, hangs) {

@@ -5,7 +5,7 @@ import { preemptFor } from './critical-admission.ts'
 import { type Agent, type Fleet, livePod, recordPod, runningAgent, vary } from './fleet.ts'
 import { planEviction } from './pod-eviction.ts'
 import { rejectPod } from './pod-failure.ts'
-import { prepareContainers } from './pod-start.ts'
+import { prepareContainers, startContainers } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
 import { stopPod } from './pod-stop.ts'
 import { runTask } from './pod-task.ts'
@@ -111,5 +111,6 @@ function resume(fleet: Fleet, agent: Agent, worker: PodWorker, pod: Pod, restart
   for (const task of held) runTask(fleet, task)
   const idle = worker.timers.length === 0
   if (idle && !worker.podIP && held.length === 0) beginSandbox(fleet, agent, worker, pod)
+  else if (worker.podIP) startContainers({ fleet, worker, pod })
   if (worker.changed) runTask(fleet, { uid: worker.uid, task: 'report' })
 }

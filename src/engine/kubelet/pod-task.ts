@@ -23,9 +23,7 @@ export function runTask(fleet: Fleet, task: PodTask): void {
   if (!runningAgent(fleet, worker.node)) {
     if (!fleet.ctx.state.agents.has(worker.node)) return
     // containers end by themselves; who comes back finds them so
-    if (task.task === 'exit' && pod) doTask({ fleet, worker, pod }, task)
-    else if (task.task === 'stopped' && pod) endContainers(fleet, worker, pod)
-    else worker.held = [...worker.held, task]
+    if (!pod || !endsUnseen({ fleet, worker, pod }, task)) worker.held = [...worker.held, task]
     return
   }
   if (!pod) {
@@ -50,6 +48,18 @@ export function runTask(fleet: Fleet, task: PodTask): void {
   if (isSettled(worker)) fleet.ctx.state.workers.delete(worker.uid)
 }
 
+/** Does what containers do by themselves; false: the task is their kubelet's. */
+function endsUnseen({ fleet, worker, pod }: Work, { task, container: name }: PodTask): boolean {
+  if (task === 'stopped') {
+    endContainers(fleet, worker, pod)
+    return true
+  }
+  const container = findContainer(pod, name)
+  if (!container || (task !== 'exit' && task !== 'finish')) return false
+  containerExited(fleet, worker, pod, container, task === 'exit' ? fleet.ctx.state.crashing.exitCode : 0)
+  return true
+}
+
 function reportChange(fleet: Fleet, worker: PodWorker): void {
   if (!worker.changed) return
   worker.changed = false
@@ -67,9 +77,11 @@ const containerTasks: Record<string, (work: Work, container: Container) => void>
     beginContainer(work, container)
   },
   pullBackOff: ({ fleet, worker, pod }, container) => showPullBackOff(fleet, worker, pod, container),
-  startup({ fleet, worker }, container) {
+  startup(work, container) {
+    const { fleet, worker } = work
     const status = statusOf(worker, container.name)
     if (status) containerStarted(fleet, worker, container, ageMsOf(fleet, status))
+    startContainers(work)
   },
   readinessFails: ({ fleet, worker, pod }, container) => probeFailed(fleet, worker, pod, container, 'readiness'),
   livenessFails: ({ fleet, worker, pod }, container) => probeFailed(fleet, worker, pod, container, 'liveness'),
@@ -82,7 +94,10 @@ const containerTasks: Record<string, (work: Work, container: Container) => void>
   },
   ready: ({ worker }, container) => containerReady(worker, container.name),
   crashLoop: ({ fleet, worker, pod }, container) => showCrashLoop(fleet, worker, pod, container.name),
-  exit: ({ fleet, worker, pod }, container) => containerExited(fleet, worker, pod, container, fleet.ctx.state.crashing.exitCode),
+  exit(work, container) {
+    containerExited(work.fleet, work.worker, work.pod, container, work.fleet.ctx.state.crashing.exitCode)
+    startContainers(work)
+  },
   finish(work, container) {
     containerExited(work.fleet, work.worker, work.pod, container, 0)
     startContainers(work)
