@@ -47,7 +47,7 @@ export function calculate(text: string, env: Env): number {
     if (token === '+') return primary()
     if (token === '!') return Number(!primary())
     if (token === '(') {
-      const value = ternary()
+      const value = sequence()
       if (!take(')')) throw wrong("missing `)'")
       return value
     }
@@ -82,8 +82,13 @@ export function calculate(text: string, env: Env): number {
     const no = ternary()
     return test ? yes : no
   }
+  const sequence = (): number => {
+    let value = ternary()
+    while (take(',')) value = ternary()
+    return value
+  }
   if (!tokens.length) return 0
-  const value = ternary()
+  const value = sequence()
   if (at < tokens.length) throw wrong('syntax error in expression')
   return value
 }

@@ -8,6 +8,8 @@ export interface CompoundReader {
   readScript(stops?: readonly string[], oneLine?: boolean): Script
   /** `end` = where it ends; by default at a blank or an operator. */
   readWord(end?: RegExp): Word | undefined
+  /** What stands in `((…))`; the cursor is behind its beginning, and goes behind its end. */
+  readArithmetic(): Word
   /** The bare word that comes next, over line breaks. */
   peekWord(): string
   unexpected(): ShellError

@@ -1,10 +1,11 @@
 import type { Running, Wait } from '#protocol/api-client.ts'
+import { calculate } from './arithmetic.ts'
 import { holds } from './condition.ts'
 import { Exit, FunctionReturn, insideLoops, LoopControl, loopsAround } from './control.ts'
 import { type Expansion, expandFields, expandText } from './expand.ts'
 import type { Env, ShellIo } from './io.ts'
 import { expandPattern } from './pattern.ts'
-import type { Compound, Script } from './syntax.ts'
+import type { Compound, Script, Word } from './syntax.ts'
 
 export interface CompoundContext {
   io: ShellIo
@@ -18,7 +19,7 @@ const roundsInOneGo = 500
 
 /** Runs a loop, a condition or a group; gives the status of the last command in it. */
 export function runCompound(command: Compound, context: CompoundContext): Running {
-  const isLoop = command.kind === 'for' || command.kind === 'while'
+  const isLoop = command.kind === 'for' || command.kind === 'while' || command.kind === 'count'
   return isLoop ? insideLoops(loopsAround(context.env) + 1, context.env, runOne(command, context)) : runOne(command, context)
 }
 
@@ -39,6 +40,20 @@ function* runOne(command: Compound, context: CompoundContext): Running {
     }
     case 'condition':
       return (yield* holds(command.condition, expansion)) ? 0 : 1
+    case 'arithmetic':
+      return (yield* numberOf(command.text, context)) === 0 ? 1 : 0
+    case 'count': {
+      yield* numberOf(command.start, context)
+      let status = 0
+      for (let rounds = 1; command.test.length === 0 || (yield* numberOf(command.test, context)) !== 0; rounds++) {
+        const round = yield* runRound(runScript(command.body, io, env))
+        if (round.status !== undefined) status = round.status
+        if (round.ends) break
+        yield* numberOf(command.step, context)
+        if (rounds % roundsInOneGo === 0) yield { kind: 'sleep', ms: 0 }
+      }
+      return status
+    }
     case 'for': {
       const values: string[] = []
       for (const word of command.words) values.push(...(yield* expandFields(word, expansion)))
@@ -63,6 +78,11 @@ function* runOne(command: Compound, context: CompoundContext): Running {
       }
     }
   }
+}
+
+/** The value of an expression of `((…))`. */
+function* numberOf(text: Word, { env, expansion }: CompoundContext): Generator<Wait, number, void> {
+  return calculate(yield* expandText(text, expansion), env)
 }
 
 /** One round of a loop; `break` and `continue` for a loop further out are thrown on. */

@@ -21,7 +21,10 @@ export function readCompound(reader: CompoundReader): Compound {
 function readOne(reader: CompoundReader): Compound {
   const { cursor } = reader
   if (cursor.source[cursor.at] === '(') {
-    if (cursor.source[cursor.at + 1] === '(') throw new ShellError('`((…))` is not supported here: use X=$((…)) or [ … ]')
+    if (cursor.source[cursor.at + 1] === '(') {
+      cursor.at += 2
+      return { kind: 'arithmetic', text: reader.readArithmetic() }
+    }
     cursor.at++
     const body = reader.readScript([')'])
     cursor.at++
@@ -59,7 +62,7 @@ function readFor(reader: CompoundReader): Compound {
   const { cursor } = reader
   const name = take(reader) as string
   if (!/^[A-Za-z_]\w*$/.test(name)) {
-    if (cursor.source[cursor.at] === '(') throw new ShellError('`for ((…))` is not supported here: use for i in {1..5}')
+    if (cursor.source.startsWith('((', cursor.at)) return readCount(reader)
     if (!name) throw reader.unexpected()
     throw new ShellError(`\`${name}': not a valid identifier`, 1)
   }
@@ -69,6 +72,31 @@ function readFor(reader: CompoundReader): Compound {
   if (cursor.source[cursor.at] === ';') cursor.at++
   if (!take(reader, 'do')) throw reader.unexpected()
   return { kind: 'for', name, words, body: readUntil(reader, 'done') }
+}
+
+/** A text cut at its semicolons. */
+function cutAtSemicolons(text: Word): Word[] {
+  const pieces: Word[] = [[]]
+  for (const part of text) {
+    if (part.kind !== 'text') pieces.at(-1)?.push(part)
+    else
+      for (const [i, piece] of part.text.split(';').entries()) {
+        if (i > 0) pieces.push([])
+        if (piece) pieces.at(-1)?.push({ ...part, text: piece })
+      }
+  }
+  return pieces
+}
+
+function readCount(reader: CompoundReader): Compound {
+  const { cursor } = reader
+  cursor.at += 2
+  const [start, test, step, ...more] = cutAtSemicolons(reader.readArithmetic())
+  if (!start || !test || !step || more.length > 0) throw new ShellError("syntax error: `((' wants three expressions, with `;' between them")
+  reader.peekWord()
+  if (cursor.source[cursor.at] === ';') cursor.at++
+  if (!take(reader, 'do')) throw reader.unexpected()
+  return { kind: 'count', start, test, step, body: readUntil(reader, 'done') }
 }
 
 function readCase(reader: CompoundReader): Compound {

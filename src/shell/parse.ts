@@ -219,6 +219,7 @@ function createScriptReader(cursor: Cursor) {
     cursor,
     readScript,
     readLine: () => readScript([], true),
+    readArithmetic: words.readArithmetic,
     readWord: (end) => {
       skipBlanks()
       return words.readWord(end)

@@ -172,7 +172,7 @@ describe('refusals are one helpful line', () => {
     ['nope', 127, /^bash: nope: command not found \(there is show, names, and what `help` lists\)/],
     ['show a | grep -J', 2, /^grep: invalid option -- 'J' \(understood here: -E/],
     ['jq .', 127, /jsonpath/],
-    ['for ((i=0;i<3;i++)); do show $i; done', 2, /for i in \{1\.\.5\}/],
+    ['for ((i=0;i<3)); do show $i; done', 2, /three expressions/],
     ['cat b.yaml', 1, /^cat: b.yaml: No such file or directory \(the files here are the documents of the editor\)/],
     ['alias x="a | b"', 1, /only a command with its arguments/],
     ['show a | awk \'{print > "f"}\'', 2, /no files/],

@@ -65,6 +65,10 @@ export type Compound =
   | { kind: 'if'; branches: { test?: Script; body: Script }[] }
   | { kind: 'case'; word: Word; branches: { patterns: Word[]; body: Script }[] }
   | { kind: 'condition'; condition: Condition }
+  /** `((…))` */
+  | { kind: 'arithmetic'; text: Word }
+  /** `for ((start; test; step))` */
+  | { kind: 'count'; start: Word; test: Word; step: Word; body: Script }
 
 /** What stands in `[[ … ]]`. */
 export type Condition =

@@ -11,6 +11,8 @@ export interface WordReader {
   /** End mark of a here-document, and whether it was quoted (then nothing is expanded in the text). */
   readDelimiter(): { text: string; quoted: boolean }
   readHereDocument(text: string): Word
+  /** What stands in `((…))`; the cursor is behind its beginning, and goes behind its end. */
+  readArithmetic(): Word
 }
 
 /** How `$(…)` is read. */
@@ -24,6 +26,11 @@ export function createWordReader(cursor: Cursor, readScript: ReadScript): WordRe
       const start = cursor.at
       const word = readWord(cursor, unquotedBlank) ?? []
       return { text: word.map((p) => (p.kind === 'text' ? p.text : '')).join(''), quoted: /['"\\]/.test(cursor.source.slice(start, cursor.at)) }
+    },
+    readArithmetic: () => {
+      const text = readQuoted(cursor, '))')
+      cursor.at += 2
+      return text
     },
     readHereDocument: (text) => readQuoted({ source: text, at: 0, pending: [], depth: cursor.depth }, undefined),
   }
