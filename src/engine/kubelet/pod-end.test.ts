@@ -122,6 +122,20 @@ describe('a deleted pod whose containers end unseen', () => {
     expect([c.pod('p'), killings(c)]).toEqual([undefined, ['Killing: Stopping container c']])
   })
 
+  test('KL-8.5, API-2.5: one that ended before is told as ended with its pod, too, when that is held', () => {
+    const c = clusterOf()
+    const { metadata, ...pod } = c.createPod('p', 'n1')
+    c.api.update('Pod', { ...pod, metadata: { ...metadata, finalizers: ['x/y'] } })
+    c.runFor(5000)
+    c.fault({ fail: 'n1' })
+    c.fault({ crash: { pod: 'p', exitCode: 4 } })
+    c.api.delete('Pod', 'default', 'p', { gracePeriodSeconds: 0 })
+    c.fault({ recover: 'n1' })
+    c.fault({ probeFails: { pod: 'p', probe: 'readiness' } })
+    c.runFor(5000)
+    expect([first(c)?.state.terminated?.exitCode, phase(c)]).toEqual([4, 'Failed'])
+  })
+
   test('KL-8.7: its machine restarts meanwhile, and took them along', () => {
     const c = deleted()
     c.fault({ reboot: 'n1' })
@@ -223,4 +237,17 @@ describe('KL-1.2: when what comes before is done, the next container starts', ()
     const { startedAt, finishedAt } = state?.terminated ?? {}
     expect(Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '')).toBeLessThan(2000)
   })
+})
+
+test('KL-8.7: a kubelet that stops again right after a reboot starts its pods when it is back, whatever happens to them meanwhile', () => {
+  const c = clusterOf()
+  c.createPod('p', 'n1')
+  c.runFor(5000)
+  c.fault({ reboot: 'n1' })
+  c.fault({ fail: 'n1' })
+  c.fault({ crash: { pod: 'p' } })
+  c.runFor(10_000)
+  c.fault({ recover: 'n1' })
+  c.runFor(5000)
+  expect([first(c)?.restartCount, c.podIs('p')]).toEqual([1, 'True'])
 })

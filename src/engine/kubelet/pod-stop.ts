@@ -5,6 +5,7 @@
 import { isTerminal } from '#k8s/pod.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
 import { type Fleet, livePod, recordPod, vary } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
 import { endContainers } from './pod-end.ts'
@@ -17,16 +18,17 @@ import type { PodWorker } from './worker-state.ts'
 const lastLookMs = 50
 
 /** Whether the kubelet has taken the pod and not told its end yet. */
-function isAtWork(pod: Pod): boolean {
+function isAtWork({ ctx }: Fleet, pod: Pod): boolean {
   const { startTime, containerStatuses = [] } = pod.status
-  return startTime !== undefined && !isTerminal(pod) && containerStatuses.some(({ state }) => !state.terminated)
+  if (startTime === undefined || isTerminal(pod)) return false
+  return since(ctx.version, 'terminalPhaseOnDelete') || containerStatuses.some(({ state }) => !state.terminated)
 }
 
 /** A deletion was asked for, or its grace period shortened. */
 export function stopPod(fleet: Fleet, pod: Pod): void {
   const graceSeconds = pod.metadata.deletionGracePeriodSeconds ?? 30
   // finalizers hold the object (API-2.5): after the final delete nothing is left to stop, after a delete without grace all is
-  if (graceSeconds === 0 && !(fleet.profile.talks && isAtWork(pod))) return
+  if (graceSeconds === 0 && !(fleet.profile.talks && isAtWork(fleet, pod))) return
   const worker = workerOf(fleet, pod)
   const isStopping = worker.stopAtMs !== undefined
   if (isStopping && graceSeconds >= (worker.stopGraceSeconds ?? graceSeconds)) return

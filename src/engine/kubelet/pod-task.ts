@@ -48,8 +48,10 @@ export function runTask(fleet: Fleet, task: PodTask): void {
   if (isSettled(worker)) fleet.ctx.state.workers.delete(worker.uid)
 }
 
-/** Does what containers do by themselves; false: the task is their kubelet's. */
+/** Does what containers do by themselves; false: the task waits for their kubelet. */
 function endsUnseen({ fleet, worker, pod }: Work, { task, container: name }: PodTask): boolean {
+  // who comes back reports what has changed anyway
+  if (task === 'report') return true
   if (task === 'stopped') {
     endContainers(fleet, worker, pod)
     return true
