@@ -63,6 +63,24 @@ function splitTypeAndName(word: string): [type: string, name: string] {
   return [type, name]
 }
 
+export const noNamesWithFiles = 'resource/name arguments cannot be provided when a path is specified'
+
+/** Throws when there are operands beside documents. @source cli-runtime/pkg/resource Builder.visitByPaths */
+export function refuseOperands(operands: readonly string[]): void {
+  if (operands.length === 0) return
+  const words = spreadTypes(operands)
+  requireOneForm(words)
+  if (words.map((word) => word.includes('/') && splitTypeAndName(word)).some(Boolean)) throw new CommandError(noNamesWithFiles)
+  throw new CommandError('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well')
+}
+
+/** Gives how many words are in the form TYPE/NAME: all, or none. */
+function requireOneForm(words: readonly string[]): number {
+  const slashed = words.filter((w) => w.includes('/')).length
+  if (slashed > 0 && slashed !== words.length) throw new CommandError(separateType)
+  return slashed
+}
+
 function target(resource: Resource, name: string, scope: ResourceScope): NamedTarget {
   if (name === '') throw new CommandError('resource name may not be empty')
   if (resource.namespaced && scope.allNamespaces) throw new CommandError('a resource cannot be retrieved by name across all namespaces')
@@ -76,8 +94,7 @@ function target(resource: Resource, name: string, scope: ResourceScope): NamedTa
  */
 export function parseResourceArgs(operands: readonly string[], scope: ResourceScope): ResourceRequest {
   const words = spreadTypes(operands)
-  const slashed = words.filter((w) => w.includes('/')).length
-  if (slashed > 0 && slashed !== words.length) throw new CommandError(separateType)
+  const slashed = requireOneForm(words)
   const tuples = slashed > 0 ? words.map(splitTypeAndName) : []
   const types = slashed > 0 || words.length === 0 ? [] : splitTypes(words[0] as string)
   const names = slashed > 0 ? [] : words.slice(1)

@@ -4,12 +4,13 @@ import type { Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { pickContainer, podOrType, podsOf } from '../container-target.ts'
 import { aggregate, CommandError, usageError } from '../error-text.ts'
+import { noNamesWithFiles } from '../resource-args.ts'
 import { hasFiles } from '../write/flags.ts'
 import { fileInfos } from '../write/infos.ts'
 
 /** The one object of the document that -f names, as it stands there. */
 function objectInFile(context: KubectlContext, args: Parsed, word: string | undefined): AnyObject {
-  if (word) throw new CommandError('resource/name arguments cannot be provided when a path is specified')
+  if (word) throw new CommandError(noNamesWithFiles)
   const { infos, errors } = fileInfos(context, args, undefined, { isTyped: true })
   const error = aggregate(errors)
   if (error) throw error

@@ -11,7 +11,7 @@ import type { ObjectRef, Wait } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { AggregateFailure, aggregate, CommandError } from '../error-text.ts'
 import { type Manifest, missingType, readManifests } from '../manifest.ts'
-import { findObjects, getLatest, parseResourceArgs, type ResourceScope } from '../resource-args.ts'
+import { findObjects, getLatest, parseResourceArgs, type ResourceScope, refuseOperands } from '../resource-args.ts'
 import { breathe } from './breath.ts'
 import { hasFiles } from './flags.ts'
 import { noKustomization } from './kustomization.ts'
@@ -267,7 +267,7 @@ export function requireKind(info: Info): void {
 
 /** fileInfos where operands would be a mistake. */
 export function fileInfosOnly(context: KubectlContext, args: Parsed, operands: readonly string[], reading: FileReading = {}): FileInfos {
-  if (operands.length) throw new CommandError('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well')
+  refuseOperands(operands)
   return fileInfos(context, args, undefined, reading)
 }
 
