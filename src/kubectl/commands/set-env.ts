@@ -3,7 +3,7 @@ import type { Container, EnvVar } from '#k8s/types.ts'
 import type { Io, Parsed, Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import type { Info } from '../write/infos.ts'
-import { mapContainers, podSpecOf, setFlags, setTargets, updatePodSpecs } from '../write/pod-template.ts'
+import { mapContainers, podSpecOf, setFlags, setTargets, unlessLocal, updatePodSpecs } from '../write/pod-template.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { checkEnvSource } from './env-source.ts'
 import { type EnvSource, resolveEnv } from './resolve-env.ts'
@@ -107,7 +107,7 @@ export const setEnv: Verb = {
     if (args.string('from')) resultPrinter(context, args)
     checkEnvSource(context, args)
     const prefixed = set.map((e) => ({ ...e, name: args.string('prefix') + e.name }))
-    const infos = setTargets(context, args, resources)
+    const infos = setTargets(context, args, unlessLocal(args, resources))
     const select = args.string('containers')
     if (args.bool('list')) {
       for (const info of infos) {

@@ -2,11 +2,9 @@ import { labelRequirements, type TextRequirement } from '#k8s/label-selector-tex
 import type { KubeObject, Service } from '#k8s/types.ts'
 import type { Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
-import { nothingNamed } from '../resource-args.ts'
 import { dryRunOf } from '../write/dry-run.ts'
-import { hasFiles } from '../write/flags.ts'
 import { forEachInfo } from '../write/infos.ts'
-import { setFlagErrors, setFlags, setTargets, updatePodSpecs } from '../write/pod-template.ts'
+import { setFlagErrors, setFlags, setTargets, unlessLocal, updatePodSpecs } from '../write/pod-template.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { setEnv } from './set-env.ts'
 import { setImage } from './set-image.ts'
@@ -85,10 +83,7 @@ const setServiceAccount: Verb = {
     if (name === undefined) throw new CommandError('serviceaccount is required')
     const wrong = setFlagErrors(args)[0]
     if (wrong) throw wrong
-    // with --local the words before the name are not read at all
-    const resources = args.bool('local') ? [] : args.operands.slice(0, -1)
-    if (args.bool('local') && !hasFiles(args)) throw new CommandError(nothingNamed)
-    updatePodSpecs(context, args, setTargets(context, args, resources), {
+    updatePodSpecs(context, args, setTargets(context, args, unlessLocal(args, args.operands.slice(0, -1))), {
       path: 'set serviceaccount',
       flags: setFlags,
       operation: 'serviceaccount updated',

@@ -3,6 +3,7 @@ import { createTwoWayMergePatch } from '#k8s/patch/three-way.ts'
 import type { AnyObject, Container, KubeObject, PodSpec } from '#k8s/types.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
+import { nothingNamed } from '../resource-args.ts'
 import { changeCauseOf, withChangeCause } from './change-cause.ts'
 import { dryRunOf } from './dry-run.ts'
 import {
@@ -10,6 +11,7 @@ import {
   dryRunFlag,
   fieldManagerFlag,
   filenameFlags,
+  hasFiles,
   localFlag,
   outputFlags,
   recordFlag,
@@ -107,6 +109,13 @@ export function setTargets(context: KubectlContext, args: Parsed, resources: rea
   const error = aggregate(errors)
   if (error) throw error
   return infos
+}
+
+/** Of `set env` and `set serviceaccount`, which with --local do not read the words that name resources at all. */
+export function unlessLocal(args: Parsed, resources: readonly string[]): readonly string[] {
+  if (!args.bool('local')) return resources
+  if (!hasFiles(args)) throw new CommandError(nothingNamed)
+  return []
 }
 
 /** What is wrong with the flags of any `set` command. */
