@@ -24,6 +24,15 @@ export function isRestarted(pod: Pod, container: Container, exitCode: number): b
   return isSidecar(container) || policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0)
 }
 
+/** Whether every regular container has ended and none is started again: then nothing of the pod is. */
+export function isWorkDone({ containers }: PodWorker, pod: Pod): boolean {
+  for (const container of pod.spec.containers) {
+    const ended = containers.find(({ name }) => name === container.name)?.state.terminated
+    if (!ended || isRestarted(pod, container, ended.exitCode)) return false
+  }
+  return true
+}
+
 /**
  * A container ended. It restarts at once the first time, later after a wait that doubles (KL-5.2).
  * Modelled: the restart comes exactly when the wait ends; one BackOff event a wait (upstream repeats it at each sync).
@@ -34,7 +43,7 @@ export function containerExited(fleet: Fleet, worker: PodWorker, pod: Pod, conta
   if (!status?.state.running) return
   endContainer(fleet, worker, status, exitCode, reason)
   if (exitCode === 0 && isInitStep(pod, container)) becomeReady(worker, name)
-  if (!isRestarted(pod, container, exitCode)) return
+  if (!isRestarted(pod, container, exitCode) || isWorkDone(worker, pod)) return
   const backOff = backOffOf(fleet, worker, name)
   if (backOff) {
     waitForRestart(fleet, worker, name, backOff)

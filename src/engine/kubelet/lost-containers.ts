@@ -43,6 +43,8 @@ function loseContainers(fleet: Fleet, pod: Pod, { exitCode, reason: how, sandbox
   worker.containers = worker.containers.map(lose)
   worker.podIP = undefined
   worker.changed = true
-  if (worker.containers.every((status) => status.state.terminated)) reportStatus(fleet, worker)
-  else if (sandboxKnown) recordPod(fleet, pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.')
+  if (worker.containers.every((status) => status.state.terminated)) {
+    endContainers(fleet, worker, pod)
+    reportStatus(fleet, worker)
+  } else if (sandboxKnown) recordPod(fleet, pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.')
 }

@@ -32,7 +32,7 @@ export function podPhase(spec: PodSpec, inits: readonly ContainerStatus[], conta
   }
   if (containers.length < spec.containers.length) return 'Pending'
   if (containers.some((s) => s.state.waiting && !s.lastState.terminated)) return 'Pending'
-  if (containers.some((s) => s.state.running)) return 'Running'
+  if (containers.some((s) => s.state.running) || inits.some((s) => s.state.running)) return 'Running'
   if (policy === 'Always') return 'Running'
   const exits = containers.map((s) => (s.state.terminated ?? s.lastState.terminated)?.exitCode)
   if (exits.every((code) => code === 0)) return 'Succeeded'

@@ -19,6 +19,7 @@ import {
   waitForPull,
 } from './image-pull.ts'
 import { podAddress } from './node-object.ts'
+import { finishPod } from './pod-finish.ts'
 import { isInitialized, isSidecar } from './pod-phase.ts'
 import { isPending, setTask } from './pod-worker.ts'
 import { beginProbes } from './probes.ts'
@@ -64,9 +65,10 @@ export function sandboxReady(work: Work): void {
   startContainers(work)
 }
 
-/** Begins the next container whose turn it is, if there is one and nothing is under way. */
+/** Begins the next container whose turn it is, if there is one and nothing is under way; a pod whose work is done is brought to its end. */
 export function startContainers(work: Work): void {
-  const { worker, pod } = work
+  const { fleet, worker, pod } = work
+  if (finishPod(fleet, worker, pod)) return
   for (const container of pod.spec.initContainers ?? []) {
     const status = statusOf(worker, container.name)
     if (isInitialized(container, status)) continue

@@ -5,6 +5,7 @@ import { type Fleet, livePod, runningAgent } from './fleet.ts'
 import { showPullBackOff } from './image-pull.ts'
 import { endContainers } from './pod-end.ts'
 import { rejectPod } from './pod-failure.ts'
+import { finishPod, sidecarsStopped } from './pod-finish.ts'
 import { beginContainer, containerStarts, findContainer, imagePulled, sandboxReady, startContainers, type Work } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
 import { finalDelete, podStopped } from './pod-stop.ts'
@@ -90,6 +91,7 @@ const containerTasks: Record<string, (work: Work, container: Container) => void>
   startupFails: ({ fleet, worker, pod }, container) => probeFailed(fleet, worker, pod, container, 'startup'),
   killed(work, container) {
     if (containerKilled(work.fleet, work.worker, work.pod, container)) beginContainer(work, container)
+    else finishPod(work.fleet, work.worker, work.pod)
   },
   replaced(work, container) {
     if (containerReplaced(work.fleet, work.worker, container)) beginContainer(work, container)
@@ -108,6 +110,7 @@ const containerTasks: Record<string, (work: Work, container: Container) => void>
 
 function doTask(work: Work, { task, container: name }: PodTask): void {
   if (task === 'sandbox') sandboxReady(work)
+  if (task === 'sidecarsStopped') sidecarsStopped(work.fleet, work.worker, work.pod)
   const container = name === undefined ? undefined : findContainer(work.pod, name)
   if (container) containerTasks[task]?.(work, container)
 }

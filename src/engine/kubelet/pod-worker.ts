@@ -31,6 +31,11 @@ export function dropTask(fleet: Fleet, worker: PodWorker, task: string, containe
   taskIsDue(worker, task, container)
 }
 
+/** All of one container's tasks but `except`. */
+export function dropTasksOf(fleet: Fleet, worker: PodWorker, container: string, except: string): void {
+  for (const { task, container: of } of worker.timers) if (of === container && task !== except) dropTask(fleet, worker, task, container)
+}
+
 /** `except` = the task, for whichever container, that stays. */
 export function dropTasks(fleet: Fleet, worker: PodWorker, except?: string): void {
   const staying = except === undefined ? noTasks : worker.timers.filter(({ task }) => task === except)
