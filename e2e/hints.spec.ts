@@ -209,8 +209,8 @@ test('each hint is seen at its line, leads to its rule, is fixed and comes back'
       // the hint stands at its line; the lines of hints are marked, and no others
       const at = text.split('\n').findLastIndex((one) => one.includes(line)) + 1
       await hint.getByRole('button', { name: `Go to line ${at}`, exact: true }).click()
-      const told = await hints.getByRole('button', { name: /^Go to line/ }).allInnerTexts()
-      await expect.poll(() => markedLines(playground)).toEqual([...new Set(told.map(Number))])
+      const told = async () => [...new Set((await hints.getByRole('button', { name: /^Go to line/ }).allInnerTexts()).map(Number))]
+      await expect.poll(async () => ({ marked: await markedLines(playground), told: await told() })).toEqual({ marked: [at], told: [at] })
       // the rule is known
       await hint.getByRole('button', { name: `Rule ${rule}`, exact: true }).click()
       const dialog = page.getByRole('dialog', { name: `Rule ${rule}` })
