@@ -13,6 +13,7 @@ import { dryRunFlag, fieldManagerFlag, filenameFlags, hasFiles, localFlag, outpu
 import { fileInfosOnly, forEachInfo, givenInfos, requireName } from '../write/infos.ts'
 import { ownResource, type PatchText, patchedByClient } from '../write/patched-by-client.ts'
 import { resultPrinter } from '../write/print-result.ts'
+import { warnsOfFields } from '../write/validation.ts'
 import { parseYaml } from '../yaml-as-kubectl.ts'
 
 const types = ['json', 'merge', 'strategic']
@@ -84,8 +85,7 @@ export const patch: Verb = {
         patched = client.patch(ref, type, text.body, {
           dryRun: dryRun === 'server',
           subresource,
-          fieldValidation: 'Warn',
-          onWarning: (warning) => io.err(`Warning: ${warning}\n`, 'aside'),
+          ...warnsOfFields(io),
         })
       if (cause !== undefined && !local && dryRun === 'none') patched = client.patch(ref, 'merge', changeCausePatch(cause))
       const shown = subresource === 'scale' ? scaleOf(patched as AnyObject) : patched

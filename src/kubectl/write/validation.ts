@@ -19,12 +19,19 @@ function directiveOf(args: Parsed): Directive {
   return directive
 }
 
+type ServerValidation = Pick<WriteOptions, 'fieldValidation' | 'onWarning'>
+
 export interface Validation {
   /** The client's own check: of the whole manifest where the server does not know field validation, else only of its kind. */
   check: ManifestCheck
   /** What to tell the server. */
-  options: Pick<WriteOptions, 'fieldValidation' | 'onWarning'>
+  options: ServerValidation
 }
+
+const onWarning = (io: KubectlContext['io']) => (text: string) => io.err(`Warning: ${text}\n`, 'aside')
+
+/** Where kubectl does not say how fields are to be validated, the server warns of those that it does not know (DS-16.3). */
+export const warnsOfFields = (io: KubectlContext['io']): ServerValidation => ({ fieldValidation: 'Warn', onWarning: onWarning(io) })
 
 /** What of a document says what it is: of a list also what its items are. */
 function envelopeOf(document: unknown): unknown {
@@ -47,7 +54,7 @@ export function validationOf({ client, io }: KubectlContext, args: Parsed): Vali
     return envelope.length || byServer || fieldValidation === 'Warn' ? envelope : validateAgainstOpenApi(document, version)
   }
   return {
-    options: { fieldValidation, onWarning: (text) => io.err(`Warning: ${text}\n`, 'aside') },
+    options: { fieldValidation, onWarning: onWarning(io) },
     check(document, source) {
       if (fieldValidation === 'Warn' && !byServer)
         io.err(
