@@ -19,7 +19,15 @@ export interface SliceBound {
 }
 
 /** A template that cannot be read, or that does not fit the object; `message` is client-go's text. */
-export class JsonPathError extends Error {}
+export class JsonPathError extends Error {
+  /** What client-go returns beside the error: what it was looking at. */
+  readonly found: readonly unknown[]
+
+  constructor(message: string, found: readonly unknown[] = []) {
+    super(message)
+    this.found = found
+  }
+}
 
 const isLetterOrDigit = (c: string) => c === '_' || /[\p{L}\p{Nd}]/u.test(c)
 const isTerminator = (c: string) => c === '' || ' \t\r\n.,[]$@{}'.includes(c)

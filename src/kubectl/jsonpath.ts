@@ -106,7 +106,7 @@ class Evaluation {
       this.beginRange++
       return input
     }
-    if (name !== 'end') throw new JsonPathError(`unrecognized identifier ${name}`)
+    if (name !== 'end') throw new JsonPathError(`unrecognized identifier ${name}`, input)
     if (this.inRange === 0) throw new JsonPathError('not in range, nothing to end')
     this.endRange++
     return []
@@ -123,17 +123,17 @@ class Evaluation {
     const out: unknown[] = []
     for (const value of input) {
       if (isNil(value)) continue
-      if (!Array.isArray(value)) throw new JsonPathError(`${this.typeName(value)} is not array or slice`)
+      if (!Array.isArray(value)) throw new JsonPathError(`${this.typeName(value)} is not array or slice`, input)
       const length = value.length
       let start = from.known ? from.value : 0
       if (start < 0) start += length
       let end = to.known ? to.value : length
       if (end < 0 || (end === 0 && to.derived)) end += length
       if (start === end) return out
-      if (start >= length || start < 0) throw new JsonPathError(`array index out of bounds: index ${start}, length ${length}`)
-      if (end > length || end < 0) throw new JsonPathError(`array index out of bounds: index ${end - 1}, length ${length}`)
-      if (start > end) throw new JsonPathError(`starting index ${start} is greater than ending index ${end}`)
-      if (step.known && step.value <= 0) throw new JsonPathError('step must be > 0')
+      if (start >= length || start < 0) throw new JsonPathError(`array index out of bounds: index ${start}, length ${length}`, input)
+      if (end > length || end < 0) throw new JsonPathError(`array index out of bounds: index ${end - 1}, length ${length}`, input)
+      if (start > end) throw new JsonPathError(`starting index ${start} is greater than ending index ${end}`, input)
+      if (step.known && step.value <= 0) throw new JsonPathError('step must be > 0', input)
       for (let i = start; i < end; i += step.known ? step.value : 1) out.push(value[i])
     }
     return out
@@ -162,11 +162,12 @@ class Evaluation {
     return out
   }
 
+  /** Where client-go fails it looks at what it had until then. */
   private exists(item: unknown, left: readonly JsonPathNode[]): boolean {
     try {
       return this.walkList([item], left).length > 0
-    } catch {
-      return false
+    } catch (error) {
+      return error instanceof JsonPathError && error.found.length > 0
     }
   }
 
