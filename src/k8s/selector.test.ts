@@ -32,6 +32,7 @@ describe('matchesLabels', () => {
   it('a selector that cannot be parsed matches nothing', () => {
     for (const bad of [
       expression('a', 'Foo'),
+      { operator: 'Exists' } as ReturnType<typeof expression>,
       expression('a', 'In'),
       expression('a', 'Exists', 'x'),
       expression('a b', 'Exists'),

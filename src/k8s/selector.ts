@@ -14,7 +14,7 @@ const unparsable = null
 
 function toRequirement(r: LabelSelectorRequirement): SelectorRequirement | undefined {
   const values = r.values ?? []
-  if (qualifiedName(r.key).length || values.some((value) => labelValue(value).length)) return undefined
+  if (qualifiedName(r.key ?? '').length || values.some((value) => labelValue(value).length)) return undefined
   switch (r.operator) {
     case 'In':
     case 'NotIn':

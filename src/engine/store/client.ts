@@ -58,6 +58,15 @@ function checkUnknown(core: Core, kind: string, unknown: readonly string[], opti
   throw new ApiError('BadRequest', `${kind} in version "v1" cannot be handled as a ${kind}: strict decoding error: ${list}`)
 }
 
+/** A patch does not make another object of the one it is for. @source apiserver/pkg/endpoints/handlers/rest.go checkName */
+function checkName({ metadata }: KubeObject, ref: ObjectRef): void {
+  const { name = '', namespace } = metadata ?? {}
+  const refuse = (what: string, is: string, place: string, asked: string): ApiError =>
+    new ApiError('BadRequest', `the ${what} of the object (${is}) does not match the ${what} on the ${place} (${asked})`)
+  if (name !== ref.name) throw refuse('name', name, 'URL', ref.name)
+  if (ref.namespace && namespace && namespace !== ref.namespace) throw refuse('namespace', namespace, 'request', ref.namespace)
+}
+
 function resourceOfManifest(object: KubeObject): Resource {
   const resource = findKind(object.kind)
   if (!resource) throw new ApiError('NotFound', 'the server could not find the requested resource')
@@ -84,7 +93,7 @@ export function createClient(core: Core, by: string): ApiClient {
     const decoded = decode(resource.kind, object, core.version)
     checkUnknown(core, resource.kind, decoded.unknownFields, options)
     const made = decoded.object as AnyObject
-    const { managedFields, namespace = 'default', ...metadata } = made.metadata
+    const { managedFields, namespace = 'default', ...metadata } = made.metadata ?? ({} as AnyObject['metadata'])
     // of what is in no namespace it is forgotten
     return applyDefaults(extend(made, { metadata: extend(metadata, resource.namespaced ? { namespace } : {}) }) as AnyObject, core.version)
   }
@@ -179,7 +188,8 @@ export function createClient(core: Core, by: string): ApiClient {
     update(object, options = {}) {
       if (options.subresource === 'scale') return replace(withScale(core, object), options)
       const resource = resourceOfManifest(object)
-      mustGet(core, resource.kind, resource.namespaced ? (object.metadata.namespace ?? 'default') : undefined, object.metadata.name)
+      const { namespace = 'default', name = '' } = object.metadata ?? ({} as Partial<KubeObject['metadata']>)
+      mustGet(core, resource.kind, resource.namespaced ? namespace : undefined, name)
       return replace(read(object, options), options, sentOwners(object))
     },
     patch(ref, type, patch, options = {}) {
@@ -193,13 +203,12 @@ export function createClient(core: Core, by: string): ApiClient {
       const target = ofOwners ? { ...stored, metadata: { ...stored.metadata, managedFields: fieldOwners().managedFieldsOf(stored) } } : stored
       const next = applyPatch(target, type, patch, ref.kind)
       const decoded = decodePatched(ref.kind, next, core.version, { type, body: patch })
-      const { name = '' } = decoded.object.metadata ?? {}
-      if (name !== ref.name) throw new ApiError('BadRequest', `the name of the object (${name}) does not match the name on the URL (${ref.name})`)
+      checkName(decoded.object, ref)
       if (decoded.unknownFields.length && options.fieldValidation === 'Strict' && since(core.version, 'serverSideFieldValidation'))
         throw strictPatchError(decoded.unknownFields, patch)
       if (options.fieldValidation === 'Warn') checkUnknown(core, ref.kind, decoded.unknownFields, options)
       const { managedFields, ...metadata } = decoded.object.metadata ?? ({} as KubeObject['metadata'])
-      const made = applyDefaults({ ...decoded.object, apiVersion: stored.apiVersion, metadata } as AnyObject, core.version)
+      const made = applyDefaults({ ...decoded.object, apiVersion: stored.apiVersion, kind: stored.kind, metadata } as AnyObject, core.version)
       return replace(made, options, ofOwners ? { result: managedFields ?? [], isChange: true } : sentOwners(next))
     },
     delete(ref, options: DeleteOptions = {}) {

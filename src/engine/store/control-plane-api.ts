@@ -7,19 +7,33 @@ import { extend } from '#sim/extend.ts'
 import type { ControlPlaneApi } from '../component.ts'
 import type { Core } from '../core.ts'
 import { deleteObject } from './delete.ts'
+import { createName } from './identity.ts'
 import { keyOf } from './tables.ts'
 import { bindPod, createObject, finalizeNamespace, mustGet, updateObject, updateObjectStatus } from './writes.ts'
 
 const maxLabelLength = 63
 
-/** What a controller makes of a valid template can only be wrong in a label that holds the name of its owner (NM-2.8). */
-function checkLabels(object: AnyObject, core: Core): void {
-  const { labels, name } = object.metadata
-  for (const key in labels)
-    if ((labels[key] as string).length > maxLabelLength) throw invalid(object.kind, name, validateCreate(object, core.version))
+/**
+ * What a controller makes of a valid template can only be wrong in what is not the template's: a label that holds the name of its owner
+ * (NM-2.8), or a hostname; in finalizers, which no template is asked about; and StatefulSets before 1.28 take any template.
+ */
+function mayBeWrong({ metadata: { labels, finalizers }, spec }: Pod): boolean {
+  if (finalizers || spec.hostname !== undefined) return true
+  for (const key in labels) if ((labels[key] as string).length > maxLabelLength) return true
+  return false
 }
 
-/** The API as one component sees it: its writes carry its name. Objects it makes come from valid templates, so they are not validated again. */
+/** As for everybody else a generated name is there before anything is checked. */
+function checkedPod(pod: Pod, core: Core): Pod {
+  if (!mayBeWrong(pod)) return pod
+  const name = pod.metadata.name || createName(core, 'Pod', pod.metadata.namespace, pod.metadata)
+  const named = extend(pod, { metadata: extend(pod.metadata, { name }) })
+  const causes = validateCreate(named, core.version)
+  if (causes.length > 0) throw invalid('Pod', name, causes)
+  return named
+}
+
+/** The API as one component sees it: its writes carry its name. Objects it makes come from valid templates, so hardly any is validated again. */
 export function createControlPlaneApi(core: Core, by: string): ControlPlaneApi {
   const table = <K extends Kind>(kind: K) => core.state.tables[kind] as Map<string, Kinds[K]>
   return {
@@ -39,8 +53,7 @@ export function createControlPlaneApi(core: Core, by: string): ControlPlaneApi {
     create: <K extends Kind>(kind: K, object: object) => {
       const full = extend({ apiVersion: apiVersionOf(resourceOf(kind)), kind }, object) as unknown as AnyObject
       const made = applyDefaults(full, core.version)
-      if (kind === 'Pod') checkLabels(made, core)
-      return createObject(core, by, made) as Kinds[K]
+      return createObject(core, by, kind === 'Pod' ? checkedPod(made as Pod, core) : made) as Kinds[K]
     },
     update: <K extends Kind>(_kind: K, object: Kinds[K]) => updateObject(core, by, object as AnyObject) as Kinds[K],
     finalize: (namespace) => finalizeNamespace(core, by, namespace),

@@ -302,6 +302,56 @@ it('a StatefulSet whose name is too long for its pods’ label creates none (NM-
   expect(client.list('Pod').items).toEqual([])
 })
 
+it('a pod that its controller cannot make is refused like any other, by the name it would have had (WC-1.2, WC-4.7)', () => {
+  const api = new Api('1.23')
+  const { template, selector } = (daemonSet('x') as DaemonSet).spec
+  const set = (name: string, part: object) =>
+    api.client.create({
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name },
+      spec: { selector, template, ...part },
+    } as unknown as KubeObject)
+  set('empty', { template: { ...template, spec: {} } })
+  set('a.b', {})
+  const odd = { ...template, metadata: { ...template.metadata, finalizers: ['foo'] } }
+  api.client.create({
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: { name: 'r' },
+    spec: { selector, template: odd },
+  } as unknown as KubeObject)
+  api.cluster.settle()
+  expect(api.cluster.core.state.tables.Pod.size).toBe(0)
+  const texts = [...api.cluster.core.state.tables.Event.values()].map((event) => (event as KubeEvent).message)
+  expect(texts).toContain('create Pod empty-0 in StatefulSet empty failed error: Pod "empty-0" is invalid: spec.containers: Required value')
+  expect(texts.join('\n')).toContain(
+    'create Pod a.b-0 in StatefulSet a.b failed error: Pod "a.b-0" is invalid: spec.hostname: Invalid value: "a.b-0"',
+  )
+  expect(texts.join('\n')).toMatch(/Error creating: Pod "r-[a-z0-9]{5}" is invalid: metadata.finalizers\[0\]: Invalid value: "foo"/)
+})
+
+it('a patch makes no other object of the one it is for', () => {
+  const { client } = new Api()
+  client.create(pod('p'))
+  const patched = (type: 'strategic' | 'merge', patch: object) => refusal(() => client.patch(ref('Pod', 'p'), type, patch))
+  expect(patched('merge', { metadata: { name: 'q' } })).toBe('BadRequest: the name of the object (q) does not match the name on the URL (p)')
+  expect(patched('strategic', { metadata: { namespace: 'kube-system' } })).toBe(
+    'BadRequest: the namespace of the object (kube-system) does not match the namespace on the request (default)',
+  )
+  expect(patched('strategic', { kind: 'Foo', apiVersion: 'v2' })).toBe('done')
+  expect(refusal(() => client.patch(ref('Pod', 'p'), 'json', [{ op: 'remove', path: '/kind' }]))).toBe('done')
+})
+
+it('what comes without metadata has no name', () => {
+  const { client } = new Api()
+  for (const kind of ['Pod', 'Node', 'Event']) {
+    const bare = { apiVersion: 'v1', kind, metadata: null } as unknown as KubeObject
+    expect(refusal(() => client.create(bare))).toMatch(/^Invalid: .*metadata.name: Required value/)
+    expect(refusal(() => client.update(bare))).toMatch(/^NotFound: /)
+  }
+})
+
 it('a merge patch that is null is refused, and changes nothing', () => {
   const api = new Api()
   const before = api.client.create(daemonSet('agent'))

@@ -3,7 +3,7 @@
  * whatever the reason. @source apiserver/pkg/endpoints/handlers/patch.go jsonPatcher
  */
 import { ApiError } from '../api-error.ts'
-import { isObject, type JsonObject, jsonEqual } from './json.ts'
+import { goName, isObject, type JsonObject, jsonEqual } from './json.ts'
 
 interface Operation {
   op: string
@@ -14,11 +14,9 @@ interface Operation {
 
 const rejected = (): ApiError => new ApiError('Invalid', 'the server rejected our request due to an error in our request')
 
-const goNames: Record<string, string> = { string: 'string', number: 'number', boolean: 'bool', object: 'object' }
-
 function toOperations(patch: unknown): Operation[] {
   if (!Array.isArray(patch)) {
-    throw new ApiError('BadRequest', `json: cannot unmarshal ${goNames[typeof patch] ?? typeof patch} into Go value of type jsonpatch.Patch`)
+    throw new ApiError('BadRequest', `json: cannot unmarshal ${goName(patch)} into Go value of type jsonpatch.Patch`)
   }
   return patch as Operation[]
 }

@@ -21,3 +21,9 @@ export function sortOf(value: unknown): string {
   if (Array.isArray(value)) return 'slice'
   return typeof value === 'object' ? 'map' : typeof value
 }
+
+/** What Go's JSON decoder calls a value of the wrong sort. */
+export function goName(value: unknown): string {
+  if (Array.isArray(value)) return 'array'
+  return typeof value === 'boolean' ? 'bool' : typeof value
+}

@@ -308,7 +308,23 @@ describe('malformed strategic merge patches', () => {
   })
 
   it('refuses unknown directives', () => {
-    expect(attempt({ metadata: { $patch: 'nope' } })).toThrow('the server rejected our request due to an error in our request')
+    expect(attempt({ metadata: { $patch: 'nope' } })).toThrow(new ApiError('Unknown', 'unknown patch type: nope in map: map[$patch:nope]'))
+    expect(attempt({ spec: { containers: [{ name: 'c', $patch: 'x' }] } })).toThrow('unknown patch type: x in map: map[$patch:x name:c]')
+  })
+
+  it('says what it is when it is no object', () => {
+    const say = (sort: string) => new ApiError('BadRequest', `json: cannot unmarshal ${sort} into Go value of type map[string]interface {}`)
+    for (const [patch, sort] of [
+      [[], 'array'],
+      ['x', 'string'],
+      [5, 'number'],
+      [true, 'bool'],
+    ] as const)
+      expect(attempt(patch)).toThrow(say(sort))
+  })
+
+  it('null changes nothing', () => {
+    expect(applyStrategicMergePatch('Pod', pod, null)).toBe(pod)
   })
 
   it('refuses an order that is no list', () => {

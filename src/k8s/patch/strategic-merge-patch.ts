@@ -6,7 +6,7 @@
 import { ApiError } from '../api-error.ts'
 import { formatGo } from '../schema/go-format.ts'
 import type { FieldType } from '../schema/notation.ts'
-import { isObject, type JsonObject, jsonEqual, sortOf } from './json.ts'
+import { goName, isObject, type JsonObject, jsonEqual, sortOf } from './json.ts'
 import { identityOf, normalizeElementOrder } from './list-order.ts'
 import { mergeMeta, typeOfKind } from './merge-meta.ts'
 
@@ -23,7 +23,8 @@ const isDirective = (key: string): boolean =>
 
 const badSetElementOrder = (): ApiError => new ApiError('BadRequest', 'invalid patch format of $setElementOrder list')
 const badRetainKeys = (): ApiError => new ApiError('BadRequest', 'invalid patch format of $retainKeys')
-const badDirective = (): ApiError => new ApiError('Invalid', 'the server rejected our request due to an error in our request')
+const badDirective = (directive: unknown, patch: unknown): ApiError =>
+  new ApiError('Unknown', `unknown patch type: ${formatGo(directive)} in map: ${formatGo(patch)}`)
 const noMergeKey = (item: unknown, key: string): ApiError =>
   new ApiError('Unknown', `map: ${formatGo(item)} does not contain declared merge key: ${key}`)
 
@@ -66,7 +67,7 @@ function takeDirectives(target: unknown[], patch: unknown[], mergeKey: string): 
       const identity = item[mergeKey]
       if (identity === undefined) throw noMergeKey(item, mergeKey)
       kept = kept.filter((other) => !jsonEqual(identityOf(other, mergeKey), identity))
-    } else throw badDirective()
+    } else throw badDirective(item[patchDirective], item)
   }
   return replaces ? { target: plain, patch: [] } : { target: kept, patch: plain }
 }
@@ -164,7 +165,7 @@ function mergeMap(target: JsonObject, patch: JsonObject, type: FieldType | undef
     return value
   }
   if (directive === 'delete') return {}
-  if (directive !== undefined) throw badDirective()
+  if (directive !== undefined) throw badDirective(directive, patch)
   const ordered = mergeOrdered(retain(target, patch, mode), patch, type, mode)
   const result = ordered.target
   for (const key of Object.keys(ordered.patch)) if (key !== retainKeysDirective) mergeField(result, key, ordered.patch[key], type, mode)
@@ -173,7 +174,8 @@ function mergeMap(target: JsonObject, patch: JsonObject, type: FieldType | undef
 
 /** The object of this kind after the patch; neither is touched. Throws ApiError with the API server's words for a malformed patch. */
 export function applyStrategicMergePatch<T>(kind: string, target: T, patch: unknown): T {
-  if (!isObject(patch)) throw new ApiError('BadRequest', 'error decoding patch: json: cannot unmarshal into Go value of type map[string]interface {}')
+  if (patch === null) return target
+  if (!isObject(patch)) throw new ApiError('BadRequest', `json: cannot unmarshal ${goName(patch)} into Go value of type map[string]interface {}`)
   return mergeMap(target as JsonObject, patch, typeOfKind(kind), 'apply') as T
 }
 

@@ -106,6 +106,14 @@ describe('patched objects (DS-16.4)', () => {
     expect(causes('strategic', withPodSpec({ tolerations: {} }), {})).toMatch(/cannot restore slice from map$/)
   })
 
+  it('stay what they are: a strategic patch cannot say otherwise, others are refused (DecodeInto)', () => {
+    const other = { ...manifest({}), kind: 'Foo' }
+    expect(causes('strategic', other, {})).toBe('')
+    expect(causes('merge', other, {})).toMatch(/: no kind "Foo" is registered for version "apps\/v1" in scheme /)
+    expect(causes('merge', { ...other, kind: 'DaemonSet', apiVersion: 'v2' }, {})).toMatch(/: no kind "DaemonSet" is registered for version "v2" /)
+    expect(causes('merge', { ...other, kind: 'Deployment' }, {})).toMatch(/: converting \(v1.Deployment\) to \(apps.DaemonSet\): unknown conversion$/)
+  })
+
   it('of other types show the object and the words of the decoder', () => {
     expect(causes('merge', { spec: { minReadySeconds: 'a' } }, {})).toBe(
       'patch: Invalid value: "{\\"spec\\":{\\"minReadySeconds\\":\\"a\\"}}": json: cannot unmarshal string into Go struct field DaemonSetSpec.spec.minReadySeconds of type int32',

@@ -8,6 +8,7 @@ import { ApiError } from '../api-error.ts'
 import { goTimeError } from '../go-time-error.ts'
 import { canonicalQuantity, quantityError } from '../quantity.ts'
 import { toInt64 } from '../requirement.ts'
+import { apiVersionOf, findKind, resourceOf } from '../resources.ts'
 import { parseTimestamp, toMicroTimestamp, toTimestamp } from '../time.ts'
 import type { Kind, KubeObject } from '../types.ts'
 import { type KubernetesVersion, since, versions } from '../version.ts'
@@ -213,6 +214,17 @@ export const requestInvalid = (value: string, why: string): ApiError =>
     causes: [{ reason: 'FieldValueInvalid', field: 'patch', message: `Invalid value: ${JSON.stringify(value)}: ${why}` }],
   })
 
+/** A patched object says itself what it is; what a strategic patch says of that counts for nothing. @source apimachinery/pkg/runtime/codec.go DecodeInto */
+function otherKindError(kind: Kind, patched: Partial<KubeObject> | null): string | undefined {
+  const resource = resourceOf(kind)
+  const { apiVersion, kind: name } = { apiVersion: patched?.apiVersion || apiVersionOf(resource), kind: patched?.kind || kind }
+  const other = findKind(name)
+  if (!other || apiVersion !== apiVersionOf(other))
+    return `no kind "${name}" is registered for version "${apiVersion}" in scheme "pkg/api/legacyscheme/scheme.go:30"`
+  const group = resource.group.split('.')[0] || 'core'
+  return other === resource ? undefined : `converting (v1.${name}) to (${group}.${kind}): unknown conversion`
+}
+
 /**
  * The result of a patch. Throws Invalid (`The request is invalid: patch: Invalid value: …`) when a value has the wrong type; strategic
  * patches show the patch as a Go map and the converter's words, the others the patched object and the decoder's.
@@ -224,6 +236,8 @@ export function decodePatched(
   version: KubernetesVersion,
   patch: { type: 'json' | 'merge' | 'strategic'; body: unknown },
 ): Decoded {
+  const otherKind = patch.type === 'strategic' ? undefined : otherKindError(kind, patched as Partial<KubeObject> | null)
+  if (otherKind) throw requestInvalid(JSON.stringify(patched), otherKind)
   const { object, unknownFields, error } = run(kind, patched, version)
   if (error && patch.type === 'strategic') throw requestInvalid(formatGo(patch.body), convertError(kind, patched) ?? error)
   if (error) throw requestInvalid(JSON.stringify(patched), error)
