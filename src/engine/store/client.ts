@@ -138,7 +138,7 @@ export function createClient(core: Core, by: string): ApiClient {
     const live = (table(ref.kind) as Map<string, AnyObject>).get(keyOf(ref.namespace, ref.name))
     const whole = { ...config, metadata: { ...config.metadata, name: ref.name, ...(ref.namespace && { namespace: ref.namespace }) } }
     const writer = { manager, operation: 'Apply' as const, subresource: options.subresource, time: core.timestamp() }
-    const { object, entries } = applyConfig(live, whole, writer, options.force)
+    const { object, entries } = applyConfig(ref.kind, live, whole, writer, options.force)
     const made = read(object, { ...options, fieldValidation: 'Ignore' })
     if (!live) return insert(made, options, { result: entries })
     const isChange = JSON.stringify(entries) !== JSON.stringify(managedFieldsOf(live))
@@ -197,6 +197,7 @@ export function createClient(core: Core, by: string): ApiClient {
       const stored = ref.kind === 'Lease' ? get(ref) : find(ref)
       if (options.subresource === 'scale') {
         const scale = applyPatch(scaleOf(stored), type === 'strategic' ? 'merge' : type, patch, 'Scale')
+        checkName(scale, ref)
         return replace(withScale(core, checkedScale(scale), stored), options)
       }
       const ofOwners = type === 'json' && isPatchOfOwners(patch)

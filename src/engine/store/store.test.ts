@@ -339,6 +339,9 @@ it('a patch makes no other object of the one it is for', () => {
   expect(patched('strategic', { metadata: { namespace: 'kube-system' } })).toBe(
     'BadRequest: the namespace of the object (kube-system) does not match the namespace on the request (default)',
   )
+  client.create({ ...daemonSet('d'), kind: 'Deployment' })
+  const scaled = () => client.patch({ kind: 'Deployment', name: 'd', namespace: 'default' }, 'merge', { metadata: null }, { subresource: 'scale' })
+  expect(refusal(scaled)).toBe('BadRequest: the name of the object () does not match the name on the URL (d)')
   expect(patched('strategic', { kind: 'Foo', apiVersion: 'v2' })).toBe('done')
   expect(refusal(() => client.patch(ref('Pod', 'p'), 'json', [{ op: 'remove', path: '/kind' }]))).toBe('done')
 })

@@ -32,9 +32,15 @@ const keyDefaults: JsonObject = { protocol: 'TCP' }
 /** A value whose type the API does not tell: maps field by field, lists as a whole. */
 const deduced: Shape = { kind: 'map', isStruct: false, shapeOf: (_key, value) => (isObject(value) ? deduced : leaf), isNamed: () => false }
 
-function itemKey(item: unknown, keys: readonly string[]): string {
+export function itemKey(item: unknown, keys: readonly string[]): string {
   const object = isObject(item) ? item : {}
   return `k:${JSON.stringify(Object.fromEntries(keys.map((key) => [key, object[key] ?? keyDefaults[key]])))}`
+}
+
+/** By what the items of a list are told apart; nothing: by themselves. */
+export function listKeys({ item }: FieldType & { shape: 'list' }, mergeKey: string): readonly string[] {
+  if (mergeKey === '') return []
+  return (item.shape === 'struct' && manyKeys[item.struct]) || [mergeKey]
 }
 
 function shapeOfType(type: FieldType, value: unknown, mergeKey: string | undefined): Shape {
@@ -46,7 +52,7 @@ function shapeOfType(type: FieldType, value: unknown, mergeKey: string | undefin
   }
   if (mergeKey === undefined) return leaf
   if (mergeKey === '') return { kind: 'list', elementOf: (item) => `v:${JSON.stringify(item)}`, item: leaf }
-  const keys = (type.item.shape === 'struct' && manyKeys[type.item.struct]) || [mergeKey]
+  const keys = listKeys(type, mergeKey)
   return { kind: 'list', elementOf: (item) => itemKey(item, keys), item: shapeOfType(type.item, undefined, undefined) }
 }
 

@@ -4,10 +4,11 @@ import type { ManagedFieldsEntry } from '#k8s/managed-fields/entry.ts'
 import { difference, type FieldSet, union } from '#k8s/managed-fields/field-set.ts'
 import { mergeValues } from '#k8s/managed-fields/merge.ts'
 import { applyOwners, fieldsOfConfig, ownersAfterUpdate, type Writer } from '#k8s/managed-fields/owners.ts'
+import { schemaErrors } from '#k8s/managed-fields/schema-errors.ts'
 import { shapeOfStruct } from '#k8s/managed-fields/shape.ts'
-import { undeclaredFields } from '#k8s/managed-fields/undeclared.ts'
 import { isObject } from '#k8s/patch/json.ts'
-import type { AnyObject, KubeObject } from '#k8s/types.ts'
+import { apiVersionOf, findKind, resourceOf } from '#k8s/resources.ts'
+import type { AnyObject, Kind, KubeObject } from '#k8s/types.ts'
 import { ownersOfEvent } from './event-owners.ts'
 import { statusOf, type WriteRecord, writeRecordOf } from './write-record.ts'
 
@@ -73,19 +74,23 @@ function withLastApplied(object: AnyObject, config: KubeObject): AnyObject {
  * Throws Conflict, and errors of the configuration.
  */
 export function applyConfig(
+  to: Kind,
   live: AnyObject | undefined,
   config: KubeObject,
   writer: Writer,
   force: boolean | undefined,
 ): { object: AnyObject; entries: ManagedFieldsEntry[] } {
   const { kind, apiVersion, metadata } = config
+  const expected = apiVersionOf(resourceOf(to))
+  if (apiVersion !== expected) {
+    const sent = typeof apiVersion === 'string' ? apiVersion : ''
+    throw new ApiError('BadRequest', `Incorrect version specified in apply patch. Specified patch version: ${sent}, expected: ${expected}`)
+  }
   if (metadata.managedFields !== undefined) throw new ApiError('BadRequest', 'metadata.managedFields must be nil')
-  const undeclared = undeclaredFields(config)
-  if (undeclared !== undefined)
-    throw new ApiError(
-      'Unknown',
-      `failed to create typed patch object (${metadata.namespace ?? ''}/${metadata.name}; ${apiVersion}, Kind=${kind}): ${undeclared}`,
-    )
+  const gvk = `${apiVersion.includes('/') ? '' : '/'}${apiVersion}, Kind=${kind}`
+  const wrong = findKind(kind) ? schemaErrors(config) : `no corresponding type for ${gvk}`
+  if (wrong !== undefined)
+    throw new ApiError('Unknown', `failed to create typed patch object (${metadata.namespace ?? ''}/${metadata.name}; ${gvk}): ${wrong}`)
   const isKubectl = writer.manager === 'kubectl'
   const mayTake = isKubectl && live ? takenOver(live) : undefined
   const applied = applyOwners(live ? managedFieldsOf(live) : [], live, config, writer, { force, mayTake })

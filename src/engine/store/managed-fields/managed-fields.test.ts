@@ -136,6 +136,17 @@ describe('server-side apply', () => {
     )
   })
 
+  it('of what has no such kind or version is refused; core kinds have an empty group', () => {
+    const { client } = new Cluster()
+    const apply = (part: object) => () =>
+      client.patch({ kind: 'Node', name: 'n' }, 'apply', { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' }, ...part } as KubeObject, options)
+    expect(apply({ kind: 'Foo' })).toThrow('failed to create typed patch object (/n; /v1, Kind=Foo): no corresponding type for /v1, Kind=Foo')
+    expect(apply({ apiVersion: null })).toThrow('Incorrect version specified in apply patch. Specified patch version: , expected: v1')
+    expect(apply({ metadata: { name: 'n', labels: true } })).toThrow(
+      'failed to create typed patch object (/n; /v1, Kind=Node): .metadata.labels: expected map, got &{true}',
+    )
+  })
+
   it('conflicts leave the object alone, force does not ask', () => {
     const cluster = new Cluster()
     cluster.client.patch(ref, 'apply', agent('a:1'), options)
