@@ -178,11 +178,10 @@ test('a document is downloaded under its name', async ({ playground, page }) => 
 })
 
 test('the live object shows who wrote what, with status and managed fields when asked for', async ({ playground, page }) => {
+  // where one row of tabs has all panels the open manifest is known before the editor was shown
+  await page.setViewportSize({ width: 1024, height: 700 })
   await playground.open()
-  await newManifest(playground)
-  await addFromMenu(playground, /Agent on every node/)
-  await page.getByRole('button', { name: 'Apply', exact: true }).click()
-  await expect(said(playground)).toContainText('daemonset.apps/node-agent created')
+  await playground.addSample()
   await page.getByRole('tab', { name: 'Live object' }).click()
   const live = page.getByRole('region', { name: 'DaemonSet node-agent' })
   await expect(live).toContainText('revisionHistoryLimit: 10')

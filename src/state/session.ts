@@ -1,5 +1,4 @@
 import { createStore } from 'zustand/vanilla'
-import type { ObjectRef } from '#protocol/api-client.ts'
 import type { Explanation, Question } from '#protocol/explain.ts'
 import type { Failure, StepSummary } from '#protocol/messages.ts'
 
@@ -21,8 +20,6 @@ export interface SessionState {
   litNodes: ReadonlySet<string>
   /** Taints lit up on the cards, as `key=value:Effect`. */
   litTaints: ReadonlySet<string>
-  /** What the open manifest describes, whether it exists or not. */
-  manifestObjects: readonly ObjectRef[]
   /** Panels in the order in which they were last asked for, newest last. */
   panels: readonly PanelId[]
   form: Form | undefined
@@ -65,7 +62,6 @@ export const sessionStore = createStore<SessionState>(() => ({
   explaining: false,
   litNodes: new Set(),
   litTaints: new Set(),
-  manifestObjects: [],
   panels: ['live', 'manifest', 'events', 'reaction', 'timeline', 'terminal'],
   form: undefined,
   notices: [],

@@ -1,7 +1,7 @@
 import { type DragEvent, useEffect, useState } from 'react'
 import type { Lint } from '#protocol/lint.ts'
 import { type Document, documentsStore, editDocument, renameDocument, showDocument } from '#state/documents.ts'
-import { notify, sessionStore } from '#state/session.ts'
+import { notify } from '#state/session.ts'
 import { useDocuments } from '#state/use-store.ts'
 import { applyDocument } from '../actions/apply-document.ts'
 import { goToTerminal } from '../actions/go-to-panel.ts'
@@ -85,10 +85,7 @@ export function EditorPanel({ client, takesFocus = false }: EditorPanelProps) {
         results={results}
         reveal={reveal}
         fix={fix}
-        onExamined={({ lints, objects }) => {
-          setHints(lints)
-          sessionStore.setState({ manifestObjects: objects })
-        }}
+        onExamined={({ lints }) => setHints(lints)}
         onProblems={setProblems}
         onSaid={(about, text) => setSaid((now) => (now[about] === text ? now : { ...now, [about]: text }))}
         onChange={(text) => editDocument(open.name, text)}

@@ -11,13 +11,11 @@ const nothing: Examination = { lints: [], mentions: [], objects: [] }
 
 /**
  * Asks what an editor's text says, a moment after it was typed and when the cluster changes; shows the hints at their lines. `onFound` gets
- * every answer that is still about the shown text, and at once an empty one when another document is shown. Returns how to stop: what was
- * typed before that is still told of, since other panels speak of it.
+ * every answer that is still about the shown text, and at once an empty one when another document is shown. Returns how to stop.
  */
 export function examineWhileTyping(editor: monaco.editor.ICodeEditor, client: Client, onFound: (found: Examination) => void): monaco.IDisposable {
   let timer: ReturnType<typeof setTimeout> | undefined
   let dueMs = Number.POSITIVE_INFINITY
-  let stopped = false
   const ask = async () => {
     dueMs = Number.POSITIVE_INFINITY
     const model = editor.getModel()
@@ -27,7 +25,7 @@ export function examineWhileTyping(editor: monaco.editor.ICodeEditor, client: Cl
     const found = await client.request('examine', { text: model.getValue() }).catch(() => nothing)
     if (model.isDisposed() || model.getVersionId() !== version) return
     showLints(model, found.lints)
-    if (stopped || editor.getModel() === model) onFound(found)
+    if (editor.getModel() === model) onFound(found)
   }
   const askIn = (pauseMs: number, postpone: boolean) => {
     const atMs = performance.now() + pauseMs
@@ -53,8 +51,6 @@ export function examineWhileTyping(editor: monaco.editor.ICodeEditor, client: Cl
   return {
     dispose: () => {
       clearTimeout(timer)
-      stopped = true
-      if (dueMs < Number.POSITIVE_INFINITY) void ask()
       for (const change of changes) change.dispose()
       stopWatching()
     },
