@@ -12,6 +12,7 @@ const similarTexts = 10
 const mostSeen = 32
 const similarWindowMs = 600_000
 const seriesWindowMs = 360_000
+const seriesRefreshMs = 1_800_000
 
 /** Counts, folds and writes the events that wait, in the order in which they were recorded. */
 export function fileEvents(core: Core): void {
@@ -130,17 +131,29 @@ function filePlain(core: Core, waiting: WaitingEvent): void {
   keepSaid(waiting, now, known, texts >= mostSeen && !folds ? oldest : undefined)
 }
 
+/**
+ * Whether the server was told between the two what the client had counted: each half hour. Modelled: it shows with the next repeat, and what was
+ * counted since is not told when a series ends. @source client-go/tools/events/event_broadcaster.go refreshExistingEventSeries
+ */
+const isRefreshed = (toldMs: number, nowMs: number): boolean => Math.floor(toldMs / seriesRefreshMs) < Math.floor(nowMs / seriesRefreshMs)
+
+/** The server hears of the first event, of its first repeat, and then of what was counted each half hour (EV-1.4). */
 function fileSeries(core: Core, waiting: WaitingEvent): void {
   const { memory, component, about, type, reason, message, action, atMs, isRefused } = waiting
   const { resourceVersion } = about
   const said = memory.said.find((s) => s.reason === reason && s.resourceVersion === resourceVersion && s.type === type && s.action === action)
   const stored = storedOf(core, said && atMs - said.atMs <= seriesWindowMs ? said.event : undefined)
-  const at = toMicroTimestamp(core.options.epochMs + atMs)
+  const timeOf = (ms: number) => toMicroTimestamp(core.options.epochMs + ms)
+  const at = timeOf(atMs)
   let event = stored
-  if (stored) {
-    // the stored copy is refreshed at the first repeat only; later repeats stay in the client (EV-1.4)
-    const count = since(core.version, 'seriesCountsFirst') ? 2 : 1
-    if (!stored.series) event = rewrite(core, stored, versionOf(core, waiting), { series: { count, lastObservedTime: at } })
+  let toldMs = atMs
+  if (stored && said) {
+    const first = since(core.version, 'seriesCountsFirst') ? 2 : 1
+    if (!stored.series) event = rewrite(core, stored, versionOf(core, waiting), { series: { count: first, lastObservedTime: at } })
+    else if (isRefreshed(said.windowMs, atMs)) {
+      const series = { count: first + said.count - 1, lastObservedTime: timeOf(said.atMs) }
+      event = rewrite(core, stored, versionOf(core, waiting), { series })
+    } else toldMs = said.windowMs
   } else if (!isRefused)
     event = core.storeEvent({
       apiVersion: 'v1',
@@ -166,10 +179,10 @@ function fileSeries(core: Core, waiting: WaitingEvent): void {
     text: message,
     fieldPath: undefined,
     event,
-    count: 1,
+    count: stored && said ? said.count + 1 : 0,
     firstTimestamp: at,
     atMs,
-    windowMs: atMs,
+    windowMs: toldMs,
     isFolded: false,
   }
   keepSaid(waiting, now, said)

@@ -14,10 +14,11 @@ export interface SaidEvent {
   readonly fieldPath: string | undefined
   /** As it was written last; undefined while it was only counted. */
   readonly event: KubeEvent | undefined
+  /** In a series: repeats. */
   readonly count: number
   readonly firstTimestamp: string
   readonly atMs: number
-  /** When the counting of different texts of this type, reason and action had begun. */
+  /** When the counting of different texts of this type, reason and action had begun; in a series: when the server was told last. */
   readonly windowMs: number
   readonly isFolded: boolean
 }

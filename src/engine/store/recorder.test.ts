@@ -103,6 +103,22 @@ describe('events of the scheduler (EV-1.4)', () => {
     expect(new Recorder('1.23').record(0, 'a', series).record(0, 'a', series).events[0]?.series?.count).toBe(1)
   })
 
+  it.each([
+    ['1.36', 7],
+    ['1.23', 6],
+  ] as const)('each half hour the server hears what was counted till then, so that an Event lives on while it is repeated (%s)', (version, count) => {
+    const recorder = new Recorder(version)
+    for (let minute = 0; minute <= 130; minute += 5) {
+      recorder.record(minute === 0 ? 0 : 300_000, 'a', series)
+      const last = (recorder.events[0] as KubeEvent).series
+      if (minute === 25) expect(last).toMatchObject({ count: count - 5, lastObservedTime: '2026-01-01T00:05:00.000000Z' })
+      if (minute === 30 || minute === 55) expect(last).toEqual({ count: count - 1, lastObservedTime: '2026-01-01T00:25:00.000000Z' })
+      if (minute === 60) expect(last).toEqual({ count: count + 5, lastObservedTime: '2026-01-01T00:55:00.000000Z' })
+    }
+    expect(recorder.events).toHaveLength(1)
+    expect(isLiveEvent(recorder.core, recorder.events[0] as KubeEvent)).toBe(true)
+  })
+
   it('a series ends after 6 minutes of silence, and with a change of the object', () => {
     expect(new Recorder().record(0, 'a', series).record(360_000, 'a', series).events).toHaveLength(1)
     expect(new Recorder().record(0, 'a', series).record(360_001, 'a', series).events).toHaveLength(2)

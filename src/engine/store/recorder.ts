@@ -84,7 +84,7 @@ function isEnding({ state: { tables } }: Core, { namespace = 'default' }: KubeOb
 /**
  * Records one event as client-go's recorders do: identical ones raise `count`, from the 10th similar one on they are folded into one
  * text, and more than 25 in a burst per source and object are counted but not written. The scheduler's recorder (`series`) does none of
- * that: it counts repeats about the same version of an object, whatever their text, and tells the server of the first only.
+ * that: it counts repeats about the same version of an object, whatever their text, and tells the server of them now and then.
  *
  * What has to be known at once is whether the server hears of it: that takes the next resourceVersion. The rest waits until somebody
  * looks at the Events.
