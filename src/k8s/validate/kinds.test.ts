@@ -52,6 +52,43 @@ describe('pods', () => {
     expect(updated('Pod', spec({ activeDeadlineSeconds: 5 }), spec())).toEqual([])
   })
 
+  describe('that wait for scheduling gates may be sent to fewer nodes, not to others (SCH-1.5, validateNodeSelectorMutation)', () => {
+    const gated = (part: Part): Part => spec({ schedulingGates: [{ name: 'g' }], ...part })
+    const near = (...terms: string[][]): Part => {
+      const nodeSelectorTerms = terms.map((keys) => ({ matchExpressions: keys.map((key) => ({ key, operator: 'Exists' })) }))
+      return { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } } }
+    }
+    const at = 'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms'
+    const change = (part: Part, old: Part) => updated('Pod', gated(part), gated(old))
+
+    it('labels and requirements can be added', () => {
+      expect(change({ nodeSelector: { a: 'b', c: 'd' } }, { nodeSelector: { a: 'b' } })).toEqual([])
+      expect(change(near(['a', 'b']), near(['a']))).toEqual([])
+      expect(change(near(['a']), {})).toEqual([])
+    })
+
+    it('labels can neither be changed nor taken away', () => {
+      const told = (value: string) => [
+        `spec.nodeSelector: Invalid value: ${value}: only additions to spec.nodeSelector are allowed (no mutations or deletions)`,
+      ]
+      expect(change({ nodeSelector: { a: 'z', c: 'd' } }, { nodeSelector: { a: 'b' } })).toEqual(told('{"a":"z","c":"d"}'))
+      expect(change({}, { nodeSelector: { a: 'b' } })).toEqual(told('null'))
+    })
+
+    it('terms can neither be added nor changed', () => {
+      const b = '{"MatchExpressions":[{"Key":"b","Operator":"Exists","Values":null}],"MatchFields":null}'
+      expect(change(near(['b']), near(['a']))).toEqual([`${at}[0]: Invalid value: ${b}: only additions are allowed (no mutations or deletions)`])
+      expect(change(near(['b'], ['b']), near(['b']))).toEqual([
+        `${at}: Invalid value: [${b},${b}]: no additions/deletions to non-empty NodeSelectorTerms list are allowed`,
+      ])
+    })
+
+    it('affinity to pods stays', () => {
+      const podAffinity = { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'a', labelSelector: {} }] }
+      expect(change({ affinity: { podAffinity } }, {})[0]).toContain(`spec: Forbidden: ${fields},`)
+    })
+  })
+
   it('may change nothing else', () => {
     expect(updated('Pod', spec({ hostname: 'y' }), spec())[0]).toContain(`spec: Forbidden: ${fields},`)
     expect(updated('Pod', spec({ hostname: 'y' }), spec(), '1.23')[0]).toContain(`spec: Forbidden: ${fields}, `)

@@ -3,6 +3,7 @@ import { canonicalJson } from '../hash.ts'
 import type { Container, Pod, PodSpec, Toleration } from '../types.ts'
 import { since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
+import { validateGatedPlacement, withOldNodeAffinity } from './gated-pod.ts'
 import { validatePodSpec } from './pod-spec.ts'
 import { validateTolerations } from './taint.ts'
 
@@ -77,7 +78,7 @@ function munged(spec: PodSpec, old: PodSpec): PodSpec {
     schedulingGates: old.schedulingGates,
     tolerations: old.tolerations,
     ...(grace && { terminationGracePeriodSeconds: old.terminationGracePeriodSeconds }),
-    ...(old.schedulingGates?.length && { nodeSelector: old.nodeSelector, affinity: old.affinity }),
+    ...(old.schedulingGates?.length && { nodeSelector: old.nodeSelector, affinity: withOldNodeAffinity(spec.affinity, old.affinity) }),
   }
 }
 
@@ -93,6 +94,7 @@ export function validatePodUpdate(errors: FieldErrors, pod: Pod, old: Pod): void
     if (gates.some((gate) => gate.name === name)) return
     errors.forbidden(`spec.schedulingGates[${i}].name`, `only deletion is allowed, but found new scheduling gate '${name}'`)
   })
+  if (gates.length > 0) validateGatedPlacement(errors, pod.spec, old.spec)
   if (canonicalJson(munged(pod.spec, old.spec)) !== canonicalJson(old.spec)) {
     errors.forbidden('spec', `pod updates may not change fields other than ${updatableFields(errors)}`)
   }
