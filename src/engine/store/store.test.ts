@@ -87,6 +87,8 @@ describe('new pods (API-1)', () => {
     expect(refusal(() => client.create(priorityClass('other', 6, { globalDefault: true })))).toBe(
       'Forbidden: priorityclasses.scheduling.k8s.io "other" is forbidden: PriorityClass usual is already marked as default. Only one default can exist',
     )
+    const { value: _, ...bare } = priorityClass('none', 0) as KubeObject & { value: number }
+    expect(client.create(bare)).toMatchObject({ value: 0 })
     expect(refusal(() => client.create(priorityClass('huge', 1_000_000_001)))).toContain('value: Forbidden: maximum allowed value')
     expect(refusal(() => client.delete(ref('PriorityClass', 'system-node-critical')))).toBe(
       'Forbidden: priorityclasses.scheduling.k8s.io "system-node-critical" is forbidden: this is a system priority class and cannot be deleted',

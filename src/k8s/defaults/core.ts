@@ -24,8 +24,9 @@ export function defaultNamespace(namespace: Namespace): Namespace {
   return { ...namespace, metadata: { ...metadata, labels: { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name } } }
 }
 
+/** A value that is left out is 0: in Go it is no pointer. */
 export function defaultPriorityClass(priority: PriorityClass): PriorityClass {
-  return fill(priority, { preemptionPolicy: 'PreemptLowerPriority' })
+  return fill(priority, { value: 0, preemptionPolicy: 'PreemptLowerPriority' })
 }
 
 /** Addresses are given by the store. @source SetDefaults_Service */

@@ -10,8 +10,8 @@ export function eventTimes(event: KubeEvent, time: Pick<PrintTime, 'nowMs'>): { 
   return { first, last: event.lastTimestamp ? ageOf(event.lastTimestamp, time) : first, count: event.count || 1 }
 }
 
-/** `daemonset/agent`: what the event is about. */
-export function eventObject({ involvedObject: { kind, name } }: KubeEvent): string {
+/** `daemonset/agent`: what the event is about. Events written by hand may lack any field. */
+export function eventObject({ involvedObject: { kind = '', name } }: KubeEvent): string {
   return name ? `${kind.toLowerCase()}/${name}` : kind.toLowerCase()
 }
 
@@ -28,12 +28,12 @@ export const eventPrinter: TablePrinter<KubeEvent> = {
     const { first, last, count } = eventTimes(event, time)
     return [
       last,
-      event.type,
-      event.reason,
+      event.type ?? '',
+      event.reason ?? '',
       eventObject(event),
       event.involvedObject.fieldPath ?? '',
       sourceText(event),
-      event.message.trim(),
+      event.message?.trim() ?? '',
       first,
       String(count),
       event.metadata.name,
