@@ -131,6 +131,20 @@ test('what cannot be drawn, since something else wrote into the page, fails alon
   complaints.length = 0
 })
 
+test('a part that could not be loaded is asked for again', async ({ playground, page, complaints }) => {
+  let isAway = true
+  await page.route('**/assets/EventsPanel-*.js', (route) => (isAway ? route.abort() : route.continue()))
+  await playground.open()
+  await page.getByRole('tab', { name: 'Events' }).click()
+  const alert = page.getByRole('alert').filter({ hasText: 'This part of the page cannot be drawn.' })
+  await expect(alert).toContainText('are as they were')
+  isAway = false
+  await alert.getByRole('button', { name: 'Draw it again' }).click()
+  await expect(page.locator('[data-panel=events]')).toContainText('kubelet')
+  // the browser tells the console what it could not load
+  complaints.length = 0
+})
+
 test('a browser that knows no popovers is given them', async ({ playground, page }) => {
   await page.addInitScript(() => {
     for (const name of ['popover', 'showPopover', 'hidePopover', 'togglePopover']) Reflect.deleteProperty(HTMLElement.prototype, name)

@@ -1,22 +1,29 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { closeForm, type Form } from '#state/session.ts'
 import { useSession } from '#state/use-store.ts'
 import { Boundary } from '../parts/Boundary.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
+import { late, tryAgain } from '../parts/late.tsx'
 import type { ScenarioSource } from '../scenario/scenario-source.ts'
 import { en } from '../text/en.ts'
 import { LabelForm } from './LabelForm.tsx'
 import { NodeForm } from './NodeForm.tsx'
 import { TaintForm } from './TaintForm.tsx'
 
-const CompareForm = lazy(() => import('../compare/CompareForm.tsx').then((module) => ({ default: module.CompareForm })))
+const CompareForm = late(() => import('../compare/CompareForm.tsx').then((module) => module.CompareForm))
 
-const KeysForm = lazy(() => import('./KeysForm.tsx').then((module) => ({ default: module.KeysForm })))
+const KeysForm = late(() => import('./KeysForm.tsx').then((module) => module.KeysForm))
 
-const RuleDialog = lazy(() => import('../rules/RuleDialog.tsx').then((module) => ({ default: module.RuleDialog })))
+const RuleDialog = late(() => import('../rules/RuleDialog.tsx').then((module) => module.RuleDialog))
 
 const notLoaded = () => (
-  <Dialog title={en.failure.part} onClose={() => closeForm()}>
+  <Dialog
+    title={en.failure.part}
+    onClose={() => {
+      tryAgain()
+      closeForm()
+    }}
+  >
     <p>{en.failure.partHint}</p>
   </Dialog>
 )

@@ -1,4 +1,4 @@
-import { lazy, type MouseEvent, Suspense, useEffect, useState } from 'react'
+import { type MouseEvent, Suspense, useEffect, useState } from 'react'
 import { freeDocumentName, openDocument, reopenDocument } from '#state/documents.ts'
 import { useDocuments } from '#state/use-store.ts'
 import { workloadActions } from '../actions/index.ts'
@@ -6,9 +6,10 @@ import { useCardContext } from '../cards/card-context.ts'
 import { Boundary } from '../parts/Boundary.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Empty } from '../parts/Empty.tsx'
+import { late } from '../parts/late.tsx'
 import { en } from '../text/en.ts'
 
-const EditorPanel = lazy(() => import('../editor/EditorPanel.tsx').then((module) => ({ default: module.EditorPanel })))
+const EditorPanel = late(() => import('../editor/EditorPanel.tsx').then((module) => module.EditorPanel))
 
 /** The editor, loaded when there is something to edit; before that, what to begin with. */
 export function ManifestPanel() {
@@ -40,7 +41,7 @@ export function ManifestPanel() {
     )
   }
   return (
-    <Boundary fallback={() => <Empty title={en.panels.manifest} hint={en.editor.failed} />}>
+    <Boundary>
       <Suspense fallback={<Empty title={en.panels.manifest} hint={en.editor.loading} />}>
         <EditorPanel client={context.client} takesFocus={byKey} />
       </Suspense>

@@ -1,14 +1,15 @@
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
 import type { PanelId } from '#state/session.ts'
 import { ReactionPanel } from '../inspector/ReactionPanel.tsx'
 import { WhyPanel } from '../inspector/WhyPanel.tsx'
+import { late } from '../parts/late.tsx'
 import { Terminal } from '../terminal/Terminal.tsx'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { ManifestPanel } from './ManifestPanel.tsx'
 
-const EventsPanel = lazy(() => import('../inspector/EventsPanel.tsx').then((module) => ({ default: module.EventsPanel })))
+const EventsPanel = late(() => import('../inspector/EventsPanel.tsx').then((module) => module.EventsPanel))
 
-const LivePanel = lazy(() => import('../inspector/LivePanel.tsx').then((module) => ({ default: module.LivePanel })))
+const LivePanel = late(() => import('../inspector/LivePanel.tsx').then((module) => module.LivePanel))
 
 /** What can be shown in a region of the page, by name. The canvas has its own place. */
 export const panels: Record<Exclude<PanelId, 'canvas'>, ComponentType> = {

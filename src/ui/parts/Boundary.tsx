@@ -2,6 +2,7 @@ import { Component, type ReactNode } from 'react'
 import { en } from '../text/en.ts'
 import { Button } from './Button.tsx'
 import { Empty } from './Empty.tsx'
+import { tryAgain } from './late.tsx'
 
 interface Props {
   children: ReactNode
@@ -27,6 +28,10 @@ export class Boundary extends Component<Props, { error: Error | undefined }> {
   }
   override render() {
     const { children, fallback = sayWhatFailed } = this.props
-    return this.state.error ? fallback(this.state.error, () => this.setState({ error: undefined })) : children
+    const again = () => {
+      tryAgain()
+      this.setState({ error: undefined })
+    }
+    return this.state.error ? fallback(this.state.error, again) : children
   }
 }

@@ -186,7 +186,6 @@ export const en = {
   /** Where the manifest editor is, before it is loaded. */
   editor: {
     loading: 'The editor is loading…',
-    failed: 'The editor could not be loaded; the page needs to be loaded again.',
     empty: 'No manifest is open.',
     emptyHint: 'Begin with a sample, or write your own.',
     newDocument: 'New manifest',
@@ -221,7 +220,7 @@ export const en = {
     drawingHint: (message: string) => `${message.replace(/\.$/, '')}. Your manifests and the cluster are as they were.`,
     drawAgain: 'Draw it again',
     part: 'This could not be loaded',
-    partHint: 'The page needs to be loaded again.',
+    partHint: 'Close this, and open it again to try once more.',
     notFound: (id: string) => `There is no scenario "${cutText(id, longestNamed)}".`,
     unknownVersion: (version: string, known: readonly string[]) =>
       `Kubernetes ${cutText(version, longestNamed)} is not known here; choose one of ${known.join(', ')}`,
