@@ -53,6 +53,11 @@ export function findKind(kind: string): Resource | undefined {
   return byKind.get(kind)
 }
 
+const kindsWithStatus: readonly Kind[] = ['DaemonSet', 'Deployment', 'Namespace', 'Node', 'Pod', 'ReplicaSet', 'Service', 'StatefulSet']
+
+/** Whether objects of a kind have a status, as a subresource of their own. */
+export const hasStatus = (kind: Kind): boolean => kindsWithStatus.includes(kind)
+
 /** `apps/v1`, or `v1` for the core group. */
 export function apiVersionOf(r: Resource): string {
   return r.group ? `${r.group}/${r.version}` : r.version

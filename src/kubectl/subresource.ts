@@ -1,20 +1,19 @@
 import { notAllowed } from '#k8s/api/request-object.ts'
 import { ApiError } from '#k8s/api-error.ts'
-import type { Resource } from '#k8s/resources.ts'
+import { hasStatus, type Resource } from '#k8s/resources.ts'
 import type { AnyObject, Deployment, KubeObject } from '#k8s/types.ts'
 import { CommandError } from './error-text.ts'
 
 export type Subresource = 'status' | 'scale'
 
 const withScale = ['Deployment', 'ReplicaSet', 'StatefulSet']
-const withStatus = [...withScale, 'DaemonSet', 'Namespace', 'Node', 'Pod', 'Service']
 
 /** The part that --subresource names, checked for a type: NotFound, as the server says, when it has no such part. */
 export function checkSubresource(name: string, { kind }: Resource): Subresource | undefined {
   if (name === '') return undefined
   if (kind === 'Namespace' && name === 'finalize') throw notAllowed()
-  const kinds = name === 'status' ? withStatus : name === 'scale' ? withScale : []
-  if (!kinds.includes(kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
+  const isThere = name === 'status' ? hasStatus(kind) : name === 'scale' && withScale.includes(kind)
+  if (!isThere) throw new ApiError('NotFound', 'the server could not find the requested resource')
   return name as Subresource
 }
 

@@ -1,6 +1,6 @@
 /** Containers that ended without anybody stopping them: their machine restarted, or is another one by now. */
 import { isTerminal, isTerminating } from '#k8s/pod.ts'
-import type { Container, ContainerStatus, Pod } from '#k8s/types.ts'
+import type { ContainerStatus, Pod } from '#k8s/types.ts'
 import { isRestarted } from './container-exit.ts'
 import { terminatedStatus } from './container-status.ts'
 import { type Fleet, recordPod } from './fleet.ts'
@@ -34,9 +34,9 @@ function loseContainers(fleet: Fleet, pod: Pod, { exitCode, reason: how, sandbox
   const inits = pod.spec.initContainers ?? []
   const lose = (status: ContainerStatus): ContainerStatus => {
     const ended = status.state.running ? terminatedStatus(fleet, status, exitCode, how) : status
-    const container = [...pod.spec.containers, ...inits].find((c) => c.name === status.name) as Container
+    const container = [...pod.spec.containers, ...inits].find((c) => c.name === status.name)
     const last = ended.state.terminated
-    if (last && !isRestarted(pod, container, last.exitCode) && !inits.includes(container)) return ended
+    if (last && container && !isRestarted(pod, container, last.exitCode) && !inits.includes(container)) return ended
     return { ...ended, ready: false, state: { waiting: { reason } }, lastState: last ? { terminated: last } : ended.lastState }
   }
   worker.inits = worker.inits.map(lose)

@@ -2,7 +2,7 @@ import { ApiError, invalid, notFound } from '#k8s/api-error.ts'
 import { applyDefaults } from '#k8s/defaults/index.ts'
 import { isTerminal } from '#k8s/pod.ts'
 import { withDisruptionTarget } from '#k8s/pod-condition.ts'
-import { findKind, groupResource, type Resource, resourceOf } from '#k8s/resources.ts'
+import { findKind, groupResource, hasStatus, type Resource, resourceOf } from '#k8s/resources.ts'
 import { decode, decodePatched, strictPatchError } from '#k8s/schema/decode.ts'
 import type { AnyObject, Kind, KubeObject, Namespace, Pod, StatusOf } from '#k8s/types.ts'
 import { validateCreate, validateStatusUpdate, validateUpdate } from '#k8s/validate/index.ts'
@@ -110,6 +110,7 @@ export function createClient(core: Core, by: string): ApiClient {
   }
 
   const replaceStatus = (sent: AnyObject, options: WriteOptions, owners: Owners): AnyObject => {
+    if (!hasStatus(sent.kind as Kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
     const object = { ...sent, status: wholeStatus(sent.kind as Kind, (sent as Pod).status) } as AnyObject
     const before = mustGet(core, object.kind as Kind, object.metadata.namespace, object.metadata.name)
     checkVersion(object, before)
@@ -136,7 +137,7 @@ export function createClient(core: Core, by: string): ApiClient {
     const { applyConfig, managedFieldsOf, requireManager } = fieldOwners()
     const manager = requireManager(options.fieldManager)
     const live = (table(ref.kind) as Map<string, AnyObject>).get(keyOf(ref.namespace, ref.name))
-    const whole = { ...config, metadata: { ...config.metadata, name: ref.name, ...(ref.namespace && { namespace: ref.namespace }) } }
+    const whole = { ...config, metadata: { ...config?.metadata, name: ref.name, ...(ref.namespace && { namespace: ref.namespace }) } }
     const writer = { manager, operation: 'Apply' as const, subresource: options.subresource, time: core.timestamp() }
     const { object, entries } = applyConfig(ref.kind, live, whole, writer, options.force)
     const made = read(object, { ...options, fieldValidation: 'Ignore' })

@@ -46,7 +46,7 @@ export function checkedScale(scale: KubeObject): KubeObject {
 /** The workload with the size that a Scale asks for. Without `of`, the scale's name is looked up among the scalable kinds. */
 export function withScale(core: Core, scale: KubeObject, of?: AnyObject): AnyObject {
   const replicas = (scale as Partial<Scale>).spec?.replicas ?? 0
-  const { namespace, name, uid } = scale.metadata
+  const { namespace, name = '', uid } = scale.metadata ?? ({} as KubeObject['metadata'])
   const found =
     of ?? scalable.map((kind) => core.state.tables[kind].get(`${namespace ?? 'default'}/${name}`)).find((o) => o && (!uid || o.metadata.uid === uid))
   if (!found) throw notFound('deployments.apps', name)

@@ -376,3 +376,31 @@ it('a namespace that is replaced without a spec keeps its finalizers (API-1.1)',
       status: { phase: 'Active' },
     })
 })
+
+it('only what has a status takes one; what is written of containers and conditions has all that Go writes (API-1.1)', () => {
+  const { client } = new Api()
+  client.create({ apiVersion: 'v1', kind: 'Event', metadata: { name: 'e' } } as KubeObject)
+  client.create(pod('p'))
+  const event = { ...ref('Event', 'e'), namespace: 'default' }
+  expect(refusal(() => client.patch(event, 'merge', { status: {} }, { subresource: 'status' }))).toMatch(/^NotFound: /)
+  expect(client.get(event)).toMatchObject({ involvedObject: {} })
+  const status = { containerStatuses: [{ name: 'other' }], conditions: [{}] }
+  expect(client.patch(ref('Pod', 'p'), 'merge', { status }, { subresource: 'status' })).toMatchObject({
+    status: {
+      containerStatuses: [{ name: 'other', image: '', imageID: '', ready: false, restartCount: 0, state: {}, lastState: {} }],
+      conditions: [{ type: '', status: '' }],
+    },
+  })
+})
+
+it('a JSON patch of nothing and a Scale without metadata are refused', () => {
+  const { client } = new Api()
+  client.create(pod('p'))
+  expect(refusal(() => client.patch(ref('Pod', 'p'), 'json', [null]))).toMatch(/^Invalid: the server rejected our request/)
+  const scale = { apiVersion: 'autoscaling/v1', kind: 'Scale' } as KubeObject
+  expect(refusal(() => client.update(scale, { subresource: 'scale' }))).toBe('NotFound: deployments.apps "" not found')
+  expect(refusal(() => client.patch(ref('Pod', 'p'), 'apply', null, { fieldManager: 'm' }))).toMatch(/^BadRequest: /)
+  expect(refusal(() => client.patch(ref('Pod', 'p'), 'merge', { spec: { containers: null, resources: { limits: { cpu: 1 } } } }))).toMatch(
+    /^Invalid: /,
+  )
+})

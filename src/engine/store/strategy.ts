@@ -1,5 +1,6 @@
+import { fillAbsent, mapKeeping, withField } from '#k8s/defaults/fill.ts'
 import { qosClass } from '#k8s/pod.ts'
-import type { AnyObject, Condition, DaemonSet, Kind, ObjectMeta, Pod } from '#k8s/types.ts'
+import type { AnyObject, Condition, ContainerStatus, DaemonSet, Kind, ObjectMeta, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
@@ -22,7 +23,21 @@ const emptyStatus: Partial<Record<Kind, object>> = {
 }
 
 /** A status that a client sent, also none, with what is never left out of it. */
-export const wholeStatus = (kind: Kind, sent: object | undefined): object => ({ ...emptyStatus[kind], ...sent })
+export function wholeStatus(kind: Kind, sent: object | undefined): object {
+  return kind === 'Pod' && sent ? withContainerStates(sent as Pod['status']) : { ...emptyStatus[kind], ...sent }
+}
+
+const containerLists = ['initContainerStatuses', 'containerStatuses'] as const
+
+/** A container that is told of has states, if empty ones: in Go they are no pointers. */
+function withContainerStates(sent: Pod['status']): Pod['status'] {
+  let status = sent
+  for (const list of containerLists) {
+    const whole = mapKeeping(status[list] as ContainerStatus[] | undefined, (container) => fillAbsent(container, { state: {}, lastState: {} }))
+    if (whole) status = withField(status, list, whole)
+  }
+  return status
+}
 
 const templateGeneration = (object: AnyObject): number => Number(object.metadata.annotations?.[templateGenerationAnnotation] ?? 0)
 

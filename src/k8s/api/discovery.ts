@@ -1,4 +1,4 @@
-import { apiVersionOf, type Resource, resources } from '../resources.ts'
+import { apiVersionOf, hasStatus, type Resource, resources } from '../resources.ts'
 import type { Kind } from '../types.ts'
 import { metricsGroup, metricsResources, metricsVersion } from './metrics-resources.ts'
 
@@ -22,8 +22,6 @@ interface ApiResource {
 const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
 const partVerbs = ['get', 'patch', 'update']
 
-/** Kinds with a status subresource. */
-const withStatus = new Set<Kind>(['Namespace', 'Node', 'Pod', 'Service', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'])
 const withScale = new Set<Kind>(['Deployment', 'ReplicaSet', 'StatefulSet'])
 
 const groups = [...new Set(resources.map((r) => r.group).filter(Boolean)), 'policy', metricsGroup].sort()
@@ -56,7 +54,7 @@ function entriesOf(resource: Resource): ApiResource[] {
     ...(kind === 'Pod' ? [part('eviction', { group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] })] : []),
     ...(kind === 'Namespace' ? [part('finalize', { verbs: ['update'] })] : []),
     ...(withScale.has(kind) ? [part('scale', { group: 'autoscaling', version: 'v1', kind: 'Scale' })] : []),
-    ...(withStatus.has(kind) ? [part('status')] : []),
+    ...(hasStatus(kind) ? [part('status')] : []),
   ]
 }
 

@@ -64,7 +64,7 @@ function podLevelRequests(spec: PodSpec): PodSpec {
   const { limits, requests = {} } = spec.resources ?? {}
   if (!limits) return spec
   let filled: ResourceList = requests
-  for (const container of spec.containers) {
+  for (const container of spec.containers ?? []) {
     const own = container.resources?.requests
     for (const name in own)
       if (isPodLevel(name) && requests[name] === undefined) filled = { ...filled, [name]: addQuantities(filled[name] ?? '0', own[name] as string) }

@@ -78,7 +78,7 @@ function read(entries: readonly ManagedFieldsEntry[]): Owner[] {
     operation,
     ...(subresource && { subresource }),
     time,
-    fields: fromFieldsV1(fieldsV1),
+    fields: fromFieldsV1(fieldsV1 ?? {}),
   }))
 }
 

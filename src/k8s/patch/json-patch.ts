@@ -18,7 +18,7 @@ function toOperations(patch: unknown): Operation[] {
   if (!Array.isArray(patch)) {
     throw new ApiError('BadRequest', `json: cannot unmarshal ${goName(patch)} into Go value of type jsonpatch.Patch`)
   }
-  return patch as Operation[]
+  return patch.map((operation: Operation | null) => operation ?? ({} as Operation))
 }
 
 /** `/a/b~1c` → `['a', 'b/c']`. */

@@ -102,7 +102,7 @@ function decodeList(run: Run, place: Place, value: unknown, type: FieldType & { 
   if (!Array.isArray(value)) return typeError(run, place, jsonType(value), type.goType)
   return value.map((item, i) => {
     const decoded = decodeValue(run, { ...place, path: `${place.path}[${i}]` }, item, type.item)
-    return decoded === missing ? zeroOf(type.item) : decoded
+    return decoded === missing ? zeroIn(run, place, type.item) : decoded
   })
 }
 
@@ -111,7 +111,7 @@ function decodeMap(run: Run, place: Place, value: unknown, type: FieldType & { s
   const result: Json = {}
   for (const key of Object.keys(value as Json).sort()) {
     const decoded = decodeValue(run, { ...place, path: `${place.path}.${key}` }, (value as Json)[key], type.value)
-    result[key] = decoded === missing ? zeroOf(type.value) : decoded
+    result[key] = decoded === missing ? zeroIn(run, place, type.value) : decoded
   }
   return result
 }
@@ -123,6 +123,10 @@ function zeroOf(type: FieldType): unknown {
   if (type.scalar === 'quantity') return '0'
   return type.scalar === 'bool' ? false : type.scalar === 'any' ? null : 0
 }
+
+/** As `zeroOf`, with the fields that a struct always has. */
+const zeroIn = (run: Run, place: Place, type: FieldType): unknown =>
+  type.shape === 'struct' ? decodeStruct(run, place, {}, type.struct) : zeroOf(type)
 
 function decodeValue(run: Run, place: Place, value: unknown, type: FieldType): unknown {
   if (value === null || value === undefined) return missing
@@ -145,6 +149,12 @@ function isOmitted(field: Field, value: unknown): boolean {
   if (field.type.shape === 'map') return !field.keepEmpty && Object.keys(value as Json).length === 0
   if (field.pointer || field.required) return false
   return value === '' || value === 0 || value === false
+}
+
+/** Whether Go writes the field's zero value: a value that JSON does not leave out. Times, lists and maps are null then. */
+function isAlwaysThere({ pointer, type }: Field): boolean {
+  if (pointer) return false
+  return type.shape === 'struct' || (type.shape === 'scalar' && !['any', 'time', 'microTime', 'quantity'].includes(type.scalar))
 }
 
 function isKnown(run: Run, field: Field | undefined): field is Field {
@@ -172,6 +182,10 @@ function decodeStruct(run: Run, place: Place, json: Json, name: string): Json {
     const value = decodeValue(run, inner, json[key], field.type)
     if (isNullTime(run, key, field, json[key]) || value === null) result[key] = null
     else if (!isOmitted(field, value)) result[key] = value
+  }
+  for (const key of struct.required) {
+    const field = struct.fields.get(key)
+    if (result[key] === undefined && isKnown(run, field) && isAlwaysThere(field)) result[key] = zeroIn(run, place, field.type)
   }
   return result
 }

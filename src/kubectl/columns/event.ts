@@ -6,7 +6,7 @@ import { columns } from './columns.ts'
 /** When an event was first and last seen, as ages, and how often. EV-1.4 */
 export function eventTimes(event: KubeEvent, time: Pick<PrintTime, 'nowMs'>): { first: string; last: string; count: number } {
   const first = ageOf(event.firstTimestamp || event.eventTime, time)
-  if (event.series) return { first, last: ageOf(event.series.lastObservedTime, time), count: event.series.count }
+  if (event.series) return { first, last: ageOf(event.series.lastObservedTime, time), count: event.series.count ?? 0 }
   return { first, last: event.lastTimestamp ? ageOf(event.lastTimestamp, time) : first, count: event.count || 1 }
 }
 

@@ -40,7 +40,7 @@ function findEvents(client: ApiClient, { namespace, kind, name, types }: EventFi
   const events = client.list('Event', { namespace }).items as KubeEvent[]
   const found = events
     .filter(({ involvedObject: about }) => (!kind || about.kind === kind) && (!name || about.name === name))
-    .filter((e) => types.length === 0 || types.includes(e.type.toLowerCase()))
+    .filter((e) => types.length === 0 || types.includes((e.type ?? '').toLowerCase()))
   return goSort(found, (a, b) => timeOf(a) < timeOf(b))
 }
 
@@ -61,8 +61,15 @@ function eventWriter(context: KubectlContext, args: Parsed): (events: readonly K
     }
     const time = { nowMs: client.now() }
     const rows = events.map((e) => {
-      const { kind, name } = e.involvedObject
-      return [...(all ? [e.metadata.namespace] : []), intervalText(e, time), e.type, e.reason, `${kind}/${name}`, e.message.trim()].join('\t')
+      const { kind = '', name = '' } = e.involvedObject
+      return [
+        ...(all ? [e.metadata.namespace] : []),
+        intervalText(e, time),
+        e.type ?? '',
+        e.reason ?? '',
+        `${kind}/${name}`,
+        e.message?.trim() ?? '',
+      ].join('\t')
     })
     const header = `${all ? 'NAMESPACE\t' : ''}LAST SEEN\tTYPE\tREASON\tOBJECT\tMESSAGE`
     io.out(alignTable(headerDone ? rows : [header, ...rows], widths))

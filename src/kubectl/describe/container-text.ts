@@ -54,11 +54,11 @@ export function probeText(probe: Probe): string {
     `#success=${probe.successThreshold ?? 0} #failure=${probe.failureThreshold ?? 0}`
   if (probe.exec) return `exec [${(probe.exec.command ?? []).join(' ')}] ${attributes}`
   if (probe.httpGet) {
-    const { scheme = '', host = '', port, path = '' } = probe.httpGet
+    const { scheme = '', host = '', port = 0, path = '' } = probe.httpGet
     return `http-get ${scheme ? `${scheme.toLowerCase()}:` : ''}//${host}:${port}${path && !path.startsWith('/') ? '/' : ''}${path} ${attributes}`
   }
-  if (probe.tcpSocket) return `tcp-socket ${probe.tcpSocket.host ?? ''}:${probe.tcpSocket.port} ${attributes}`
-  if (probe.grpc) return `grpc <pod>:${probe.grpc.port} ${probe.grpc.service ?? ''} ${attributes}`
+  if (probe.tcpSocket) return `tcp-socket ${probe.tcpSocket.host ?? ''}:${probe.tcpSocket.port ?? 0} ${attributes}`
+  if (probe.grpc) return `grpc <pod>:${probe.grpc.port ?? 0} ${probe.grpc.service ?? ''} ${attributes}`
   return `unknown ${attributes}`
 }
 

@@ -9,7 +9,7 @@ import { searchEvents } from './describer.ts'
 /** `3s`, or `3s (x4 over 2m)` for an event that was seen several times. EV-1.7 */
 export function intervalText(event: KubeEvent, time: { nowMs: number }): string {
   const first = ageOf(event.eventTime || event.firstTimestamp, time)
-  if (event.series) return `${ageOf(event.series.lastObservedTime, time)} (x${event.series.count} over ${first})`
+  if (event.series) return `${ageOf(event.series.lastObservedTime, time)} (x${event.series.count ?? 0} over ${first})`
   return (event.count ?? 0) > 1 ? `${ageOf(event.lastTimestamp, time)} (x${event.count} over ${first})` : first
 }
 
@@ -27,8 +27,9 @@ export function writeEvents(w: DescribeWriter, events: readonly KubeEvent[], { c
   for (const e of goSort([...events], (a, b) => last(a) < last(b))) {
     const source = e.source?.component || e.reportingComponent || ''
     const place = e.involvedObject.fieldPath
-    const message = place && clientSince(client, 'eventPlaces') ? `${place}: ${e.message.trim()}` : e.message.trim()
-    w.write(1, `${e.type}\t${e.reason}\t${intervalText(e, time)}\t${source}\t${message}\n`)
+    const said = e.message?.trim() ?? ''
+    const message = place && clientSince(client, 'eventPlaces') ? `${place}: ${said}` : said
+    w.write(1, `${e.type ?? ''}\t${e.reason ?? ''}\t${intervalText(e, time)}\t${source}\t${message}\n`)
   }
 }
 

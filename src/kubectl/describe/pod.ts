@@ -32,7 +32,7 @@ function writeStatus(w: DescribeWriter, pod: Pod, nowMs: number): void {
   if (!status?.podIPs?.length) w.field(0, 'IPs', '<none>')
   else {
     w.write(0, 'IPs:\n')
-    for (const { ip } of status.podIPs) w.field(1, 'IP', ip)
+    for (const { ip } of status.podIPs) w.field(1, 'IP', ip ?? '')
   }
   writeController(w, pod)
   if (status?.nominatedNodeName) w.field(0, 'NominatedNodeName', status.nominatedNodeName)

@@ -40,7 +40,7 @@ function textOf(of: object, data: () => unknown): string {
 
 /** Whether the revision stores exactly the DaemonSet's template. @source pkg/controller/daemon/update.go Match */
 function matches({ spec: { template } }: DaemonSet, revision: ControllerRevision): boolean {
-  return textOf(template, () => getPatch(template)) === textOf(revision.data, () => revision.data)
+  return textOf(template, () => getPatch(template)) === textOf(revision, () => revision.data)
 }
 
 /** The hash label of a revision; '' when it has none. */

@@ -21,7 +21,7 @@ function imageSizes({ node }: NodeInfo): ReadonlyMap<string, number> {
   const images = node.status.images ?? noImages
   let sizes = sizesCache.get(images)
   if (!sizes) {
-    sizes = new Map(images.flatMap(({ names, sizeBytes }) => names.map((name) => [name, sizeBytes ?? 0])))
+    sizes = new Map(images.flatMap(({ names = [], sizeBytes }) => names.map((name) => [name, sizeBytes ?? 0])))
     sizesCache.set(images, sizes)
   }
   return sizes
