@@ -1,4 +1,4 @@
-import { closeDocument, documentsStore } from './documents.ts'
+import { closeDocument, documentsStore, renameDocument } from './documents.ts'
 import { mergeDocuments, type Texts } from './merge-documents.ts'
 import { isStored, writeStored } from './storage.ts'
 import { documentsKey, readDocuments, type StoredDocument, type StoredDocuments } from './stored-documents.ts'
@@ -9,16 +9,27 @@ const textsOf = (documents: readonly StoredDocument[]): Texts => new Map(documen
 
 const areEqual = (a: Texts, b: Texts) => a.size === b.size && [...a].every(([name, text]) => b.get(name) === text)
 
-/** Shows the documents as these; what was applied of one, and what came of it, stays as long as its text does. */
+/**
+ * Shows the documents as these; what was applied of one, and what came of it, stays as long as its text does. One that is gone while its
+ * text came under a new name was renamed.
+ */
 function show(texts: Texts): void {
-  for (const { name } of documentsStore.getState().documents) if (!texts.has(name)) closeDocument(name)
+  const { documents: before } = documentsStore.getState()
+  for (const { name, text } of before) {
+    if (texts.has(name)) continue
+    const known = textsOf(documentsStore.getState().documents)
+    const [to] = [...texts].find(([other, same]) => same === text && !known.has(other)) ?? []
+    if (to === undefined) closeDocument(name)
+    else renameDocument(name, to)
+  }
   documentsStore.setState(({ documents, active }) => {
-    const known = new Map(documents.map((document) => [document.name, document]))
-    const shown = [...texts].map(([name, text]) => {
-      const document = known.get(name)
-      return document?.text === text ? document : { ...document, name, text, results: [] }
+    const known = textsOf(documents)
+    const shown = documents.map((document) => {
+      const text = texts.get(document.name) ?? document.text
+      return document.text === text ? document : { ...document, text, results: [] }
     })
-    return { documents: shown, active: texts.has(active) ? active : (shown[0]?.name ?? '') }
+    const added = [...texts].filter(([name]) => !known.has(name)).map(([name, text]) => ({ name, text, results: [] }))
+    return { documents: [...shown, ...added], active: texts.has(active) ? active : ([...texts.keys()][0] ?? '') }
   })
 }
 

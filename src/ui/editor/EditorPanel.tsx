@@ -10,7 +10,7 @@ import { AheadPanel } from './AheadPanel.tsx'
 import { CodeEditor } from './CodeEditor.tsx'
 import { DocumentTabs } from './DocumentTabs.tsx'
 import { closeWithUndo, openFiles } from './document-files.ts'
-import { keepModels, renameModel } from './document-model.ts'
+import { keepModels } from './document-model.ts'
 import styles from './EditorPanel.module.css'
 import { EditorTools } from './EditorTools.tsx'
 import { HintList } from './HintList.tsx'
@@ -44,7 +44,7 @@ export function EditorPanel({ client, takesFocus = false }: EditorPanelProps) {
     setReveal({ line: 1 })
     setEntered(active)
   }, [enter, active])
-  useEffect(() => keepModels(documents.map((document) => document.name)), [documents])
+  useEffect(() => keepModels(documents), [documents])
   if (!open) return null
   // what was said is about the text that was applied
   const results = open.text === open.appliedText ? open.results : noResults
@@ -73,7 +73,6 @@ export function EditorPanel({ client, takesFocus = false }: EditorPanelProps) {
             setRenaming(undefined)
             if (name === undefined) return
             if (name !== wish) notify('info', editorText.renamedOtherwise(wish, name))
-            renameModel(open.name, name)
             renameDocument(open.name, name)
           }}
         />

@@ -1,4 +1,6 @@
 import { tooMuchText } from '#k8s/text-limits.ts'
+import { type Document, documentsStore } from '#state/documents.ts'
+import { changedPart } from './changed-part.ts'
 import { hasEndlessAlias } from './endless-alias-text.ts'
 import { monaco } from './monaco.ts'
 
@@ -22,18 +24,32 @@ function createModel(text: string, uri: monaco.Uri): monaco.editor.ITextModel {
   return model
 }
 
+/** The model of the document that had another name, here or in another window: it has this text, and its own name is gone. */
+function renamedModel(to: string, text: string): monaco.editor.ITextModel | undefined {
+  const names = new Set(documentsStore.getState().documents.map(({ name }) => name))
+  for (const [name, model] of models) {
+    if (names.has(name) || model.getValue() !== text) continue
+    models.delete(name)
+    models.set(to, model)
+    return model
+  }
+  return undefined
+}
+
 /**
  * Monaco's side of a document: its text with its history of changes. It outlives the panel. Text that came from elsewhere (`kubectl edit`,
- * a sample) is put in as a change, so that it can be undone.
+ * a sample, another window) is put in as a change of what is different, so that it can be undone and the cursor stays with its text.
  */
 export function documentModel(name: string, text: string): monaco.editor.ITextModel {
-  const known = models.get(name)
+  const known = models.get(name) ?? renamedModel(name, text)
   if (!known) made += 1
   const model = known ?? createModel(text, monaco.Uri.from({ scheme: 'inmemory', authority: 'documents', path: `/${made}.yaml` }))
   models.set(name, model)
   if (model.getValue() !== text) {
     model.pushStackElement()
-    model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null)
+    const { start, end, replacement } = changedPart(model.getValue(), text)
+    const range = monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end))
+    model.pushEditOperations([], [{ range, text: replacement }], () => null)
     model.pushStackElement()
   }
   return model
@@ -54,16 +70,10 @@ export function leaveModel(editor: monaco.editor.ICodeEditor): void {
   if (left && place) places.set(left, place)
 }
 
-/** The document of a model has another name from now on. */
-export function renameModel(name: string, to: string): void {
-  const model = models.get(name)
-  if (!model || models.has(to)) return
-  models.delete(name)
-  models.set(to, model)
-}
-
 /** Forgets the documents that are no longer open. */
-export function keepModels(names: readonly string[]): void {
+export function keepModels(documents: readonly Document[]): void {
+  const names = documents.map(({ name }) => name)
+  for (const { name, text } of documents) if (!models.has(name)) renamedModel(name, text)
   for (const [name, model] of models) {
     if (names.includes(name)) continue
     models.delete(name)
