@@ -125,12 +125,15 @@ test('nothing is cut off at 390 px', async ({ playground, page }) => {
   expect(await playground.sideways()).toBeLessThanOrEqual(0)
 })
 
-for (const width of [1440, 1024])
+// 305: what a scroll bar leaves of 320
+for (const width of [1440, 1024, 305])
   test(`nothing is scrolled sideways at ${width} px`, async ({ playground, page }) => {
     await page.setViewportSize({ width, height: 800 })
     await playground.open()
     await playground.addSample()
     expect(await playground.sideways()).toBeLessThanOrEqual(0)
+    const numbers = page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: 'DESIRED' }) })
+    expect(await numbers.evaluate((table) => (table.parentElement?.scrollWidth ?? Number.NaN) - (table.parentElement?.clientWidth ?? 0))).toBe(0)
   })
 
 test('the answer to why is spoken where it was asked by key', async ({ playground, page }) => {

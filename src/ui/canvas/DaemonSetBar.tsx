@@ -105,7 +105,9 @@ export function DaemonSetBar() {
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">{en.daemonSets.name}</th>
+            <th scope="col" aria-label={en.daemonSets.name}>
+              <span>{en.daemonSets.name}</span>
+            </th>
             {daemonSetNumbers.map(({ id }) => (
               <th key={id} scope="col" aria-label={en.daemonSets[id]}>
                 {headParts(en.daemonSets[id]).map((part) => (

@@ -8,7 +8,7 @@ export interface FoldedScale {
 
 const roomOf = (gapMs: number) => Math.log2(1 + gapMs / 400)
 const tickGap = 0.13
-const majorGap = 0.27
+const majorGap = 0.3
 
 /** The scale over these moments (ascending) up to `endMs`. */
 export function createFoldedScale(moments: readonly number[], endMs: number): FoldedScale {
