@@ -31,6 +31,7 @@ export function startMachine(fleet: Fleet, machine: MachineSpec): void {
   registerNode(fleet, agent)
   if (agent.starting) ctx.schedule(profile.nodeReadyMs, { node: machine.name, task: 'ready' })
   if (ctx.api.podsOnNode(machine.name).length === 0) return
+  forgetStops(fleet, machine.name)
   // what ran under this name ran elsewhere
   if (profile.talks) loseAllContainers(fleet, machine.name, { exitCode: 137, reason: 'ContainerStatusUnknown', sandboxKnown: false })
   syncNodeSoon(fleet, machine.name)

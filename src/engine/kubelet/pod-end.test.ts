@@ -251,3 +251,16 @@ test('KL-8.7: a kubelet that stops again right after a reboot starts its pods wh
   c.runFor(5000)
   expect([first(c)?.restartCount, c.podIs('p')]).toEqual([1, 'True'])
 })
+
+test('a pod whose end was under way when its machine was replaced ends on the new one (NL-9.5)', () => {
+  const c = clusterOf()
+  c.createPod('p', 'n1')
+  c.runFor(10_000)
+  c.api.delete('Pod', 'default', 'p')
+  c.runFor(50)
+  c.fault({ fail: 'n1' })
+  c.runFor(5000)
+  c.fault({ add: { name: 'n1' } })
+  c.runFor(120_000)
+  expect(c.pod('p')).toBeUndefined()
+})
