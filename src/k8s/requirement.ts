@@ -23,7 +23,8 @@ export function toInt64(text: string | undefined): bigint | undefined {
 /** Whether a set of labels meets the requirement. @source labels.Requirement.Matches; SCH-4.4 */
 export function requirementMatches(requirement: SelectorRequirement, labels: StringMap): boolean {
   const { operator, values } = requirement
-  const value = labels[requirement.key]
+  // a key may be one that every JavaScript object has: `constructor`
+  const value = Object.hasOwn(labels, requirement.key) ? labels[requirement.key] : undefined
   switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value)

@@ -21,6 +21,14 @@ describe('matchesLabels', () => {
     expect(isEmptySelector({ matchLabels: {}, matchExpressions: [] })).toBe(true)
   })
 
+  it('a key that every JavaScript object has is no label (SCH-4.4)', () => {
+    for (const key of ['constructor', 'toString']) {
+      expect(matchesLabels({ matchExpressions: [expression(key, 'Exists')] }, { app: 'x' })).toBe(false)
+      expect(parseLabelSelector(`!${key}`).matches({ app: 'x' })).toBe(true)
+      expect(matchesLabels({ matchExpressions: [expression(key, 'Exists')] }, { [key]: 'x' })).toBe(true)
+    }
+  })
+
   it('wants all labels and all expressions', () => {
     const selector = { matchLabels: { app: 'x' }, matchExpressions: [expression('tier', 'In', 'a', 'b'), expression('old', 'DoesNotExist')] }
     expect(matchesLabels(selector, { app: 'x', tier: 'b' })).toBe(true)

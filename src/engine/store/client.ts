@@ -41,7 +41,7 @@ type Owners = Pick<FieldWriter, 'base' | 'result' | 'isChange'>
 
 /** Managed fields that a client sends count instead of those before; `[{}]` and none at all begin anew. */
 function sentOwners({ metadata }: KubeObject): Owners {
-  return metadata?.managedFields ? { base: metadata.managedFields.filter((entry) => entry.manager) } : {}
+  return metadata?.managedFields ? { base: metadata.managedFields.filter((entry) => entry?.manager) } : {}
 }
 
 const isPatchOfOwners = (patch: unknown): boolean =>

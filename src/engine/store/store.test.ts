@@ -393,12 +393,22 @@ it('only what has a status takes one; what is written of containers and conditio
   })
 })
 
+it('names that every JavaScript object has are names like others (DS-15.30)', () => {
+  const { client } = new Api()
+  const resources = { requests: { constructor: '1' } }
+  const refused = refusal(() => client.create(pod('p', { containers: [{ name: 'c', image: 'a:1', resources }] })))
+  expect(refused).toMatch(/^Invalid: .*requests\[constructor\]/)
+  expect(refused).not.toMatch(/native code/)
+})
+
 it('a JSON patch of nothing and a Scale without metadata are refused', () => {
   const { client } = new Api()
   client.create(pod('p'))
   expect(refusal(() => client.patch(ref('Pod', 'p'), 'json', [null]))).toMatch(/^Invalid: the server rejected our request/)
   const scale = { apiVersion: 'autoscaling/v1', kind: 'Scale' } as KubeObject
   expect(refusal(() => client.update(scale, { subresource: 'scale' }))).toBe('NotFound: deployments.apps "" not found')
+  const owners = { metadata: { managedFields: [null] } }
+  expect(refusal(() => client.patch(ref('Pod', 'p'), 'merge', owners))).toBe('done')
   expect(refusal(() => client.patch(ref('Pod', 'p'), 'apply', null, { fieldManager: 'm' }))).toMatch(/^BadRequest: /)
   expect(refusal(() => client.patch(ref('Pod', 'p'), 'merge', { spec: { containers: null, resources: { limits: { cpu: 1 } } } }))).toMatch(
     /^Invalid: /,

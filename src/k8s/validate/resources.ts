@@ -53,7 +53,7 @@ export function validateResources(errors: FieldErrors, resources: ResourceRequir
   const { limits = {}, requests = {} } = resources
   validateList(errors, limits, `${path}.limits`)
   validateList(errors, requests, `${path}.requests`, (name, quantity) => {
-    const limit = limits[name]
+    const limit = Object.hasOwn(limits, name) ? limits[name] : undefined
     if (limit === undefined) {
       if (!mayOvercommit(name)) errors.required(`${path}.limits`, 'Limit must be set for non overcommitable resources')
       return

@@ -48,8 +48,10 @@ const standard = new Set(['cpu', 'memory', 'ephemeral-storage', 'pods'])
 export function writeNodeResources(w: DescribeWriter, { status }: KubeNode, pods: readonly Pod[], nowMs: number): void {
   const allocatable = Object.keys(status?.allocatable ?? {}).length > 0 ? status?.allocatable : status?.capacity
   const amount = (name: string, quantity: string) => (name === 'cpu' ? toMilli(quantity) : toValue(quantity))
+  // a node may have a resource of any name: `constructor`
+  const of = (list: ResourceList, name: string) => (Object.hasOwn(list, name) ? list[name] : undefined) ?? '0'
   const share = (list: ResourceList, name: string) => {
-    const quantity = list[name] ?? '0'
+    const quantity = of(list, name)
     const whole = amount(name, allocatable?.[name] ?? '0')
     return `${canonicalQuantity(quantity)} (${whole === 0 ? 0 : Math.trunc((amount(name, quantity) / whole) * 100)}%)`
   }
@@ -72,6 +74,6 @@ export function writeNodeResources(w: DescribeWriter, { status }: KubeNode, pods
   const huge = others.filter((name) => name.startsWith('hugepages-')).sort()
   for (const name of ['cpu', 'memory', 'ephemeral-storage', ...huge]) w.write(1, `${name}\t${share(requests, name)}\t${share(limits, name)}\n`)
   for (const name of others.filter((n) => !huge.includes(n)).sort()) {
-    w.write(1, `${name}\t${canonicalQuantity(requests[name] ?? '0')}\t${canonicalQuantity(limits[name] ?? '0')}\n`)
+    w.write(1, `${name}\t${canonicalQuantity(of(requests, name))}\t${canonicalQuantity(of(limits, name))}\n`)
   }
 }

@@ -17,7 +17,7 @@ function labelFindings({ path, spec }: WrittenPod): Finding[] {
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
   const requiredAt = [...at, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms']
   const found = (where: (string | number)[], key: string, change: (to: string) => NonNullable<Finding['fix']>['changes']): Finding[] => {
-    const to = newNames[key]
+    const to = Object.hasOwn(newNames, key) ? newNames[key] : undefined
     if (!to) return []
     return [{ path: where, rule, message: `${key} is an old name; nodes carry ${to} now.`, fix: { title: `Write ${to}`, changes: change(to) } }]
   }

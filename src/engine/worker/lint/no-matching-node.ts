@@ -7,7 +7,7 @@ const labelsOf = (node: KubeNode) => node.metadata.labels ?? {}
 
 /** The values that nodes have for a label, each once. */
 const valuesOf = (nodes: readonly KubeNode[], key: string): string[] => [
-  ...new Set(nodes.map((node) => labelsOf(node)[key]).filter((v) => v !== undefined)),
+  ...new Set(nodes.flatMap((node) => (Object.hasOwn(labelsOf(node), key) ? [labelsOf(node)[key] as string] : []))),
 ]
 
 function selectorFindings(pod: WrittenPod, nodes: readonly KubeNode[]): Finding[] {
