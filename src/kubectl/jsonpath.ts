@@ -114,7 +114,9 @@ class Evaluation {
 
   private field(input: unknown[], name: string): unknown[] {
     if (input.length === 0) return []
-    const found = input.filter((v): v is Record<string, unknown> => isObject(v) && name in v && v[name] !== undefined).map((v) => v[name])
+    const found = input
+      .filter((v): v is Record<string, unknown> => isObject(v) && Object.hasOwn(v, name) && v[name] !== undefined)
+      .map((v) => v[name])
     if (found.length === 0 && this.options.allowMissingKeys === false) throw new JsonPathError(`${name} is not found`)
     return found
   }

@@ -48,6 +48,10 @@ function cellText(text: string): string {
   return cut < 0 ? text : `${text.slice(0, cut)}...`
 }
 
+function labelOf({ metadata: { labels = {} } }: AnyObject, key: string): string {
+  return (Object.hasOwn(labels, key) ? labels[key] : undefined) ?? ''
+}
+
 /** The header and the rows of a table as tab-separated lines. @source cli-runtime/pkg/printers/tableprinter.go */
 export function tableLines(
   printer: TablePrinter,
@@ -70,7 +74,7 @@ export function tableLines(
     return [
       ...(options.withNamespace ? [object.metadata.namespace ?? ''] : []),
       ...cells.filter((_, i) => shown[i]),
-      ...options.labelColumns.map((key) => object.metadata.labels?.[key] ?? ''),
+      ...options.labelColumns.map((key) => labelOf(object, key)),
       ...(options.showLabels ? [formatLabels(object.metadata.labels)] : []),
     ]
       .map(cellText)

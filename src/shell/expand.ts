@@ -92,11 +92,16 @@ function* expandPart(part: Part, context: Expansion): Generator<Wait, string, vo
 /** `"$@"` */
 const isEachParameter = (part: Part): boolean => part.kind === 'variable' && part.name === '@' && part.quoted && !part.modifier
 
+const alwaysSet: ReadonlyMap<string, string> = new Map([
+  ['?', '0'],
+  ['#', '0'],
+  ['0', 'bash'],
+  ['$', '1'],
+])
+
 /** `$?` is 0 before the first command, as is `$#` outside of functions. */
 const parameter = (name: string, env: Env): string | undefined =>
-  name === '@' || name === '*'
-    ? (env.get('#') && parameters(env).join(' ')) || undefined
-    : (env.get(name) ?? ({ '?': '0', '#': '0', '0': 'bash', $: '1' } as const)[name as '?'])
+  name === '@' || name === '*' ? (env.get('#') && parameters(env).join(' ')) || undefined : (env.get(name) ?? alwaysSet.get(name))
 
 function* modify(name: string, value: string | undefined, modifier: Modifier, context: Expansion): Generator<Wait, string, void> {
   const { operator, word, second = [] } = modifier

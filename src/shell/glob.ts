@@ -13,7 +13,8 @@ const classes: Record<string, string> = {
 }
 
 /** `[:digit:]` and its kin as what they stand for. */
-const withClasses = (source: string): string => source.replace(/\[:(\w+):\]/g, (all, name: string) => classes[name] ?? all)
+const withClasses = (source: string): string =>
+  source.replace(/\[:(\w+):\]/g, (all, name: string) => (Object.hasOwn(classes, name) ? classes[name] : undefined) ?? all)
 
 function bracketSource(inside: string, negated: boolean): string {
   const source = inside.split(/(\[:\w+:\])/).map((piece, i) => (i % 2 === 1 ? withClasses(piece) : piece.replace(/[\\\][^]/g, '\\$&')))

@@ -39,6 +39,7 @@ describe('words', () => {
     ['A=x; show ${A}y $A.z "${A}" $', '<xy><x.z><x><$>'],
     ['show ${B:-d e} "${B:-d e}" ${#B} a${B}b', '<d><e><d e><0><ab>'],
     ['P=pod/agent-x; show ${P#pod/} ${P%-*} ${P##*/} ${P/a}', '<agent-x><pod/agent><agent-x><pod/gent-x>'],
+    ['show "$constructor" ${toString:-no} $valueOf', '<><no>'],
     ['show a # comment', '<a>'],
     ['show a#b', '<a#b>'],
     [`show '{.items[0].metadata.name}' {a} [b]`, '<{.items[0].metadata.name}><{a}><[b]>'],

@@ -53,12 +53,12 @@ interface Doing {
 const changed = (before: StringMap, changes: Changes): [string, string][] =>
   [...changes.set]
     .map(([key, value]) => [key, value] as [string, string])
-    .filter(([key, value]) => before[key] !== undefined && before[key] !== value)
+    .filter(([key, value]) => Object.hasOwn(before, key) && before[key] !== value)
 
 /** What was done to the labels themselves, whatever else changed. @source kubectl/pkg/cmd/label/label.go */
 function labelWord(before: StringMap, { set, remove }: Changes): string {
   const sets = [...set].some(([key, value]) => before[key] !== value)
-  const removes = remove.some((key) => key in before)
+  const removes = remove.some((key) => Object.hasOwn(before, key))
   if (sets && removes) return 'modified'
   if (removes) return 'unlabeled'
   return sets ? 'labeled' : 'not labeled'

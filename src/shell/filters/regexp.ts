@@ -26,7 +26,7 @@ function readBracket(pattern: string, at: number, escapes: boolean): { source: s
   const match = (escapes ? /^\[(\^?)(\]?(?:\[:\w+:\]|\\.|[^\]])*)\]/s : /^\[(\^?)(\]?(?:\[:\w+:\]|[^\]])*)\]/s).exec(pattern.slice(at))
   if (!match) return undefined
   const inside = (match[2] as string).replace(/\[:(\w+):\]|\\(.)?|([[\]^])/gs, (all, name?: string, char?: string, special?: string) => {
-    if (name) return classes[name] ?? all
+    if (name) return characterClass(name) ?? all
     if (special) return `\\${special}`
     if (escapes && char !== undefined) return /[a-z]/.test(char) ? all : `\\${char}`
     return char === undefined ? '\\\\' : `\\\\${/[[\]^]/.test(char) ? `\\${char}` : char}`
@@ -136,7 +136,7 @@ export function toSource(reading: Reading, pattern: string): string {
     dialect === 'fixed'
       ? [...pattern].map(literal).join('')
       : dialect === 'perl'
-        ? pattern.replace(/\[:(\w+):\]/g, (all, name: string) => classes[name] ?? all)
+        ? pattern.replace(/\[:(\w+):\]/g, (all, name: string) => characterClass(name) ?? all)
         : translate(pattern, dialect === 'basic', escapes)
   if (source === undefined) throw invalid(reading, pattern)
   return source
@@ -155,4 +155,4 @@ export function compileSource(reading: Reading, source: string, flags: string, p
 export const toRegExp = (reading: Reading, pattern: string, flags = ''): RegExp => compileSource(reading, toSource(reading, pattern), flags, pattern)
 
 /** The characters of `[:name:]` as the inside of a bracket expression. */
-export const characterClass = (name: string): string | undefined => classes[name]
+export const characterClass = (name: string): string | undefined => (Object.hasOwn(classes, name) ? classes[name] : undefined)

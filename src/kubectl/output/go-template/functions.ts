@@ -75,7 +75,7 @@ function itemOf(value: unknown, index: unknown, at: number): unknown {
   if (typeof value === 'string') return new TextEncoder().encode(value)[position(index, byteLength(value) - 1)]
   if (!isObject(value)) throw new Error(`can't index item of type ${typeName(value)}`)
   if (typeof index !== 'string') throw new Error(`value has type ${index === undefined ? 'nil' : typeName(index)}; should be string`)
-  return value[index]
+  return Object.hasOwn(value, index) ? value[index] : undefined
 }
 
 function sliceOf(value: unknown, ...indices: unknown[]): unknown {

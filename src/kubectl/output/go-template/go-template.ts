@@ -235,7 +235,7 @@ class Run {
     if (typeof value !== 'object' || Array.isArray(value) || value instanceof Counted)
       this.fail(place, `can't evaluate field ${key} in type ${boxed ? 'interface {}' : typeName(value)}`)
     if (hasArguments) this.fail(place, `${key} is not a method but has arguments`)
-    const found = (value as Record<string, unknown>)[key]
+    const found = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
     if (found === undefined && !this.allowMissingKeys) this.fail(place, `map has no entry for key ${JSON.stringify(key)}`)
     return { value: found, boxed: true }
   }
