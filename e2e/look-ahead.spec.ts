@@ -88,16 +88,22 @@ test('lines stand beside their numbers when the editor has its room again', asyn
 })
 
 test('the look ahead shows what the API server would refuse', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 })
   await playground.open()
-  await playground.write(manifest({ spec: surge }))
+  await page.getByRole('tab', { name: 'Manifest' }).click()
+  await playground.write('# another')
+  await page.getByRole('button', { name: 'New manifest or a sample' }).click()
+  await page.getByRole('menuitem', { name: 'New manifest', exact: true }).click()
+  await playground.paste(manifest({ spec: surge }))
   await page.getByRole('button', { name: 'What will happen', exact: true }).click()
   const ahead = page.getByRole('region', { name: 'If this were applied now' })
   await expect(ahead).toContainText('may not be set when maxUnavailable is non-zero')
   await page.getByRole('button', { name: 'Close the look ahead' }).click()
   await expect(ahead).toBeHidden()
-  // what was refused is not applied: the document keeps its dot
+  // what was refused is not applied: the document keeps its dot, beside which all of its button is seen
   await page.getByRole('button', { name: 'Apply', exact: true }).click()
   await expect(page.getByRole('img', { name: 'not applied as it stands' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Close manifest-2.yaml' })).toBeInViewport({ ratio: 1 })
 })
 
 test('the manifest and the picture light each other up, in words too', async ({ playground, page }) => {
