@@ -1,4 +1,5 @@
-import { formatGoValue, goTypeName, marshalJson } from './go-format.ts'
+import { formatGo, goTypeName } from '#k8s/schema/go-format.ts'
+import { marshalJson } from './go-format.ts'
 import { JsonPathError, type JsonPathNode, parseJsonPath, type SliceBound } from './jsonpath-parser.ts'
 
 /** A number as Go has it: JSON integers are int64 for kubectl, literals are int or float64. */
@@ -144,7 +145,7 @@ class Evaluation {
   private filter(input: unknown[], { left, right, operator }: Extract<JsonPathNode, { type: 'filter' }>): unknown[] {
     const out: unknown[] = []
     for (const value of input) {
-      if (!Array.isArray(value)) throw new JsonPathError(`${formatGoValue(plain(value))} is not array or slice and cannot be filtered`)
+      if (!Array.isArray(value)) throw new JsonPathError(`${formatGo(plain(value))} is not array or slice and cannot be filtered`)
       for (const item of value) {
         if (operator === 'exists') {
           if (this.exists(item, left)) out.push(item)

@@ -1,40 +1,24 @@
 import { isObject } from '../patch/json.ts'
-import { formatGo } from '../schema/go-format.ts'
+import { formatGo, formatGoSyntax, goTypeName } from '../schema/go-format.ts'
 import { structOf } from '../schema/index.ts'
 import type { Field, FieldType, Scalar } from '../schema/notation.ts'
 import { pathText } from './field-set.ts'
-import { itemKey, listKeys } from './shape.ts'
-
-const goType = (value: unknown): string => {
-  if (Array.isArray(value)) return '[]interface {}'
-  if (isObject(value)) return 'map[string]interface {}'
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64'
-  return typeof value === 'boolean' ? 'bool' : 'string'
-}
-
-/** `%#v` of a value. */
-function goSyntax(value: unknown): string {
-  if (value === null) return 'interface {}(nil)'
-  if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`
-  if (!isObject(value)) return JSON.stringify(value)
-  const fields = Object.keys(value).sort()
-  return `map[string]interface {}{${fields.map((key) => `${JSON.stringify(key)}:${goSyntax(value[key])}`).join(', ')}}`
-}
+import { hasKeyDefault, itemKey, listKeys } from './shape.ts'
 
 /** Of the other scalars the schema says only that they are some. */
 function scalarError(value: unknown, scalar: Scalar): string | undefined {
   const found = typeof value
   if (scalar === 'any') return undefined
-  if (scalar === 'string') return found === 'string' ? undefined : `expected string, got &value.valueUnstructured{Value:${goSyntax(value)}}`
+  if (scalar === 'string') return found === 'string' ? undefined : `expected string, got &value.valueUnstructured{Value:${formatGoSyntax(value)}}`
   if (scalar === 'bool') return found === 'boolean' ? undefined : `expected boolean, got &{${formatGo(value)}}`
-  if (scalar === 'int32' || scalar === 'int64') return found === 'number' ? undefined : `expected numeric (int or float), got ${goType(value)}`
+  if (scalar === 'int32' || scalar === 'int64') return found === 'number' ? undefined : `expected numeric (int or float), got ${goTypeName(value)}`
   return found === 'object' ? `expected any scalar, got &{${formatGo(value)}}` : undefined
 }
 
 const at = (path: string, error: string): string[] => [path ? `${path}: ${error}` : error]
 
 /** Why an item of a list with keys (none: of a set) is none; undefined when it is one. @source structured-merge-diff/typed listItemToPathElement */
-function itemError(item: unknown, keys: readonly string[], hasDefault: (key: string) => boolean): string | undefined {
+function itemError(item: unknown, keys: readonly string[]): string | undefined {
   if (keys.length === 0) {
     if (item === null) return "associative list without keys has an element that's an explicit null"
     if (Array.isArray(item)) return 'not supported: associative list with lists as elements'
@@ -42,7 +26,7 @@ function itemError(item: unknown, keys: readonly string[], hasDefault: (key: str
   }
   if (item === null) return 'associative list with keys may not have a null element'
   if (!isObject(item)) return 'associative list with keys may not have non-map elements'
-  const missing = keys.find((key) => !(key in item) && !hasDefault(key))
+  const missing = keys.find((key) => !(key in item) && !hasKeyDefault(key))
   return missing === undefined ? undefined : `associative list with keys has an element that omits key field "${missing}"`
 }
 
@@ -52,7 +36,7 @@ function listErrors(value: readonly unknown[], type: FieldType & { shape: 'list'
   const errors: string[] = []
   const seen = new Set<string>()
   for (const [i, item] of value.entries()) {
-    const wrong = itemError(item, keys, (key) => key === 'protocol')
+    const wrong = itemError(item, keys)
     if (wrong) return [...errors, ...at(path, `element ${i}: ${wrong}`)]
     const key = pathText([keys.length === 0 ? `v:${JSON.stringify(item)}` : itemKey(item, keys)])
     if (seen.has(key)) errors.push(...at(path, `duplicate entries for key ${key}`))

@@ -29,6 +29,8 @@ const manyKeys: Record<string, string[]> = {
 }
 const keyDefaults: JsonObject = { protocol: 'TCP' }
 
+export const hasKeyDefault = (key: string): boolean => Object.hasOwn(keyDefaults, key)
+
 /** A value whose type the API does not tell: maps field by field, lists as a whole. */
 const deduced: Shape = { kind: 'map', isStruct: false, shapeOf: (_key, value) => (isObject(value) ? deduced : leaf), isNamed: () => false }
 

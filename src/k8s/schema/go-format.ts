@@ -1,8 +1,48 @@
-/** JSON values as Go's `%v` prints them: `map[a:1 b:[x y]]`, keys sorted. */
+/** How Go's `fmt` prints JSON-like values: %v, %#v and %q. Object keys come out sorted, as Go prints maps. */
+
+import { isObject } from '../patch/json.ts'
+
+const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Keys in byte order. */
+export function sortedKeys(object: object): string[] {
+  return Object.keys(object).sort(byCodePoint)
+}
+
+/** A Go string literal (`%q`). */
+export function quoteGo(text: string): string {
+  return JSON.stringify(text)
+    .replace(/\\u00([01][0-9a-f])/g, '\\x$1')
+    .replace(/\\b/g, '\\b')
+    .replace(/\u007f/g, '\\x7f')
+}
+
+/** `fmt.Sprint(value)`: `map[a:1 b:[x y]]`, `<nil>`. */
 export function formatGo(value: unknown): string {
   if (value === null || value === undefined) return '<nil>'
   if (Array.isArray(value)) return `[${value.map(formatGo).join(' ')}]`
-  if (typeof value !== 'object') return String(value)
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `map[${entries.map(([key, item]) => `${key}:${formatGo(item)}`).join(' ')}]`
+  if (isObject(value))
+    return `map[${sortedKeys(value)
+      .map((k) => `${k}:${formatGo(value[k])}`)
+      .join(' ')}]`
+  return String(value)
+}
+
+/** `fmt.Sprintf("%#v", value)` of what encoding/json decodes into. */
+export function formatGoSyntax(value: unknown): string {
+  if (value === null || value === undefined) return 'interface {}(nil)'
+  if (Array.isArray(value)) return `[]interface {}{${value.map(formatGoSyntax).join(', ')}}`
+  if (isObject(value))
+    return `map[string]interface {}{${sortedKeys(value)
+      .map((k) => `${quoteGo(k)}:${formatGoSyntax(value[k])}`)
+      .join(', ')}}`
+  return typeof value === 'string' ? quoteGo(value) : String(value)
+}
+
+/** The Go type that the value has in kubectl's generic objects. */
+export function goTypeName(value: unknown): string {
+  if (Array.isArray(value)) return '[]interface {}'
+  if (isObject(value)) return 'map[string]interface {}'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64'
+  return typeof value === 'boolean' ? 'bool' : 'string'
 }

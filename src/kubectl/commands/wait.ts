@@ -1,11 +1,11 @@
 import { ApiError } from '#k8s/api-error.ts'
+import { formatGo } from '#k8s/schema/go-format.ts'
 import type { AnyObject, Condition } from '#k8s/types.ts'
 import type { Wait } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError } from '../error-text.ts'
 import { exists } from '../exists.ts'
-import { formatGoValue } from '../go-format.ts'
 import { compileJsonPath } from '../jsonpath.ts'
 import { relaxedJsonPath } from '../output/relaxed-jsonpath.ts'
 import {
@@ -60,7 +60,7 @@ function jsonPathCheck(text: string): Check {
     if (wanted === undefined) return true
     const value = results[0][0]
     if (typeof value === 'object' && value !== null) throw new CommandError('jsonpath leads to a nested object or list which is not supported')
-    return formatGoValue(value).trim() === wanted.trim()
+    return formatGo(value).trim() === wanted.trim()
   }
 }
 

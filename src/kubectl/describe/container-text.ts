@@ -1,7 +1,7 @@
 import { canonicalQuantity } from '#k8s/quantity.ts'
+import { sortedKeys } from '#k8s/schema/go-format.ts'
 import type { Container, ContainerPort, ContainerState, ContainerStatus, EnvVar, Pod, Probe, ResourceList } from '#k8s/types.ts'
 import { clientSince } from '../client-version.ts'
-import { sortedKeys } from '../go-format.ts'
 import { rfc1123 } from './describe-time.ts'
 import type { DescribeWriter } from './describe-writer.ts'
 import { envFromText, envValueText } from './env-text.ts'

@@ -1,6 +1,6 @@
+import { sortedKeys } from '#k8s/schema/go-format.ts'
 import { formatTaint } from '#k8s/taint.ts'
 import type { StringMap, Taint, Toleration } from '#k8s/types.ts'
-import { sortedKeys } from '../go-format.ts'
 import type { DescribeWriter } from './describe-writer.ts'
 
 /** `title:` and one value a line, aligned under each other; `<none>` when there is none. */

@@ -1,5 +1,5 @@
+import { sortedKeys } from '#k8s/schema/go-format.ts'
 import type { AnyObject, Namespace, PriorityClass, Service } from '#k8s/types.ts'
-import { sortedKeys } from '../go-format.ts'
 import { formatLabels } from '../table.ts'
 import { rfc1123 } from './describe-time.ts'
 import { DescribeWriter } from './describe-writer.ts'

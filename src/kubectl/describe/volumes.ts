@@ -1,5 +1,5 @@
+import { sortedKeys } from '#k8s/schema/go-format.ts'
 import type { Volume } from '#k8s/types.ts'
-import { sortedKeys } from '../go-format.ts'
 import type { DescribeWriter } from './describe-writer.ts'
 
 type Fields = Record<string, unknown>

@@ -1,5 +1,5 @@
+import { formatGo } from '#k8s/schema/go-format.ts'
 import { CommandError } from '../error-text.ts'
-import { formatGoValue } from '../go-format.ts'
 import { compileJsonPath } from '../jsonpath.ts'
 import { alignTable } from '../table.ts'
 import { relaxedJsonPath } from './relaxed-jsonpath.ts'
@@ -50,4 +50,4 @@ export function printCustomColumns(columns: readonly CustomColumn[], objects: re
 }
 
 const cellOf = (found: readonly (readonly unknown[])[]): string =>
-  !found[0] || found[0].length === 0 ? '<none>' : found.flat().map(formatGoValue).join(',')
+  !found[0] || found[0].length === 0 ? '<none>' : found.flat().map(formatGo).join(',')

@@ -1,7 +1,7 @@
 import { compareQuantities, isQuantity } from '#k8s/quantity.ts'
+import { goTypeName } from '#k8s/schema/go-format.ts'
 import type { KubectlContext } from '../command.ts'
 import { CommandError } from '../error-text.ts'
-import { goTypeName } from '../go-format.ts'
 import { compileJsonPath } from '../jsonpath.ts'
 import { JsonPathError } from '../jsonpath-parser.ts'
 import { klogLine } from '../klog.ts'

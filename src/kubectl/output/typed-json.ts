@@ -1,7 +1,8 @@
 import { findKind } from '#k8s/resources.ts'
+import { sortedKeys } from '#k8s/schema/go-format.ts'
 import { structOf } from '#k8s/schema/index.ts'
 import type { FieldType } from '#k8s/schema/notation.ts'
-import { escapeHtml, sortedKeys } from '../go-format.ts'
+import { escapeHtml } from '../go-format.ts'
 import { orderOf } from './struct-order.ts'
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

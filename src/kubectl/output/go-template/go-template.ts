@@ -1,4 +1,4 @@
-import { sortedKeys } from '../../go-format.ts'
+import { sortedKeys } from '#k8s/schema/go-format.ts'
 import { functions, isTrue } from './functions.ts'
 import { type Command, commandText, type Operand, operandText, type Pipeline, pipelineText, type TemplateNode } from './nodes.ts'
 import { parseGoTemplate, type Template, templateName } from './parser.ts'

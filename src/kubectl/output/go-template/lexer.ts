@@ -1,5 +1,5 @@
 /** Takes a template apart. @source text/template/parse/lex.go */
-import { quoteGo } from '../../go-format.ts'
+import { quoteGo } from '#k8s/schema/go-format.ts'
 
 export type TokenType =
   | 'text'

@@ -1,5 +1,5 @@
 /** Parser of Go's text/template. @source text/template/parse/parse.go */
-import { quoteGo } from '../../go-format.ts'
+import { quoteGo } from '#k8s/schema/go-format.ts'
 import { functions } from './functions.ts'
 import { type Token, type TokenType, tokenize } from './lexer.ts'
 import { type Command, type Operand, operandText, type Pipeline, type TemplateNode } from './nodes.ts'

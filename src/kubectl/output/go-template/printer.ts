@@ -1,7 +1,8 @@
+import { formatGo } from '#k8s/schema/go-format.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import { clientSince } from '../../client-version.ts'
 import { CommandError } from '../../error-text.ts'
-import { formatGoValue, marshalJson } from '../../go-format.ts'
+import { marshalJson } from '../../go-format.ts'
 import { compileGoTemplate, TemplateError } from './go-template.ts'
 
 /** Prints objects by a template. Throws CommandError. @source cli-runtime/pkg/printers/template.go GoTemplatePrinter */
@@ -16,7 +17,7 @@ export function goTemplatePrinter(template: string, allowMissingKeys: boolean, c
       const message = clientSince(client, 'comparedTypes') ? error.message : error.message.replace(/(incompatible types for comparison): .*$/, '$1')
       const explained =
         `Error executing template: ${message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n` +
-        `\traw data was:\n\t\t${marshalJson(object)}\n\tobject given to template engine was:\n\t\t${formatGoValue(object)}\n\n`
+        `\traw data was:\n\t\t${marshalJson(object)}\n\tobject given to template engine was:\n\t\t${formatGo(object)}\n\n`
       throw new CommandError(`error executing template ${JSON.stringify(template)}: ${message}\n`, 1, printed + explained)
     }
   }

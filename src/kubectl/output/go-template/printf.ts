@@ -1,5 +1,5 @@
 /** Go's fmt for the values of a template. @source go/src/fmt/print.go */
-import { formatGoSyntax, formatGoValue, goTypeName, quoteGo } from '../../go-format.ts'
+import { formatGo, formatGoSyntax, goTypeName, quoteGo } from '#k8s/schema/go-format.ts'
 
 /** A number that is not from an object, where whole numbers are `int64` and others `float64`. */
 export class Counted {
@@ -13,7 +13,7 @@ export class Counted {
 export const plain = (value: unknown): unknown => (value instanceof Counted ? value.value : value)
 
 /** `%v`: what Go prints of a value by itself. */
-export const sprint = (value: unknown): string => formatGoValue(plain(value))
+export const sprint = (value: unknown): string => formatGo(plain(value))
 
 export const typeName = (value: unknown): string =>
   value instanceof Counted ? value.type : value === null || value === undefined ? '<nil>' : goTypeName(value)

@@ -1,4 +1,4 @@
-import { quoteGo } from '../../go-format.ts'
+import { quoteGo } from '#k8s/schema/go-format.ts'
 import type { Token } from './lexer.ts'
 
 /** What a string or character constant stands for. */
