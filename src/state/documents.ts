@@ -94,14 +94,15 @@ export function setApplyResults(name: string, appliedText: string, results: read
   change(name, { appliedText, results })
 }
 
+const isOpen = (name: string): boolean => documentsStore.getState().documents.some((document) => document.name === name)
+
 /** A name that is not taken yet: `manifest.yaml`, `manifest-2.yaml`, … */
-export function freeDocumentName(wish: string): string {
-  const taken = new Set(documentsStore.getState().documents.map((document) => document.name))
-  if (!taken.has(wish)) return wish
+export function freeDocumentName(wish: string, isTaken = isOpen): string {
+  if (!isTaken(wish)) return wish
   const stem = wish.replace(/\.ya?ml$/, '')
   for (let number = 2; ; number += 1) {
     const name = `${stem}-${number}.yaml`
-    if (!taken.has(name)) return name
+    if (!isTaken(name)) return name
   }
 }
 

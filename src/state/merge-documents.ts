@@ -1,12 +1,7 @@
+import { freeDocumentName } from './documents.ts'
+
 /** Texts by name, in their order. */
 export type Texts = ReadonlyMap<string, string>
-
-function freeName(name: string, isTaken: (name: string) => boolean): string {
-  const stem = name.replace(/\.ya?ml$/, '')
-  let free = name
-  for (let number = 2; isTaken(free); number += 1) free = `${stem}-${number}.yaml`
-  return free
-}
 
 /**
  * What two windows made of the same documents: `before` is what both began with. What one of them changed, added or closed is so; where
@@ -24,7 +19,7 @@ export function mergeDocuments(before: Texts, ours: Texts, theirs: Texts): Texts
     if (our === undefined && isTheirs) merged.set(name, text)
     else if (our !== undefined && our !== text && isTheirs && our !== before.get(name))
       merged.set(
-        freeName(name, (taken) => merged.has(taken) || theirs.has(taken)),
+        freeDocumentName(name, (taken) => merged.has(taken) || theirs.has(taken)),
         text,
       )
   }

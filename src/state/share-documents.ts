@@ -38,7 +38,7 @@ function show(texts: Texts): void {
  * ones: what is written in another window appears here, and neither takes from the other what it wrote. `stored` is what the page
  * began with; `onFull` is told when there is no room for what is to be kept.
  */
-export function shareDocuments(stored: StoredDocuments | undefined, onFull: () => void): () => void {
+export function shareDocuments(stored: StoredDocuments | undefined, onFull: () => void): void {
   let shared = textsOf(stored?.documents ?? [])
   let shown = stored?.active ?? ''
   let isFull = false
@@ -69,23 +69,14 @@ export function shareDocuments(stored: StoredDocuments | undefined, onFull: () =
   const soon = () => {
     timer ??= setTimeout(write, paceMs)
   }
-  const writeHidden = () => {
-    if (document.visibilityState === 'hidden') write()
-  }
-  const heed = (event: StorageEvent) => {
-    if (isStored(event, documentsKey)) takeOthers()
-  }
 
-  const unsubscribe = documentsStore.subscribe(soon)
-  addEventListener('storage', heed)
+  documentsStore.subscribe(soon)
+  addEventListener('storage', (event) => {
+    if (isStored(event, documentsKey)) takeOthers()
+  })
   addEventListener('pagehide', write)
-  document.addEventListener('visibilitychange', writeHidden)
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') write()
+  })
   soon()
-  return () => {
-    unsubscribe()
-    clearTimeout(timer)
-    removeEventListener('storage', heed)
-    removeEventListener('pagehide', write)
-    document.removeEventListener('visibilitychange', writeHidden)
-  }
 }

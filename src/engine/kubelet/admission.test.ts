@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Container, PodSpec } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
-import { FleetTestCluster } from './fleet-test-cluster.ts'
+import { clusterWith, type FleetTestCluster } from './fleet-test-cluster.ts'
 
-function clusterOf(version: KubernetesVersion = '1.36'): FleetTestCluster {
-  const c = new FleetTestCluster(version)
-  c.fault({ add: [{ name: 'n1', cpu: '2', memory: '4Gi', pods: '4' }] })
-  c.runUntil(10_000)
-  return c
-}
+const clusterOf = (version?: KubernetesVersion) => clusterWith([{ name: 'n1', cpu: '2', memory: '4Gi', pods: '4' }], version)
 
 const asking = (cpu: string): Container[] => [{ name: 'c', image: 'c:v1', resources: { requests: { cpu } } }]
 const outcome = (c: FleetTestCluster, name: string) => {

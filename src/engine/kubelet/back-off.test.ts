@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Container, PodSpec } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
-import { FleetTestCluster } from './fleet-test-cluster.ts'
+import { clusterWith, type FleetTestCluster, first } from './fleet-test-cluster.ts'
 
-function clusterOf(version: KubernetesVersion = '1.36'): FleetTestCluster {
-  const c = new FleetTestCluster(version)
-  c.fault({ add: [{ name: 'n1' }] })
-  c.runUntil(10_000)
-  return c
-}
+const clusterOf = (version?: KubernetesVersion) => clusterWith([{ name: 'n1' }], version)
 
 const container = (image: string, more: Partial<Container> = {}): Partial<PodSpec> => ({ containers: [{ name: 'c', image, ...more }] })
-const first = (c: FleetTestCluster) => c.pod('p')?.status.containerStatuses?.[0]
 const reasonOf = (c: FleetTestCluster) => first(c)?.state.waiting?.reason
 const countOf = (c: FleetTestCluster, reason: string) =>
   c.api

@@ -107,6 +107,20 @@ export class FleetTestCluster {
   }
 }
 
+/** A cluster whose machines have joined. Its clock stands at 10 s. */
+export function clusterWith(machines: readonly Plain[], ...args: ConstructorParameters<typeof FleetTestCluster>): FleetTestCluster {
+  const c = new FleetTestCluster(...args)
+  c.fault({ add: machines })
+  c.runUntil(10_000)
+  return c
+}
+
+/** The status of the first container of the pod `p`. */
+export const first = (c: FleetTestCluster) => c.pod('p')?.status.containerStatuses?.[0]
+
+/** The phase of the pod `p`. */
+export const phase = (c: FleetTestCluster) => c.pod('p')?.status.phase
+
 /** Daemon pods tolerate both for ever (DS-9.2). */
 export const daemonTolerations = ['not-ready', 'unreachable'].map((key) => ({
   key: `node.kubernetes.io/${key}`,

@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Container, Pod } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
-import { FleetTestCluster } from './fleet-test-cluster.ts'
+import { clusterWith, FleetTestCluster } from './fleet-test-cluster.ts'
 import { kubeletProfiles } from './profile.ts'
 
-function clusterOf(version: KubernetesVersion = '1.36', profile: 'believable' | 'stand-in' = 'believable'): FleetTestCluster {
-  const c = new FleetTestCluster(version, profile)
-  c.fault({ add: [{ name: 'n1' }, { name: 'n2' }] })
-  c.runUntil(10_000)
-  return c
-}
+const clusterOf = (version?: KubernetesVersion, profile?: 'believable' | 'stand-in') =>
+  clusterWith([{ name: 'n1' }, { name: 'n2' }], version, profile)
 
 const conditionsOf = (c: FleetTestCluster, name: string) =>
   c.pod(name)?.status.conditions?.map((x) => [x.type, x.status, x.reason].filter(Boolean).join(' '))

@@ -1,17 +1,9 @@
 /** How pods end on their nodes, and how what ended comes to run again: deletes, machines that restart, sidecars, init containers. */
 import { describe, expect, test } from 'vitest'
 import type { Pod } from '#k8s/types.ts'
-import { FleetTestCluster } from './fleet-test-cluster.ts'
+import { clusterWith, type FleetTestCluster, first, phase } from './fleet-test-cluster.ts'
 
-function clusterOf(...args: ConstructorParameters<typeof FleetTestCluster>): FleetTestCluster {
-  const c = new FleetTestCluster(...args)
-  c.fault({ add: [{ name: 'n1', cpu: '1' }] })
-  c.runUntil(10_000)
-  return c
-}
-
-const first = (c: FleetTestCluster) => c.pod('p')?.status.containerStatuses?.[0]
-const phase = (c: FleetTestCluster) => c.pod('p')?.status.phase
+const clusterOf = (...args: ConstructorParameters<typeof FleetTestCluster>) => clusterWith([{ name: 'n1', cpu: '1' }], ...args)
 
 test('KL-8.1, API-2.5: what is deleted without grace and held by a finalizer is stopped all the same, and ends', () => {
   for (const [version, end] of [

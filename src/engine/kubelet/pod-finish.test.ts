@@ -1,21 +1,18 @@
 /** Sidecars of pods that are not to run for ever (KL-2.1, KL-8.1). */
 import { describe, expect, test } from 'vitest'
-import { FleetTestCluster } from './fleet-test-cluster.ts'
+import { clusterWith, type FleetTestCluster, phase } from './fleet-test-cluster.ts'
 
 const sidecar = (name: string) => ({ name, image: `${name}:v1`, restartPolicy: 'Always' as const })
 const initContainers = [sidecar('a'), sidecar('b')]
 
 function podOf(restartPolicy: 'Never' | 'OnFailure' | 'Always', version?: ConstructorParameters<typeof FleetTestCluster>[0]): FleetTestCluster {
-  const c = new FleetTestCluster(version)
-  c.fault({ add: [{ name: 'n1' }] })
-  c.runUntil(10_000)
+  const c = clusterWith([{ name: 'n1' }], version)
   c.createPod('p', 'n1', { restartPolicy, initContainers, containers: ['c', 'd'].map((name) => ({ name, image: `${name}:v1` })) })
   c.runFor(10_000)
   return c
 }
 
 const end = (c: FleetTestCluster, container: string, exitCode = 0) => c.fault({ crash: { pod: 'p', container, exitCode } })
-const phase = (c: FleetTestCluster) => c.pod('p')?.status.phase
 const killed = (c: FleetTestCluster) => c.events('p').filter((text) => text.startsWith('Killing'))
 const stateOf = (c: FleetTestCluster, name: string) => {
   const { initContainerStatuses = [], containerStatuses = [] } = c.pod('p')?.status ?? {}

@@ -1,18 +1,10 @@
 /** A pod's life by the rules' names: phases, states of containers, ends and rejections. */
 import { describe, expect, test } from 'vitest'
 import type { Pod } from '#k8s/types.ts'
-import { FleetTestCluster } from './fleet-test-cluster.ts'
+import { clusterWith, FleetTestCluster, first, phase } from './fleet-test-cluster.ts'
 import { kubeletProfiles } from './profile.ts'
 
-function clusterOf(...args: ConstructorParameters<typeof FleetTestCluster>): FleetTestCluster {
-  const c = new FleetTestCluster(...args)
-  c.fault({ add: [{ name: 'n1', cpu: '1' }] })
-  c.runUntil(10_000)
-  return c
-}
-
-const first = (c: FleetTestCluster) => c.pod('p')?.status.containerStatuses?.[0]
-const phase = (c: FleetTestCluster) => c.pod('p')?.status.phase
+const clusterOf = (...args: ConstructorParameters<typeof FleetTestCluster>) => clusterWith([{ name: 'n1', cpu: '1' }], ...args)
 
 describe('states of a container (KL-4.1, KL-4.2)', () => {
   test('waiting, running, and what was before it: lastState has the end of the previous one', () => {
