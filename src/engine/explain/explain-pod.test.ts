@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Pod } from '#k8s/types.ts'
 import type { Cluster } from '../cluster.ts'
 import { clockText } from './answer.ts'
 import { explain } from './explain.ts'
@@ -102,6 +103,19 @@ describe('what its controller makes of a pod', () => {
     const cluster = clusterWith([{ name: 'a' }], agent())
     cluster.client.patch({ kind: 'Node', name: 'a' }, 'merge', { spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } })
     expect(about(cluster).reasons.filter(({ rule }) => rule === 'DS-4.6')).toMatchObject([{ verdict: 'no' }, { verdict: 'open' }])
+  })
+
+  it('that only a finalizer keeps its object, when PodGC has given it up (NL-7.5, API-2.5)', () => {
+    const cluster = clusterWith([{ name: 'a' }], agent(), { kubelets: 'believable' })
+    cluster.client.patch(podRef(cluster), 'merge', { metadata: { finalizers: ['x.io/hold'] } })
+    const { name } = podRef(cluster)
+    cluster.client.delete({ kind: 'Node', name: 'a' })
+    cluster.runFor(120_000)
+    const { summary, reasons } = about(cluster, name)
+    expect(summary).toBe(`${name} is deleted, and its object stays until the finalizer \`x.io/hold\` is taken away.`)
+    expect(reasons.filter(({ rule }) => /^(NL|API)-/.test(rule ?? ''))).toMatchObject([{ verdict: 'no', rule: 'API-2.5' }])
+    const { status } = podsOf(cluster).find(({ metadata }) => metadata.name === name) as Pod
+    expect([status.phase, status.containerStatuses?.[0]?.state.terminated?.exitCode]).toEqual(['Failed', 0])
   })
 
   it('that it terminates for good on a dead node (NL-7.1), and that its image is missing', () => {

@@ -9,7 +9,7 @@ import { answer, clockText, code } from './answer.ts'
 import { podEvictionReasons } from './eviction-reasons.ts'
 import { filterReasons } from './filter-reasons.ts'
 import { daemonSetOf, ownerReasons } from './owner-reasons.ts'
-import { podTrouble } from './pod-trouble.ts'
+import { holders, podTrouble } from './pod-trouble.ts'
 
 /** Why a pod is there, and why it is in the state it is in. */
 export function explainPod(cluster: Cluster, { namespace, name }: Extract<Question, { about: 'pod' }>): Explanation {
@@ -51,7 +51,8 @@ function stateReasons(cluster: Cluster, pod: Pod): Reason[] {
   if (waiting)
     reasons.push({ verdict: 'open', text: `container ${code(waiting.name)} waits: ${waiting.state.waiting?.reason ?? ''}`, rule: 'KL-4.2' })
   const stopped = pod.spec.nodeName !== undefined && stoppedKubelets(cluster).includes(pod.spec.nodeName)
-  if (stopped && pod.metadata.deletionTimestamp)
+  const isHeld = holders(pod).length > 0
+  if (stopped && !isHeld && pod.metadata.deletionTimestamp)
     reasons.push({
       verdict: 'no',
       text: 'its kubelet does not run, so nobody ends it: it stays Terminating until the kubelet returns, the Node is deleted or it is deleted by force',
@@ -59,10 +60,16 @@ function stateReasons(cluster: Cluster, pod: Pod): Reason[] {
     })
   else if (stopped)
     reasons.push({ verdict: 'open', text: 'its kubelet does not run: what the API says about this pod is the last thing it heard', rule: 'KL-8.5' })
-  const evictions = podEvictionReasons(cluster, pod)
+  if (isHeld)
+    reasons.push({
+      verdict: 'no',
+      text: 'a finalizer holds its object: nobody removes it before that is taken away, whatever became of its containers',
+      rule: 'API-2.5',
+    })
+  const evictions = isHeld ? [] : podEvictionReasons(cluster, pod)
   reasons.push(...evictions)
   const isAboutTaints = evictions.some(({ rule = '' }) => /^NL-6\./.test(rule))
-  if (!isAboutTaints && !isTerminal(pod)) reasons.push(...tolerance(pod))
+  if (!isAboutTaints && !isHeld && !isTerminal(pod)) reasons.push(...tolerance(pod))
   return reasons
 }
 

@@ -10,7 +10,18 @@ import { filterFailure } from './filter-reasons.ts'
 
 /** What keeps a pod from being available. */
 export interface PodTrouble {
-  readonly kind: 'terminating' | 'stuckTerminating' | 'port' | 'pending' | 'image' | 'waiting' | 'failed' | 'silentNode' | 'ripening' | 'notReady'
+  readonly kind:
+    | 'held'
+    | 'terminating'
+    | 'stuckTerminating'
+    | 'port'
+    | 'pending'
+    | 'image'
+    | 'waiting'
+    | 'failed'
+    | 'silentNode'
+    | 'ripening'
+    | 'notReady'
   /** The rest of a sentence that begins with the pod. */
   readonly text: string
   readonly rule: string
@@ -18,10 +29,22 @@ export interface PodTrouble {
 
 const imageReasons = new Set(['ErrImagePull', 'ImagePullBackOff', 'ErrImageNeverPull', 'InvalidImageName'])
 
+/** The finalizers that alone keep the object of a pod: it was deleted without grace, or its grace is used up. */
+export function holders({ metadata: { deletionTimestamp, deletionGracePeriodSeconds, finalizers = [] } }: Pod): readonly string[] {
+  return deletionTimestamp !== undefined && deletionGracePeriodSeconds === 0 ? finalizers : []
+}
+
 /** Why a pod is not available, first things first; undefined when it is. */
 export function podTrouble(cluster: Cluster, pod: Pod, rules: Pick<PodRules, 'minReadySeconds' | 'version'>): PodTrouble | undefined {
   const node = pod.spec.nodeName
   const silent = node !== undefined && stoppedKubelets(cluster).includes(node)
+  const held = holders(pod)
+  if (held.length > 0)
+    return {
+      kind: 'held',
+      text: `is deleted, and its object stays until the ${held.length === 1 ? 'finalizer' : 'finalizers'} ${held.map(code).join(', ')} ${held.length === 1 ? 'is' : 'are'} taken away`,
+      rule: 'API-2.5',
+    }
   if (isTerminating(pod))
     return silent
       ? { kind: 'stuckTerminating', text: `is terminating for good: the kubelet of ${node} does not run, so nobody ends it`, rule: 'NL-7.1' }

@@ -1,3 +1,4 @@
+import { isActive } from '#k8s/pod.ts'
 import type { Container, Pod, PodSpec } from '#k8s/types.ts'
 import { statusOf } from './container-status.ts'
 import { type Fleet, recordPod, runningAgent, vary } from './fleet.ts'
@@ -17,7 +18,7 @@ const containersOf = ({ spec }: Pod): readonly Container[] => [...(spec.initCont
  * @source pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions
  */
 export function restartChanged(fleet: Fleet, pod: Pod, old: Pod): void {
-  if (!fleet.profile.talks || pod.metadata.deletionTimestamp || !runningAgent(fleet, pod.spec.nodeName)) return
+  if (!fleet.profile.talks || !isActive(pod) || !runningAgent(fleet, pod.spec.nodeName)) return
   const before = new Map(containersOf(old).map(({ name, image }) => [name, image]))
   const changed = containersOf(pod).filter(({ name, image }) => before.get(name) !== image)
   if (changed.length === 0) return

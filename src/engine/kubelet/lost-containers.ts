@@ -7,6 +7,7 @@ import { type Fleet, recordPod } from './fleet.ts'
 import { endContainers } from './pod-end.ts'
 import { notYetStartedReason } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
+import { isEndUntold } from './pod-stop.ts'
 import { dropTasks, workerOf } from './pod-worker.ts'
 
 /** What is to be said of them. */
@@ -20,8 +21,8 @@ export interface Loss {
 /** Nothing of the node's pods runs any more. The returning kubelet starts what has to run in the same pod objects (KL-8.7). */
 export function loseAllContainers(fleet: Fleet, nodeName: string, loss: Loss): void {
   for (const pod of fleet.ctx.api.podsOnNode(nodeName)) {
-    if (isTerminal(pod) || !pod.status.startTime) continue
-    if (isTerminating(pod)) endContainers(fleet, workerOf(fleet, pod), pod, loss.exitCode, loss.reason)
+    if (!pod.status.startTime || (isTerminal(pod) && !isEndUntold(fleet, pod))) continue
+    if (isTerminating(pod) || isTerminal(pod)) endContainers(fleet, workerOf(fleet, pod), pod, loss.exitCode, loss.reason)
     else loseContainers(fleet, pod, loss)
   }
 }

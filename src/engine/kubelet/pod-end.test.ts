@@ -137,6 +137,75 @@ describe('a deleted pod whose containers end unseen', () => {
   })
 })
 
+describe('KL-8.1, KL-2.3: a pod that somebody else has ended', () => {
+  /** The pod as PodGC leaves one that a finalizer holds (NL-7.5). */
+  const ended = (before: (c: FleetTestCluster) => void, spec?: Partial<Pod['spec']>) => {
+    const c = clusterOf()
+    const { metadata, ...pod } = c.createPod('p', 'n1', spec)
+    c.api.update('Pod', { ...pod, metadata: { ...metadata, finalizers: ['x/y'] } })
+    before(c)
+    const found = c.pod('p') as Pod
+    c.api.updateStatus('Pod', found, { ...found.status, phase: 'Failed', message: 'gone' })
+    return c
+  }
+  const killings = (c: FleetTestCluster) => c.events('p').filter((text) => text.startsWith('Killing'))
+  const readiness = (c: FleetTestCluster) => c.pod('p')?.status.conditions?.find(({ type }) => type === 'Ready')
+
+  test.each([true, false])('is stopped by its kubelet, which tells how its containers ended; the phase stays (deleted, too: %s)', (deleted) => {
+    const c = ended((c) => c.runFor(5000))
+    if (deleted) c.api.delete('Pod', 'default', 'p', { gracePeriodSeconds: 0 })
+    c.runFor(100)
+    expect([first(c)?.state.running !== undefined, readiness(c)]).toMatchObject([true, { status: 'False', reason: 'PodFailed' }])
+    expect(c.podIs('p', 'PodReadyToStartContainers')).toBe('True')
+    c.runFor(60_000)
+    expect([first(c)?.state.terminated?.exitCode, phase(c), c.pod('p')?.status.message]).toEqual([0, 'Failed', 'gone'])
+    expect(c.podIs('p', 'PodReadyToStartContainers')).toBe('False')
+    expect(killings(c)).toEqual(['Killing: Stopping container c'])
+    expect(c.core.peek()).toBeUndefined()
+  })
+
+  test('gets no container any more that was about to start', () => {
+    const c = ended((c) => c.runFor(1100))
+    expect(first(c)?.state.waiting).toBeDefined()
+    c.runFor(60_000)
+    expect([first(c)?.state.terminated?.reason, phase(c)]).toEqual(['ContainerStatusUnknown', 'Failed'])
+  })
+
+  test('KL-8.5: while its kubelet is away nobody tells; that does it when it is back', () => {
+    const c = ended((c) => {
+      c.runFor(5000)
+      c.fault({ fail: 'n1' })
+    })
+    c.runFor(60_000)
+    expect(first(c)?.state.running).toBeDefined()
+    c.fault({ recover: 'n1' })
+    c.runFor(5000)
+    expect(first(c)?.state.terminated?.exitCode).toBe(0)
+  })
+
+  test.each(['add', 'reboot'])('is told as ended by the kubelet of a machine on which it does not run (%s)', (how) => {
+    const c = ended((c) => {
+      c.runFor(5000)
+      c.fault({ fail: 'n1' })
+    })
+    c.fault(how === 'add' ? { add: { name: 'n1' } } : { reboot: 'n1' })
+    c.runFor(5000)
+    expect([first(c)?.state.terminated?.exitCode, killings(c)]).toEqual([how === 'add' ? 137 : 255, []])
+  })
+
+  test('starts no container because its image is changed (KL-5.1)', () => {
+    const c = ended((c) => {
+      c.fault({ brokenImages: ['c:v1'] })
+      c.runFor(9000)
+    })
+    const { spec, ...pod } = c.pod('p') as Pod
+    c.api.update('Pod', { ...pod, spec: { ...spec, containers: spec.containers.map((container) => ({ ...container, image: 'c:v2' })) } })
+    c.runFor(60_000)
+    expect(first(c)?.state.running).toBeUndefined()
+    expect(c.core.peek()).toBeUndefined()
+  })
+})
+
 test('KL-10.4: of an evicted pod no container waits any more', () => {
   const c = clusterOf()
   c.createPod('p', 'n1')

@@ -1,5 +1,5 @@
-import { observedGeneration } from '#k8s/pod.ts'
-import type { Pod, PodPhase, PodStatus } from '#k8s/types.ts'
+import { isTerminal, observedGeneration } from '#k8s/pod.ts'
+import type { ContainerStatus, Pod, PodPhase, PodStatus } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { extend } from '#sim/extend.ts'
 import { type Fleet, livePod } from './fleet.ts'
@@ -7,6 +7,8 @@ import { machineAddress } from './node-object.ts'
 import { podConditions } from './pod-conditions.ts'
 import { podPhase } from './pod-phase.ts'
 import type { PodWorker } from './worker-state.ts'
+
+const isRunning = ({ state }: ContainerStatus): boolean => state.running !== undefined
 
 /** The status a kubelet reports for a pod, from what it knows of its containers. `phase` overrides what they say. */
 export function podStatus(
@@ -27,7 +29,7 @@ export function podStatus(
     inits: worker.inits,
     containers: worker.containers,
     // a pod at its end has lost its sandbox (KL-3.4)
-    sandbox: worker.podIP !== undefined && phase !== 'Failed' && phase !== 'Succeeded',
+    sandbox: worker.podIP !== undefined && ((phase !== 'Failed' && phase !== 'Succeeded') || worker.containers.some(isRunning)),
     before: pod.status.conditions ?? [],
     now: ctx.timestamp(),
     version,
@@ -53,6 +55,6 @@ function addresses(ip: string, before: PodStatus['podIPs']): PodStatus['podIPs']
 /** Reports the pod's status. A terminal phase is never taken back (KL-2.3). */
 export function reportStatus(fleet: Fleet, worker: PodWorker, phase?: PodPhase): void {
   const pod = livePod(fleet, worker)
-  if (!pod || pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded') return
-  fleet.ctx.api.updateStatus('Pod', pod, podStatus(fleet, pod, worker, phase))
+  if (!pod) return
+  fleet.ctx.api.updateStatus('Pod', pod, podStatus(fleet, pod, worker, isTerminal(pod) ? pod.status.phase : phase))
 }

@@ -1,8 +1,9 @@
 /**
- * How a deleted pod ends on its node (KL-8). Modelled: preStop hooks that sleep, sidecars after the others, grace periods that
- * are shortened. Applications end by themselves with exit code 0 soon after SIGTERM; statuses are told when all have stopped (pod-end.ts).
+ * How a pod ends on its node when it is deleted, or when somebody else has given it a terminal phase (KL-8). Modelled: preStop hooks that
+ * sleep, sidecars after the others, grace periods that are shortened. Applications end by themselves with exit code 0 soon after SIGTERM;
+ * statuses are told when all have stopped (pod-end.ts).
  */
-import { isTerminal } from '#k8s/pod.ts'
+import { isTerminal, isTerminating } from '#k8s/pod.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
@@ -18,15 +19,27 @@ import type { PodWorker } from './worker-state.ts'
 const lastLookMs = 50
 
 /** Whether the kubelet has taken the pod and not told its end yet. */
-function isAtWork({ ctx }: Fleet, pod: Pod): boolean {
+function isAtWork(fleet: Fleet, pod: Pod): boolean {
   const { startTime, containerStatuses = [] } = pod.status
-  if (startTime === undefined || isTerminal(pod)) return false
-  return since(ctx.version, 'terminalPhaseOnDelete') || containerStatuses.some(({ state }) => !state.terminated)
+  if (startTime === undefined) return false
+  if (isTerminal(pod)) return isEndUntold(fleet, pod)
+  return since(fleet.ctx.version, 'terminalPhaseOnDelete') || containerStatuses.some(({ state }) => !state.terminated)
 }
 
-/** A deletion was asked for, or its grace period shortened. */
+/**
+ * Whether somebody else has ended the pod, and something of it runs or is about to.
+ * @source pkg/kubelet/pod_workers.go UpdatePod; KL-8.1
+ */
+export function isEndUntold({ ctx, profile }: Fleet, { metadata, status }: Pod): boolean {
+  if (!profile.talks) return false
+  for (const { state } of status.containerStatuses ?? []) if (state.running) return true
+  for (const { state } of status.initContainerStatuses ?? []) if (state.running) return true
+  return (ctx.state.workers.get(metadata.uid ?? '')?.timers.length ?? 0) > 0
+}
+
+/** A deletion was asked for, or its grace period shortened, or the pod has got a terminal phase. */
 export function stopPod(fleet: Fleet, pod: Pod): void {
-  const graceSeconds = pod.metadata.deletionGracePeriodSeconds ?? 30
+  const graceSeconds = pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30
   // finalizers hold the object (API-2.5): after the final delete nothing is left to stop, after a delete without grace all is
   if (graceSeconds === 0 && !(fleet.profile.talks && isAtWork(fleet, pod))) return
   const worker = workerOf(fleet, pod)
@@ -42,7 +55,7 @@ export function stopPod(fleet: Fleet, pod: Pod): void {
   dropTasks(fleet, worker, 'readinessFails')
   for (const { name } of runningOf(worker)) recordPod(fleet, pod, 'Normal', 'Killing', `Stopping container ${name}`, fieldPathOf(pod, name))
   stopAt(fleet, worker, endMs)
-  if (fleet.profile.talks) reportGeneration(fleet, worker, pod)
+  if (fleet.profile.talks) reportStopping(fleet, worker, pod)
 }
 
 /** A new kubelet process knows of no stop that was under way: it begins anew with what still runs (NL-9.5). */
@@ -54,10 +67,10 @@ export function forgetStops(fleet: Fleet, nodeName: string): void {
   }
 }
 
-/** Tells that the deletion was seen (KL-3.5). */
-function reportGeneration(fleet: Fleet, worker: PodWorker, pod: Pod): void {
+/** Tells that the deletion was seen (KL-3.5), and of a pod that was ended by others that it is not ready (KL-3.3). */
+function reportStopping(fleet: Fleet, worker: PodWorker, pod: Pod): void {
   const seen = pod.status.observedGeneration
-  if (seen !== undefined && seen !== pod.metadata.generation) reportStatus(fleet, worker)
+  if (isTerminal(pod) || (seen !== undefined && seen !== pod.metadata.generation)) reportStatus(fleet, worker)
 }
 
 /** What is left of the grace period: a kubelet that comes back late does not begin it anew (NL-9.5), but never less than KL-8.2 says. */
@@ -84,7 +97,7 @@ function stopAt(fleet: Fleet, worker: PodWorker, atMs: number): void {
   setTask(fleet, worker, atMs - fleet.ctx.now(), 'stopped')
 }
 
-/** All containers have stopped: the kubelet says so and then lets the object go. */
+/** All containers have stopped: the kubelet says so, and then lets the object go if it is deleted. */
 export function podStopped(fleet: Fleet, worker: PodWorker, pod: Pod): void {
   dropTask(fleet, worker, 'stopped')
   if (!fleet.profile.talks) {
@@ -93,7 +106,8 @@ export function podStopped(fleet: Fleet, worker: PodWorker, pod: Pod): void {
   }
   const phase = endContainers(fleet, worker, pod)
   if (pod.status.startTime !== undefined) reportStatus(fleet, worker, phase)
-  setTask(fleet, worker, lastLookMs, 'delete')
+  if (isTerminating(pod)) setTask(fleet, worker, lastLookMs, 'delete')
+  else forgetWorker(fleet, worker.uid)
 }
 
 /** Grace 0 and only this very pod (API-2.6). */

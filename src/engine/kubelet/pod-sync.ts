@@ -7,7 +7,7 @@ import { planEviction } from './pod-eviction.ts'
 import { rejectPod } from './pod-failure.ts'
 import { prepareContainers, startContainers } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
-import { stopPod } from './pod-stop.ts'
+import { isEndUntold, stopPod } from './pod-stop.ts'
 import { runTask } from './pod-task.ts'
 import { forgetWaits } from './pod-waits.ts'
 import { forgetWorker, setTask, workerOf } from './pod-worker.ts'
@@ -62,7 +62,7 @@ export function syncPod(fleet: Fleet, pod: Pod): void {
   const agent = runningAgent(fleet, pod.spec.nodeName)
   if (!agent) return
   const { workers } = fleet.ctx.state
-  if (isTerminating(pod)) stopPod(fleet, pod)
+  if (isTerminating(pod) || (isTerminal(pod) && isEndUntold(fleet, pod))) stopPod(fleet, pod)
   else if (isTerminal(pod)) forgetWorker(fleet, pod.metadata.uid ?? '')
   else if (pod.status.startTime === undefined && !workers.has(pod.metadata.uid ?? '')) acceptPod(fleet, agent, pod)
   else if (pod.status.observedGeneration !== undefined && pod.status.observedGeneration !== pod.metadata.generation) reportAgain(fleet, pod)

@@ -50,8 +50,6 @@ export function nothingIsLeftBehind(cluster: Cluster): void {
     const { metadata, spec, status } = pod
     if (!spec.nodeName || stopped.has(spec.nodeName) || !nodes.has(spec.nodeName)) continue
     if (metadata.deletionTimestamp && !metadata.finalizers?.length) throw new Error(`deleted pod ${metadata.name} is still there`)
-    // of a pod whose Node was gone it is never told how its containers ended
-    if (status.conditions?.some(({ reason }) => reason === 'DeletionByPodGC')) continue
     const runs = statusesOf(pod).find(({ state }) => state.running)
     if (isTerminal(pod) && runs) throw new Error(`pod ${metadata.name} is ${status.phase}, and ${runs.name} runs`)
   }
