@@ -48,6 +48,11 @@ export function findUntoleratedTaint(
   return undefined
 }
 
+/** The taints that new pods avoid where they can. */
+export function isSoftTaint(taint: Taint): boolean {
+  return taint.effect === 'PreferNoSchedule'
+}
+
 /** The taints that keep new pods away: NoSchedule and NoExecute. */
 export function isSchedulingTaint(taint: Taint): boolean {
   return taint.effect === 'NoSchedule' || taint.effect === 'NoExecute'

@@ -2,7 +2,7 @@ import type { KubeNode, LabelSelector, Pod, Service, StringMap } from '#k8s/type
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { hasPodAffinity } from './memory.ts'
 import type { NodeInfo } from './node-info.ts'
-import type { NodeGroup } from './node-list.ts'
+import type { NodeGroup, NodeTraits } from './node-list.ts'
 import type { SpreadConstraint } from './spread-constraint.ts'
 
 /** A pod on a node. */
@@ -18,12 +18,15 @@ export interface ClusterView {
   node(name: string): NodeInfo | undefined
   /** All nodes in the scheduler's order: round robin over the zones (SCH-5.3). */
   nodes(): readonly NodeInfo[]
+  traits(): NodeTraits
   /** Nodes grouped by taints and `spec.unschedulable`. */
   nodeGroups(): readonly NodeGroup[]
   /** Matching pods by domain, over all nodes, whether the pod may go there or not. */
   domainCounts(constraint: SpreadConstraint): ReadonlyMap<string, number>
   /** Pods on nodes that have any affinity or anti-affinity to pods. */
   podsWithAffinity(): readonly PlacedPod[]
+  /** Whether any pod may be nominated for any node. */
+  hasNominatedPods(): boolean
   /** Unbound pods with this status.nominatedNodeName. */
   nominatedPods(nodeName: string): readonly Pod[]
   /** Whether any pod at all has a priority below this one. */
@@ -42,12 +45,14 @@ export function withNode(view: ClusterView, info: NodeInfo): ClusterView {
     node: (name) => (name === info.name ? info : view.node(name)),
     nodeCount: () => view.nodeCount(),
     nodes: () => view.nodes().map(replace),
+    traits: () => view.traits(),
     nodeGroups: () => view.nodeGroups(),
     domainCounts: (constraint) => view.domainCounts(constraint),
     podsWithAffinity: () => {
       const here = info.pods.filter(hasPodAffinity).map((pod) => ({ pod, node: info.node }))
       return [...view.podsWithAffinity().filter(({ node }) => node.metadata.name !== info.name), ...here]
     },
+    hasNominatedPods: () => view.hasNominatedPods(),
     nominatedPods: (name) => view.nominatedPods(name),
     hasLowerPriority: (priority) => view.hasLowerPriority(priority),
     services: (namespace) => view.services(namespace),

@@ -8,7 +8,7 @@ import type { FilterFailure } from './filters/plugin.ts'
 import { taintToleration } from './filters/taint-toleration.ts'
 import type { NodeInfo } from './node-info.ts'
 import { pinnedNodes } from './pinned-nodes.ts'
-import { runFiltersForMany, runFiltersWithNominatedPods } from './run-filters.ts'
+import { filtersForMany, runFiltersWithNominatedPods } from './run-filters.ts'
 
 /** Nodes that can take the pod; when there are none, `diagnosis` says why; `error` is an internal error of the scheduler. */
 export interface FoundNodes {
@@ -81,11 +81,12 @@ function findAmongPinned(cycle: Cycle, pinned: readonly string[]): FoundNodes {
 function findAmongAll(cycle: Cycle, start: number): FoundNodes {
   const nodes = cycle.view.nodes()
   const enough = numFeasibleNodesToFind(nodes.length)
+  const failureOn = filtersForMany(cycle)
   let failures: Map<string, FilterFailure> | undefined
   const feasible: NodeInfo[] = []
   for (let i = 0; i < nodes.length && feasible.length < enough; i++) {
     const info = nodes[(start + i) % nodes.length] as NodeInfo
-    const failure = runFiltersWithNominatedPods(cycle, info, runFiltersForMany)
+    const failure = failureOn(info)
     if (!failure) feasible.push(info)
     else {
       failures ??= new Map()

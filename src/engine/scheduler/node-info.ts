@@ -1,7 +1,9 @@
 import { isTerminal, nonZeroRequests, type PodRequests, podRequests } from '#k8s/pod.ts'
 import { toMilli, toValue } from '#k8s/quantity.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
+import type { FilterFailure } from './filters/plugin.ts'
 import { type HostPort, podHostPorts } from './host-ports.ts'
+import type { Likeness } from './likeness.ts'
 
 /** What a node offers to pods: `status.allocatable` as numbers. */
 export interface Allocatable {
@@ -51,20 +53,29 @@ function sumRequests(pods: readonly Pod[], requestsOf: (spec: Pod['spec']) => Po
   return { cpuMillis, memoryBytes, ephemeralBytes, extended }
 }
 
+/** What one node, as it is, says to pods that are alike, whatever other nodes there are. */
+export interface Judgement {
+  readonly of: Likeness
+  /** The first of the node's own filters that keeps them away. */
+  readonly failure: FilterFailure | undefined
+  /** Sum of weight × score over the plugins that rate a node by itself; 0 after a failure. */
+  readonly score: number
+}
+
 /**
  * One node with the pods that occupy it (bound and not terminal, terminating ones included; SCH-3.16) and their sums. Made anew when
- * the node or one of its pods changes.
+ * the node changes, or what its pods take or are to others; a pod that only reports is replaced.
  * @source pkg/scheduler/framework/types.go NodeInfo
  */
 export class NodeInfo {
   readonly name: string
   readonly node: KubeNode
-  readonly pods: readonly Pod[]
+  pods: readonly Pod[]
   readonly allocatable: Allocatable
   readonly requested: PodRequests
   readonly ports: readonly HostPort[]
   /** What is remembered of it as long as it stays as it is: its last judgement. */
-  memo: unknown
+  memo: Judgement | undefined
   private nonZero: PodRequests | undefined
   private lastKey: string | undefined
   private lastCount = 0
@@ -94,6 +105,11 @@ export class NodeInfo {
   get nonZeroRequested(): PodRequests {
     this.nonZero ??= sumRequests(this.pods, nonZeroRequests)
     return this.nonZero
+  }
+
+  /** Puts a pod that takes the same room, and is counted alike, in the place of what it was. */
+  replace(before: Pod, pod: Pod): void {
+    this.pods = this.pods.map((known) => (known === before ? pod : known))
   }
 
   /** How many of its pods are counted, remembered under a key that says what is counted. Mostly one thing is. */

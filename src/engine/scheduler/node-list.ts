@@ -1,3 +1,4 @@
+import { isSoftTaint } from '#k8s/taint.ts'
 import type { KubeNode } from '#k8s/types.ts'
 import { NodeInfo } from './node-info.ts'
 import { nodeOrder } from './node-order.ts'
@@ -19,6 +20,24 @@ export function groupNodes(nodes: Iterable<KubeNode>): NodeGroup[] {
     else groups.set(key, { sample: new NodeInfo(node, []), names: new Set([node.metadata.name]) })
   }
   return [...groups.values()]
+}
+
+/** What some node has. Where none has it, the scores that are about it are the same for all nodes. */
+export interface NodeTraits {
+  /** A taint with PreferNoSchedule. */
+  readonly softTaints: boolean
+  /** Images in its status. */
+  readonly images: boolean
+}
+
+export function traitsOf(nodes: Iterable<KubeNode>): NodeTraits {
+  let softTaints = false
+  let images = false
+  for (const { spec, status } of nodes) {
+    if (spec.taints?.some(isSoftTaint)) softTaints = true
+    if (status.images?.length) images = true
+  }
+  return { softTaints, images }
 }
 
 /** All nodes in the scheduler's order, and where each stands. */

@@ -1,13 +1,13 @@
 import { type Cycle, cycleWithNode } from './cycle.ts'
 import { clusterFilters } from './filters/index.ts'
-import type { FilterFailure } from './filters/plugin.ts'
-import { judge, ownFailure } from './judgement.ts'
+import type { FilterFailure, FilterPlugin } from './filters/plugin.ts'
+import { judge, likeness, ownFailure } from './judgement.ts'
 import { podPriority } from './memory.ts'
 import { NodeInfo } from './node-info.ts'
 
-/** The first of the filters about the whole cluster that keeps the pod from the node. */
-function clusterFailure(cycle: Cycle, info: NodeInfo): FilterFailure | undefined {
-  for (const plugin of clusterFilters) {
+/** The first of these filters that keeps the pod from the node. */
+function firstFailure(plugins: readonly FilterPlugin[], cycle: Cycle, info: NodeInfo): FilterFailure | undefined {
+  for (const plugin of plugins) {
     const failure = plugin.filter(cycle, info)
     if (failure) return failure
   }
@@ -16,12 +16,7 @@ function clusterFailure(cycle: Cycle, info: NodeInfo): FilterFailure | undefined
 
 /** The first filter that keeps the pod from the node; undefined when none does. SCH-2.1 */
 export function runFilters(cycle: Cycle, info: NodeInfo): FilterFailure | undefined {
-  return ownFailure(cycle, info) ?? clusterFailure(cycle, info)
-}
-
-/** As runFilters, where a node is likely to be asked about more such pods: its own judgement is remembered. */
-export function runFiltersForMany(cycle: Cycle, info: NodeInfo): FilterFailure | undefined {
-  return judge(cycle, info).failure ?? clusterFailure(cycle, info)
+  return ownFailure(cycle, info) ?? firstFailure(clusterFilters, cycle, info)
 }
 
 /**
@@ -41,4 +36,18 @@ export function runFiltersWithNominatedPods(cycle: Cycle, info: NodeInfo, run = 
     }
   }
   return run(cycle, info)
+}
+
+/**
+ * Runs the filters on one node after the other; to be used where many are asked about one pod, and likely about more such pods: what is the
+ * same for all of them is found out once, and each node's own judgement is remembered.
+ */
+export function filtersForMany(cycle: Cycle): (info: NodeInfo) => FilterFailure | undefined {
+  const of = likeness(cycle)
+  const plugins = clusterFilters.filter((plugin) => !plugin.skips(cycle))
+  const run = (info: NodeInfo) => {
+    const own = info.memo?.of === of ? info.memo : judge(cycle, info, of)
+    return own.failure ?? (plugins.length ? firstFailure(plugins, cycle, info) : undefined)
+  }
+  return cycle.view.hasNominatedPods() ? (info) => runFiltersWithNominatedPods(cycle, info, (_, free) => run(free)) : run
 }

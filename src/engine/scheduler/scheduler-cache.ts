@@ -6,7 +6,7 @@ import type { ClusterView, PlacedPod } from './cluster-view.ts'
 import { DomainCounts } from './domain-counts.ts'
 import { assumePod, occupiesNode, rememberNode, rememberPod, type SchedulerMemory } from './memory.ts'
 import { type Allocatable, allocatableOf, NodeInfo } from './node-info.ts'
-import { createNodeList, groupNodes, type NodeGroup, type NodeList } from './node-list.ts'
+import { createNodeList, groupNodes, type NodeGroup, type NodeList, type NodeTraits, traitsOf } from './node-list.ts'
 import { zoneKey } from './node-order.ts'
 import type { SpreadConstraint } from './spread-constraint.ts'
 
@@ -23,6 +23,12 @@ interface Slot {
   allocatable: Allocatable | undefined
 }
 
+/** Whether a changed pod is to others what it was: nothing but its status and its annotations are new. */
+function takeSameRoom(pod: Pod, before: Pod): boolean {
+  const { labels, deletionTimestamp } = pod.metadata
+  return pod.spec === before.spec && labels === before.metadata.labels && deletionTimestamp === before.metadata.deletionTimestamp
+}
+
 /**
  * The cluster as the scheduler knows it, with sums per node that are renewed only where something changed. All of it is derived from the
  * memory: a new cache over the same memory says the same.
@@ -37,6 +43,7 @@ export class SchedulerCache implements ClusterView {
   private readonly dirty = new Set<string>()
   private list: NodeList | undefined
   private groups: readonly NodeGroup[] | undefined
+  private knownTraits: NodeTraits | undefined
   private readonly domains = new DomainCounts()
 
   constructor(version: KubernetesVersion, api: SchedulerReads, memory: SchedulerMemory) {
@@ -58,6 +65,7 @@ export class SchedulerCache implements ClusterView {
     const { type, object: node, old } = event
     const { name } = node.metadata
     this.groups = undefined
+    this.knownTraits = undefined
     if (type !== 'MODIFIED' || !old || zoneKey(old) !== zoneKey(node)) this.list = undefined
     const slot = this.slots.get(name)
     if (slot) slot.allocatable = undefined
@@ -98,6 +106,11 @@ export class SchedulerCache implements ClusterView {
     return (this.list as NodeList).infos
   }
 
+  traits(): NodeTraits {
+    this.knownTraits ??= traitsOf(this.memory.nodes.values())
+    return this.knownTraits
+  }
+
   nodeGroups(): readonly NodeGroup[] {
     this.groups ??= groupNodes(this.memory.nodes.values())
     return this.groups
@@ -120,6 +133,10 @@ export class SchedulerCache implements ClusterView {
       if (node) found.push({ pod, node })
     }
     return found
+  }
+
+  hasNominatedPods(): boolean {
+    return this.memory.nominated.size > 0
   }
 
   nominatedPods(nodeName: string): readonly Pod[] {
@@ -166,9 +183,12 @@ export class SchedulerCache implements ClusterView {
   /** `pod` undefined = it does not occupy the node any more. */
   private putPod(nodeName: string, uid: string, pod: Pod | undefined): void {
     const slot = this.slotOf(nodeName)
+    const before = slot.pods.get(uid)
+    if (pod === before) return
     if (pod) slot.pods.set(uid, pod)
     else slot.pods.delete(uid)
-    this.touch(nodeName, slot)
+    if (pod && before && takeSameRoom(pod, before)) slot.info?.replace(before, pod)
+    else this.touch(nodeName, slot)
   }
 
   private touch(nodeName: string, slot: Slot | undefined): void {

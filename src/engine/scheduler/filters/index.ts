@@ -4,7 +4,7 @@ import { nodeName } from './node-name.ts'
 import { nodePorts } from './node-ports.ts'
 import { nodeResourcesFit } from './node-resources-fit.ts'
 import { nodeUnschedulable } from './node-unschedulable.ts'
-import type { FilterPlugin } from './plugin.ts'
+import type { ClusterFilterPlugin, FilterPlugin } from './plugin.ts'
 import { podTopologySpread } from './pod-topology-spread.ts'
 import { taintToleration } from './taint-toleration.ts'
 
@@ -12,7 +12,7 @@ import { taintToleration } from './taint-toleration.ts'
 export const ownFilters: readonly FilterPlugin[] = [nodeUnschedulable, nodeName, taintToleration, nodeAffinity, nodePorts, nodeResourcesFit]
 
 /** The filters that look at other nodes, too. */
-export const clusterFilters: readonly FilterPlugin[] = [podTopologySpread, interPodAffinity]
+export const clusterFilters: readonly ClusterFilterPlugin[] = [podTopologySpread, interPodAffinity]
 
 /**
  * The filters in the order in which they are asked; the first that fails ends it for a node (SCH-2.1). Volume and

@@ -1,5 +1,5 @@
 import { affinityCounts } from '../affinity-counts.ts'
-import type { FilterDetail, FilterFailure, FilterPlugin } from './plugin.ts'
+import type { ClusterFilterPlugin, FilterDetail, FilterFailure } from './plugin.ts'
 
 type Rule = Extract<FilterDetail, { kind: 'pod-affinity' }>['rule']
 
@@ -15,8 +15,9 @@ const antiAffinityFailure = failure("node(s) didn't match pod anti-affinity rule
 const existingFailure = failure("node(s) didn't satisfy existing pods anti-affinity rules", true, 'existing-anti-affinity')
 
 /** Required affinity and anti-affinity to other pods, and theirs to this one. @source plugins/interpodaffinity/filtering.go Filter; SCH-3.8 */
-export const interPodAffinity: FilterPlugin = {
+export const interPodAffinity: ClusterFilterPlugin = {
   name: 'InterPodAffinity',
+  skips: (cycle) => affinityCounts(cycle) === undefined,
   filter: (cycle, { node }) => {
     const counts = affinityCounts(cycle)
     if (!counts) return undefined

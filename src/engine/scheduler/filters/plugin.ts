@@ -46,3 +46,9 @@ export interface FilterPlugin {
   /** undefined = the node passes. */
   filter(cycle: Cycle, info: NodeInfo): FilterFailure | undefined
 }
+
+/** A filter that looks at other nodes, too. */
+export interface ClusterFilterPlugin extends FilterPlugin {
+  /** Whether it lets the pod pass everywhere, so that no node needs to be asked. @source framework Skip of a PreFilter */
+  skips(cycle: Cycle): boolean
+}

@@ -1,6 +1,6 @@
 import { hardConstraints } from '../spread-constraints.ts'
 import { spreadCounts } from '../spread-counts.ts'
-import type { FilterFailure, FilterPlugin } from './plugin.ts'
+import type { ClusterFilterPlugin, FilterFailure } from './plugin.ts'
 
 const reason = "node(s) didn't match pod topology spread constraints"
 
@@ -8,8 +8,9 @@ const reason = "node(s) didn't match pod topology spread constraints"
  * Hard topology spread constraints (`DoNotSchedule`): the pods in the node's domain plus this one must not exceed the emptiest
  * domain by more than maxSkew. @source plugins/podtopologyspread/filtering.go Filter; SCH-3.7
  */
-export const podTopologySpread: FilterPlugin = {
+export const podTopologySpread: ClusterFilterPlugin = {
   name: 'PodTopologySpread',
+  skips: (cycle) => hardConstraints(cycle).length === 0,
   filter: (cycle, info) => {
     for (const constraint of hardConstraints(cycle)) {
       const { topologyKey, maxSkew } = constraint

@@ -27,14 +27,12 @@ function imageSizes({ node }: NodeInfo): ReadonlyMap<string, number> {
   return sizes
 }
 
-const hasImages = ({ node }: NodeInfo): boolean => !!node.status.images?.length
-
 /** Nodes that already have the (large, common) images are better. @source plugins/imagelocality; SCH-5.7 */
 export const imageLocality: ScorePlugin = {
   name: 'ImageLocality',
   weight: 1,
   score: ({ pod, view }, nodes) => {
-    if (!nodes.some(hasImages)) return undefined
+    if (!view.traits().images) return undefined
     const first = since(view.version, 'imagesOfInitContainersCount') ? (pod.spec.initContainers ?? []) : []
     const wanted = [...first, ...pod.spec.containers].map(({ image }) => normalizedImageName(image ?? ''))
     const all = view.nodes()

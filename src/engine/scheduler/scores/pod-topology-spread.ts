@@ -8,6 +8,12 @@ import { countMatchingPods, defaultConstraints, softConstraints } from '../sprea
 import { countsForSpread, hasTopologyLabels } from '../spread-counts.ts'
 import { maxNodeScore, type ScorePlugin } from './plugin.ts'
 
+/** The constraints, and the nodes whose domains are counted. */
+interface Spread {
+  readonly all: readonly SpreadConstraint[]
+  readonly counted: readonly NodeInfo[]
+}
+
 /** Matching pods by domain, over the nodes that count for the pod. */
 function countDomains(cycle: Cycle, constraint: SpreadConstraint, constraints: readonly SpreadConstraint[]): ReadonlyMap<string, number> {
   const requireLabels = constraints !== defaultConstraints(cycle)
@@ -22,15 +28,33 @@ function countDomains(cycle: Cycle, constraint: SpreadConstraint, constraints: r
   return domains
 }
 
-function numberOfDomains(nodes: readonly NodeInfo[], topologyKey: string): number {
-  const domains = new Set<string>()
+/** How many domains the nodes are in, those without the label in one of their own; undefined when none has it. */
+function numberOfDomains(nodes: readonly NodeInfo[], topologyKey: string): number | undefined {
+  const domains = new Set<string | undefined>()
   let last: string | undefined
-  for (const info of nodes) {
-    const domain = domainOf(info, topologyKey)
-    if (domain !== last) domains.add(domain)
-    last = domain
+  for (const { node } of nodes) {
+    const value = node.metadata.labels?.[topologyKey]
+    if (value !== last || domains.size === 0) domains.add(value)
+    last = value
   }
-  return domains.size
+  return domains.size === 1 && last === undefined ? undefined : domains.size
+}
+
+/** Adds one constraint's part to the sums of the nodes that have its label. */
+function addSpread(sums: number[], cycle: Cycle, nodes: readonly NodeInfo[], { all, counted }: Spread, constraint: SpreadConstraint): void {
+  const { topologyKey, maxSkew, countKey, counts } = constraint
+  const perHost = topologyKey === labelHostname
+  const size = perHost ? counted.length : numberOfDomains(counted, topologyKey)
+  if (size === undefined) return
+  const weight = Math.log(size + 2)
+  const domains = perHost ? undefined : countDomains(cycle, constraint, all)
+  for (let i = 0; i < nodes.length; i++) {
+    const info = nodes[i] as NodeInfo
+    const value = info.node.metadata.labels?.[topologyKey]
+    if (value === undefined) continue
+    const count = domains ? (domains.get(value) ?? 0) : info.count(countKey, counts)
+    sums[i] = (sums[i] as number) + (count * weight + (maxSkew - 1))
+  }
 }
 
 /** Raw scores: the more matching pods in a node's domains, the higher. undefined for nodes that lack a required label. */
@@ -40,24 +64,11 @@ export function rawSpreadScores(cycle: Cycle, nodes: readonly NodeInfo[]): (numb
   if (!constraints.length) return undefined
   const requireLabels = byUser.length > 0
   const counted = requireLabels ? nodes.filter((info) => hasTopologyLabels(info.node, constraints)) : nodes
-  const parts = constraints.map((constraint) => {
-    const { topologyKey } = constraint
-    if (topologyKey === labelHostname) return { constraint, domains: undefined, weight: Math.log(counted.length + 2) }
-    return { constraint, domains: countDomains(cycle, constraint, constraints), weight: Math.log(numberOfDomains(counted, topologyKey) + 2) }
-  })
+  const sums: number[] = new Array(nodes.length).fill(0)
+  for (const constraint of constraints) addSpread(sums, cycle, nodes, { all: constraints, counted }, constraint)
   const toInteger = since(cycle.view.version, 'spreadScoreRounded') ? Math.round : Math.trunc
-  return nodes.map((info) => {
-    if (requireLabels && !hasTopologyLabels(info.node, constraints)) return undefined
-    let sum = 0
-    for (let i = 0; i < parts.length; i++) {
-      const { constraint, domains, weight } = parts[i] as (typeof parts)[number]
-      const value = info.node.metadata.labels?.[constraint.topologyKey]
-      if (value === undefined) continue
-      const count = domains ? (domains.get(value) ?? 0) : countMatchingPods(info, constraint)
-      sum += count * weight + (constraint.maxSkew - 1)
-    }
-    return toInteger(sum)
-  })
+  if (!requireLabels) return sums.map(toInteger)
+  return sums.map((sum, i) => (hasTopologyLabels((nodes[i] as NodeInfo).node, constraints) ? toInteger(sum) : undefined))
 }
 
 /** The highest raw score becomes the lowest; nodes without score get 0. */
@@ -69,10 +80,12 @@ export function normalizeSpreadScores(raw: readonly (number | undefined)[]): num
     if (score > highest) highest = score
     if (score < lowest) lowest = score
   }
-  return raw.map((score) => {
-    if (score === undefined) return 0
-    return highest === 0 ? maxNodeScore : Math.floor((maxNodeScore * (highest + lowest - score)) / highest)
-  })
+  const scores: number[] = []
+  for (const score of raw) {
+    if (score === undefined) scores.push(0)
+    else scores.push(highest === 0 ? maxNodeScore : Math.floor((maxNodeScore * (highest + lowest - score)) / highest))
+  }
+  return scores
 }
 
 /** Soft topology spread: the pod's own constraints, or the defaults over hosts and zones. @source plugins/podtopologyspread/scoring.go; SCH-5.8 */
