@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { KubeNode, Pod } from '#k8s/types.ts'
+import type { WatchEvent } from '../component.ts'
+import { createCycle } from './cycle.ts'
+import { judge } from './judgement.ts'
+import { createMemory } from './memory.ts'
+import { SchedulerCache, type SchedulerReads } from './scheduler-cache.ts'
+import type { SpreadConstraint } from './spread-constraint.ts'
+import { makeNode, makePod } from './test-cluster.ts'
+
+const reads: SchedulerReads = { get: () => undefined, list: () => [] }
+const zone = 'topology.kubernetes.io/zone'
+
+const ofWeb: SpreadConstraint = {
+  topologyKey: zone,
+  maxSkew: 1,
+  minDomains: 1,
+  countKey: 'default|web',
+  honorAffinity: false,
+  honorTaints: false,
+  matches: (labels) => labels?.app === 'web',
+  counts: ({ metadata }) => metadata.deletionTimestamp === undefined && metadata.labels?.app === 'web',
+}
+
+const asking = makePod('asking', { requests: { cpu: '1500m', memory: '1Gi' } })
+
+/** All that a cache says. */
+function told(cache: SchedulerCache): unknown {
+  return {
+    traits: cache.traits(),
+    domains: [...cache.domainCounts(ofWeb)].filter(([, count]) => count > 0).sort(),
+    nodes: cache.nodes().map((info) => {
+      const { failure, score } = judge(createCycle(asking, cache), info)
+      const { name, pods, requested, nonZeroRequested, ports } = info
+      return { name, pods, requested, nonZeroRequested, ports, failure, score, web: info.count(ofWeb.countKey, ofWeb.counts) }
+    }),
+  }
+}
+
+const nodeNames = ['a', 'b', 'c']
+const podNames = ['p', 'q', 'r', 's']
+
+const node = fc.record({ name: fc.constantFrom(...nodeNames), zone: fc.constantFrom(undefined, 'x', 'y'), soft: fc.boolean(), gone: fc.boolean() })
+const change = fc.constantFrom('create', 'bind', 'report', 'end', 'label', 'delete', 'remove' as const)
+const step = fc.oneof(
+  { weight: 1, arbitrary: fc.record({ node }) },
+  { weight: 4, arbitrary: fc.record({ pod: fc.constantFrom(...podNames), change, to: fc.constantFrom(...nodeNames) }) },
+)
+
+/** What a change makes of a pod; undefined when it cannot happen to it. */
+function changed(pod: Pod | undefined, name: string, what: string, to: string): Pod | undefined {
+  if (what === 'create') return pod ? undefined : makePod(name, { requests: { cpu: '1' }, hostPort: 80, labels: { app: 'web' } })
+  if (!pod || what === 'remove') return pod
+  if (what === 'bind') return pod.spec.nodeName ? undefined : { ...pod, spec: { ...pod.spec, nodeName: to } }
+  if (what === 'report') return { ...pod, status: { ...pod.status, startTime: `${pod.status?.startTime ?? ''}1` } }
+  if (what === 'end') return { ...pod, status: { ...pod.status, phase: 'Succeeded' } }
+  const { labels, ...metadata } = pod.metadata
+  if (what === 'label') return { ...pod, metadata: { ...metadata, labels: { app: labels?.app === 'web' ? 'db' : 'web' } } }
+  return { ...pod, metadata: { ...metadata, labels, deletionTimestamp: '2026-01-01T00:00:00Z' } }
+}
+
+it('SCH-3.16, SCH-5.8: what is kept of nodes and pods is what a new cache over the same memory finds', () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), (steps) => {
+      const memory = createMemory()
+      const cache = new SchedulerCache('1.36', reads, memory)
+      const nodes = new Map<string, KubeNode>()
+      const pods = new Map<string, Pod>()
+      for (const taken of steps) {
+        if ('node' in taken) {
+          const { name, zone: value, soft, gone } = taken.node
+          const old = nodes.get(name)
+          if (gone && !old) continue
+          const taints = soft ? [{ key: 'k', effect: 'PreferNoSchedule' as const }] : undefined
+          const object = gone ? (old as KubeNode) : makeNode(name, { taints, labels: value ? { [zone]: value } : {} })
+          if (gone) nodes.delete(name)
+          else nodes.set(name, object)
+          cache.onNode({ type: gone ? 'DELETED' : old ? 'MODIFIED' : 'ADDED', kind: 'Node', object, old } as WatchEvent<'Node'>)
+        } else {
+          const old = pods.get(taken.pod)
+          const object = changed(old, taken.pod, taken.change, taken.to)
+          if (!object) continue
+          const gone = taken.change === 'remove'
+          if (gone) pods.delete(taken.pod)
+          else pods.set(taken.pod, object)
+          if (taken.change === 'bind') cache.assume(object)
+          cache.onPod({ type: gone ? 'DELETED' : old ? 'MODIFIED' : 'ADDED', kind: 'Pod', object, old } as WatchEvent<'Pod'>)
+        }
+        expect(told(cache)).toEqual(told(new SchedulerCache('1.36', reads, memory)))
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
