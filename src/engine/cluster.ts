@@ -10,6 +10,7 @@ import { componentDefinitions } from './controllers/index.ts'
 import { type ClusterState, Core } from './core.ts'
 import type { KubeletProfile, KubeletProfileName } from './kubelet/profile.ts'
 import { createClient } from './store/client.ts'
+import { type SeriesPass, tellSeries } from './store/event-series.ts'
 import type { Indices } from './store/indices.ts'
 import { copyRecorderState } from './store/recorder-state.ts'
 import { copyTables } from './store/tables.ts'
@@ -111,8 +112,10 @@ export class Cluster {
     core.state.steps++
     const before = core.cause
     try {
-      if (timer.component === null) this.deliver()
-      else {
+      if (timer.component === null) {
+        if (timer.payload === null) this.deliver()
+        else tellSeries(core, timer.payload as SeriesPass)
+      } else {
         core.cause = timer.cause
         this.components.get(timer.component)?.onTimer(timer.payload)
       }

@@ -15,7 +15,7 @@ import { createTables, keyOf, type Tables } from './store/tables.ts'
 /** How long after a write its watchers hear of it, ms of cluster time. */
 export const watchDelayMs = 2
 
-/** A timer of a component, or the delivery of watch events (`component` is null). Immutable. */
+/** A timer of a component; without one the delivery of watch events, or with a payload a pass over series of Events. Immutable. */
 export interface Timer {
   readonly atMs: number
   readonly order: number

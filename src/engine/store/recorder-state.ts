@@ -18,7 +18,7 @@ export interface SaidEvent {
   readonly count: number
   readonly firstTimestamp: string
   readonly atMs: number
-  /** When the counting of different texts of this type, reason and action had begun; in a series: when the server was told last. */
+  /** When the counting of different texts of this type, reason and action had begun. */
   readonly windowMs: number
   readonly isFolded: boolean
 }
@@ -65,6 +65,8 @@ export interface RecorderState {
   memories: Map<string, Memories>
   waiting: WaitingEvent[]
   nextName: number
+  /** Components for whose series a pass is planned. */
+  planned: Set<string>
 }
 
 /** What one component remembers, by the uid of the object (or kind, namespace and name), as filed. */
@@ -75,7 +77,7 @@ export interface Memories {
 }
 
 export function createRecorderState(): RecorderState {
-  return { owner: {}, memories: new Map(), waiting: [], nextName: 1 }
+  return { owner: {}, memories: new Map(), waiting: [], nextName: 1, planned: new Set() }
 }
 
 /** A copy of a state in which nothing waits. Memories are shared until one side changes them. */
@@ -83,5 +85,5 @@ export function copyRecorderState(state: RecorderState): RecorderState {
   state.owner = {}
   const memories = new Map<string, Memories>()
   for (const [component, { objects }] of state.memories) memories.set(component, { objects: new Map(objects), oldest: undefined })
-  return { owner: {}, memories, waiting: [], nextName: state.nextName }
+  return { owner: {}, memories, waiting: [], nextName: state.nextName, planned: new Set(state.planned) }
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { KubeEvent, KubeObject, Namespace } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
+import { popHeap } from '#sim/heap.ts'
 import { Core } from '../core.ts'
+import { type SeriesPass, tellSeries } from './event-series.ts'
 import { isLiveEvent, recordEvent } from './recorder.ts'
+import { copyRecorderState, type RecorderState } from './recorder-state.ts'
 
 const about = (resourceVersion = '1'): KubeObject => ({
   apiVersion: 'v1',
@@ -17,8 +20,19 @@ class Recorder {
   }
   /** Records after waiting ms. */
   record(waitMs: number, message: string, extra: { series?: boolean; fieldPath?: string } = {}, resourceVersion?: string): this {
-    this.core.state.nowMs += waitMs
+    this.wait(waitMs)
     recordEvent(this.core, 'me', about(resourceVersion), 'Normal', 'Why', message, extra)
+    return this
+  }
+  wait(ms: number): this {
+    const { core } = this
+    const endMs = core.state.nowMs + ms
+    for (let timer = core.peek(); timer && timer.atMs <= endMs; timer = core.peek()) {
+      popHeap(core.state.heap)
+      core.state.nowMs = timer.atMs
+      tellSeries(core, timer.payload as SeriesPass)
+    }
+    core.state.nowMs = endMs
     return this
   }
   get events(): KubeEvent[] {
@@ -119,10 +133,52 @@ describe('events of the scheduler (EV-1.4)', () => {
     expect(isLiveEvent(recorder.core, recorder.events[0] as KubeEvent)).toBe(true)
   })
 
-  it('a series ends after 6 minutes of silence, and with a change of the object', () => {
-    expect(new Recorder().record(0, 'a', series).record(360_000, 'a', series).events).toHaveLength(1)
-    expect(new Recorder().record(0, 'a', series).record(360_001, 'a', series).events).toHaveLength(2)
+  it('a series ends with the first pass that finds it silent for more than 6 minutes, and with a change of the object', () => {
+    expect(new Recorder().record(0, 'a', series).record(719_999, 'a', series).events).toHaveLength(1)
+    expect(new Recorder().record(0, 'a', series).record(720_000, 'a', series).events).toHaveLength(2)
+    expect(new Recorder().record(359_999, 'a', series).record(360_001, 'a', series).events).toHaveLength(2)
+    expect(new Recorder().record(360_000, 'a', series).record(719_999, 'a', series).events).toHaveLength(1)
     expect(new Recorder().record(0, 'a', series, '1').record(1000, 'a', series, '2').events).toHaveLength(2)
+  })
+
+  it('at its end the server hears what was counted last; then no pass is planned', () => {
+    const recorder = new Recorder().record(1000, 'a', series).record(1000, 'a', series).record(1000, 'b', series).record(1000, 'c', series)
+    const { core } = recorder
+    const told = () => recorder.events.map(({ message, series }) => [message, series?.count, series?.lastObservedTime])
+    recorder.wait(715_999)
+    expect(told()).toEqual([['a', 2, '2026-01-01T00:00:02.000000Z']])
+    const before = core.state.resourceVersion
+    recorder.wait(1)
+    expect(told()).toEqual([['a', 4, '2026-01-01T00:00:04.000000Z']])
+    expect([core.state.resourceVersion, recorder.events[0]?.metadata.resourceVersion]).toEqual([before + 1, String(before + 1)])
+    expect(core.peek()).toBeUndefined()
+    expect(recorder.record(1000, 'a', series).events).toHaveLength(2)
+  })
+
+  it('a series of which the server knows all costs no pass', () => {
+    expect(new Recorder().record(0, 'a', series).record(1000, 'a', series).core.peek()).toBeUndefined()
+  })
+
+  it('an Event that is gone is made once more, with what was counted, unless its namespace goes (GC-6.1)', () => {
+    for (const isGoing of [false, true]) {
+      const recorder = new Recorder().record(0, 'a', series).record(0, 'a', series).record(0, 'a', series)
+      const { tables } = recorder.core.state
+      const [{ metadata }] = recorder.events as [KubeEvent]
+      tables.Event.clear()
+      if (isGoing) tables.Namespace.set('other', {} as Namespace)
+      recorder.wait(720_000)
+      expect(recorder.events).toMatchObject(isGoing ? [] : [{ message: 'a', metadata: { name: metadata.name }, series: { count: 3 } }])
+      if (!isGoing) expect(recorder.events[0]?.metadata.uid).not.toBe(metadata.uid)
+    }
+  })
+
+  it('a copy of the cluster tells what it has counted itself', () => {
+    const { core } = new Recorder().record(0, 'a', series).record(0, 'a', series).record(0, 'a', series)
+    const copy = copyRecorderState(core.state.recorder)
+    const said = (state: RecorderState) => state.memories.get('me')?.objects.get('u')?.said[0]?.event?.series?.count
+    core.state.nowMs = 720_000
+    tellSeries(core, { series: 'me' })
+    expect([said(core.state.recorder), said(copy), [...copy.planned]]).toEqual([3, 2, ['me']])
   })
 })
 

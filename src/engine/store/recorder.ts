@@ -2,6 +2,7 @@ import { parseTimestamp } from '#k8s/time.ts'
 import type { AnyObject, EventType, KubeEvent, KubeObject, ObjectReference } from '#k8s/types.ts'
 import type { RecordExtra } from '../component.ts'
 import type { Core } from '../core.ts'
+import { isEnding } from './event-writes.ts'
 import { fileEvents } from './file-events.ts'
 import type { Memories, ObjectMemory, RecorderState } from './recorder-state.ts'
 
@@ -75,12 +76,6 @@ function takeToken(memory: ObjectMemory, nowMs: number): boolean {
 
 const noExtra: RecordExtra = {}
 
-/** Whether nothing may be created any more where the events about this object go. */
-function isEnding({ state: { tables } }: Core, { namespace = 'default' }: KubeObject['metadata']): boolean {
-  const found = tables.Namespace.get(namespace)
-  return found ? found.metadata.deletionTimestamp !== undefined : tables.Namespace.size > 0
-}
-
 /**
  * Records one event as client-go's recorders do: identical ones raise `count`, from the 10th similar one on they are folded into one
  * text, and more than 25 in a burst per source and object are counted but not written. The scheduler's recorder (`series`) does none of
@@ -88,7 +83,7 @@ function isEnding({ state: { tables } }: Core, { namespace = 'default' }: KubeOb
  *
  * What has to be known at once is whether the server hears of it: that takes the next resourceVersion. The rest waits until somebody
  * looks at the Events.
- * @source client-go/tools/record/events_cache.go, client-go/tools/events/event_broadcaster.go; EV-1
+ * @source client-go/tools/record/events_cache.go; EV-1
  */
 export function recordEvent(core: Core, source: string, about: KubeObject, type: EventType, reason: string, message: string, extra = noExtra): void {
   const { state } = core
@@ -112,7 +107,7 @@ export function recordEvent(core: Core, source: string, about: KubeObject, type:
     isSeries,
     atMs: nowMs,
     timestamp: core.timestamp(),
-    isRefused: isEnding(core, about.metadata),
+    isRefused: isEnding(core, about.metadata.namespace),
     resourceVersion: repeats ? undefined : isWritten ? ++state.resourceVersion : 0,
   })
   if (repeats || core.isHeard || recorder.waiting.length > mostWaiting) state.tables.Event.file()
