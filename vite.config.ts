@@ -15,6 +15,7 @@ export default defineConfig({
       // monaco-yaml still names Monaco's old deep paths
       { find: /^monaco-editor\/esm\/vs\//, replacement: 'monaco-editor/' },
       // the editor does not format: what does it would be half of the YAML worker
+      { find: '@vscode/l10n', replacement: fileURLToPath(new URL('./src/build/plain-messages.ts', import.meta.url)) },
       { find: /^prettier\/.*/, replacement: fileURLToPath(new URL('./src/build/no-prettier.ts', import.meta.url)) },
     ],
   },

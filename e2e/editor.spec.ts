@@ -163,3 +163,11 @@ test('a field that is completed offers each of its values once', async ({ playgr
   await expect(offered.filter({ hasText: /^apps\/v1/ })).toHaveCount(1)
   await expect(offered.filter({ hasText: /^v1/ })).toHaveCount(1)
 })
+
+test('a field without a name is told, and the schema speaks of the others', async ({ playground, page }) => {
+  await playground.open()
+  await playground.write('apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  labels:\n    : x\nspec:\n  containers: 3\nnull: 1\n')
+  await page.getByRole('button', { name: /^\d problems$/ }).click()
+  for (const says of ['This field has no name: it is written', 'Incorrect type. Expected "array"', 'null is none'])
+    await expect(page.locator('[data-panel=manifest]').getByText(says).last()).toBeVisible()
+})

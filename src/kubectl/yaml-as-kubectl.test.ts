@@ -56,6 +56,12 @@ const refused: Record<string, [string, string]> = {
   extraclose: ['a: {b: 1}}\n', 'error converting YAML to JSON: yaml: did not find expected key'],
   colonkey: [': a\n', 'error converting YAML to JSON: yaml: did not find expected key'],
   mapkey: ['? [a]\n: b\n', 'error converting YAML to JSON: yaml: invalid map key: []interface {}{"a"}'],
+  nullkey: ['null: 3\n', 'error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: 3'],
+  nullkey2: ['a: {~: }\n', 'error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: <nil>'],
+  nullkey3: [
+    'null: {a: b, c: [1, 2.5, true, null]}\n',
+    'error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: map[interface {}]interface {}{"a":"b", "c":[]interface {}{1, 2.5, true, interface {}(nil)}}',
+  ],
   inf: ['a: .inf\n', 'error converting YAML to JSON: json: unsupported value: +Inf'],
   sepbad: ['a: 1\n--- x\nb: 2\n', 'invalid Yaml document separator: x'],
   afterq: ['a: "x" y\n', 'error converting YAML to JSON: yaml: did not find expected key'],

@@ -202,12 +202,19 @@ function locate(doc: Document.Parsed, path: readonly (string | number)[]): Locat
   return found
 }
 
-/** What `yaml` accepts and go-yaml or JSON does not: maps as keys, infinite numbers, empty or unfit tags. */
+/** What `yaml` accepts and go-yaml or JSON does not: maps and null as keys, infinite numbers, empty or unfit tags. */
 function checkNodes(doc: Document.Parsed, lineAt: (offset: number) => number): void {
   visit(doc, {
     Pair(_, pair) {
       const key = pair.key as Node | null
       if (isCollection(key)) throw new YamlError(`yaml: invalid map key: ${goSyntax(key.toJS(doc))}`, lineAt(key.range?.[0] ?? 0))
+      if (isScalar(key) && key.value === null && key.source) {
+        const value = pair.value as Node | null
+        throw new YamlError(
+          `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goSyntax(value?.toJS(doc), '<nil>')}`,
+          lineAt(key.range?.[0] ?? 0),
+        )
+      }
       if (isScalar(key) && key.value === null && !key.source && (key.range?.[0] ?? 0) === (key.range?.[1] ?? 0))
         throw new YamlError(atLine(lineAt(key.range?.[0] ?? 0) - 1, 'did not find expected key'), lineAt(key.range?.[0] ?? 0))
     },
@@ -220,9 +227,9 @@ function checkNodes(doc: Document.Parsed, lineAt: (offset: number) => number): v
 }
 
 /** A value as Go prints it with %#v, for the error about odd map keys (`{{ .Values.x }}`). */
-function goSyntax(value: unknown): string {
-  if (value === null || value === undefined) return 'interface {}(nil)'
-  if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`
+function goSyntax(value: unknown, nil = 'interface {}(nil)'): string {
+  if (value === null || value === undefined) return nil
+  if (Array.isArray(value)) return `[]interface {}{${value.map((one) => goSyntax(one)).join(', ')}}`
   if (typeof value === 'object')
     return `map[interface {}]interface {}{${Object.entries(value)
       .map(([k, v]) => `${JSON.stringify(k)}:${goSyntax(v)}`)

@@ -9,6 +9,7 @@ const plain: readonly (readonly [says: RegExp, plain: string])[] = [
     /^Implicit keys need to be on a single line/,
     'This line has no colon: a field is written name: value, and name: when what it holds stands below.',
   ],
+  [/^Property null is not allowed/, 'This field has no name: one is written before the colon, and null is none.'],
   [/^All mapping items must start/, 'This line is indented unlike the fields beside it.'],
   [/^All (?:sequence|collection) items must start/, 'This line is indented unlike the items beside it.'],
   [/^Sequence item without - indicator/, 'This line is indented like a list item and has no -. Indent it like the other fields of the item above.'],

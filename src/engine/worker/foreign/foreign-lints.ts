@@ -11,6 +11,12 @@ export function documentAt(lines: readonly string[], line: number): LineRange {
   return { line: lines.slice(0, line).findLastIndex(isEnd) + 1 || 1, endLine: next < 0 ? lines.length : next }
 }
 
+/** A colon with no name before it: kubectl's words for it are those for any field that is not awaited. */
+function namelessFields(lines: readonly string[], errors: readonly ManifestError[]): ForeignText[] {
+  const message = 'This field has no name: it is written before the colon.'
+  return errors.flatMap(({ line }) => (/^\s*(?:-\s+)*:(?:\s|$)/.test(lines[line - 1] ?? '') ? { line, severity: 'error' as const, message } : []))
+}
+
 /**
  * What is to be said of a text in whose place a manifest was meant: other formats, what surrounds a manifest, characters that only look
  * right. `errors` = what kubectl finds when it reads it.
@@ -31,5 +37,9 @@ export function foreignLints(lines: readonly string[], errors: readonly Manifest
     return [{ ...toLint({ line, severity: 'error', message: found.message }, documentAt(lines, line)), severity, rule: found.rule }]
   })
   const characters = oddCharacters(lines, isRead)
-  return [...characters.map((one) => toLint(one, one.severity === 'error' ? documentAt(lines, one.line) : undefined)), ...documents]
+  return [
+    ...characters.map((one) => toLint(one, one.severity === 'error' ? documentAt(lines, one.line) : undefined)),
+    ...namelessFields(lines, errors).map((one) => toLint(one, { line: one.line, endLine: one.line })),
+    ...documents,
+  ]
 }

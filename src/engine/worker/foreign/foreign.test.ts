@@ -43,6 +43,7 @@ describe('what is pasted in place of a manifest is called by its name, at its li
       1,
       /kubectl describe prints/,
     ],
+    ['a field without a name', ds.replace('  name: a\n', '  name: a\n  labels:\n    : x\n'), 6, /This field has no name/],
     ['a command', '$ kubectl get ds -o yaml\n', 1, /type it in the terminal/],
   ]
   it.each(cases)('%s', (_, text, line, says) => {
