@@ -1,5 +1,16 @@
-import { describe, expect, it } from 'vitest'
-import { dns1035Label, dns1123Label, envVarName, generateName, generateSuffix, labelValue, portName, qualifiedName } from './name.ts'
+import { describe, expect, it, test } from 'vitest'
+import {
+  dns1035Label,
+  dns1123Label,
+  dns1123Subdomain,
+  envVarName,
+  generateName,
+  generateSuffix,
+  labelValue,
+  portName,
+  qualifiedName,
+} from './name.ts'
+import { isLabelKey, isLabelValue, isSubdomain } from './name-syntax.ts'
 
 const long = 'a'.repeat(64)
 
@@ -38,6 +49,15 @@ describe('names by version', () => {
     expect(qualifiedName('/a')).toEqual(['prefix part must be non-empty'])
     expect(qualifiedName('A_b/c')[0]).toMatch(/^prefix part a lowercase RFC 1123 subdomain/)
   })
+})
+
+test.each([
+  ...['a', 'a.b-c', 'A', 'a_b', '', '-a', 'a-', 'a/b', 'a.b/C_d', 'A/b', '/a', 'a/', 'a/b/c', 'a b', '!!', long, `a/${long}`, `${long}/a`],
+  ...['a'.repeat(253), 'a'.repeat(254), `${'a'.repeat(254)}/a`, 'é'],
+])('the yes or no to %j agrees with what is said of it', (text) => {
+  expect(isSubdomain(text)).toBe(dns1123Subdomain(text).length === 0)
+  expect(isLabelKey(text)).toBe(qualifiedName(text).length === 0)
+  expect(isLabelValue(text)).toBe(labelValue(text).length === 0)
 })
 
 describe('generated names (NM-1.1, NM-1.2)', () => {

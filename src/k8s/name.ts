@@ -3,6 +3,7 @@
  * Texts are those of 1.23 to 1.34 unless a newer version is given.
  * @source apimachinery/pkg/util/validation; DS-15.1 … DS-15.5, DS-15.81
  */
+import { readsAsLabelValue, readsAsNamePart, readsAsSubdomain } from './name-syntax.ts'
 import { type ChangeName, type KubernetesVersion, since } from './version.ts'
 
 /** Whether the given version, if any, has the change. */
@@ -20,9 +21,6 @@ function regexError(message: string, pattern: string, ...examples: string[]): st
 const labelPattern = '[a-z0-9]([-a-z0-9]*[a-z0-9])?'
 const label1123 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
 const label1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/
-const subdomain1123 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
-const qualifiedNamePart = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/
-const labelValuePattern = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).length
 
@@ -58,7 +56,7 @@ export function dns1123Label(value: string, version?: KubernetesVersion): string
   const errors: string[] = []
   if (byteLength(value) > 63) errors.push(maxLengthError(63))
   if (!label1123.test(value)) {
-    const onlyDots = has(version, 'dotsInContainerNameText') && subdomain1123.test(value)
+    const onlyDots = has(version, 'dotsInContainerNameText') && readsAsSubdomain(value)
     errors.push(onlyDots ? 'must not contain dots' : dns1123LabelText)
   }
   return errors
@@ -76,7 +74,7 @@ export function dns1035Label(value: string): string[] {
 export function dns1123Subdomain(value: string): string[] {
   const errors: string[] = []
   if (byteLength(value) > 253) errors.push(maxLengthError(253))
-  if (!subdomain1123.test(value)) errors.push(dns1123SubdomainText)
+  if (!readsAsSubdomain(value)) errors.push(dns1123SubdomainText)
   return errors
 }
 
@@ -99,7 +97,7 @@ export function qualifiedName(value: string, version?: KubernetesVersion): strin
   const name = parts[parts.length - 1] as string
   if (name === '') errors.push('name part must be non-empty')
   else if (byteLength(name) > 63) errors.push(`name part ${tooLongForLabel(version)}`)
-  if (!qualifiedNamePart.test(name)) errors.push(`name part ${qualifiedNameRegexText}`)
+  if (!readsAsNamePart(name)) errors.push(`name part ${qualifiedNameRegexText}`)
   return errors
 }
 
@@ -107,7 +105,7 @@ export function qualifiedName(value: string, version?: KubernetesVersion): strin
 export function labelValue(value: string, version?: KubernetesVersion): string[] {
   const errors: string[] = []
   if (byteLength(value) > 63) errors.push(tooLongForLabel(version))
-  if (!labelValuePattern.test(value)) errors.push(labelValueText)
+  if (!readsAsLabelValue(value)) errors.push(labelValueText)
   return errors
 }
 

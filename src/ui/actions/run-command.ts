@@ -31,6 +31,9 @@ export async function runCommand(client: Client, line: string): Promise<number> 
   return (await run(client, line, 'click')).exit
 }
 
+/** Where kubectl has more to say stands in the terminal. */
+const seeHelp = /^See 'kubectl .*$/gm
+
 /** The same for a form: settles with what kubectl had against it, or undefined when it was done. */
 export async function tryCommand(client: Client, line: string): Promise<string | undefined> {
   let said = ''
@@ -39,7 +42,7 @@ export async function tryCommand(client: Client, line: string): Promise<string |
   })
   const exit = await runCommand(client, line)
   stop()
-  return exit === 0 ? undefined : said.trim()
+  return exit === 0 ? undefined : said.replace(seeHelp, '').trim()
 }
 
 /**

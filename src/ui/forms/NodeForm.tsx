@@ -11,6 +11,7 @@ import { isMachineSize } from './machine-size.ts'
 import { Refused } from './Refused.tsx'
 import { readLabels, readTaints } from './read-pairs.ts'
 import { TextField } from './TextField.tsx'
+import { areLabels, areTaints, isName } from './well-formed.ts'
 
 /** What the page still draws well. */
 const mostAtOnce = 5000
@@ -54,15 +55,27 @@ export function NodeForm() {
     <Dialog title={en.forms.node} onClose={() => closeForm()}>
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <div className={styles.pair}>
-          <TextField label={many ? en.forms.firstName : en.forms.nodeName} value={name} placeholder={en.forms.nodeNameHint} onChange={setName} />
+          <TextField
+            label={many ? en.forms.firstName : en.forms.nodeName}
+            value={name}
+            placeholder={en.forms.nodeNameHint}
+            isWrong={!isName(name.trim())}
+            onChange={setName}
+          />
           <TextField label={en.forms.howMany} type="number" required min={1} max={mostAtOnce} value={count} onChange={setCount} />
         </div>
         <div className={styles.pair}>
           <TextField label={en.forms.cpu} required value={cpu} isWrong={!isMachineSize('cpu', cpu.trim())} onChange={setCpu} />
           <TextField label={en.forms.memory} required value={memory} isWrong={!isMachineSize('memory', memory.trim())} onChange={setMemory} />
         </div>
-        <TextField label={en.forms.labels} value={labels} placeholder="disk=ssd" onChange={setLabels} />
-        <TextField label={en.forms.taints} value={taintText} placeholder="gpu=yes:NoSchedule" isWrong={!taints} onChange={setTaintText} />
+        <TextField label={en.forms.labels} value={labels} placeholder="disk=ssd" isWrong={!areLabels(readLabels(labels))} onChange={setLabels} />
+        <TextField
+          label={en.forms.taints}
+          value={taintText}
+          placeholder="gpu=yes:NoSchedule"
+          isWrong={!taints || !areTaints(taints)}
+          onChange={setTaintText}
+        />
         <Refused text={refused} />
         <Button look="primary" type="submit">
           {many ? en.forms.joinMany(Number(count)) : en.forms.join}

@@ -7,12 +7,13 @@ import { late, tryAgain } from '../parts/late.tsx'
 import type { ScenarioSource } from '../scenario/scenario-source.ts'
 import { en } from '../text/en.ts'
 import { LabelForm } from './LabelForm.tsx'
-import { NodeForm } from './NodeForm.tsx'
 import { TaintForm } from './TaintForm.tsx'
 
 const CompareForm = late(() => import('../compare/CompareForm.tsx').then((module) => module.CompareForm))
 
 const KeysForm = late(() => import('./KeysForm.tsx').then((module) => module.KeysForm))
+
+const NodeForm = late(() => import('./NodeForm.tsx').then((module) => module.NodeForm))
 
 const RuleDialog = late(() => import('../rules/RuleDialog.tsx').then((module) => module.RuleDialog))
 
