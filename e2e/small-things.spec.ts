@@ -64,6 +64,15 @@ test('a form that is refused says why, and keeps what was typed', async ({ playg
   await dialog.getByRole('button', { name: 'Add node' }).click()
   await expect(dialog.getByRole('alert')).toContainText('a lowercase RFC 1123 subdomain must consist of')
   await expect(name).toHaveValue('My Node!')
+  await expect(name).toHaveAttribute('aria-invalid', 'true')
+  for (const [field, wrong] of [
+    [/^Labels/, '!! x'],
+    [/^Taints/, '!!:NoSchedule'],
+  ] as const) {
+    await dialog.getByLabel(field).fill(wrong)
+    await expect(dialog.getByLabel(field)).toHaveAttribute('aria-invalid', 'true')
+  }
+  await dialog.getByLabel(/^Labels/).fill('')
   await dialog.getByLabel(/^Taints/).fill('gpu:Sometimes')
   await dialog.getByRole('button', { name: 'Add node' }).click()
   await expect(dialog.getByRole('alert')).toContainText('the effect is NoSchedule')
@@ -79,6 +88,7 @@ test('a form that is refused says why, and keeps what was typed', async ({ playg
   await dialog.getByRole('button', { name: 'Set label' }).click()
   await expect(dialog.getByRole('alert')).toContainText('name part must consist of alphanumeric characters')
   await expect(dialog.getByLabel('Key')).toHaveValue('no key')
+  await expect(dialog.getByLabel('Key')).toHaveAttribute('aria-invalid', 'true')
 })
 
 test('at 390 px the heads of the DaemonSet bar are whole, and the tools of the first node lie free', async ({ playground, page }) => {
@@ -248,4 +258,42 @@ test('a machine of a size that no machine has is refused in words, and what was 
   await memory.fill('16Gi')
   await add.click()
   await expect(playground.node('worker-2')).toBeVisible()
+})
+
+test('a dialog that is higher than the window scrolls inside its round corners', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 1024, height: 320 })
+  await playground.open()
+  await playground.node('worker-0').focus()
+  await page.keyboard.press('t')
+  // the card had the focus, though the pane is lower than it
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel('Key')).toBeFocused()
+  const isScrolled = (element: Element) => element.scrollHeight > element.clientHeight
+  expect(await dialog.evaluate(isScrolled)).toBe(false)
+  expect(await dialog.locator('> div').evaluate(isScrolled)).toBe(true)
+})
+
+test('the prompt of a low terminal is seen with what it offers to begin with', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await playground.open()
+  await expect(playground.commandLine).toBeInViewport({ ratio: 1 })
+})
+
+test('the shown panel’s tab is in sight when there is less room for tabs', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await playground.open()
+  const tab = page.getByRole('tab', { name: 'Live object' })
+  await tab.click()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(tab).toBeInViewport({ ratio: 1 })
+})
+
+test('in a pane too low for both, the cards are drawn and the control plane is not', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await playground.open()
+  await expect(page.getByText('API server', { exact: true }).filter({ visible: true })).toHaveCount(1)
+  await page.getByRole('separator', { name: 'Resize Terminal' }).focus()
+  for (let i = 0; i < 30; i++) await page.keyboard.press('ArrowUp')
+  await expect(page.getByText('API server', { exact: true })).toHaveCount(0)
+  await expect(playground.pods('worker-0', 'coredns').or(playground.pods('worker-1', 'coredns')).first()).toBeInViewport()
 })

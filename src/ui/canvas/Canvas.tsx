@@ -27,7 +27,7 @@ import { nodeTypes } from './flow-nodes.tsx'
 import { PulseLayer } from './PulseLayer.tsx'
 import { useFlow } from './use-flow.ts'
 import { usePaneSize } from './use-pane-size.ts'
-import { leastZoom, wholeViewport, wholeWidth } from './whole-cluster.ts'
+import { hasRoomForComponents, leastZoom, wholeViewport, wholeWidth } from './whole-cluster.ts'
 
 const noEdges: never[] = []
 const drawnByOwnLink = { hideAttribution: true }
@@ -39,6 +39,8 @@ const noCardsRoom = 84
 function useCardKeys(names: readonly string[], columns: number) {
   const flow = useReactFlow()
   const reveal = (card: Element, pane: Element) => {
+    // the browser scrolled to what got the focus: the picture moves instead, once
+    for (let around = card.parentElement; around && around !== pane; around = around.parentElement) around.scrollTo(0, 0)
     const box = card.getBoundingClientRect()
     const room = pane.getBoundingClientRect()
     const dx = box.left < room.left ? room.left - box.left + edgeRoom : box.right > room.right ? room.right - box.right - edgeRoom : 0
@@ -46,7 +48,8 @@ function useCardKeys(names: readonly string[], columns: number) {
       box.top < room.top + edgeRoom
         ? room.top - box.top + 2 * edgeRoom
         : box.bottom > room.bottom - edgeRoom
-          ? room.bottom - box.bottom - edgeRoom
+          ? // what is higher than the pane is seen from its beginning
+            Math.max(room.bottom - box.bottom - edgeRoom, room.top - box.top + 1.5 * edgeRoom)
           : 0
     if (dx === 0 && dy === 0) return
     const { x, y, zoom } = flow.getViewport()
@@ -136,7 +139,7 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
     () => (whole ? wholeWidth({ width: width / scale, height: height / scale }, names.length) : Math.max(width / scale, 300)),
     [whole, width, height, names.length, scale],
   )
-  const { nodes, layout, places } = useFlow(layoutWidth, scale)
+  const { nodes, layout, places } = useFlow(layoutWidth, hasRoomForComponents(height / scale), scale)
   const { tray } = layout
   const keys = useCardKeys(names, layout.columns)
   const flow = useReactFlow()

@@ -33,7 +33,7 @@ export interface CanvasLayout {
 
 interface Input {
   paneWidth: number
-  /** The width each component would like to have. */
+  /** The width each component would like to have; none are drawn where there is room only for cards. */
   componentWidths: readonly number[]
   cardHeights: readonly number[]
   trayHeight: number
@@ -92,7 +92,7 @@ export function layoutCanvas({ paneWidth, componentWidths, cardHeights, trayHeig
   const { columns, width, side } = cardGrid(paneWidth)
   const components = placeComponents(paneWidth, side, componentWidths)
   const last = components.at(-1)
-  let y = (last ? last.y + last.height : top) + (narrow ? 24 : 62)
+  let y = last ? last.y + last.height + (narrow ? 24 : 62) : top
 
   const left = narrow ? side : Math.max(side, (paneWidth - (columns * (width + gapX) - gapX)) / 2)
   const tray = { x: left, y, width: columns * (width + gapX) - gapX, height: trayHeight }

@@ -40,8 +40,11 @@ const toNode = <T extends FlowNode['type'] & string>(id: string, type: T, box: B
 const sameBox = (a: FlowNode, b: FlowNode) =>
   a.position.x === b.position.x && a.position.y === b.position.y && a.width === b.width && a.height === b.height
 
-/** What React Flow is to draw, laid out as for a pane of this width and enlarged. Changes only when a card comes, goes or changes its height. */
-export function useFlow(paneWidth: number, scale: number): Flow {
+/**
+ * What React Flow is to draw, laid out as for a pane of this width and enlarged; the components only where they leave room for cards. Changes
+ * only when a card comes, goes or changes its height.
+ */
+export function useFlow(paneWidth: number, withComponents: boolean, scale: number): Flow {
   const names = useCluster((state) => state.nodeNames)
   const { width } = cardGrid(paneWidth)
   const [heightsOf] = useState(createCardHeights)
@@ -50,9 +53,10 @@ export function useFlow(paneWidth: number, scale: number): Flow {
   const drawn = useRef<ReadonlyMap<string, FlowNode>>(new Map())
   return useMemo(() => {
     const trayHeight = trayHeightFor(paneWidth, Math.min(waiting, mostTiles))
-    const layout = enlarge(layoutCanvas({ paneWidth, componentWidths, cardHeights: heights, trayHeight }), scale)
+    const widths = withComponents ? componentWidths : []
+    const layout = enlarge(layoutCanvas({ paneWidth, componentWidths: widths, cardHeights: heights, trayHeight }), scale)
     const nodes = [
-      ...components.map((lane, at) => toNode(`component:${lane}`, 'component', layout.components[at] as Box, { lane })),
+      ...layout.components.map((box, at) => toNode(`component:${components[at]}`, 'component', box, { lane: components[at] })),
       ...(trayHeight > 0 ? [toNode('tray', 'tray', layout.tray, {})] : []),
       ...names.map((name, at) => toNode(`node:${name}`, 'card', layout.cards[at] as Box, { name })),
     ].map((node) => {
@@ -64,5 +68,5 @@ export function useFlow(paneWidth: number, scale: number): Flow {
     const byName = new Map(names.map((name, at) => [name, layout.cards[at] as Box]))
     const places: Places = { component: (lane) => layout.components[components.indexOf(lane)], node: (name) => byName.get(name) }
     return { nodes, layout, places }
-  }, [names, heights, waiting, paneWidth, scale])
+  }, [names, heights, waiting, paneWidth, withComponents, scale])
 }

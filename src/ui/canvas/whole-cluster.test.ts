@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { layoutCanvas } from './layout.ts'
-import { leastZoom, type Size, wholeViewport, wholeWidth } from './whole-cluster.ts'
+import { hasRoomForComponents, leastZoom, type Size, wholeViewport, wholeWidth } from './whole-cluster.ts'
 
 function look(pane: Size, cards: number) {
   const layout = layoutCanvas({
     paneWidth: wholeWidth(pane, cards),
-    componentWidths: [140, 180, 140, 140, 140],
+    componentWidths: hasRoomForComponents(pane.height) ? [140, 180, 140, 140, 140] : [],
     cardHeights: Array(cards).fill(150),
     trayHeight: 0,
   })
@@ -46,7 +46,14 @@ test('in a low pane few nodes stand in its middle, as large as its height lets t
   const { layout, view } = look(low, 3)
   expect(layout.width).toBe(low.width)
   expect(view.x + (layout.width / 2) * view.zoom).toBeCloseTo(low.width / 2)
-  expect(view.zoom).toBeGreaterThan(0.2)
+  expect(view.zoom).toBeGreaterThan(0.4)
+})
+
+test('where the control plane would leave no room for cards, they stand right below the toolbar', () => {
+  const { layout, view } = look({ width: 686, height: 135 }, 2)
+  expect(layout.components).toEqual([])
+  expect(layout.cards[0]?.y).toBeLessThan(70)
+  expect((layout.cards[0]?.width ?? 0) * view.zoom).toBeGreaterThan(60)
 })
 
 test('two nodes stay as they are', () => {

@@ -14,10 +14,16 @@ const linkRoom = 24
 const cardHeight = 150
 const columnWidth = 216
 
+/** Above a row of cards in a pane lower than this the control plane would leave no room for them. */
+const leastWithComponents = 240
+
 export interface Size {
   width: number
   height: number
 }
+
+/** Whether there is room for the control plane above the cards, in a pane of this height with letters of the usual size. */
+export const hasRoomForComponents = (height: number): boolean => height >= leastWithComponents
 
 /** How large all of a layout, enlarged by `scale`, is to be drawn to fit between the toolbar and the link below. */
 function zoomToFit(pane: Size, layout: Size, scale = 1): number {
@@ -32,10 +38,11 @@ function zoomToFit(pane: Size, layout: Size, scale = 1): number {
 export function wholeWidth(pane: Size, cards: number): number {
   const most = pane.width / leastZoom
   const cardHeights = Array<number>(cards).fill(cardHeight)
+  const componentWidths = hasRoomForComponents(pane.height) ? [0] : []
   let best = { width: pane.width, zoom: -1 }
   for (let wide = pane.width; wide < most + columnWidth; wide += columnWidth) {
     const width = Math.min(wide, most)
-    const zoom = zoomToFit(pane, layoutCanvas({ paneWidth: width, componentWidths: [0], cardHeights, trayHeight: 0 }))
+    const zoom = zoomToFit(pane, layoutCanvas({ paneWidth: width, componentWidths, cardHeights, trayHeight: 0 }))
     if (zoom > best.zoom) best = { width, zoom }
   }
   return best.width
