@@ -4,7 +4,34 @@ import type { Core } from './core.ts'
 import { createUid } from './store/identity.ts'
 import { keyOf } from './store/tables.ts'
 
-const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system']
+/** Namespaces that the API server sees to. */
+export const systemNamespaces: readonly string[] = ['default', 'kube-node-lease', 'kube-public', 'kube-system']
+
+export const systemNamespace = (name: string): Namespace => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name, labels: { 'kubernetes.io/metadata.name': name } },
+  spec: { finalizers: ['kubernetes'] },
+  status: { phase: 'Active' },
+})
+
+/** The Service by which pods find the API server. */
+export const kubernetesService: Service = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'kubernetes', namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } },
+  spec: {
+    type: 'ClusterIP',
+    clusterIP: '10.32.0.1',
+    clusterIPs: ['10.32.0.1'],
+    internalTrafficPolicy: 'Cluster',
+    ipFamilies: ['IPv4'],
+    ipFamilyPolicy: 'SingleStack',
+    ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
+    sessionAffinity: 'None',
+  },
+  status: { loadBalancer: {} },
+}
 
 const priorityClasses: [name: string, value: number, description: string][] = [
   [
@@ -21,16 +48,8 @@ export function createSystemObjects(core: Core): void {
     core.commit('kube-apiserver', 'create', keyOf(object.metadata.namespace, object.metadata.name), undefined, object)
   const meta = (name: string, more: Partial<ObjectMeta>): ObjectMeta =>
     extend({ name, uid: createUid(core), creationTimestamp: core.timestamp() }, more)
-  for (const name of namespaces) {
-    const namespace: Namespace = {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: meta(name, { labels: { 'kubernetes.io/metadata.name': name } }),
-      spec: { finalizers: ['kubernetes'] },
-      status: { phase: 'Active' },
-    }
-    put(namespace)
-  }
+  const putNew = (object: AnyObject) => put(extend(object, { metadata: meta(object.metadata.name, object.metadata) }))
+  for (const name of systemNamespaces) putNew(systemNamespace(name))
   for (const [name, value, description] of priorityClasses) {
     const priorityClass: PriorityClass = {
       apiVersion: 'scheduling.k8s.io/v1',
@@ -42,21 +61,5 @@ export function createSystemObjects(core: Core): void {
     }
     put(priorityClass)
   }
-  const service: Service = {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: meta('kubernetes', { namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } }),
-    spec: {
-      type: 'ClusterIP',
-      clusterIP: '10.32.0.1',
-      clusterIPs: ['10.32.0.1'],
-      internalTrafficPolicy: 'Cluster',
-      ipFamilies: ['IPv4'],
-      ipFamilyPolicy: 'SingleStack',
-      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
-      sessionAffinity: 'None',
-    },
-    status: { loadBalancer: {} },
-  }
-  put(service)
+  putNew(kubernetesService)
 }

@@ -2,6 +2,7 @@ import type { ComponentDefinition } from '../component.ts'
 import { kubeletDefinition } from '../kubelet/kubelet.ts'
 import type { KubeletProfile, KubeletProfileName } from '../kubelet/profile.ts'
 import { schedulerDefinition } from '../scheduler/scheduler.ts'
+import { bootstrapController } from './apiserver/bootstrap-controller.ts'
 import { daemonSetControllerDefinition } from './daemonset/daemon-set-controller.ts'
 import { deploymentController } from './deployment/deployment-controller.ts'
 import { garbageCollector } from './garbagecollector/garbage-collector.ts'
@@ -15,6 +16,7 @@ import { taintEvictionDefinition } from './tainteviction/taint-eviction-controll
 /** Everything that acts in a cluster, in the order in which watch events are delivered. */
 export function componentDefinitions(kubelets: KubeletProfileName | KubeletProfile): readonly ComponentDefinition[] {
   return [
+    bootstrapController,
     kubeletDefinition(kubelets),
     nodeControllerDefinition,
     taintEvictionDefinition,

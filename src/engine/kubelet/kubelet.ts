@@ -13,7 +13,8 @@ import { runFault } from '../faults/index.ts'
 import { restartChanged } from './definition-change.ts'
 import { createFaultTarget } from './fault-target.ts'
 import { createKubeletState, type Fleet, type KubeletState, runningAgent } from './fleet.ts'
-import { nodeIsReady, reportSchedulable } from './node-agent.ts'
+import { nodeIsReady } from './node-agent.ts'
+import { onLease, onNode, reportNode, restoreLease } from './node-watch.ts'
 import { evictionPass } from './pod-eviction.ts'
 import { reportAgain, syncNode, syncPod } from './pod-sync.ts'
 import { runTask } from './pod-task.ts'
@@ -21,7 +22,7 @@ import { forgetWorker } from './pod-worker.ts'
 import { type KubeletProfile, type KubeletProfileName, kubeletProfiles } from './profile.ts'
 import type { PodTask } from './worker-state.ts'
 
-type NodeTask = { node: string; task: 'ready' | 'sync' | 'wake' | 'evict' }
+type NodeTask = { node: string; task: 'ready' | 'sync' | 'wake' | 'evict' | 'report' | 'lease' }
 
 /** Somebody else has set a condition that the pod's readiness waits for (KL-3.3). */
 function hasGateMoved(pod: Pod, old: Pod): boolean {
@@ -51,14 +52,12 @@ function onPod(fleet: Fleet, { type, object, old }: WatchEvent<'Pod'>): void {
   if (isChanged) restartChanged(fleet, pod, old)
 }
 
-function onNode(fleet: Fleet, { type, object, old }: WatchEvent<'Node'>): void {
-  if (type === 'MODIFIED' && Boolean(old?.spec.unschedulable) !== Boolean(object.spec.unschedulable)) reportSchedulable(fleet, object)
-}
-
 function onTimer(fleet: Fleet, task: PodTask | NodeTask): void {
   if ('uid' in task) runTask(fleet, task)
   else if (task.task === 'ready') nodeIsReady(fleet, task.node)
   else if (task.task === 'evict') evictionPass(fleet, task.node)
+  else if (task.task === 'report') reportNode(fleet, task.node)
+  else if (task.task === 'lease') restoreLease(fleet, task.node)
   else syncNode(fleet, task.node, task.task === 'sync')
 }
 
@@ -72,8 +71,12 @@ export function kubeletDefinition(profile: KubeletProfileName | KubeletProfile):
       const fleet: Fleet = { ctx, profile: typeof profile === 'string' ? kubeletProfiles[profile] : profile }
       const target = createFaultTarget(fleet)
       return {
-        watches: ['Pod', 'Node'],
-        onWatch: (event) => (event.kind === 'Pod' ? onPod(fleet, event as WatchEvent<'Pod'>) : onNode(fleet, event as WatchEvent<'Node'>)),
+        watches: ['Pod', 'Node', 'Lease'],
+        onWatch(event) {
+          if (event.kind === 'Pod') onPod(fleet, event as WatchEvent<'Pod'>)
+          else if (event.kind === 'Node') onNode(fleet, event as WatchEvent<'Node'>)
+          else onLease(fleet, event as WatchEvent<'Lease'>)
+        },
         onTimer: (payload: Plain) => onTimer(fleet, payload as PodTask | NodeTask),
         onFault: (fault) => runFault(target, fault),
       }

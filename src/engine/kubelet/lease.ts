@@ -6,7 +6,7 @@ import { parseTimestamp, toMicroTimestamp, toTimestamp } from '#k8s/time.ts'
 import type { Condition, KubeNode, Lease } from '#k8s/types.ts'
 
 export const leaseNamespace = 'kube-node-lease'
-const renewEveryMs = 10_000
+export const renewEveryMs = 10_000
 const leaseDurationSeconds = 40
 /** A status that does not change is posted again this often. */
 const reportEveryMs = 300_000

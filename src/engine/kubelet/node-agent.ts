@@ -4,7 +4,7 @@ import { extend } from '#sim/extend.ts'
 import { type Agent, type Fleet, type MachineSpec, type NodeTrouble, runningAgent, updateAgent } from './fleet.ts'
 import { lastRenewalMs, leaseNamespace, renewedLease } from './lease.ts'
 import { loseAllContainers } from './lost-containers.ts'
-import { newNode, nodeConditions } from './node-object.ts'
+import { newNode, nodeConditions, nodeStatus } from './node-object.ts'
 import { planEviction, pressedResources } from './pod-eviction.ts'
 import { forgetStops } from './pod-stop.ts'
 import { forgetWorker } from './pod-worker.ts'
@@ -75,7 +75,8 @@ export function registerNode(fleet: Fleet, agent: Agent): void {
   recordNode(fleet, node, 'Normal', 'NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods')
 }
 
-function renewLease({ ctx }: Fleet, node: KubeNode): void {
+/** Renews the lease from now on; makes it when there is none. */
+export function renewLease({ ctx }: Fleet, node: KubeNode): void {
   const lease = renewedLease(node, ctx.now())
   const found = ctx.api.get('Lease', leaseNamespace, node.metadata.name)
   if (found) ctx.api.update('Lease', { ...found, metadata: { ...found.metadata, ownerReferences: lease.metadata.ownerReferences }, spec: lease.spec })
@@ -142,16 +143,16 @@ export function reportSchedulable(fleet: Fleet, node: KubeNode): void {
   if (runningAgent(fleet, node.metadata.name)) recordStatusOf(fleet, node, [node.spec.unschedulable ? 'NodeNotSchedulable' : 'NodeSchedulable'])
 }
 
-/** Writes the node's conditions as its kubelet sees them, with an event for each that changed. */
+/** Writes the node's status as its kubelet sees it, with an event for each condition that changed. */
 export function postNodeStatus(fleet: Fleet, name: string): void {
   const { ctx } = fleet
   const agent = ctx.state.agents.get(name)
   const node = ctx.api.node(name)
   if (!agent || !node) return
   const before = node.status.conditions ?? []
-  const conditions = nodeConditions(agent, ctx.timestamp(), before)
-  const changed = conditions.filter((c) => before.find((b) => b.type === c.type)?.status !== c.status)
-  ctx.api.updateStatus('Node', node, { ...node.status, conditions })
+  const status = nodeStatus(node, agent, ctx.timestamp())
+  const changed = (status.conditions ?? []).filter((c) => before.find((b) => b.type === c.type)?.status !== c.status)
+  ctx.api.updateStatus('Node', node, status)
   recordStatusOf(
     fleet,
     node,

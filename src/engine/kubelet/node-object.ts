@@ -73,7 +73,21 @@ function defaultLabels(name: string): Record<string, string> {
   }
 }
 
-/** The Node object that a kubelet registers (NL-1.2). Its resources are the machine's; nothing is kept back for the system. */
+/** What the machine has; nothing is kept back for the system. */
+const machineResources = ({ cpu = '4', memory = '8Gi', pods = '110' }: MachineSpec): ResourceList => ({
+  cpu: String(cpu),
+  'ephemeral-storage': '50Gi',
+  memory: String(memory),
+  pods: String(pods),
+})
+
+/** The status that a kubelet posts over the present one: extended resources and conditions of others stay. @source pkg/kubelet/nodestatus/setters.go; NL-1.1 */
+export function nodeStatus({ status }: KubeNode, agent: Agent, now: string): KubeNode['status'] {
+  const capacity = extend(status.capacity ?? {}, machineResources(agent.machine))
+  return extend(status, { capacity, allocatable: capacity, conditions: nodeConditions(agent, now, status.conditions) })
+}
+
+/** The Node object that a kubelet registers (NL-1.2). */
 export function newNode(
   machine: MachineSpec,
   agent: Pick<Agent, 'index' | 'troubles' | 'starting'>,
@@ -81,8 +95,8 @@ export function newNode(
   version: KubernetesVersion,
   now: string,
 ): KubeNode {
-  const { name, labels, taints, cpu = '4', memory = '8Gi', pods = '110' } = machine
-  const resources: ResourceList = { cpu: String(cpu), 'ephemeral-storage': '50Gi', memory: String(memory), pods: String(pods) }
+  const { name, labels, taints } = machine
+  const resources = machineResources(machine)
   return {
     apiVersion: 'v1',
     kind: 'Node',

@@ -3,13 +3,20 @@ import type { KubeNode, Lease, Namespace, PriorityClass, Service } from '../type
 import { defaultResourceList } from './container.ts'
 import { fill, mapKeeping, withField } from './fill.ts'
 
+/** The range and the list of ranges of a node's pods say the same; if they differ, the range counts. @source Convert_v1_NodeSpec_To_core_NodeSpec */
+function withPodCIDRs(spec: KubeNode['spec']): KubeNode['spec'] {
+  const { podCIDR, podCIDRs = [] } = spec
+  if (podCIDR) return podCIDRs[0] === podCIDR ? spec : { ...spec, podCIDRs: [podCIDR] }
+  return podCIDRs[0] ? { ...spec, podCIDR: podCIDRs[0] } : spec
+}
+
 /** What a node has is what it can give, unless it says otherwise. @source SetDefaults_NodeStatus */
 export function defaultNode(node: KubeNode): KubeNode {
   let status = node.status ?? {}
   if (status.capacity) status = withField(status, 'capacity', defaultResourceList(status.capacity))
   if (status.capacity && !status.allocatable) status = { ...status, allocatable: status.capacity }
   if (status.allocatable) status = withField(status, 'allocatable', defaultResourceList(status.allocatable))
-  return withField(withField(node, 'spec', node.spec ?? {}), 'status', status)
+  return withField(withField(node, 'spec', withPodCIDRs(node.spec ?? {})), 'status', status)
 }
 
 /** A Lease has a spec, if an empty one: in Go it is no pointer. */

@@ -172,6 +172,15 @@ describe('other kinds', () => {
     expect(applyDefaults(node, '1.36').status).toEqual({ capacity: { memory: '1Gi' }, allocatable: { memory: '1Gi' } })
   })
 
+  it('the range of a node and the first of its ranges are one, and the former counts', () => {
+    const spec = (given: object) =>
+      applyDefaults({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' }, spec: given, status: {} } as unknown as KubeNode, '1.36').spec
+    const [a, b] = ['10.0.0.0/24', '10.0.1.0/24']
+    expect(spec({ podCIDR: a })).toEqual({ podCIDR: a, podCIDRs: [a] })
+    expect(spec({ podCIDRs: [a, b] })).toEqual({ podCIDR: a, podCIDRs: [a, b] })
+    expect(spec({ podCIDR: b, podCIDRs: [a] })).toEqual({ podCIDR: b, podCIDRs: [b] })
+  })
+
   it('kinds without defaults stay as they are', () => {
     const revision = { apiVersion: 'apps/v1', kind: 'ControllerRevision', metadata: { name: 'l' }, revision: 1 } as KubeObject as AnyObject
     expect(applyDefaults(revision, '1.36')).toBe(revision)

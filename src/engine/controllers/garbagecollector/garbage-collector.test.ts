@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Kind, KubeObject, OwnerReference } from '#k8s/types.ts'
+import type { Kind, KubeNode, KubeObject, OwnerReference } from '#k8s/types.ts'
 import { deploymentController } from '../deployment/deployment-controller.ts'
 import { replicaSetController } from '../replicaset/replicaset-controller.ts'
 import { createWorkloadTestCluster, type WorkloadTestCluster } from '../replicaset/workload-test-cluster.ts'
@@ -94,6 +94,20 @@ describe('garbage-collector-controller', () => {
     expect(cluster.events()).toEqual([
       `OwnerRefInvalidNamespace: ownerRef [v1/Service, namespace: default, name: a, uid: ${uid}] does not exist in namespace "default"`,
     ])
+  })
+
+  it('GC-1.1: an object without a namespace is not owned by one that has one: it stays, and an event says so', () => {
+    const cluster = plain()
+    const owner = service(cluster, 'a')
+    const node = cluster.api.list('Node')[0] as KubeObject
+    cluster.api.update('Node', { ...node, metadata: { ...node.metadata, ownerReferences: [refTo(owner)] } } as KubeNode)
+    cluster.runFor(100)
+    expect(cluster.events()).toEqual([
+      `OwnerRefInvalidNamespace: ownerRef [v1/Service, namespace: , name: a, uid: ${owner.metadata.uid}] does not exist in namespace ""`,
+    ])
+    cluster.api.delete('Service', 'default', 'a')
+    cluster.runFor(100)
+    expect(cluster.api.list('Node').map((n) => n.metadata.name)).toContain(node.metadata.name)
   })
 
   it('owners of kinds that are not modelled, and cluster-scoped owners that exist, keep their dependents', () => {

@@ -10,7 +10,7 @@ import type { Kind, KubeObject, OwnerReference } from '#k8s/types.ts'
 import { createQueueState, createWorkQueue, type QueueState } from '#sim/queue.ts'
 import type { ComponentContext, ComponentDefinition, WatchEvent } from '../../component.ts'
 import { attemptToDelete, orphanDependents } from './attempt-to-delete.ts'
-import { findOwner, hasFinalizer, isDeletingDependents, orphanFinalizer } from './owner-lookup.ts'
+import { findOwner, hasFinalizer, isDeletingDependents, orphanFinalizer, reportForeignOwner } from './owner-lookup.ts'
 
 export interface GarbageCollectorState {
   attemptToDelete: QueueState
@@ -56,6 +56,8 @@ function createWatch(context: Context, enqueue: Enqueue): (event: WatchEvent) =>
 
   const ownersChanged = (object: KubeObject, old: KubeObject | undefined) => {
     const references = object.metadata.ownerReferences ?? []
+    // of an object without a namespace nothing else will be looked at
+    if (!object.metadata.namespace) for (const reference of references) reportForeignOwner(context, object, reference)
     const isLost = (reference: OwnerReference) => {
       const owner = findOwner(context, object, reference)
       return typeof owner === 'object' ? isDeletingDependents(owner) : owner === 'absent'

@@ -26,12 +26,12 @@ export function findOwner({ api }: ControllerContext, dependent: KubeObject, ref
   return owner?.metadata.uid === reference.uid ? owner : 'absent'
 }
 
-/** Says in an event that an owner of this uid lives in another namespace and so does not count. */
+/** Says in an event that an owner of this uid lives in another namespace, or in one at all, and so does not count. */
 export function reportForeignOwner(context: ControllerContext, dependent: KubeObject, reference: OwnerReference): void {
   const resource = findKind(reference.kind)
   if (!resource?.namespaced) return
   const { namespace = '' } = dependent.metadata
-  if (namespace && !context.api.list(resource.kind).some((object) => object.metadata.uid === reference.uid)) return
+  if (!context.api.list(resource.kind).some((object) => object.metadata.uid === reference.uid)) return
   const { apiVersion, kind, name, uid } = reference
   const text = `ownerRef [${apiVersion}/${kind}, namespace: ${namespace}, name: ${name}, uid: ${uid}] does not exist in namespace "${namespace}"`
   context.record(dependent, 'Warning', 'OwnerRefInvalidNamespace', text)

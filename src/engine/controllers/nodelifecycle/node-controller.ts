@@ -4,13 +4,14 @@
  * Modelled: NL-2 to NL-5. A healthy node costs nothing: lease renewals are arithmetic (`lease.ts`), and a pass of the
  * monitor (multiples of 5 s) happens only when a node changed or will have been silent for too long by then.
  * Not modelled: upstream's every pass takes waiting nodes out of the queue and puts them back in random order, here they
- * keep their places (SIM-5); label reconciliation; taint and mark writes that fail and are tried again.
+ * keep their places (SIM-5); taint and mark writes that fail and are tried again.
  */
 import type { Component, ComponentDefinition, Plain, WatchEvent } from '#engine/component.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 import { markPodsNotReady } from './mark-pods.ts'
 import { monitorNodeHealth } from './monitor-pass.ts'
 import { doNoExecuteTaintingPass } from './no-execute-taints.ts'
+import { reconcileNodeLabels } from './node-labels.ts'
 import { createNodeLifecycleState, type NodeLifecycleContext, type NodeLifecycleState } from './node-record.ts'
 import { doNoScheduleTaintingPass } from './node-taints.ts'
 import { lookAt, lookWhenSilent, nextPass } from './pass-schedule.ts'
@@ -36,6 +37,8 @@ function createNodeController(ctx: NodeLifecycleContext): Component {
 function onNode(ctx: NodeLifecycleContext, { metadata: { name } }: KubeNode): void {
   const node = ctx.api.node(name)
   if (node) doNoScheduleTaintingPass(ctx, node)
+  const tainted = ctx.api.node(name)
+  if (tainted) reconcileNodeLabels(ctx, tainted)
   lookAt(ctx, nextPass(ctx), name)
 }
 

@@ -101,6 +101,18 @@ test('NL-1.1: the lease is renewed every 10 s, heartbeats of conditions are up t
   expect(oldest).toBeLessThanOrEqual(311)
 })
 
+test('the beta labels follow the stable ones (reconcileNodeLabels), and only they', () => {
+  const c = clusterOf(1)
+  const node = nodeOf(c, 'n1')
+  const { 'beta.kubernetes.io/arch': _, ...labels } = node.metadata.labels ?? {}
+  c.client.update({ ...node, metadata: { ...node.metadata, labels: { ...labels, 'beta.kubernetes.io/os': 'plan9' } } })
+  c.settle()
+  expect(nodeOf(c, 'n1').metadata.labels).toEqual(node.metadata.labels)
+  c.client.update({ ...nodeOf(c, 'n1'), metadata: { ...node.metadata, resourceVersion: undefined, labels: { 'kubernetes.io/os': 'windows' } } })
+  c.settle()
+  expect(nodeOf(c, 'n1').metadata.labels).toEqual({ 'kubernetes.io/os': 'windows', 'beta.kubernetes.io/os': 'windows' })
+})
+
 describe('a node that falls silent', () => {
   test.each([
     ['1.23', 40],
