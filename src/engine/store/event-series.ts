@@ -22,6 +22,9 @@ export type SeriesPass = { readonly series: string }
 /** Whether the last pass before `nowMs`, or at it, has found the series ended, or the event without a repeat. @source finishSeries */
 const isFinished = (said: SaidEvent, nowMs: number): boolean => said.atMs < Math.floor(nowMs / finishMs) * finishMs - finishMs
 
+/** Whether all series about an object have ended. One about which something waits to be filed has not. */
+export const hasEnded = ({ said }: ObjectMemory, nowMs: number): boolean => said.length > 0 && said.every((one) => isFinished(one, nowMs))
+
 /** What the recorder has counted in a series with so many repeats. */
 function seriesOf({ version, options }: Core, { count, atMs }: Pick<SaidEvent, 'count' | 'atMs'>): NonNullable<KubeEvent['series']> {
   return { count: count + (since(version, 'seriesCountsFirst') ? 1 : 0), lastObservedTime: toMicroTimestamp(options.epochMs + atMs) }

@@ -73,7 +73,9 @@ export interface RecorderState {
 export interface Memories {
   objects: Map<string, ObjectMemory>
   /** Walks over `objects` as they are forgotten: a walk that began anew would pass all the places that have become empty. Not copied. */
-  oldest: Iterator<[string, ObjectMemory]> | undefined
+  oldest: Iterator<string> | undefined
+  /** Where that walk stands, if it has not passed there. Not copied. */
+  first: string | undefined
 }
 
 export function createRecorderState(): RecorderState {
@@ -84,6 +86,6 @@ export function createRecorderState(): RecorderState {
 export function copyRecorderState(state: RecorderState): RecorderState {
   state.owner = {}
   const memories = new Map<string, Memories>()
-  for (const [component, { objects }] of state.memories) memories.set(component, { objects: new Map(objects), oldest: undefined })
+  for (const [component, { objects }] of state.memories) memories.set(component, { objects: new Map(objects), oldest: undefined, first: undefined })
   return { owner: {}, memories, waiting: [], nextName: state.nextName, planned: new Set(state.planned) }
 }

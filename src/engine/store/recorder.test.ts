@@ -155,6 +155,25 @@ describe('events of the scheduler (EV-1.4)', () => {
     expect(recorder.record(1000, 'a', series).events).toHaveLength(2)
   })
 
+  it('series are remembered until they have ended, however many there are', () => {
+    const recorder = new Recorder()
+    const { core } = recorder
+    const say = (from: number, to: number) => {
+      for (let i = from; i < to; i++)
+        recordEvent(core, 'me', { apiVersion: 'v1', kind: 'Pod', metadata: { name: `p${i}`, uid: `u${i}` } }, 'Normal', 'Why', 'a', series)
+    }
+    say(0, 6000)
+    say(0, 6000)
+    expect(recorder.events).toHaveLength(6000)
+    expect(recorder.events.every(({ series }) => series?.count === 2)).toBe(true)
+    for (let i = 6000; i < 6002; i++) {
+      recorder.wait(720_000)
+      say(i, i + 1)
+      expect(recorder.events).toHaveLength(i + 1)
+    }
+    expect(core.state.recorder.memories.get('me')?.objects.size).toBe(4096)
+  })
+
   it('a series of which the server knows all costs no pass', () => {
     expect(new Recorder().record(0, 'a', series).record(1000, 'a', series).core.peek()).toBeUndefined()
   })

@@ -2,6 +2,7 @@ import { parseTimestamp } from '#k8s/time.ts'
 import type { AnyObject, EventType, KubeEvent, KubeObject, ObjectReference } from '#k8s/types.ts'
 import type { RecordExtra } from '../component.ts'
 import type { Core } from '../core.ts'
+import { hasEnded } from './event-series.ts'
 import { isEnding } from './event-writes.ts'
 import { fileEvents } from './file-events.ts'
 import type { Memories, ObjectMemory, RecorderState } from './recorder-state.ts'
@@ -31,16 +32,16 @@ const identityOf = ({ kind, metadata }: KubeObject): string => metadata.uid ?? `
 function memoriesOf({ memories }: RecorderState, component: string): Memories {
   const known = memories.get(component)
   if (known) return known
-  const made = { objects: new Map<string, ObjectMemory>(), oldest: undefined }
+  const made = { objects: new Map<string, ObjectMemory>(), oldest: undefined, first: undefined }
   memories.set(component, made)
   return made
 }
 
 /**
  * What the component remembers of the object, ready to be written into. Where that is too much, the first that was not used since it was filed is
- * forgotten.
+ * forgotten; series are remembered until they have ended.
  */
-function memoryOf(recorder: RecorderState, component: string, uid: string, nowMs: number): ObjectMemory {
+function memoryOf(recorder: RecorderState, component: string, uid: string, nowMs: number, isSeries: boolean): ObjectMemory {
   const memories = memoriesOf(recorder, component)
   const { objects } = memories
   const { owner } = recorder
@@ -57,10 +58,13 @@ function memoryOf(recorder: RecorderState, component: string, uid: string, nowMs
   const made = { owner, tokens: burst, atMs: nowMs, said: nothing, reference: undefined, source: undefined, isUsed: false }
   objects.set(uid, made)
   while (objects.size > mostObjects) {
-    memories.oldest ??= objects.entries()
-    const [oldUid, old] = memories.oldest.next().value as [string, ObjectMemory]
-    objects.delete(oldUid)
-    if (old.isUsed) objects.set(oldUid, { ...old, owner, isUsed: false })
+    memories.oldest ??= objects.keys()
+    memories.first ??= memories.oldest.next().value as string
+    const old = objects.get(memories.first) as ObjectMemory
+    if (isSeries && !old.isUsed && !hasEnded(old, nowMs)) break
+    objects.delete(memories.first)
+    if (old.isUsed) objects.set(memories.first, { ...old, owner, isUsed: false })
+    memories.first = undefined
   }
   return made
 }
@@ -90,7 +94,7 @@ export function recordEvent(core: Core, source: string, about: KubeObject, type:
   const { recorder, nowMs } = state
   const component = extra.component ?? source
   const isSeries = extra.series === true
-  const memory = memoryOf(recorder, component, identityOf(about), nowMs)
+  const memory = memoryOf(recorder, component, identityOf(about), nowMs, isSeries)
   const repeats = isSeries && memory.reference !== undefined
   if (recorder.waiting.length === 0) state.tables.Event.expect(() => fileEvents(core))
   const isWritten = isSeries || takeToken(memory, nowMs)

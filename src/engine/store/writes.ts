@@ -7,6 +7,7 @@ import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
 import type { JournalVerb } from '../journal.ts'
 import { admitCreate, admitNamespace, admitUpdate, topologyLabels } from './admission.ts'
+import { checkCapacity } from './capacity.ts'
 import { isReleased, removeObject } from './delete.ts'
 import { createName } from './identity.ts'
 import { prepareForCreate, prepareForUpdate } from './strategy.ts'
@@ -31,6 +32,7 @@ export function prepareCreate<T extends AnyObject>(core: Core, object: T): T {
 /** Stores a new object. */
 export function createObject<T extends AnyObject>(core: Core, by: string, object: T): T {
   const made = prepareCreate(core, object)
+  checkCapacity(core, made.kind as Kind)
   return core.commit(by, 'create', keyOf(made.metadata.namespace, made.metadata.name), undefined, made)
 }
 

@@ -17,3 +17,13 @@ it('calls all when nothing fails', () => {
   expect(calls).toBe(10)
   expect(slowStartBatch(0, 1, () => void calls++)).toEqual({ successes: 0 })
 })
+
+it('no batch is larger than 500', () => {
+  let calls = 0
+  const work = () => {
+    if (++calls > 2000) throw new Error('full')
+  }
+  // 1 + 2 + … + 256, then 500 at a time
+  expect(slowStartBatch(10_000, 1, work).successes).toBe(2000)
+  expect(calls).toBe(2011)
+})

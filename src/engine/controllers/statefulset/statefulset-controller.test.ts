@@ -27,6 +27,35 @@ function setReady(cluster: WorkloadTestCluster, name: string, status: 'True' | '
 }
 
 describe('statefulset-controller', () => {
+  it('WC-4.2: of very many missing pods a sync creates the first ones, and the next sync comes at once', () => {
+    const cluster = start({ replicas: 2_147_483_647, podManagementPolicy: 'Parallel' })
+    const ordinals = () => cluster.api.list('Pod', 'default').map(({ metadata }) => Number(metadata.name.slice(3)))
+    while (ordinals().length === 0) cluster.runFor(1)
+    expect(ordinals()).toEqual(Array.from({ length: 1000 }, (_, i) => i))
+    cluster.runFor(1)
+    expect(ordinals()).toEqual(Array.from({ length: 2000 }, (_, i) => i))
+  })
+
+  it('WC-4.2: what lies beyond the places that a sync looks at is none too many', () => {
+    const cluster = start({ replicas: 2500, podManagementPolicy: 'Parallel' })
+    cluster.runFor(2000)
+    const all = names(cluster)
+    expect(all).toHaveLength(2500)
+    for (let i = 0; i < 1500; i++) cluster.api.delete('Pod', 'default', `db-${i}`, { gracePeriodSeconds: 0 })
+    cluster.runFor(2000)
+    expect(names(cluster)).toEqual(all)
+    expect(cluster.events('SuccessfulDelete')).toEqual([])
+    cluster.patchSpec('StatefulSet', 'db', { replicas: 1 })
+    cluster.runFor(60_000)
+    expect(names(cluster)).toEqual(['db-0'])
+  })
+
+  it('WC-4.2: one without measure begins with its first pod', () => {
+    const cluster = start({ replicas: 2_147_483_647 })
+    while (names(cluster).length === 0) cluster.runFor(1)
+    expect(names(cluster)).toEqual(['db-0'])
+  })
+
   it('WC-4.1, WC-4.7, TRAP-12: names, labels, revision, events and status', () => {
     const cluster = start({ replicas: 2 })
     cluster.runFor(2000)

@@ -32,10 +32,11 @@ function syncStatefulSet(context: Context, queue: WorkQueue, key: string): void 
   const selected = bySelector(set)
   const pods = claimObjects(context, 'Pod', set, (pod) => (isMemberOf(set, pod) ? selected(pod) : 'unwanted'))
   const revisions = syncRevisions(context, set)
-  const { counts, error } = updateStatefulSet(context, set, revisions, context.state.claims, pods)
+  const { counts, error, isCut } = updateStatefulSet(context, set, revisions, context.state.claims, pods)
   api.updateStatus('StatefulSet', set, statusFrom(set, revisions, counts))
   truncateHistory(context, set, revisions, pods)
   if (error !== undefined) throw error
+  if (isCut) queue.add(key)
   const { minReadySeconds } = set.spec
   if (!minReadySeconds || counts.availableReplicas === replicasOf(set)) return
   const delay = nextAvailabilityCheck(pods, minReadySeconds, epochNow(context))

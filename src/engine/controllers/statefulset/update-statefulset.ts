@@ -25,7 +25,7 @@ export interface StatefulSetUpdate {
   readonly set: StatefulSet
   readonly revisions: StatefulSetRevisions
   readonly claims: KnownClaims
-  /** Present pods by place, undefined where one is missing. */
+  /** Present pods by place, undefined where one is missing; of a set that lacks very many, the first places only. */
   readonly replicas: (Pod | undefined)[]
   /** Pods beyond the set's size, highest ordinal first. */
   readonly condemned: Pod[]
@@ -36,9 +36,14 @@ export interface StatefulSetUpdate {
 
 export interface UpdateResult {
   counts: StatefulSetCounts
+  /** There are places that were not looked at yet. */
+  isCut?: boolean
   /** What the API answered when the sync had to stop. */
   error?: unknown
 }
+
+/** So many missing places are in any case among those that a sync looks at: the more, the longer it takes to look through the pods. */
+const mostMissing = (pods: number) => Math.max(1000, Math.ceil(pods / 8))
 
 const isAvailable = ({ set, nowMs, context }: StatefulSetUpdate, pod: Pod): boolean =>
   isRunningAndAvailable(pod, set.spec.minReadySeconds, nowMs, context.version)
@@ -99,28 +104,35 @@ function runForAll<T>(items: readonly T[], monotonic: boolean, work: (item: T, i
   return false
 }
 
-/** Sorts the set's pods into wanted places and those beyond. */
+/**
+ * Sorts the set's pods into wanted places and those beyond. Modelled: of more than a thousand missing pods a sync creates about a thousand,
+ * and is followed by the next one at once; upstream creates all in one, which takes it that long.
+ */
 export function partitionPods(set: StatefulSet, pods: readonly Pod[]): Pick<StatefulSetUpdate, 'replicas' | 'condemned'> {
-  const replicas: (Pod | undefined)[] = Array.from({ length: replicasOf(set) })
+  const wanted = replicasOf(set)
+  const replicas: (Pod | undefined)[] = Array.from({ length: Math.min(wanted, pods.length + mostMissing(pods.length)) })
   const condemned: Pod[] = []
   for (const pod of pods) {
     const place = ordinalOf(pod) - startOrdinal(set)
     if (place >= 0 && place < replicas.length) replicas[place] = pod
-    else if (ordinalOf(pod) >= 0) condemned.push(pod)
+    else if (ordinalOf(pod) >= 0 && !(place >= 0 && place < wanted)) condemned.push(pod)
   }
   return { replicas, condemned: condemned.sort((a, b) => ordinalOf(b) - ordinalOf(a)) }
 }
 
-function advance(update: StatefulSetUpdate, counts: StatefulSetCounts): void {
+/** True when it has not looked at all places. */
+function advance(update: StatefulSetUpdate, counts: StatefulSetCounts): boolean {
   const { context, set, replicas, condemned, monotonic, revisions } = update
   const sick = firstUnhealthy(update)
-  if (runForAll(replicas, monotonic, (_, place) => processReplica(update, place))) return
-  if (runForAll(condemned, monotonic, (pod) => processCondemned(update, sick, pod))) return
-  if (set.spec.updateStrategy?.type === 'OnDelete') return
+  if (runForAll(replicas, monotonic, (_, place) => processReplica(update, place))) return false
+  if (replicas.length < replicasOf(set)) return true
+  if (runForAll(condemned, monotonic, (pod) => processCondemned(update, sick, pod))) return false
+  if (set.spec.updateStrategy?.type === 'OnDelete') return false
   for (const pod of rollingUpdateTargets(set, replicas, revisions.update.metadata.name, update.nowMs, context.version)) {
     deleteStatefulPod(context, set, pod)
     if (revisionNameOf(pod) === revisions.current.metadata.name) counts.currentReplicas--
   }
+  return false
 }
 
 /**
@@ -140,8 +152,8 @@ export function updateStatefulSet(
   if (set.metadata.deletionTimestamp) return { counts }
   const monotonic = set.spec.podManagementPolicy !== 'Parallel'
   try {
-    advance({ context, set, revisions, claims, ...partitionPods(set, pods), monotonic, nowMs }, counts)
-    return { counts }
+    const isCut = advance({ context, set, revisions, claims, ...partitionPods(set, pods), monotonic, nowMs }, counts)
+    return { counts, isCut }
   } catch (error) {
     return { counts, error }
   }
