@@ -161,6 +161,23 @@ describe('other kinds', () => {
     expect(applyDefaults(set, '1.23').spec.persistentVolumeClaimRetentionPolicy).toBeUndefined()
   })
 
+  it('claim templates of StatefulSets are claims in full', () => {
+    const resources = { requests: { storage: '1Gi' } }
+    const given = [
+      { metadata: { name: 'data' }, spec: { resources } },
+      { metadata: { name: 'raw' }, spec: { volumeMode: 'Block' } },
+    ]
+    const set = { ...daemonSet({}), kind: 'StatefulSet', spec: { volumeClaimTemplates: given } } as unknown as StatefulSet
+    const whole = applyDefaults(set, '1.36')
+    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: { phase: 'Pending' } }
+    expect(whole.spec.volumeClaimTemplates).toEqual([
+      { ...claim, metadata: { name: 'data' }, spec: { resources, volumeMode: 'Filesystem' } },
+      { ...claim, metadata: { name: 'raw' }, spec: { volumeMode: 'Block' } },
+    ])
+    expect(applyDefaults(set, '1.33').spec.volumeClaimTemplates?.[0]).toMatchObject({ metadata: { creationTimestamp: null, name: 'data' } })
+    expect(applyDefaults(whole, '1.36').spec.volumeClaimTemplates).toBe(whole.spec.volumeClaimTemplates)
+  })
+
   it('nodes can give what they have', () => {
     const node = {
       apiVersion: 'v1',

@@ -48,13 +48,16 @@ function defaultPodSpec(spec: PodSpec, hostPorts: boolean): PodSpec {
   return result
 }
 
-/** A template as it is stored; `creationTimestamp: null` was part of it until 1.33. */
+/** A template as it is stored: `creationTimestamp: null` was part of it until 1.33. */
+export function withTemplateTime<T extends { readonly metadata?: object }>(template: T, version: KubernetesVersion): T {
+  const { metadata } = template
+  if (since(version, 'creationTimestampOmitted') || (metadata && 'creationTimestamp' in metadata)) return template
+  return { ...template, metadata: { creationTimestamp: null, ...metadata } }
+}
+
 export function defaultPodTemplate(template: PodTemplateSpec | undefined, version: KubernetesVersion): PodTemplateSpec {
   const given = template ?? ({} as PodTemplateSpec)
-  let result = given
-  if (!since(version, 'creationTimestampOmitted') && given.metadata?.creationTimestamp === undefined) {
-    result = { ...result, metadata: { creationTimestamp: null, ...given.metadata } as unknown as PodTemplateSpec['metadata'] }
-  }
+  const result = withTemplateTime(given, version)
   const spec = given.spec ?? ({ containers: [] } as unknown as PodSpec)
   return withField(result, 'spec', defaultPodSpec(dropDisabledFields(spec, version), !since(version, 'hostPortDefaultOnlyInPod')))
 }

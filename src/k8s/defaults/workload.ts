@@ -1,8 +1,8 @@
 /** Defaults of the kinds that make pods from a template. @source pkg/apis/apps/v1/defaults.go */
 import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
-import { fill, fillAbsent, withField } from './fill.ts'
-import { defaultPodTemplate } from './pod.ts'
+import { fill, fillAbsent, mapKeeping, withField } from './fill.ts'
+import { defaultPodTemplate, withTemplateTime } from './pod.ts'
 
 type Workload = DaemonSet | Deployment | ReplicaSet | StatefulSet
 
@@ -38,6 +38,24 @@ export function defaultReplicaSet(set: ReplicaSet, version: KubernetesVersion): 
   return withField(set, 'spec', withField(spec, 'template', defaultPodTemplate(spec.template, version)))
 }
 
+interface ClaimTemplate {
+  readonly apiVersion?: string
+  readonly kind?: string
+  readonly metadata?: object
+  readonly spec?: { readonly volumeMode?: string }
+  readonly status?: { readonly phase?: string }
+}
+
+/**
+ * A claim template as a claim of its own: named in full, with what claims have by default.
+ * @source pkg/apis/apps/v1/conversion.go Convert_apps_StatefulSetSpec_To_v1_StatefulSetSpec, pkg/apis/core/v1/defaults.go SetDefaults_PersistentVolumeClaim
+ */
+function defaultClaimTemplate(template: ClaimTemplate): ClaimTemplate {
+  const named = withField(withField(template, 'apiVersion', 'v1'), 'kind', 'PersistentVolumeClaim')
+  const claim = withField(named, 'spec', fillAbsent(named.spec ?? {}, { volumeMode: 'Filesystem' }))
+  return withField(claim, 'status', fill(claim.status ?? {}, { phase: 'Pending' }))
+}
+
 export function defaultStatefulSet(set: StatefulSet, version: KubernetesVersion): StatefulSet {
   let spec: StatefulSet['spec'] = fill(specOf(set) as StatefulSet['spec'], { podManagementPolicy: 'OrderedReady' })
   let strategy = spec.updateStrategy ?? {}
@@ -51,5 +69,9 @@ export function defaultStatefulSet(set: StatefulSet, version: KubernetesVersion)
     const policy = (spec.persistentVolumeClaimRetentionPolicy ?? {}) as { whenDeleted?: string; whenScaled?: string }
     spec = withField(spec, 'persistentVolumeClaimRetentionPolicy', fill(policy, { whenDeleted: 'Retain', whenScaled: 'Retain' }))
   }
+  const claims = mapKeeping(spec.volumeClaimTemplates as ClaimTemplate[] | undefined, (claim) =>
+    defaultClaimTemplate(withTemplateTime(claim, version)),
+  )
+  if (claims) spec = withField(spec, 'volumeClaimTemplates', claims)
   return withField(set, 'spec', withField(spec, 'template', defaultPodTemplate(spec.template, version)))
 }

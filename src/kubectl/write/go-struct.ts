@@ -19,16 +19,37 @@ const empty: Partial<Record<string, { spec?: Json; status: Json }>> = {
 const quantities = (list: object | undefined): object | undefined =>
   list && Object.fromEntries(Object.entries(list).map(([name, amount]) => [name, String(amount)]))
 
+type Resources = PodSpec['containers'][number]['resources']
+
+const withQuantities = ({ limits, requests, ...rest }: NonNullable<Resources> = {}) => ({
+  ...(limits && { limits: quantities(limits) }),
+  ...(requests && { requests: quantities(requests) }),
+  ...rest,
+})
+
 /** No containers are nothing, not none. */
 function withResources(spec: Partial<PodSpec> = {}): object {
   const each = (list: PodSpec['containers'] | undefined) =>
-    list?.map((container) => {
-      const { limits, requests, ...rest } = container.resources ?? {}
-      const resources = { ...(limits && { limits: quantities(limits) }), ...(requests && { requests: quantities(requests) }), ...rest }
-      return { ...container, resources } as typeof container
-    })
+    list?.map((container) => ({ ...container, resources: withQuantities(container.resources) }) as typeof container)
   const initContainers = each(spec.initContainers)
   return { ...spec, containers: each(spec.containers) ?? null, ...(initContainers && { initContainers }) }
+}
+
+interface Claim {
+  readonly metadata?: Json
+  readonly spec?: Json & { readonly resources?: Resources }
+  readonly status?: Json
+}
+
+/** The claim templates of a StatefulSet, which are whole objects. */
+function withClaims({ volumeClaimTemplates: claims }: Json, time: object): object {
+  const whole = ({ metadata, spec, status, ...rest }: Claim) => ({
+    ...rest,
+    metadata: { ...time, ...metadata },
+    spec: { ...spec, resources: withQuantities(spec?.resources) },
+    status: { ...status },
+  })
+  return Array.isArray(claims) ? { volumeClaimTemplates: claims.map(whole) } : {}
 }
 
 /** The target port is no pointer, and no text that may be empty. */
@@ -52,6 +73,7 @@ export function asGoStruct(object: KubeObject, client: Pick<ApiClient, 'version'
           selector: null,
           ...own,
           ...spec,
+          ...withClaims(spec ?? {}, time),
           template: { ...template, metadata: { ...time, ...template.metadata }, spec: withResources(template.spec) },
         }
       : withResources(spec as unknown as PodSpec | undefined)
