@@ -12,6 +12,8 @@ const changes = {
   portNames: 34,
   /** `-o kyaml` */
   kyaml: 35,
+  /** `-o kyaml` of watch events */
+  kyamlOfEvents: 36,
   /** `scale` of what is not there says so as other verbs do, not behind `no objects passed to scale` */
   scaleNotFound: 35,
   /** `pod "x" deleted from default namespace` */

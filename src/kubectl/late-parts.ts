@@ -1,6 +1,7 @@
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from './command.ts'
 import { asksForMetrics } from './measured.ts'
+import type { KeptOrder } from './output/kyaml.ts'
 
 /** What comes when it is first needed: most verbs, and what `get` and `apply` do rarely. */
 export interface LateParts {
@@ -12,7 +13,7 @@ export interface LateParts {
     objectOf: (item: T) => unknown,
     sorter: 'rows' | 'objects',
   ): T[]
-  toKyaml(value: unknown, keepsOrder?: boolean): string
+  toKyaml(value: unknown, kept?: KeptOrder): string
   inStructOrder(object: object): object
   printTypedJson(object: object): string
   goTemplatePrinter(template: string, allowMissingKeys: boolean, client: Pick<ApiClient, 'version'>): (object: object) => string

@@ -71,7 +71,7 @@ function objectPrinterFor(output: string, client: Pick<ApiClient, 'version'>): (
   const hasKyaml = clientSince(client, 'kyaml')
   if (output === 'json') return (object) => `${JSON.stringify(object, null, 4)}\n`
   if (output === 'yaml') return toYaml
-  if (output === 'kyaml' && hasKyaml) return (object) => toKyaml(object, true)
+  if (output === 'kyaml' && hasKyaml) return (object) => toKyaml(object, 'all')
   const allowed = ['json', ...(hasKyaml ? ['kyaml'] : []), 'name', 'wide', 'yaml']
   throw new CommandError(
     `unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${allowed.join(',')}`,

@@ -8,6 +8,7 @@ import { tablePrinters } from '../columns/index.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { marshalJson } from '../go-format.ts'
+import { lateParts } from '../late-parts.ts'
 import { type ObjectPrinter, objectPrinter } from '../output/object-printer.ts'
 import { type FoundObject, findObjects, type ResourceRequest } from '../resource-args.ts'
 import { alignTable, tableLines } from '../table.ts'
@@ -55,9 +56,19 @@ function tableWriter({ io, client }: KubectlContext, args: Parsed): Writer {
   }
 }
 
-/** An event with its object as a text; the name is the object's, and JSON stands in one line. @source cli-runtime/pkg/printers JSONPrinter, NamePrinter */
-function eventPrinter(output: string, print: ObjectPrinter): (event: WatchedChange) => string {
+const noEvent = 'unable to output the provided object: missing apiVersion or kind; try GetObjectKind().SetGroupVersionKind() if you know the type'
+
+/**
+ * An event with its object as a text; the name is the object's, JSON stands in one line, and KYAML took events for objects at first.
+ * @source cli-runtime/pkg/printers JSONPrinter, NamePrinter, KYAMLPrinter
+ */
+function eventPrinter({ client }: KubectlContext, output: string, print: ObjectPrinter): (event: WatchedChange) => string {
   if (output === 'name') return ({ object }) => print(object)
+  if (output === 'kyaml')
+    return ({ type, object }) => {
+      if (!clientSince(client, 'kyamlOfEvents')) throw new CommandError(noEvent)
+      return lateParts().toKyaml({ type, object }, 'outermost')
+    }
   if (output === 'json') return ({ type, object }) => `{"type":${JSON.stringify(type)},"object":${marshalJson(object)}}\n`
   return ({ type, object }) => print({ type, object })
 }
@@ -66,7 +77,7 @@ function objectWriter(context: KubectlContext, args: Parsed): Writer {
   const { io } = context
   const output = args.string('output')
   const print = objectPrinter(output, args, context, { isGet: true })
-  const printEvent = eventPrinter(output, print)
+  const printEvent = eventPrinter(context, output.toLowerCase(), print)
   const hasHeader = output.startsWith('custom-columns') && !args.bool('no-headers')
   let first = true
   return (seen) => {

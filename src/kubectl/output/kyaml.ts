@@ -53,22 +53,26 @@ const keyText = (key: string): string =>
 
 const isNode = (value: unknown): value is object => typeof value === 'object' && value !== null
 
-function render(value: unknown, indent: string, keepsOrder: boolean): string {
+/** Which of its keys a document has in the order in which they are given: all, those of the document itself, or none. */
+export type KeptOrder = 'all' | 'outermost' | 'none'
+
+function render(value: unknown, indent: string, kept: KeptOrder): string {
   if (typeof value === 'string') return quoted(value, `${indent}  `)
   if (!isNode(value)) return plainScalar(value)
   const inner = `${indent}  `
+  const keptInside = kept === 'all' ? 'all' : 'none'
   if (Array.isArray(value)) {
     if (value.length === 0) return '[]'
-    if (value.every(isNode)) return `[${value.map((item) => render(item, indent, keepsOrder)).join(', ')}]`
-    return `[\n${value.map((item) => `${inner}${render(item, inner, keepsOrder)},\n`).join('')}${indent}]`
+    if (value.every(isNode)) return `[${value.map((item) => render(item, indent, keptInside)).join(', ')}]`
+    return `[\n${value.map((item) => `${inner}${render(item, inner, keptInside)},\n`).join('')}${indent}]`
   }
   const entries = Object.entries(value).filter(([, item]) => item !== undefined)
   if (entries.length === 0) return '{}'
-  if (!keepsOrder) entries.sort(([a], [b]) => compareKeys(a, b))
-  return `{\n${entries.map(([key, item]) => `${inner}${keyText(key)}: ${render(item, inner, keepsOrder)},\n`).join('')}${indent}}`
+  if (kept === 'none') entries.sort(([a], [b]) => compareKeys(a, b))
+  return `{\n${entries.map(([key, item]) => `${inner}${keyText(key)}: ${render(item, inner, keptInside)},\n`).join('')}${indent}}`
 }
 
-/** One document, with the line that begins it. Keys are sorted, unless `keepsOrder`. */
-export function toKyaml(value: unknown, keepsOrder = false): string {
-  return `---\n${render(value, '', keepsOrder)}\n`
+/** One document, with the line that begins it. Keys are sorted, but those whose order is kept. */
+export function toKyaml(value: unknown, kept: KeptOrder = 'none'): string {
+  return `---\n${render(value, '', kept)}\n`
 }

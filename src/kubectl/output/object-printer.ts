@@ -54,7 +54,7 @@ function plainPrinter(output: string, isTyped: boolean): ObjectPrinter {
   if (output === 'json' && !isTyped) return (object) => `${printJson(object)}\n`
   const { printTypedJson, inStructOrder, toKyaml } = lateParts()
   if (output === 'json') return (object) => `${printTypedJson(object)}\n`
-  return isTyped ? (object) => toKyaml(inStructOrder(object), true) : (object) => toKyaml(object)
+  return isTyped ? (object) => toKyaml(inStructOrder(object), 'all') : (object) => toKyaml(object)
 }
 
 function fileArgument({ argument }: Format, io: Io, what = '--template'): string {
