@@ -188,6 +188,23 @@ describe('containers that end', () => {
     expect(c.podIs('p')).toBe('True')
   })
 
+  test.each([
+    ['Always', 'Pending', 'CrashLoopBackOff'],
+    ['Never', 'Failed', 'Error'],
+  ] as const)('KL-5.9: an init container whose image crashes never does its work, restartPolicy %s', (restartPolicy, podPhase, reason) => {
+    const c = clusterOf()
+    c.fault({ crashingImages: { images: ['crash'], afterSeconds: 2 } })
+    c.createPod('p', 'n1', { restartPolicy, initContainers: [{ name: 'i', image: 'crash:v1' }] })
+    c.runFor(9000)
+    const { phase, initContainerStatuses, containerStatuses } = c.pod('p')?.status ?? {}
+    const { waiting, terminated } = initContainerStatuses?.[0]?.state ?? {}
+    expect([phase, waiting?.reason ?? terminated?.reason, containerStatuses?.[0]?.state.waiting?.reason]).toEqual([
+      podPhase,
+      reason,
+      'PodInitializing',
+    ])
+  })
+
   test('KL-2.1, KL-5.9: restartPolicy Never ends the pod', () => {
     const c = clusterOf()
     c.createPod('ok', 'n1', { restartPolicy: 'Never' })

@@ -138,10 +138,11 @@ export function containerStarts(work: Work, container: Container): void {
   worker.changed = true
   recordPod(fleet, pod, 'Normal', 'Started', startedText(fleet.ctx.version, name), fieldPathOf(pod, name))
   const { images, afterSeconds } = fleet.ctx.state.crashing
-  if (images.some((text) => image.includes(text))) setTask(fleet, worker, afterSeconds * 1000, 'exit', name)
+  const crashes = images.some((text) => image.includes(text))
+  if (crashes) setTask(fleet, worker, afterSeconds * 1000, 'exit', name)
   const isInit = pod.spec.initContainers?.includes(container) ?? false
   if (isInit && !isSidecar(container)) {
-    setTask(fleet, worker, vary(fleet, fleet.profile.initMs), 'finish', name)
+    if (!crashes) setTask(fleet, worker, vary(fleet, fleet.profile.initMs), 'finish', name)
     return
   }
   beginProbes(fleet, worker, container)
