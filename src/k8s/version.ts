@@ -38,6 +38,8 @@ export const changes = {
   probeGracePeriod: { since: '1.25', what: 'probes may have a terminationGracePeriodSeconds of their own' },
   /** DS-18.5 */
   portNameLetterText: { since: '1.25', what: 'port name error says "at least one letter (a-z)"' },
+  /** Flocker, StorageOS, Quobyte and GlusterFS: a source of about 1.25 announces it, one of 1.30 says it has come */
+  volumesGoneText: { since: '1.26', what: 'the API server warns that four kinds of volumes are non-functional' },
   /** CH-3: beta in 1.26 */
   outOfServiceTaint: { since: '1.26', what: 'pods of a node with the out-of-service taint are force-deleted' },
   /** SCH-6.6, SCH-6.8, TRAP-8 */
@@ -50,6 +52,9 @@ export const changes = {
   /** Gate ExpandedDNSConfig: beta and on in 1.26 */
   longDnsSearch: { since: '1.26', what: 'DNS search lists may have 32 paths and 2048 characters' },
   schedulingGates: { since: '1.27', what: 'pods with scheduling gates wait outside the queue' },
+  /** PR #114412: 1.27.0 by its changelog */
+  nameWarning: { since: '1.27', what: 'the API server warns of names that are no DNS labels' },
+  seccompAnnotationsGone: { since: '1.27', what: 'the API server warns that seccomp annotations are non-functional' },
   /** DS-6.5, DS-18.6, CH-5, PR #117073: 1.27.0, 1.26.5 */
   succeededPodsDeleted: { since: '1.27', what: 'Succeeded daemon pods are deleted and replaced' },
   /** CH-4, KL-2.5 */
@@ -80,6 +85,16 @@ export const changes = {
   statefulSetNameIsLabel: { since: '1.28', what: 'names of StatefulSets must be DNS labels' },
   statefulSetTemplateValidated: { since: '1.28', what: 'templates of StatefulSets are fully validated' },
   selectorValuesValidated: { since: '1.28', what: 'selector values must be valid label values' },
+  /** PR #118547 of June 2023 */
+  envHidesWarning: { since: '1.28', what: 'of repeated environment variables the API server warns only if they do not build on one another' },
+  /** PR #113245: a report knows it from 1.28 or 1.29, not from 1.27 */
+  portWarnings: { since: '1.28', what: 'the API server warns of ports that are the same, or nearly' },
+  /** PR #117025 of March 2023, after the freeze of 1.27 */
+  nullSelectorWarning: { since: '1.28', what: 'the API server warns of affinity terms and spread constraints without a selector' },
+  /** Not in a source of about 1.25, in one of 1.30 */
+  negativeGraceWarning: { since: '1.28', what: 'the API server warns of a negative grace period' },
+  negativeHistoryWarning: { since: '1.28', what: 'the API server warns of a negative revisionHistoryLimit of a StatefulSet' },
+  cephWarnings: { since: '1.28', what: 'the API server warns of CephFS and RBD volumes' },
   /** PR #116506: 1.28.0, 1.27.6, 1.26.9, 1.25.14 */
   coreEventsNameReporter: { since: '1.28', what: 'events of controllers and kubelets have reportingComponent and reportingInstance' },
   /** NL-7.6 */
@@ -104,6 +119,9 @@ export const changes = {
   /** Option AllowNonLocalProjectedTokenPath: seen in a source of about 1.30, not in 1.28 */
   tokenPathChecked: { since: '1.30', what: 'the path of a projected token must stay inside its volume' },
   imagesOfInitContainersCount: { since: '1.30', what: 'images of init containers count for image locality' },
+  /** PR #122126 of November 2023 */
+  envMayBeDroppedWarning: { since: '1.30', what: 'the warning about hidden environment variables says that apply may drop them' },
+  appArmorFields: { since: '1.30', what: 'the API server warns of AppArmor annotations' },
   /** PR #122931 of January 2024, which let every address be checked by one function */
   ipAddressText: { since: '1.30', what: 'addresses that are wrong are reported with an example' },
   /** CH-6, SCH-6.6, PR #119779: 1.30.0 by its changelog */
@@ -118,6 +136,8 @@ export const changes = {
   /** DS-10.6, DS-18.11, PR #123233 */
   oldUnavailableCounts: { since: '1.31', what: 'old unavailable pods count against maxUnavailable' },
   affinityLabelKeys: { since: '1.31', what: 'affinity terms may select by values of the pod itself (matchLabelKeys)' },
+  /** Seen by a user of 1.31; not in a source of 2022 */
+  moreLabelsDeprecated: { since: '1.31', what: 'the API server warns of the node label node-role.kubernetes.io/master' },
   /** CH-8 */
   retryGenerateName: { since: '1.31', what: 'a generated name that is taken is tried again' },
   /** CH-8, WC-4.6 */

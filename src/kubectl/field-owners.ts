@@ -1,6 +1,6 @@
 import type { AnyObject } from '#k8s/types.ts'
 import type { ApiClient, Running, Wait, WriteOptions } from '#protocol/api-client.ts'
-import type { Parsed } from './command.ts'
+import type { Io, Parsed } from './command.ts'
 
 /** Formats that see whole objects: only `json` and `yaml` hide managed fields. */
 const seesAll = /^(jsonpath|go-template|template|custom-columns)/
@@ -46,13 +46,24 @@ export function* waitForOwners(client: ApiClient): Running {
   return 0
 }
 
+/** Tells what the server warns of, each text once. @source client-go/rest NewWarningWriter */
+function warningsTo(io: Io): (text: string) => void {
+  const told = new Set<string>()
+  return (text) => {
+    if (told.has(text)) return
+    told.add(text)
+    io.err(`Warning: ${text}\n`, 'aside')
+  }
+}
+
 /**
- * The client as one command uses it: what it writes is owned by the command's field manager, and what it reads says who owns what, if
- * the command shows that. @source kubectl/pkg/cmd/util --field-manager
+ * The client as one command uses it: what it writes is owned by the command's field manager, what the server warns of is told, and what
+ * it reads says who owns what, if the command shows that. @source kubectl/pkg/cmd/util --field-manager
  */
-export function* clientFor(client: ApiClient, args: Parsed): Generator<Wait, ApiClient, void> {
+export function* clientFor(client: ApiClient, args: Parsed, io: Io): Generator<Wait, ApiClient, void> {
   const fieldManager = args.string('field-manager') || 'kubectl'
-  const own = (options?: WriteOptions): WriteOptions => ({ fieldManager, ...options })
+  const onWarning = warningsTo(io)
+  const own = (options?: WriteOptions): WriteOptions => ({ fieldManager, onWarning, ...options })
   const writing: ApiClient = {
     ...client,
     create: (object, options) => client.create(object, own(options)),

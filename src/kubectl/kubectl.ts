@@ -103,7 +103,7 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
   }
   if (verb.run) {
     const whole = argv.some(asksForMetrics) ? lateParts().withMetrics(context.client) : context.client
-    const client = yield* clientFor(whole, args)
+    const client = yield* clientFor(whole, args, context.io)
     const { contexts } = context
     const namespace = args.string('namespace') || (contexts ? namespaceOf(contexts, args.string('context') || undefined) : context.namespace)
     return yield* verb.run({ ...context, client, namespace }, args)

@@ -7,6 +7,7 @@ import { decode, decodePatched, strictPatchError } from '#k8s/schema/decode.ts'
 import type { AnyObject, Kind, KubeObject, Namespace, Pod, StatusOf } from '#k8s/types.ts'
 import { validateCreate, validateStatusUpdate, validateUpdate } from '#k8s/validate/index.ts'
 import { since } from '#k8s/version.ts'
+import { warningsOnCreate, warningsOnUpdate } from '#k8s/warnings/index.ts'
 import type { ApiClient, DeleteOptions, ListOptions, ObjectRef, WriteOptions } from '#protocol/api-client.ts'
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
@@ -58,6 +59,11 @@ function checkUnknown(core: Core, kind: string, unknown: readonly string[], opti
   throw new ApiError('BadRequest', `${kind} in version "v1" cannot be handled as a ${kind}: strict decoding error: ${list}`)
 }
 
+/** Each text is said once. @source apiserver/pkg/warning recorder */
+function warn(texts: readonly string[], { onWarning }: WriteOptions): void {
+  if (onWarning) for (const text of new Set(texts)) onWarning(text)
+}
+
 /** A patch does not make another object of the one it is for. @source apiserver/pkg/endpoints/handlers/rest.go checkName */
 function checkName({ metadata }: KubeObject, ref: ObjectRef): void {
   const { name = '', namespace } = metadata ?? {}
@@ -106,6 +112,7 @@ export function createClient(core: Core, by: string): ApiClient {
     const named = name || !generateName ? made : withName(made, createName(core, kind, namespace, made.metadata))
     const causes = validateCreate(named, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(kind)), named.metadata.name ?? '', causes)
+    warn(warningsOnCreate(named, core.version), options)
     return options.dryRun ? prepareCreate(core, named) : writing(options, owners, () => createObject(core, by, named))
   }
 
@@ -127,6 +134,7 @@ export function createClient(core: Core, by: string): ApiClient {
     const { before, after } = held ? prepareFinalize(core, held) : prepareUpdate(core, object)
     const causes = validateUpdate(after, before, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
+    warn(warningsOnUpdate(after, before, core.version), options)
     return options.dryRun
       ? asVersionOf(before, after)
       : writing(options, owners, () => (held ? finalizeNamespace(core, by, held) : updateObject(core, by, object)))

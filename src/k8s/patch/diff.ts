@@ -1,7 +1,7 @@
 /** Strategic merge patches from two states of an object. @source apimachinery/pkg/util/strategicpatch diffMaps */
 import type { FieldType } from '../schema/notation.ts'
 import { isObject, type JsonObject, jsonEqual, sortOf } from './json.ts'
-import { indexOfItem } from './list-order.ts'
+import { identityOf } from './list-order.ts'
 import { mergeMeta } from './merge-meta.ts'
 import { deleteFromListPrefix, patchDirective, retainKeysDirective, setElementOrderPrefix } from './strategic-merge-patch.ts'
 
@@ -14,11 +14,24 @@ interface ListDiff {
   order: unknown[]
 }
 
+const identity = (item: unknown, mergeKey: string): string => String(identityOf(item, mergeKey))
+
+/** Of which original item each modified one is made, −1 of none: items of one key go in pairs. Behind them the original ones that are left. */
+function pair(original: readonly unknown[], modified: readonly unknown[], mergeKey: string): { partners: number[]; left: unknown[] } {
+  const waiting = new Map<string, number[]>()
+  original.forEach((item, i) => {
+    const key = identity(item, mergeKey)
+    waiting.set(key, [...(waiting.get(key) ?? []), i])
+  })
+  const partners = modified.map((item) => waiting.get(identity(item, mergeKey))?.shift() ?? -1)
+  return { partners, left: original.filter((_, i) => !partners.includes(i)) }
+}
+
 const byIdentity =
   (mergeKey: string) =>
   (a: unknown, b: unknown): number => {
-    const left = String((a as JsonObject)[mergeKey])
-    const right = String((b as JsonObject)[mergeKey])
+    const left = identity(a, mergeKey)
+    const right = identity(b, mergeKey)
     return left < right ? -1 : left > right ? 1 : 0
   }
 
@@ -31,17 +44,18 @@ function diffListOfMaps(
   retainKeys: boolean,
 ): ListDiff {
   const changed: unknown[] = []
-  for (const item of modified as JsonObject[]) {
-    const at = indexOfItem(original, item, mergeKey)
+  const { partners, left } = pair(original, modified, mergeKey)
+  for (const [i, item] of (modified as JsonObject[]).entries()) {
+    const at = partners[i] ?? -1
     if (at >= 0) {
       const patch = diffMaps(original[at] as JsonObject, item, type, of, retainKeys)
       if (Object.keys(patch).length) changed.push({ ...patch, [mergeKey]: item[mergeKey] })
     } else if (of !== 'deletions') changed.push(item)
   }
-  const gone = of === 'changes' ? [] : (original as JsonObject[]).filter((item) => indexOfItem(modified, item, mergeKey) < 0)
+  const gone = of === 'changes' ? [] : (left as JsonObject[])
   const deletions = [...gone].sort(byIdentity(mergeKey)).map((item) => ({ [patchDirective]: 'delete', [mergeKey]: item[mergeKey] }))
   const patch = [...changed, ...deletions]
-  const sameOrder = original.length === modified.length && original.every((item, i) => indexOfItem(modified, item, mergeKey) === i)
+  const sameOrder = original.length === modified.length && original.every((item, i) => identity(item, mergeKey) === identity(modified[i], mergeKey))
   const ordered = patch.length > 0 || (of !== 'deletions' && !sameOrder)
   return { patch, deleteFrom: [], order: ordered ? (modified as JsonObject[]).map((item) => ({ [mergeKey]: item[mergeKey] })) : [] }
 }

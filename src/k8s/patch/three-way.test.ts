@@ -16,6 +16,30 @@ describe('createThreeWayMergePatch, the patch of kubectl apply', () => {
     expect(patchOf(manifest, manifest, current)).toEqual({})
   })
 
+  it('is empty, too, where lists have items of one key: they go in pairs', () => {
+    const ports = [
+      { containerPort: 53, protocol: 'UDP', name: 'dns' },
+      { containerPort: 53, protocol: 'TCP', name: 'dns-tcp' },
+    ]
+    const env = [
+      { name: 'A', value: 'x' },
+      { name: 'A', value: 'z' },
+    ]
+    const manifest = set({ containers: [{ name: 'c', image: 'a', ports, env }] })
+    expect(patchOf(manifest, manifest, manifest)).toEqual({})
+    const changed = [ports[0], { ...ports[1], hostPort: 53 }]
+    const [container] = (
+      patchOf(manifest, set({ containers: [{ name: 'c', image: 'a', ports: changed, env }] }), manifest) as never as {
+        spec: { template: { spec: { containers: object[] } } }
+      }
+    ).spec.template.spec.containers
+    expect(container).toEqual({
+      name: 'c',
+      '$setElementOrder/ports': [{ containerPort: 53 }, { containerPort: 53 }],
+      ports: [{ containerPort: 53, hostPort: 53 }],
+    })
+  })
+
   it('sends a changed image with the order of the containers', () => {
     const original = set({ containers: [{ name: 'c', image: 'a' }] })
     const modified = set({ containers: [{ name: 'c', image: 'b' }] })

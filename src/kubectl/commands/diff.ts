@@ -24,14 +24,14 @@ type Plain = Record<string, unknown>
 /** Line of diff.go that says so: of kubectl 1.35, and of all others. */
 const unlockedLine = (minor: number): number => (minor === 35 ? 721 : 723)
 
-const dryRun = (io: KubectlContext['io']) => ({ dryRun: true, ...warnsOfFields(io) })
+const dryRun = { dryRun: true, ...warnsOfFields }
 
 function mergedByServer({ client, io }: KubectlContext, args: Parsed, info: Info): KubeObject {
   requirePath(info)
   const { ref, resource, object } = info
   const fieldManager = args.has('field-manager') ? args.string('field-manager') : 'kubectl'
   try {
-    return client.patch(ref, 'apply', object, { ...dryRun(io), fieldManager, force: args.bool('force-conflicts') })
+    return client.patch(ref, 'apply', object, { ...dryRun, fieldManager, force: args.bool('force-conflicts') })
   } catch (error) {
     if (!(error instanceof ApiError) || error.reason !== 'Conflict') throw error
     const kind = `${apiVersionOf(resource)}, Kind=${resource.kind}`
@@ -43,15 +43,15 @@ function mergedByServer({ client, io }: KubectlContext, args: Parsed, info: Info
 
 /** What the object would be if the manifest were applied. @source kubectl/pkg/cmd/diff InfoObject.Merged */
 function merged(context: KubectlContext, args: Parsed, info: Info, current: AnyObject | undefined): KubeObject {
-  const { client, io } = context
+  const { client } = context
   if (args.bool('server-side')) return mergedByServer(context, args, info)
   requireKind(info)
-  if (!current) return client.create(info.object, dryRun(io))
+  if (!current) return client.create(info.object, dryRun)
   const last = current.metadata.annotations?.[lastAppliedAnnotation]
   const original = last === undefined ? undefined : (JSON.parse(last) as Plain)
   const wanted = JSON.parse(configurationOf(info.object)) as Plain
   const patch = createThreeWayMergePatch(info.resource.kind, original, wanted, current as unknown as Plain)
-  return Object.keys(patch).length ? client.patch(info.ref, 'strategic', patch, dryRun(io)) : current
+  return Object.keys(patch).length ? client.patch(info.ref, 'strategic', patch, dryRun) : current
 }
 
 function shown(args: Parsed, object: KubeObject | undefined): string {

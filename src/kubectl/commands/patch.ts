@@ -56,7 +56,7 @@ export const patch: Verb = {
     ...outputFlags,
   ],
   *run(context, args) {
-    const { client, io } = context
+    const { client } = context
     const dryRun = dryRunOf(args, context)
     // kubectl leaves out the usual `(dry run)` here
     const print = resultPrinter(context, args)
@@ -85,7 +85,7 @@ export const patch: Verb = {
         patched = client.patch(ref, type, text.body, {
           dryRun: dryRun === 'server',
           subresource,
-          ...warnsOfFields(io),
+          ...warnsOfFields,
         })
       if (cause !== undefined && !local && dryRun === 'none') patched = client.patch(ref, 'merge', changeCausePatch(cause))
       const shown = subresource === 'scale' ? scaleOf(patched as AnyObject) : patched

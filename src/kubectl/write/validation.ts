@@ -19,7 +19,7 @@ function directiveOf(args: Parsed): Directive {
   return directive
 }
 
-type ServerValidation = Pick<WriteOptions, 'fieldValidation' | 'onWarning'>
+type ServerValidation = Pick<WriteOptions, 'fieldValidation'>
 
 export interface Validation {
   /** The client's own check: of the whole manifest where the server does not know field validation, else only of its kind. */
@@ -28,10 +28,8 @@ export interface Validation {
   options: ServerValidation
 }
 
-const onWarning = (io: KubectlContext['io']) => (text: string) => io.err(`Warning: ${text}\n`, 'aside')
-
 /** Where kubectl does not say how fields are to be validated, the server warns of those that it does not know (DS-16.3). */
-export const warnsOfFields = (io: KubectlContext['io']): ServerValidation => ({ fieldValidation: 'Warn', onWarning: onWarning(io) })
+export const warnsOfFields: ServerValidation = { fieldValidation: 'Warn' }
 
 /** What of a document says what it is: of a list also what its items are. */
 function envelopeOf(document: unknown): unknown {
@@ -54,7 +52,7 @@ export function validationOf({ client, io }: KubectlContext, args: Parsed): Vali
     return envelope.length || byServer || fieldValidation === 'Warn' ? envelope : validateAgainstOpenApi(document, version)
   }
   return {
-    options: { fieldValidation, onWarning: onWarning(io) },
+    options: { fieldValidation },
     check(document, source) {
       if (fieldValidation === 'Warn' && !byServer)
         io.err(

@@ -1,7 +1,7 @@
 /** What changed about what the API server refuses and how it says so (DS-15, DS-16, DS-18), as kubectl shows it. */
 import { describe, expect } from 'vitest'
 import type { ChangeName, KubernetesVersion } from '#k8s/version.ts'
-import { Bench, daemonSet, pod, statefulSet } from './bench.ts'
+import { Bench, daemonSet, deployment, pod, statefulSet } from './bench.ts'
 import { type ChangeCase, testChanges } from './each-change.ts'
 
 const benchOf = (version: KubernetesVersion) => new Bench(version, [{ name: 'a' }])
@@ -41,6 +41,136 @@ const changedSet = (patch: string) => (version: KubernetesVersion) => {
   bench.apply(statefulSet('s', { spec: { replicas: 1 } }))
   return bench.run(`kubectl patch sts s -p '${patch}'`)
 }
+
+/** What the API server warns of on one side of the change at least. */
+const warned = (change: ChangeName, manifest: object, before: readonly string[], since: readonly string[]): ChangeCase => ({
+  change,
+  play: (version) =>
+    benchOf(version)
+      .apply(manifest)
+      .split('\n')
+      .flatMap((line) => (line.startsWith('Warning: ') ? line.slice(9) : [])),
+  before,
+  since,
+})
+
+const ofPod = (fields: object) => daemonSet('x', { pod: fields })
+const ofContainer = (fields: object) => ofPod({ containers: [{ name: 'c', image: 'c:1', ...fields }] })
+const ofVolume = (source: object) => ofPod({ volumes: [{ name: 'v', ...source }] })
+const annotated = (key: string) =>
+  daemonSet('x', {
+    spec: {
+      template: {
+        metadata: { labels: { app: 'x' }, annotations: { [key]: 'runtime/default' } },
+        spec: { containers: [{ name: 'c', image: 'c:1' }] },
+      },
+    },
+  })
+const dotted = (object: object) => ({ ...object, metadata: { name: 'a.b' } })
+
+const warnings: ChangeCase[] = [
+  warned(
+    'volumesGoneText',
+    ofVolume({ flocker: { datasetName: 'd' } }),
+    [`${T}.volumes[0].flocker: deprecated in v1.22, support removal is planned in v1.26`],
+    [`${T}.volumes[0].flocker: deprecated in v1.22, non-functional in v1.25+`],
+  ),
+  warned('cephWarnings', ofVolume({ cephfs: { monitors: ['m'] } }), [], [`${T}.volumes[0].cephfs: deprecated in v1.28, non-functional in v1.31+`]),
+  warned(
+    'nameWarning',
+    dotted(deployment('d', { spec: { replicas: 0 } })),
+    [],
+    [
+      'metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: [must not contain dots]',
+    ],
+  ),
+  warned(
+    'seccompAnnotationsGone',
+    annotated('container.seccomp.security.alpha.kubernetes.io/c'),
+    [
+      'spec.template.metadata.annotations[container.seccomp.security.alpha.kubernetes.io/c]: deprecated since v1.19, non-functional in a future release; use the "seccompProfile" field instead',
+    ],
+    [
+      'spec.template.metadata.annotations[container.seccomp.security.alpha.kubernetes.io/c]: non-functional in v1.27+; use the "seccompProfile" field instead',
+    ],
+  ),
+  warned(
+    'appArmorFields',
+    annotated('container.apparmor.security.beta.kubernetes.io/c'),
+    [],
+    [
+      'spec.template.metadata.annotations[container.apparmor.security.beta.kubernetes.io/c]: deprecated since v1.30; use the "appArmorProfile" field instead',
+    ],
+  ),
+  warned(
+    'envHidesWarning',
+    ofContainer({
+      env: [
+        { name: 'A', value: 'a' },
+        { name: 'A', value: '$(A)b' },
+        { name: 'A', value: 'c' },
+      ],
+    }),
+    [`${T}.containers[0].env[1].name: duplicate name "A"`, `${T}.containers[0].env[2].name: duplicate name "A"`],
+    [`${T}.containers[0].env[2]: hides previous definition of "A"`],
+  ),
+  warned(
+    'envMayBeDroppedWarning',
+    ofContainer({
+      env: [
+        { name: 'A', value: 'a' },
+        { name: 'A', value: 'b' },
+      ],
+    }),
+    [`${T}.containers[0].env[1]: hides previous definition of "A"`],
+    [`${T}.containers[0].env[1]: hides previous definition of "A", which may be dropped when using apply`],
+  ),
+  warned(
+    'portWarnings',
+    ofContainer({
+      ports: [{ containerPort: 80 }, { containerPort: 80 }, { containerPort: 80, hostPort: 8080, name: 'h' }, { containerPort: 80, protocol: 'UDP' }],
+    }),
+    [],
+    [
+      `${T}.containers[0].ports[1]: duplicate port definition with ${T}.containers[0].ports[0]`,
+      `${T}.containers[0].ports[2]: overlapping port definition with ${T}.containers[0].ports[0]`,
+      `${T}.containers[0].ports[2]: overlapping port definition with ${T}.containers[0].ports[1]`,
+    ],
+  ),
+  warned(
+    'nullSelectorWarning',
+    ofPod({
+      topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' }],
+      affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone' }] } },
+    }),
+    [],
+    [
+      `${T}.topologySpreadConstraints[0].labelSelector: a null labelSelector results in matching no pod`,
+      `${T}.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector: a null labelSelector results in matching no pod`,
+    ],
+  ),
+  warned(
+    'negativeGraceWarning',
+    ofPod({ terminationGracePeriodSeconds: -1 }),
+    [],
+    [`${T}.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1`],
+  ),
+  warned(
+    'negativeHistoryWarning',
+    statefulSet('s', { spec: { replicas: 0, revisionHistoryLimit: -1 } }),
+    [],
+    ['spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended'],
+  ),
+  warned(
+    'moreLabelsDeprecated',
+    ofPod({ nodeSelector: { 'node-role.kubernetes.io/master': '', 'beta.kubernetes.io/arch': 'amd64' } }),
+    [`${T}.nodeSelector[beta.kubernetes.io/arch]: deprecated since v1.14; use "kubernetes.io/arch" instead`],
+    [
+      `${T}.nodeSelector[beta.kubernetes.io/arch]: deprecated since v1.14; use "kubernetes.io/arch" instead`,
+      `${T}.nodeSelector[node-role.kubernetes.io/master]: use "node-role.kubernetes.io/control-plane" instead`,
+    ],
+  ),
+]
 
 const cases: ChangeCase[] = [
   template(
@@ -196,3 +326,5 @@ const cases: ChangeCase[] = [
 ]
 
 describe('the API server', () => testChanges(cases))
+
+describe('what the API server warns of', () => testChanges(warnings))
