@@ -1,5 +1,7 @@
 import type { KubeNode, LabelSelector, Pod, Service, StringMap } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
+import type { Judgement } from './judgement.ts'
+import type { Likeness } from './likeness.ts'
 import { hasPodAffinity } from './memory.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { NodeGroup, NodeTraits } from './node-list.ts'
@@ -19,6 +21,8 @@ export interface ClusterView {
   /** All nodes in the scheduler's order: round robin over the zones (SCH-5.3). */
   nodes(): readonly NodeInfo[]
   traits(): NodeTraits
+  /** What the nodes are known to say to pods of this likeness, in their order; who asks one of which it is not known puts it in. */
+  judgements(of: Likeness): (Judgement | undefined)[]
   /** Nodes grouped by taints and `spec.unschedulable`. */
   nodeGroups(): readonly NodeGroup[]
   /** Matching pods by domain, over all nodes, whether the pod may go there or not. */
@@ -46,6 +50,7 @@ export function withNode(view: ClusterView, info: NodeInfo): ClusterView {
     nodeCount: () => view.nodeCount(),
     nodes: () => view.nodes().map(replace),
     traits: () => view.traits(),
+    judgements: () => [],
     nodeGroups: () => view.nodeGroups(),
     domainCounts: (constraint) => view.domainCounts(constraint),
     podsWithAffinity: () => {

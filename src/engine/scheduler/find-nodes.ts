@@ -1,18 +1,23 @@
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import type { Cycle } from './cycle.ts'
 import type { Diagnosis } from './diagnosis.ts'
+import { clusterFilters } from './filters/index.ts'
 import { nodeAffinityFailure } from './filters/node-affinity.ts'
 import { nodeName } from './filters/node-name.ts'
 import { nodeUnschedulable } from './filters/node-unschedulable.ts'
 import type { FilterFailure } from './filters/plugin.ts'
 import { taintToleration } from './filters/taint-toleration.ts'
+import { judge } from './judgement.ts'
+import { likenessOf } from './likeness.ts'
 import type { NodeInfo } from './node-info.ts'
 import { pinnedNodes } from './pinned-nodes.ts'
-import { filtersForMany, runFiltersWithNominatedPods } from './run-filters.ts'
+import { firstFailure, runFiltersWithNominatedPods } from './run-filters.ts'
 
 /** Nodes that can take the pod; when there are none, `diagnosis` says why; `error` is an internal error of the scheduler. */
 export interface FoundNodes {
   readonly feasible: readonly NodeInfo[]
+  /** What each of them says by itself (Judgement), where that is known. */
+  readonly ownScores?: readonly number[]
   readonly diagnosis: Diagnosis
   readonly error?: string
   /** Nodes looked at, by which the next search starts later. */
@@ -81,20 +86,31 @@ function findAmongPinned(cycle: Cycle, pinned: readonly string[]): FoundNodes {
 function findAmongAll(cycle: Cycle, start: number): FoundNodes {
   const nodes = cycle.view.nodes()
   const enough = numFeasibleNodesToFind(nodes.length)
-  const failureOn = filtersForMany(cycle)
+  const judgements = cycle.view.judgements(likenessOf(cycle.pod.spec))
+  const others = clusterFilters.filter((plugin) => !plugin.skips(cycle))
+  const isPlain = others.length === 0 && !cycle.view.hasNominatedPods()
   let failures: Map<string, FilterFailure> | undefined
   const feasible: NodeInfo[] = []
+  const ownScores: number[] = []
   for (let i = 0; i < nodes.length && feasible.length < enough; i++) {
-    const info = nodes[(start + i) % nodes.length] as NodeInfo
-    const failure = failureOn(info)
-    if (!failure) feasible.push(info)
-    else {
+    const at = (start + i) % nodes.length
+    const info = nodes[at] as NodeInfo
+    let own = judgements[at]
+    if (!own) {
+      own = judge(cycle, info)
+      judgements[at] = own
+    }
+    const failure = isPlain ? own.failure : runFiltersWithNominatedPods(cycle, info, () => own.failure ?? firstFailure(others, cycle, info))
+    if (failure) {
       failures ??= new Map()
       failures.set(info.name, failure)
+    } else {
+      feasible.push(info)
+      ownScores.push(own.score)
     }
   }
   const diagnosis = { nodeCount: nodes.length, failures: failures ?? noFailures, others: [] }
-  return { feasible, diagnosis, processed: feasible.length + diagnosis.failures.size }
+  return { feasible, ownScores, diagnosis, processed: feasible.length + diagnosis.failures.size }
 }
 
 /**

@@ -1,12 +1,16 @@
-import { type Cycle, oncePerCycle } from './cycle.ts'
+import type { Cycle } from './cycle.ts'
 import { ownFilters } from './filters/index.ts'
 import type { FilterFailure } from './filters/plugin.ts'
-import { likenessOf } from './likeness.ts'
-import type { Judgement, NodeInfo } from './node-info.ts'
+import type { NodeInfo } from './node-info.ts'
 import { ownScores } from './scores/index.ts'
 
-/** What the pod is to any node. */
-export const likeness = oncePerCycle(({ pod }) => likenessOf(pod.spec))
+/** What one node, as it is, says to pods that are alike, whatever other nodes there are. */
+export interface Judgement {
+  /** The first of the node's own filters that keeps them away. */
+  readonly failure: FilterFailure | undefined
+  /** Sum of weight × score over the plugins that rate a node by itself; 0 after a failure. */
+  readonly score: number
+}
 
 /** The first filter that looks at the pod and one node alone and fails. */
 export function ownFailure(cycle: Cycle, info: NodeInfo): FilterFailure | undefined {
@@ -23,11 +27,7 @@ function ownScore(cycle: Cycle, info: NodeInfo): number {
   return sum
 }
 
-/** The node's own judgement. It keeps the last one, until it or its pods change: pods of one owner mostly come one after the other. */
-export function judge(cycle: Cycle, info: NodeInfo, of = likeness(cycle)): Judgement {
-  if (info.memo?.of === of) return info.memo
+export function judge(cycle: Cycle, info: NodeInfo): Judgement {
   const failure = ownFailure(cycle, info)
-  const judgement: Judgement = { of, failure, score: failure ? 0 : ownScore(cycle, info) }
-  info.memo = judgement
-  return judgement
+  return { failure, score: failure ? 0 : ownScore(cycle, info) }
 }

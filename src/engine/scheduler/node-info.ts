@@ -1,9 +1,7 @@
 import { isTerminal, nonZeroRequests, type PodRequests, podRequests } from '#k8s/pod.ts'
 import { toMilli, toValue } from '#k8s/quantity.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
-import type { FilterFailure } from './filters/plugin.ts'
 import { type HostPort, podHostPorts } from './host-ports.ts'
-import type { Likeness } from './likeness.ts'
 
 /** What a node offers to pods: `status.allocatable` as numbers. */
 export interface Allocatable {
@@ -53,15 +51,6 @@ function sumRequests(pods: readonly Pod[], requestsOf: (spec: Pod['spec']) => Po
   return { cpuMillis, memoryBytes, ephemeralBytes, extended }
 }
 
-/** What one node, as it is, says to pods that are alike, whatever other nodes there are. */
-export interface Judgement {
-  readonly of: Likeness
-  /** The first of the node's own filters that keeps them away. */
-  readonly failure: FilterFailure | undefined
-  /** Sum of weight × score over the plugins that rate a node by itself; 0 after a failure. */
-  readonly score: number
-}
-
 /**
  * One node with the pods that occupy it (bound and not terminal, terminating ones included; SCH-3.16) and their sums. Made anew when
  * the node changes, or what its pods take or are to others; a pod that only reports is replaced.
@@ -74,8 +63,6 @@ export class NodeInfo {
   readonly allocatable: Allocatable
   readonly requested: PodRequests
   readonly ports: readonly HostPort[]
-  /** What is remembered of it as long as it stays as it is: its last judgement. */
-  memo: Judgement | undefined
   private nonZero: PodRequests | undefined
   private lastKey: string | undefined
   private lastCount = 0
@@ -95,7 +82,6 @@ export class NodeInfo {
     this.allocatable = allocatable
     this.requested = sumRequests(occupying, podRequests)
     this.ports = ports
-    this.memo = undefined
     this.nonZero = undefined
     this.lastKey = undefined
     this.counts = undefined

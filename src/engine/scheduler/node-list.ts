@@ -1,5 +1,8 @@
+import { labelZone } from '#k8s/node.ts'
 import { isSoftTaint } from '#k8s/taint.ts'
 import type { KubeNode } from '#k8s/types.ts'
+import type { Judgement } from './judgement.ts'
+import type { Likeness } from './likeness.ts'
 import { NodeInfo } from './node-info.ts'
 import { nodeOrder } from './node-order.ts'
 
@@ -28,25 +31,32 @@ export interface NodeTraits {
   readonly softTaints: boolean
   /** Images in its status. */
   readonly images: boolean
+  /** The label of a zone. */
+  readonly zones: boolean
 }
 
 export function traitsOf(nodes: Iterable<KubeNode>): NodeTraits {
   let softTaints = false
   let images = false
-  for (const { spec, status } of nodes) {
+  let zones = false
+  for (const { metadata, spec, status } of nodes) {
+    if (metadata.labels?.[labelZone] !== undefined) zones = true
     if (spec.taints?.some(isSoftTaint)) softTaints = true
     if (status.images?.length) images = true
   }
-  return { softTaints, images }
+  return { softTaints, images, zones }
 }
 
 /** All nodes in the scheduler's order, and where each stands. */
 export interface NodeList {
   readonly infos: NodeInfo[]
   readonly at: ReadonlyMap<string, number>
+  /** What they are known to say to pods of the likeness that was asked about last: pods of one owner mostly come one after the other. */
+  judgements: (Judgement | undefined)[]
+  judgedFor: Likeness | undefined
 }
 
 export function createNodeList(nodes: readonly KubeNode[], infoOf: (name: string) => NodeInfo): NodeList {
   const order = nodeOrder(nodes)
-  return { infos: order.map(infoOf), at: new Map(order.map((name, i) => [name, i])) }
+  return { infos: order.map(infoOf), at: new Map(order.map((name, i) => [name, i])), judgements: [], judgedFor: undefined }
 }

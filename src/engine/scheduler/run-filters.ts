@@ -1,12 +1,12 @@
 import { type Cycle, cycleWithNode } from './cycle.ts'
 import { clusterFilters } from './filters/index.ts'
 import type { FilterFailure, FilterPlugin } from './filters/plugin.ts'
-import { judge, likeness, ownFailure } from './judgement.ts'
+import { ownFailure } from './judgement.ts'
 import { podPriority } from './memory.ts'
 import { NodeInfo } from './node-info.ts'
 
 /** The first of these filters that keeps the pod from the node. */
-function firstFailure(plugins: readonly FilterPlugin[], cycle: Cycle, info: NodeInfo): FilterFailure | undefined {
+export function firstFailure(plugins: readonly FilterPlugin[], cycle: Cycle, info: NodeInfo): FilterFailure | undefined {
   for (const plugin of plugins) {
     const failure = plugin.filter(cycle, info)
     if (failure) return failure
@@ -23,7 +23,11 @@ export function runFilters(cycle: Cycle, info: NodeInfo): FilterFailure | undefi
  * As runFilters, but pods of equal or higher priority that are nominated for the node count as if they were there; the pod
  * must fit with and without them. `run` = how it is tried without. @source framework/runtime RunFilterPluginsWithNominatedPods; SCH-8.6
  */
-export function runFiltersWithNominatedPods(cycle: Cycle, info: NodeInfo, run = runFilters): FilterFailure | undefined {
+export function runFiltersWithNominatedPods(
+  cycle: Cycle,
+  info: NodeInfo,
+  run: () => FilterFailure | undefined = () => runFilters(cycle, info),
+): FilterFailure | undefined {
   const { pod, view } = cycle
   const nominated = view.nominatedPods(info.name)
   if (nominated.length) {
@@ -35,19 +39,5 @@ export function runFiltersWithNominatedPods(cycle: Cycle, info: NodeInfo, run = 
       if (failure) return failure
     }
   }
-  return run(cycle, info)
-}
-
-/**
- * Runs the filters on one node after the other; to be used where many are asked about one pod, and likely about more such pods: what is the
- * same for all of them is found out once, and each node's own judgement is remembered.
- */
-export function filtersForMany(cycle: Cycle): (info: NodeInfo) => FilterFailure | undefined {
-  const of = likeness(cycle)
-  const plugins = clusterFilters.filter((plugin) => !plugin.skips(cycle))
-  const run = (info: NodeInfo) => {
-    const own = info.memo?.of === of ? info.memo : judge(cycle, info, of)
-    return own.failure ?? (plugins.length ? firstFailure(plugins, cycle, info) : undefined)
-  }
-  return cycle.view.hasNominatedPods() ? (info) => runFiltersWithNominatedPods(cycle, info, (_, free) => run(free)) : run
+  return run()
 }

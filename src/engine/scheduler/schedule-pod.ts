@@ -32,12 +32,12 @@ export function schedulePod(pod: Pod, view: ClusterView, random: Random, start: 
   const nodeCount = view.nodeCount()
   if (nodeCount === 0) return { nextStart: 0, failure: { reason: 'Unschedulable', message: noNodesMessage, plugins: [] } }
   const cycle = createCycle(pod, view)
-  const { feasible, diagnosis, error, processed } = findNodesThatFitPod(cycle, start)
+  const { feasible, ownScores, diagnosis, error, processed } = findNodesThatFitPod(cycle, start)
   const nextStart = (start + processed) % nodeCount
   if (error) return { nextStart, failure: { reason: 'SchedulerError', message: error, plugins: [] } }
   const only = feasible[0]
   if (only && feasible.length === 1) return { nextStart, node: only.name }
-  if (only) return { nextStart, node: selectHost(feasible, prioritizeNodes(cycle, feasible), random).name }
+  if (only) return { nextStart, node: selectHost(feasible, prioritizeNodes(cycle, feasible, ownScores), random).name }
 
   const preemption = findPreemption(cycle, diagnosis)
   const plugins = rejectingPlugins(diagnosis)

@@ -4,6 +4,7 @@ import type { KubeNode, Pod } from '#k8s/types.ts'
 import type { WatchEvent } from '../component.ts'
 import { createCycle } from './cycle.ts'
 import { judge } from './judgement.ts'
+import { likenessOf } from './likeness.ts'
 import { createMemory } from './memory.ts'
 import { SchedulerCache, type SchedulerReads } from './scheduler-cache.ts'
 import type { SpreadConstraint } from './spread-constraint.ts'
@@ -27,13 +28,14 @@ const asking = makePod('asking', { requests: { cpu: '1500m', memory: '1Gi' } })
 
 /** All that a cache says. */
 function told(cache: SchedulerCache): unknown {
+  const judgements = cache.judgements(likenessOf(asking.spec))
   return {
     traits: cache.traits(),
     domains: [...cache.domainCounts(ofWeb)].filter(([, count]) => count > 0).sort(),
-    nodes: cache.nodes().map((info) => {
-      const { failure, score } = judge(createCycle(asking, cache), info)
+    nodes: cache.nodes().map((info, at) => {
+      judgements[at] ??= judge(createCycle(asking, cache), info)
       const { name, pods, requested, nonZeroRequested, ports } = info
-      return { name, pods, requested, nonZeroRequested, ports, failure, score, web: info.count(ofWeb.countKey, ofWeb.counts) }
+      return { name, pods, requested, nonZeroRequested, ports, says: judgements[at], web: info.count(ofWeb.countKey, ofWeb.counts) }
     }),
   }
 }

@@ -4,6 +4,8 @@ import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ControlPlaneApi, WatchEvent } from '../component.ts'
 import type { ClusterView, PlacedPod } from './cluster-view.ts'
 import { DomainCounts } from './domain-counts.ts'
+import type { Judgement } from './judgement.ts'
+import type { Likeness } from './likeness.ts'
 import { assumePod, occupiesNode, rememberNode, rememberPod, type SchedulerMemory } from './memory.ts'
 import { type Allocatable, allocatableOf, NodeInfo } from './node-info.ts'
 import { createNodeList, groupNodes, type NodeGroup, type NodeList, type NodeTraits, traitsOf } from './node-list.ts'
@@ -95,15 +97,16 @@ export class SchedulerCache implements ClusterView {
   }
 
   nodes(): readonly NodeInfo[] {
-    const list = this.list
-    if (!list) this.list = createNodeList([...this.memory.nodes.values()], (name) => this.node(name) as NodeInfo)
-    else
-      for (const name of this.dirty) {
-        const at = list.at.get(name)
-        if (at !== undefined) list.infos[at] = this.node(name) as NodeInfo
-      }
-    this.dirty.clear()
-    return (this.list as NodeList).infos
+    return this.upToDate().infos
+  }
+
+  judgements(of: Likeness): (Judgement | undefined)[] {
+    const list = this.upToDate()
+    if (list.judgedFor !== of) {
+      list.judgedFor = of
+      list.judgements = new Array(list.infos.length).fill(undefined)
+    }
+    return list.judgements
   }
 
   traits(): NodeTraits {
@@ -169,6 +172,20 @@ export class SchedulerCache implements ClusterView {
     if (owner?.kind !== 'ReplicaSet' && owner?.kind !== 'StatefulSet') return undefined
     const found = this.api.get(owner.kind, pod.metadata.namespace ?? '', owner.name)
     return found?.metadata.uid === owner.uid ? found.spec.selector : undefined
+  }
+
+  private upToDate(): NodeList {
+    const list = this.list
+    if (list)
+      for (const name of this.dirty) {
+        const at = list.at.get(name)
+        if (at === undefined) continue
+        list.infos[at] = this.node(name) as NodeInfo
+        list.judgements[at] = undefined
+      }
+    this.dirty.clear()
+    this.list = list ?? createNodeList([...this.memory.nodes.values()], (name) => this.node(name) as NodeInfo)
+    return this.list
   }
 
   private slotOf(nodeName: string): Slot {

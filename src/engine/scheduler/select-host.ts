@@ -1,14 +1,16 @@
 import type { Random } from '#sim/random.ts'
 import type { Cycle } from './cycle.ts'
-import { judge, likeness } from './judgement.ts'
+import { judge } from './judgement.ts'
 import type { NodeInfo } from './node-info.ts'
 import { comparingScores } from './scores/index.ts'
 
-/** Sum of weight × score over the plugins, in the order of the nodes. @source prioritizeNodes; SCH-5.10 */
-export function prioritizeNodes(cycle: Cycle, nodes: readonly NodeInfo[]): number[] {
-  const of = likeness(cycle)
-  const totals: number[] = []
-  for (const info of nodes) totals.push((info.memo?.of === of ? info.memo : judge(cycle, info, of)).score)
+/** Sum of weight × score over the plugins, in the order of the nodes. `ownScores` = what each says by itself. @source prioritizeNodes; SCH-5.10 */
+export function prioritizeNodes(
+  cycle: Cycle,
+  nodes: readonly NodeInfo[],
+  ownScores: readonly number[] = nodes.map((info) => judge(cycle, info).score),
+): number[] {
+  const totals = [...ownScores]
   for (const plugin of comparingScores) {
     const values = plugin.score(cycle, nodes)
     if (!values) continue

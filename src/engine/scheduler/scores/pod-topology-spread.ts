@@ -1,4 +1,4 @@
-import { labelHostname } from '#k8s/node.ts'
+import { labelHostname, labelZone } from '#k8s/node.ts'
 import { since } from '#k8s/version.ts'
 import type { Cycle } from '../cycle.ts'
 import { domainOf } from '../domain-counts.ts'
@@ -7,12 +7,6 @@ import type { SpreadConstraint } from '../spread-constraint.ts'
 import { countMatchingPods, defaultConstraints, softConstraints } from '../spread-constraints.ts'
 import { countsForSpread, hasTopologyLabels } from '../spread-counts.ts'
 import { maxNodeScore, type ScorePlugin } from './plugin.ts'
-
-/** The constraints, and the nodes whose domains are counted. */
-interface Spread {
-  readonly all: readonly SpreadConstraint[]
-  readonly counted: readonly NodeInfo[]
-}
 
 /** Matching pods by domain, over the nodes that count for the pod. */
 function countDomains(cycle: Cycle, constraint: SpreadConstraint, constraints: readonly SpreadConstraint[]): ReadonlyMap<string, number> {
@@ -40,21 +34,19 @@ function numberOfDomains(nodes: readonly NodeInfo[], topologyKey: string): numbe
   return domains.size === 1 && last === undefined ? undefined : domains.size
 }
 
-/** Adds one constraint's part to the sums of the nodes that have its label. */
-function addSpread(sums: number[], cycle: Cycle, nodes: readonly NodeInfo[], { all, counted }: Spread, constraint: SpreadConstraint): void {
-  const { topologyKey, maxSkew, countKey, counts } = constraint
-  const perHost = topologyKey === labelHostname
-  const size = perHost ? counted.length : numberOfDomains(counted, topologyKey)
-  if (size === undefined) return
-  const weight = Math.log(size + 2)
-  const domains = perHost ? undefined : countDomains(cycle, constraint, all)
-  for (let i = 0; i < nodes.length; i++) {
-    const info = nodes[i] as NodeInfo
-    const value = info.node.metadata.labels?.[topologyKey]
-    if (value === undefined) continue
-    const count = domains ? (domains.get(value) ?? 0) : info.count(countKey, counts)
-    sums[i] = (sums[i] as number) + (count * weight + (maxSkew - 1))
-  }
+/** One constraint's part of the scores: what a matching pod weighs, and the pods by domain; without them those of the node itself count. */
+interface Part {
+  readonly constraint: SpreadConstraint
+  readonly weight: number
+  readonly domains: ReadonlyMap<string, number> | undefined
+}
+
+function partOf(cycle: Cycle, counted: readonly NodeInfo[], constraint: SpreadConstraint, all: readonly SpreadConstraint[]): Part | undefined {
+  const { topologyKey } = constraint
+  if (topologyKey === labelHostname) return { constraint, weight: Math.log(counted.length + 2), domains: undefined }
+  if (topologyKey === labelZone && !cycle.view.traits().zones) return undefined
+  const size = numberOfDomains(counted, topologyKey)
+  return size === undefined ? undefined : { constraint, weight: Math.log(size + 2), domains: countDomains(cycle, constraint, all) }
 }
 
 /** Raw scores: the more matching pods in a node's domains, the higher. undefined for nodes that lack a required label. */
@@ -64,11 +56,26 @@ export function rawSpreadScores(cycle: Cycle, nodes: readonly NodeInfo[]): (numb
   if (!constraints.length) return undefined
   const requireLabels = byUser.length > 0
   const counted = requireLabels ? nodes.filter((info) => hasTopologyLabels(info.node, constraints)) : nodes
-  const sums: number[] = new Array(nodes.length).fill(0)
-  for (const constraint of constraints) addSpread(sums, cycle, nodes, { all: constraints, counted }, constraint)
-  const toInteger = since(cycle.view.version, 'spreadScoreRounded') ? Math.round : Math.trunc
-  if (!requireLabels) return sums.map(toInteger)
-  return sums.map((sum, i) => (hasTopologyLabels((nodes[i] as NodeInfo).node, constraints) ? toInteger(sum) : undefined))
+  const parts: Part[] = []
+  for (const constraint of constraints) {
+    const part = partOf(cycle, counted, constraint, constraints)
+    if (part) parts.push(part)
+  }
+  const isRounded = since(cycle.view.version, 'spreadScoreRounded')
+  const scores: (number | undefined)[] = []
+  for (const info of nodes) {
+    const { labels } = info.node.metadata
+    let sum = 0
+    for (const { constraint, weight, domains } of parts) {
+      const value = labels?.[constraint.topologyKey]
+      if (value === undefined) continue
+      const count = domains ? (domains.get(value) ?? 0) : info.count(constraint.countKey, constraint.counts)
+      sum += count * weight + (constraint.maxSkew - 1)
+    }
+    if (requireLabels && !hasTopologyLabels(info.node, constraints)) scores.push(undefined)
+    else scores.push(isRounded ? Math.round(sum) : Math.trunc(sum))
+  }
+  return scores
 }
 
 /** The highest raw score becomes the lowest; nodes without score get 0. */
