@@ -259,6 +259,8 @@ test('what another window writes or renames leaves the cursor, the shown manifes
   await other.page.keyboard.type('# above\n')
   await page.bringToFront()
   await expect(editor(playground)).toContainText('# above')
+  // all of it has come, its line end too: who writes in two windows at once may lose the one
+  await expect(editor(playground).locator('.view-line')).toHaveCount(5)
   await page.keyboard.type('c')
   await expect(editor(playground)).toContainText('name: abc')
   await other.page.bringToFront()

@@ -78,5 +78,7 @@ export function shareDocuments(stored: StoredDocuments | undefined, onFull: () =
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') write()
   })
+  // what was written since the page began to load was told to nobody here
+  takeOthers()
   soon()
 }
