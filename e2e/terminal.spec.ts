@@ -173,3 +173,21 @@ test('who types kubectl edit goes on in the editor, is told so, and comes back b
   await expect(playground.commandLine).toBeFocused()
   await expect(told).toHaveCount(0)
 })
+
+test('the terminal stays at its end when less is shown for a moment, and more again', async ({ playground }) => {
+  await playground.open()
+  await playground.type('kubectl get nodes')
+  await expect(playground.terminal).toContainText('worker-1')
+  const fromEnd = await playground.terminal.evaluate(async (log) => {
+    const box = log.parentElement as HTMLElement
+    const lines = log.appendChild(document.createElement('div'))
+    const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+    for (const height of ['2000px', '2000px', '1000px', '1500px']) {
+      lines.style.height = height
+      await drawn()
+    }
+    await drawn()
+    return box.scrollHeight - box.scrollTop - box.clientHeight
+  })
+  expect(fromEnd).toBeLessThan(2)
+})

@@ -43,7 +43,10 @@ export function Terminal() {
     if (!current || isEmpty) return
     // not only with new lines: what comes into sight is laid out only then, and wraps
     const observer = new ResizeObserver(() => {
-      if (follows.current) current.scrollTop = current.scrollHeight
+      if (!follows.current) return
+      current.scrollTop = current.scrollHeight
+      // where less is shown, the end is further up: of that, too, is told later, and nobody scrolled
+      top.current = current.scrollTop
     })
     for (const part of [current, ...current.children]) observer.observe(part)
     return () => observer.disconnect()

@@ -54,7 +54,7 @@ export const en = {
     starting: 'Starting the cluster…',
     noNodes: 'There are no machines.',
     noNodesHint: 'A DaemonSet runs one pod on each node. Add a node to begin.',
-    noDaemonSets: 'No DaemonSet yet.',
+    noDaemonSets: 'There is no DaemonSet.',
     noDaemonSetsHint: 'Add the sample, and watch one pod appear on each node.',
     moreNodes: 'More machines',
   },
