@@ -130,6 +130,15 @@ describe('every request', () => {
     expect((await askLater('compare', { scenario: twoNodes, versions: ['1.23', '1.36'] })).steps).toHaveLength(3)
   })
 
+  it('what a step gives a command to read is shown with it, as it would be typed', () => {
+    const steps = '- run: kubectl apply -f -\n  stdin: |\n    # x\n    kind: List\n'
+    const other = new Talk()
+    other.ask('open', { scenario: `id: x\nnodes: [{name: a}]\nsteps:\n${steps}`, playing: false })
+    other.ask('scenario', { play: 'next' })
+    const text = "kubectl apply -f - <<'EOF'\n# x\nkind: List\nEOF"
+    expect(other.messages).toContainEqual({ type: 'output', shellId: expect.any(Number), stream: 'echo', text, by: 'scenario' })
+  })
+
   it('none was forgotten, nothing failed, and the page knows all of the cluster', () => {
     expect([...asked].sort()).toEqual(Object.keys(requestHandlers).sort())
     expect(talk.failures()).toEqual([])

@@ -45,6 +45,9 @@ function* begin(open: Open, beginning: Portions<void>, opened?: (open: Open) => 
 /** Enough of what was done to recognise it. */
 const cut = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text)
 
+/** A command as somebody would type it who gives it a text to read. */
+const withText = (command: string, stdin: string): string => `${command} <<'EOF'\n${stdin.replace(/\n?$/, '\n')}EOF`
+
 /**
  * What the worker does, without a worker: requests in, messages out. `tick` is called with the wall-clock time that passed;
  * nothing here reads a clock of its own.
@@ -219,7 +222,7 @@ export class Session {
     }
     let status = 0
     for (const command of echo === 'typed' ? splitCommands(line) : [line]) {
-      if (echo) this.output(shellId, 'echo', command, echo)
+      if (echo) this.output(shellId, 'echo', stdin === undefined ? command : withText(command, stdin), echo)
       status = yield* terminal.run(command, io)
     }
     return status
