@@ -53,14 +53,16 @@ const Row = memo(function Row({ setKey }: { setKey: string }) {
   const set = useCluster((state) => state.tables.DaemonSet.get(setKey))
   const name = set?.metadata.name ?? ''
   const namespace = set?.metadata.namespace ?? ''
-  const number = useCluster((state) => state.workloadNumbers.get(workloadKey({ kind: 'DaemonSet', namespace, name })))
+  const workload = workloadKey({ kind: 'DaemonSet', namespace, name })
+  const number = useCluster((state) => state.workloadNumbers.get(workload))
+  const letters = useCluster((state) => workloadLetters(workload, state.workloadNumbers))
   if (!set) return null
   return (
     <tr>
       <th scope="row">
         <span className={styles.name}>
           <span aria-hidden="true" className={styles.tile} style={{ background: workloadColour(number) }}>
-            {workloadLetters(name)}
+            {letters}
           </span>
           <span className={styles.texts}>
             <span className={styles.text}>{name}</span>

@@ -30,6 +30,7 @@ export const PodTile = memo(function PodTile({ podKey, node }: { podKey: string;
   const pod = useCluster((state) => state.tables.Pod.get(podKey))
   const workload = useCluster((state) => (pod ? workloadKey(workloadOf(pod, state.tables)) : ''))
   const number = useCluster((state) => state.workloadNumbers.get(workload))
+  const letters = useCluster((state) => workloadLetters(workload, state.workloadNumbers))
   const owner = pod && controllerOf(pod)
   const newest = useCluster((state) => (owner ? state.newestRevisions.get(owner.uid) : undefined))
   if (!pod) return null
@@ -55,7 +56,7 @@ export const PodTile = memo(function PodTile({ podKey, node }: { podKey: string;
         }}
         onClick={() => ask({ about: 'pod', namespace: pod.metadata.namespace ?? '', name: pod.metadata.name })}
       >
-        {workloadLetters(name)}
+        {letters}
       </button>
       {countdown ? (
         <CountdownBadge countdown={countdown} />
