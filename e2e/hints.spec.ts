@@ -183,8 +183,11 @@ const markedLines = ({ page }: Playground) =>
   page.evaluate(() => {
     const rows = (of: string) => [...document.querySelectorAll<HTMLElement>(`.monaco-editor ${of} > div`)]
     const marked = rows('.view-overlays').filter((row) => row.querySelector('.squiggly-error, .squiggly-warning, .squiggly-info'))
-    const numbers = rows('.margin-view-overlays')
-    return marked.map((row) => Number(numbers.find((one) => one.style.top === row.style.top)?.textContent))
+    const topOf = (row: HTMLElement) => Number.parseFloat(row.style.top)
+    const numbers = rows('.margin-view-overlays').filter((row) => row.textContent?.trim())
+    // a line that is wrapped has its number beside its beginning
+    const lineOf = (row: HTMLElement) => Math.max(...numbers.filter((one) => topOf(one) <= topOf(row)).map((one) => Number(one.textContent)))
+    return [...new Set(marked.map(lineOf))]
   })
 
 test('each hint is seen at its line, leads to its rule, is fixed and comes back', async ({ playground, page }) => {

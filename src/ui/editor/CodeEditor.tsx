@@ -46,6 +46,9 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
   minimap: { enabled: false },
   scrollBeyondLastLine: false,
+  // a long comment or argument is read to its end, also where the panel is narrow
+  wordWrap: 'on',
+  wrappingIndent: 'indent',
   lineNumbersMinChars: 3,
   lineDecorationsWidth: 6,
   glyphMargin: false,
