@@ -38,41 +38,76 @@ export function splitFields(text: string, ifs = ' \t\n', most = Number.POSITIVE_
   return fields
 }
 
+/** Fields as they come about: pieces that stay whole, and pieces that are split. */
+class Fields {
+  readonly done: string[] = []
+  private current: string | undefined
+
+  add(text: string): void {
+    this.current = checked((this.current ?? '') + text)
+  }
+
+  split(text: string, ifs = ' \t\n'): void {
+    const first = text[0] ?? ''
+    if (first !== '' && ifs.includes(first) && /\s/.test(first)) this.finish()
+    for (const [i, piece] of splitFields(text, ifs).entries()) {
+      if (i > 0) this.finish()
+      this.add(piece)
+    }
+    if (text !== '' && ifs.includes(text.at(-1) as string)) this.finish()
+  }
+
+  /** `"$@"` without parameters is no field, not an empty one. */
+  dropEmpty(): void {
+    if (this.current === '') this.current = undefined
+  }
+
+  /** What comes is the next field. */
+  finish(): void {
+    if (this.current !== undefined) this.done.push(this.current)
+    this.current = undefined
+  }
+}
+
 /** The fields a word stands for: unquoted variables and commands are split, quoted ones are not. */
 export function* expandFields(word: Word, context: Expansion): Generator<Wait, string[], void> {
-  const fields: string[] = []
-  let current: string | undefined
-  const finish = (): void => {
-    if (current !== undefined) fields.push(current)
-    current = undefined
-  }
-  for (const part of word) {
-    if (isEachParameter(part)) {
-      const values = parameters(context.env)
-      // without parameters it is no word at all
-      if (!values.length && word.every((p) => p === part || (p.kind === 'text' && !p.text))) return []
-      for (const [i, value] of values.entries()) {
-        if (i > 0) finish()
-        current = (current ?? '') + value
-      }
-      continue
-    }
-    const text = yield* expandPart(part, context)
-    if (part.quoted || part.kind === 'text') current = checked((current ?? '') + text)
-    else {
-      const ifs = context.env.get('IFS') ?? ' \t\n'
-      const isBlank = (char = ''): boolean => char !== '' && ifs.includes(char) && /\s/.test(char)
-      if (isBlank(text[0])) finish()
-      for (const [i, piece] of splitFields(text, ifs).entries()) {
-        if (i > 0) finish()
-        current = (current ?? '') + piece
-      }
-      if (isBlank(text.at(-1))) finish()
-    }
-  }
-  finish()
-  return fields
+  const fields = new Fields()
+  yield* addWord(fields, word, context, 'outside')
+  fields.finish()
+  return fields.done
 }
+
+/** Adds a word that stands by itself, or in `${NAME:-…}`: there its text is split, too, unless that is in quotes. */
+function* addWord(fields: Fields, word: Word, context: Expansion, where: 'outside' | 'inside' | 'inQuotes'): Generator<Wait, void, void> {
+  const { env } = context
+  for (const part of word) {
+    const isWhole = part.quoted || where === 'inQuotes'
+    const alternative = part.kind === 'variable' ? alternativeOf(part, env) : undefined
+    if (alternative) yield* addWord(fields, alternative, context, isWhole ? 'inQuotes' : 'inside')
+    else if (isWhole && isEachParameter(part)) {
+      const values = parameters(env)
+      if (values.length === 0 && where !== 'inQuotes') fields.dropEmpty()
+      for (const [i, value] of values.entries()) {
+        if (i > 0) fields.finish()
+        fields.add(value)
+      }
+    } else {
+      const text = yield* expandPart(part, context)
+      if (isWhole || (part.kind === 'text' && where === 'outside')) fields.add(text)
+      else fields.split(text, env.get('IFS'))
+    }
+  }
+}
+
+/** The word of `${NAME:-word}` or `${NAME:+word}` when it takes the place of the variable. */
+function alternativeOf({ name, modifier }: VariablePart, env: Env): Word | undefined {
+  const kind = modifier?.operator.at(-1)
+  if (!modifier || (kind !== '-' && kind !== '+')) return undefined
+  return isSet(parameter(name, env), modifier) === (kind === '+') ? modifier.word : undefined
+}
+
+/** With a colon an empty value is none. */
+const isSet = (value: string | undefined, { operator }: Modifier): boolean => (operator[0] === ':' ? Boolean(value) : value !== undefined)
 
 /** The word as one text, unsplit: values of assignments, here-documents, names of files. */
 export function* expandText(word: Word, context: Expansion): Generator<Wait, string, void> {
@@ -89,8 +124,11 @@ function* expandPart(part: Part, context: Expansion): Generator<Wait, string, vo
   return part.modifier ? yield* modify(part.name, value, part.modifier, context) : (value ?? '')
 }
 
-/** `"$@"` */
-const isEachParameter = (part: Part): boolean => part.kind === 'variable' && part.name === '@' && part.quoted && !part.modifier
+type VariablePart = Extract<Part, { kind: 'variable' }>
+
+/** `"$@"`, or `"${@:-word}"` of parameters that are there. */
+const isEachParameter = (part: Part): boolean =>
+  part.kind === 'variable' && part.name === '@' && (!part.modifier || part.modifier.operator.endsWith('-'))
 
 const alwaysSet: ReadonlyMap<string, string> = new Map([
   ['?', '0'],
@@ -108,9 +146,9 @@ function* modify(name: string, value: string | undefined, modifier: Modifier, co
   const kind = operator.length > 1 && operator[0] === ':' ? (operator[1] as string) : operator
   const text = value ?? ''
   if ('-=+?'.includes(kind)) {
-    const isSet = operator[0] === ':' ? Boolean(value) : value !== undefined
-    if (kind === '+') return isSet ? yield* expandText(word, context) : ''
-    if (isSet) return text
+    const hasValue = isSet(value, modifier)
+    if (kind === '+') return hasValue ? yield* expandText(word, context) : ''
+    if (hasValue) return text
     const other = yield* expandText(word, context)
     if (kind === '=') context.env.set(name, other)
     if (kind === '?')
