@@ -24,13 +24,31 @@ export function noOptDefault(flag: Flag): string | undefined {
   return flag.noOptDefault ?? (flag.kind === 'bool' ? 'true' : undefined)
 }
 
-/** Why a text is no value of this flag's type, in strconv's words; undefined when it is one. */
+/** A whole number as Go writes them: `10`, `0xa`, `012`, `0b1010`, `1_0`. */
+const goNumber = /^[-+]?(0x(_?[\da-f])+|0b(_?[01])+|0o?(_?[0-7])+|0|[1-9](_?\d)*)$/i
+
+function numberOf(text: string): bigint {
+  const digits = text.replace(/^[-+]|_/g, '').replace(/^0(?=\d)/, '0o')
+  return text.startsWith('-') ? -BigInt(digits) : BigInt(digits)
+}
+
+/** Why a text is no whole number of so many bits, in strconv's words; undefined when it is one. */
+export function wholeNumberError(text: string, bits: 32 | 64, pattern = goNumber): string | undefined {
+  const why = !pattern.test(text) ? 'invalid syntax' : BigInt.asIntN(bits, numberOf(text)) === numberOf(text) ? undefined : 'value out of range'
+  return why && `strconv.ParseInt: parsing ${JSON.stringify(text)}: ${why}`
+}
+
+/** A whole number cut to 32 bits, as Go does it. */
+export const asInt32 = (text: string): number => Number(BigInt.asIntN(32, numberOf(text)))
+
+/** Why a text is no value of this flag, in strconv's words or its own; undefined when it is one. */
 function typeError(flag: Flag, text: string): string | undefined {
+  if (flag.refuse) return flag.refuse(text)
   switch (flag.kind) {
     case 'bool':
       return text in booleans ? undefined : `strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`
     case 'int':
-      return /^[-+]?(\d+|0x[\da-f]+)$/i.test(text) ? undefined : `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`
+      return wholeNumberError(text, flag.bits ?? 64)
     case 'duration':
       return goDurationError(text)
     default:
@@ -77,7 +95,7 @@ class ParsedArgs implements Parsed {
   }
 
   int(flag: string): number {
-    return Number(this.string(flag) || 0)
+    return Number(numberOf(this.string(flag) || '0'))
   }
 
   durationMs(flag: string): number {

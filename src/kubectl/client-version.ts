@@ -37,6 +37,8 @@ const changes = {
   noZeroPercent: 34,
   /** no `preferences` in a kubeconfig */
   noPreferences: 34,
+  /** `--profile=trace` */
+  traceProfile: 35,
   /** templates say which types cannot be compared */
   comparedTypes: 35,
   /** events are described with the field that they are about */

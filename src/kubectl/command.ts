@@ -30,12 +30,16 @@ export interface Flag {
   name: string
   shorthand?: string
   kind: 'bool' | 'string' | 'int' | 'duration' | 'stringArray' | 'stringSlice'
+  /** Of a whole number; 64 unless it says so. */
+  bits?: 32
   default?: string
   /** Value when given without `=…` (`--cascade`, `--dry-run`). */
   noOptDefault?: string
   usage?: string
   /** What stands behind `has been deprecated,` when it is given. */
   deprecated?: string
+  /** Why a text is no value of it, where its kind does not tell; undefined when it is one. */
+  refuse?: (text: string) => string | undefined
   /** The first minor version of kubectl that has it. */
   sinceMinor?: number
   /** The first minor version of kubectl in which it has its one letter. */

@@ -6,7 +6,7 @@ import { allVerbs, isEarly, loadVerbs } from './commands/index.ts'
 import { namespaceOf } from './contexts.ts'
 import { CommandError, errorText, usageError } from './error-text.ts'
 import { clientFor } from './field-owners.ts'
-import { globalFlags, helpFlag } from './global-flags.ts'
+import { checkProfile, globalFlags, helpFlag } from './global-flags.ts'
 import { verbHelp } from './help-text.ts'
 import { lateParts } from './late-parts.ts'
 import { asksForMetrics } from './measured.ts'
@@ -84,7 +84,11 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
   const flags = flagsSince(context, verb.flags)
   let args: ReturnType<typeof parseArgs>
   try {
-    args = parseArgs(verb.takesAnything ? [] : words, [...flags, ...globalFlags.filter((g) => !flags.some((f) => f.name === g.name)), helpFlag])
+    args = parseArgs(verb.takesAnything ? [] : words, [
+      ...flags,
+      ...flagsSince(context, globalFlags).filter((g) => !flags.some((f) => f.name === g.name)),
+      helpFlag,
+    ])
   } catch (error) {
     if (!(error instanceof FlagError)) throw error
     // its exit status 1 says that there is a difference
@@ -92,7 +96,9 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
     throw new CommandError(`${error.message}\nSee '${path} --help' for usage.`)
   }
   for (const [{ name, deprecated }] of args.given) if (deprecated) context.io.err(`Flag --${name} has been deprecated, ${deprecated}\n`, 'aside')
-  if (args.bool('help') || asksForHelp || isRoot) {
+  const isHelp = args.bool('help') || asksForHelp
+  if (!isHelp) checkProfile(args, context)
+  if (isHelp || isRoot) {
     context.io.out(verbHelp({ ...verb, flags }, path))
     return 0
   }

@@ -38,5 +38,7 @@ export function wrongContext(path: string, args: Parsed, contexts = createContex
   if (cluster && cluster !== contextName)
     return isFirst ? `error: cluster ${JSON.stringify(cluster)} does not exist\n` : `error: no server found for cluster ${JSON.stringify(cluster)}\n`
   if (used.cluster !== contextName && !cluster) return noServer
+  if (!args.string('as') && (args.has('as-group') || args.string('as-uid') || args.list('as-user-extra').some((pair) => pair.includes('='))))
+    return `error: requesting uid, groups or user-extra for ${userName} without impersonating a user\n`
   return undefined
 }

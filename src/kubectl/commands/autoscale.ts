@@ -80,14 +80,15 @@ export const autoscale: Verb = {
   summary: 'Show the HorizontalPodAutoscaler of a workload (none can be created: the playground has no such objects)',
   usage: 'kubectl autoscale (-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu=CPU] [--memory=MEMORY]',
   flags: [
-    { name: 'max', kind: 'int', default: '-1', usage: 'The most pods' },
-    { name: 'min', kind: 'int', default: '-1', usage: 'The fewest pods' },
+    { name: 'max', kind: 'int', bits: 32, default: '-1', usage: 'The most pods' },
+    { name: 'min', kind: 'int', bits: 32, default: '-1', usage: 'The fewest pods' },
     { name: 'cpu', kind: 'string', sinceMinor: 34, usage: 'Of what pods request (70%), or an amount for each (500m)' },
     { name: 'memory', kind: 'string', sinceMinor: 34, usage: 'Of what pods request (70%), or an amount for each (200Mi)' },
-    { name: 'cpu-percent', kind: 'int', default: '-1' },
+    { name: 'cpu-percent', kind: 'int', bits: 32, default: '-1' },
     {
       name: 'cpu-percent',
       kind: 'int',
+      bits: 32,
       default: '-1',
       sinceMinor: 34,
       deprecated: "Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).",

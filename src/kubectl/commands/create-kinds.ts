@@ -2,6 +2,7 @@ import { ApiError } from '#k8s/api-error.ts'
 import { safeAlphabet } from '#k8s/name.ts'
 import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
 import type { Kind, KubeObject } from '#k8s/types.ts'
+import { asInt32 } from '../args.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError, usageError } from '../error-text.ts'
 import { escapeHtml } from '../go-format.ts'
@@ -119,8 +120,8 @@ const deployment: Verb = {
   usage: 'kubectl create deployment NAME --image=image -- [COMMAND] [args...]',
   flags: [
     { name: 'image', kind: 'stringSlice', usage: 'One or more images' },
-    { name: 'port', kind: 'int', default: '-1', usage: 'The port of the container' },
-    { name: 'replicas', shorthand: 'r', kind: 'int', default: '1', usage: 'How many pods' },
+    { name: 'port', kind: 'int', bits: 32, default: '-1', usage: 'The port of the container' },
+    { name: 'replicas', shorthand: 'r', kind: 'int', bits: 32, default: '1', usage: 'How many pods' },
     ...commonFlags,
   ],
   *run(context, args) {
@@ -157,7 +158,7 @@ const priorityClass: Verb = {
   summary: 'Create a PriorityClass',
   usage: 'kubectl create priorityclass NAME --value=VALUE --global-default=BOOL [--dry-run=server|client|none]',
   flags: [
-    { name: 'value', kind: 'int', default: '0', usage: 'The priority' },
+    { name: 'value', kind: 'int', bits: 32, default: '0', usage: 'The priority' },
     { name: 'global-default', kind: 'bool', usage: 'For pods that name no class' },
     { name: 'description', kind: 'string', usage: 'What it is for' },
     { name: 'preemption-policy', kind: 'string', default: 'PreemptLowerPriority', usage: 'PreemptLowerPriority or Never' },
@@ -210,7 +211,7 @@ const service = (name: string, type: ServiceType): Verb => ({
   flags: [{ name: 'tcp', kind: 'stringSlice', usage: 'PORT:TARGETPORT' }, ...serviceFlags[type], ...commonFlags],
   *run(context, args) {
     const object = nameOperand(args, `kubectl create service ${name}`)
-    const nodePort = type === 'NodePort' && args.int('node-port')
+    const nodePort = type === 'NodePort' && asInt32(args.string('node-port'))
     const ports = args
       .list('tcp')
       .filter(Boolean)

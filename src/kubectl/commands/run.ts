@@ -1,4 +1,5 @@
 import type { KubeObject } from '#k8s/types.ts'
+import { wholeNumberError } from '../args.ts'
 import type { Parsed, Verb } from '../command.ts'
 import { CommandError, usageError } from '../error-text.ts'
 import { dryRunOf } from '../write/dry-run.ts'
@@ -98,7 +99,8 @@ export const run: Verb = {
         return { name, value }
       })
     const port = args.string('port')
-    if (port && !/^\d+$/.test(port)) throw new CommandError(`strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`)
+    const notANumber = port && wholeNumberError(port, 64, /^[-+]?\d+$/)
+    if (notANumber) throw new CommandError(notANumber.replace('ParseInt', 'Atoi'))
     const policy = args.string('image-pull-policy')
     const container = {
       ...(words.length && (args.bool('command') ? { command: words } : { args: words })),
@@ -106,7 +108,7 @@ export const run: Verb = {
       image: args.string('image'),
       ...(policy && { imagePullPolicy: policy }),
       name,
-      ...(port && { ports: [{ containerPort: Number(port) }] }),
+      ...(port && { ports: [{ containerPort: Number(port) | 0 }] }),
       resources: {},
       ...(args.bool('privileged') && { securityContext: { privileged: true } }),
       ...(args.bool('stdin') && { stdin: true, ...(!args.bool('leave-stdin-open') && { stdinOnce: true }) }),
@@ -132,7 +134,7 @@ export const run: Verb = {
     const attached = isAttached(args)
     try {
       if (args.bool('expose') && port) {
-        const ports = [{ port: Number(port), protocol: 'TCP', targetPort: Number(port) }]
+        const ports = [{ port: Number(port) | 0, protocol: 'TCP', targetPort: Number(port) | 0 }]
         createMade(context, args, 'Service', { name }, { spec: { ports, selector: labels }, status: { loadBalancer: {} } }, { dryRun })
         if (args.string('output').toLowerCase() === 'yaml') context.io.out('---\n---\n')
       }
