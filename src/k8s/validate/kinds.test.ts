@@ -52,6 +52,21 @@ describe('pods', () => {
     expect(updated('Pod', spec({ activeDeadlineSeconds: 5 }), spec())).toEqual([])
   })
 
+  it('cost something whole, in templates too, unless they cost something else before (WC-2.2, ValidatePodSpecificAnnotations)', () => {
+    const key = 'controller.kubernetes.io/pod-deletion-cost'
+    const metadata = (cost: string) => ({ name: 'x', annotations: { [key]: cost } })
+    const costs = (cost: string) => created('Pod', { ...spec(), metadata: metadata(cost) })
+    for (const cost of ['0', '-5', '2147483647']) expect(costs(cost)).toEqual([])
+    for (const cost of ['', 'abc', '+5', '007', '1.5', '2147483648'])
+      expect(costs(cost)).toEqual([`metadata.annotations[${key}]: Invalid value: ${JSON.stringify(cost)}: must be a 32bit integer`])
+    expect(updated('Pod', { ...spec(), metadata: metadata('b') }, { ...spec(), metadata: metadata('a') })).toEqual([])
+    expect(updated('Pod', { ...spec(), metadata: metadata('b') }, { ...spec(), metadata: metadata('1') })).toHaveLength(1)
+    const withCost = { ...template, metadata: { ...template.metadata, annotations: { [key]: 'x' } } }
+    expect(created('DaemonSet', { spec: { selector, template: withCost } })).toEqual([
+      `spec.template.annotations[${key}]: Invalid value: "x": must be a 32bit integer`,
+    ])
+  })
+
   describe('that wait for scheduling gates may be sent to fewer nodes, not to others (SCH-1.5, validateNodeSelectorMutation)', () => {
     const gated = (part: Part): Part => spec({ schedulingGates: [{ name: 'g' }], ...part })
     const near = (...terms: string[][]): Part => {

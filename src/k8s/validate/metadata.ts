@@ -85,6 +85,15 @@ function validateCommon(errors: FieldErrors, meta: ObjectMeta): void {
 /** A trailing dash is fine in a prefix: what follows will make it a valid name. */
 const maskTrailingDash = (name: string): string => (name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name)
 
+const deletionCost = 'controller.kubernetes.io/pod-deletion-cost'
+
+/** Annotations of pods that have to say something certain; what was wrong before may stay so. @source ValidatePodSpecificAnnotations */
+export function validatePodAnnotations(errors: FieldErrors, annotations: StringMap = {}, path: string, old: StringMap = {}): void {
+  const isCost = (text: string | undefined) => text === undefined || (/^(0|-\d+|[1-9]\d*)$/.test(text) && Number(text) === (Number(text) | 0))
+  const { [deletionCost]: cost } = annotations
+  if (cost !== undefined && !isCost(cost) && isCost(old[deletionCost])) errors.invalid(`${path}[${deletionCost}]`, cost, 'must be a 32bit integer')
+}
+
 /** @source ValidateObjectMeta */
 export function validateObjectMeta(errors: FieldErrors, object: KubeObject, namespaced: boolean): void {
   const meta = object.metadata ?? {}

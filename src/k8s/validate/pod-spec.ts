@@ -6,7 +6,7 @@ import { validateAffinity, validateSpreadConstraints } from './affinity.ts'
 import { validateContainers, validateInitContainers } from './container.ts'
 import { validateHostNetworkPorts } from './container-ports.ts'
 import type { FieldErrors } from './field-errors.ts'
-import { validateAnnotations, validateLabels } from './metadata.ts'
+import { validateAnnotations, validateLabels, validatePodAnnotations } from './metadata.ts'
 import { validateDns, validateHostAliases } from './network.ts'
 import { validateResources } from './resources.ts'
 import { validatePodSecurityContext } from './security.ts'
@@ -98,6 +98,7 @@ export function validatePodSpec(errors: FieldErrors, spec: PodSpec, path: string
 export function validatePodTemplate(errors: FieldErrors, template: PodTemplateSpec, path: string): void {
   validateLabels(errors, template.metadata?.labels, `${path}.labels`)
   validateAnnotations(errors, template.metadata?.annotations, `${path}.annotations`)
+  validatePodAnnotations(errors, template.metadata?.annotations, `${path}.annotations`)
   validatePodSpec(errors, template.spec, `${path}.spec`, false)
   if (template.spec.ephemeralContainers?.length) {
     errors.forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')

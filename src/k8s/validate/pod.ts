@@ -4,6 +4,7 @@ import type { Container, Pod, PodSpec, Toleration } from '../types.ts'
 import { since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { validateGatedPlacement, withOldNodeAffinity } from './gated-pod.ts'
+import { validatePodAnnotations } from './metadata.ts'
 import { validatePodSpec } from './pod-spec.ts'
 import { validateTolerations } from './taint.ts'
 
@@ -20,6 +21,7 @@ function validateSpec(errors: FieldErrors, pod: Pod): void {
 }
 
 export function validatePod(errors: FieldErrors, pod: Pod): void {
+  validatePodAnnotations(errors, pod.metadata.annotations, 'metadata.annotations')
   validateSpec(errors, pod)
   if (pod.spec.ephemeralContainers?.length) errors.forbidden('spec.ephemeralContainers', 'cannot be set on create')
   if (pod.spec.nodeName && pod.spec.schedulingGates?.length) {
@@ -84,6 +86,7 @@ function munged(spec: PodSpec, old: PodSpec): PodSpec {
 
 /** The difference upstream appends to the last message is not shown: it is a dump of Go structs. */
 export function validatePodUpdate(errors: FieldErrors, pod: Pod, old: Pod): void {
+  validatePodAnnotations(errors, pod.metadata.annotations, 'metadata.annotations', old.metadata.annotations)
   validateSpec(errors, pod)
   if (!validateContainerCount(errors, pod.spec.containers, old.spec.containers, 'spec.containers')) return
   if (!validateContainerCount(errors, pod.spec.initContainers, old.spec.initContainers, 'spec.initContainers')) return

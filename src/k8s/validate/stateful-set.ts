@@ -7,7 +7,7 @@ import { validateRunsForever } from './daemon-set.ts'
 import { validateSelectorAndLabels } from './deployment.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { intOrStringValue, statefulSetStrategyValue, structValue } from './go-value.ts'
-import { validateAnnotations, validateLabels } from './metadata.ts'
+import { validateAnnotations, validateLabels, validatePodAnnotations } from './metadata.ts'
 import { validatePodTemplate } from './pod-spec.ts'
 import { intOrPercentValue, validateAtMost100Percent, validatePositiveIntOrPercent } from './rollout.ts'
 
@@ -84,6 +84,7 @@ export function validateStatefulSetSpec(errors: FieldErrors, spec: Spec, isUpdat
     if (since(errors.version, 'statefulSetTemplateValidated')) validatePodTemplate(errors, template, 'spec.template')
     validateLabels(errors, template.metadata?.labels, 'spec.template.labels')
     validateAnnotations(errors, template.metadata?.annotations, 'spec.template.annotations')
+    validatePodAnnotations(errors, template.metadata?.annotations, 'spec.template.annotations')
   }
   validateRunsForever(errors, spec.template.spec, 'spec.template.spec', 'StatefulSet')
 }
