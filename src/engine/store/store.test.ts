@@ -393,6 +393,18 @@ it('only what has a status takes one; what is written of containers and conditio
   })
 })
 
+it('what is stored has no empty labels, and of a node all that Go writes (API-1.1)', () => {
+  const { client } = new Api()
+  const made = client.create(pod('p', {}, { labels: {} })) as Pod
+  expect(Object.keys(made.metadata)).not.toContain('labels')
+  const labelled = client.update({ ...made, metadata: { ...made.metadata, labels: { a: 'b' } } } as Pod)
+  expect(labelled.metadata.labels).toEqual({ a: 'b' })
+  const bare = client.patch({ kind: 'Pod', namespace: 'default', name: 'p' }, 'merge', { metadata: { labels: { a: null } } })
+  expect(Object.keys(bare.metadata)).not.toContain('labels')
+  const node = client.create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' } } as KubeNode) as KubeNode
+  expect(node.status).toMatchObject({ daemonEndpoints: { kubeletEndpoint: { Port: 0 } }, nodeInfo: { kubeletVersion: '', operatingSystem: '' } })
+})
+
 it('names that every JavaScript object has are names like others (DS-15.30)', () => {
   const { client } = new Api()
   const resources = { requests: { constructor: '1' } }

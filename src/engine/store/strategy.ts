@@ -1,6 +1,6 @@
 import { fillAbsent, mapKeeping, withField } from '#k8s/defaults/fill.ts'
 import { qosClass } from '#k8s/pod.ts'
-import type { AnyObject, Condition, ContainerStatus, DaemonSet, Kind, ObjectMeta, Pod } from '#k8s/types.ts'
+import type { AnyObject, Condition, ContainerStatus, DaemonSet, Kind, KubeNode, ObjectMeta, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
@@ -20,6 +20,21 @@ const emptyStatus: Partial<Record<Kind, object>> = {
   StatefulSet: { replicas: 0 },
   Namespace: { phase: 'Active' },
   Service: { loadBalancer: {} },
+  Node: {
+    daemonEndpoints: { kubeletEndpoint: { Port: 0 } },
+    nodeInfo: {
+      architecture: '',
+      bootID: '',
+      containerRuntimeVersion: '',
+      kernelVersion: '',
+      kubeProxyVersion: '',
+      kubeletVersion: '',
+      machineID: '',
+      operatingSystem: '',
+      osImage: '',
+      systemUUID: '',
+    },
+  },
 }
 
 /** A status that a client sent, also none, with what is never left out of it. */
@@ -52,8 +67,17 @@ function gatedCondition(core: Core): Condition {
   return { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message, lastProbeTime: null, lastTransitionTime: core.timestamp() }
 }
 
+/** What is stored has no empty maps; until then messages tell them from none. */
+function withoutEmptyLabels(metadata: ObjectMeta): ObjectMeta {
+  const { labels, ...rest } = metadata
+  if (!labels) return metadata
+  for (const _ in labels) return metadata
+  return rest
+}
+
 /** The metadata without what clients may not set. */
-function clientMetadata(metadata: ObjectMeta): ObjectMeta {
+function clientMetadata(sent: ObjectMeta): ObjectMeta {
+  const metadata = withoutEmptyLabels(sent)
   if (!('deletionTimestamp' in metadata || 'deletionGracePeriodSeconds' in metadata || 'resourceVersion' in metadata || 'uid' in metadata))
     return metadata
   const { deletionTimestamp, deletionGracePeriodSeconds, resourceVersion, uid, ...own } = metadata
@@ -76,7 +100,8 @@ export function prepareForCreate<T extends AnyObject>(core: Core, object: T, nam
     const spec = withLabelKeys(pod.spec, metadata.labels, core.version)
     return extend(pod, { metadata, spec, status: gated ? { ...status, conditions: [gatedCondition(core)] } : status }) as T
   }
-  const status = emptyStatus[kind]
+  // who registers a node says how it is
+  const status = kind === 'Node' ? wholeStatus(kind, (object as KubeNode).status) : emptyStatus[kind]
   const made = extend(object, { metadata, ...(status && { status }) }) as T
   if (made.kind === 'DaemonSet') return withTemplateGeneration(made, Math.max(1, templateGeneration(object) || 1)) as T
   if (made.kind === 'Namespace')
@@ -108,7 +133,7 @@ const specOf = (object: AnyObject): { template?: unknown } | undefined => ('spec
 /** A replaced object made ready to be stored: status kept, generation raised when the spec changed (DS-14.4, KL-3.5). */
 export function prepareForUpdate<T extends AnyObject>(next: T, old: T, version: KubernetesVersion): T {
   const kind = old.kind as Kind
-  const metadata = keepIdentity(next.metadata, old.metadata)
+  const metadata = keepIdentity(withoutEmptyLabels(next.metadata), old.metadata)
   const status = statusOf(old)
   let made = extend(next, status === undefined ? { metadata } : { metadata, status }) as T
   // what holds it is changed by its subresource only

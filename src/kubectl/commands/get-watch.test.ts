@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { Cluster } from '#engine/cluster.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
+import { runToEnd } from '#scenario/testing/run-to-end.ts'
 import { runKubectl } from '../kubectl.ts'
 import { keepPrinted } from '../testing/keep-printed.ts'
 
@@ -30,4 +31,19 @@ it.each(['kyaml', 'KYAML'])('events in KYAML begin with their type, since kubect
 it('events in JSON are one line each, in YAML their keys are sorted', () => {
   expect(begin('1.36', 'JSON').stdout).toMatch(/^\{"type":"ADDED","object":\{.*\}\}\n$/)
   expect(begin('1.36', 'yaml').stdout).toMatch(/^object:\n {2}apiVersion: v1\n[\s\S]*\ntype: ADDED\n$/)
+})
+
+it.each([
+  ['3', 3000],
+  ['1m', 60_000],
+])('a watch takes as long as a request may (--request-timeout=%s), and ends well', (timeout, ms) => {
+  const cluster = new Cluster({ seed: 7 })
+  const { io, printed } = keepPrinted()
+  const line = `get ns default -w --watch-only --request-timeout=${timeout}`
+  const running = runKubectl(line.split(' '), { client: cluster.client, namespace: 'default', io })
+  const before = cluster.nowMs
+  expect(runToEnd(cluster, running, line, 3_600_000)).toBe(0)
+  // whoever runs commands waits until it has been quiet for 2.5 s
+  expect(cluster.nowMs - before).toBe(ms + 2500)
+  expect([printed.stdout, printed.stderr]).toEqual(['', ''])
 })

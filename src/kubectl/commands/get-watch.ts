@@ -1,5 +1,6 @@
 import { metricsGroup } from '#k8s/api/metrics-resources.ts'
 import { ApiError } from '#k8s/api-error.ts'
+import { parseGoDuration } from '#k8s/duration.ts'
 import { groupResource, type Resource } from '#k8s/resources.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { Running, WatchedChange } from '#protocol/api-client.ts'
@@ -100,8 +101,15 @@ function unwatchable(args: Parsed, request: ResourceRequest, found: readonly Fou
   return found.length > 1 ? new CommandError(`${watchesOne} ${found.length} resources were found`) : undefined
 }
 
+/** How long one request may take, and so a watch; undefined = for ever. @source cli-runtime ParseTimeout */
+function requestTimeoutMs(args: Parsed): number | undefined {
+  const text = args.string('request-timeout')
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : text ? parseGoDuration(text) : 0
+  return ms || undefined
+}
+
 /**
- * `kubectl get --watch`: what there is, then every change until the command is stopped.
+ * `kubectl get --watch`: what there is, then every change until the command is stopped, or its request has taken as long as it may.
  * @source kubectl/pkg/cmd/get GetOptions.watch
  */
 export function* watchObjects(context: KubectlContext, args: Parsed, request: ResourceRequest, isTable: boolean): Running {
@@ -121,9 +129,13 @@ export function* watchObjects(context: KubectlContext, args: Parsed, request: Re
   const named = target && { namespace: target.ref.namespace, fieldSelector: `metadata.name=${target.ref.name}` }
   const listed = request.kind === 'list' ? { ...request, namespace: resource.namespaced ? request.namespace : undefined } : {}
   const watching = watchChanges(client, resource.kind, named ?? listed)
+  const timeoutMs = requestTimeoutMs(args)
+  const endMs = timeoutMs === undefined ? undefined : client.now() + timeoutMs
   try {
     for (;;) {
-      yield { kind: 'change' }
+      const leftMs = endMs === undefined ? undefined : endMs - client.now()
+      if (leftMs !== undefined && leftMs <= 0) return 0
+      yield leftMs === undefined ? { kind: 'change' } : { kind: 'change', ms: leftMs }
       write(watching.take().map((change) => ({ ...change, resource })))
     }
   } finally {
