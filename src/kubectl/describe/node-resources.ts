@@ -39,6 +39,12 @@ function podResources(spec: PodSpec, which: Which): ResourceList {
   return add(total, Object.fromEntries(overhead))
 }
 
+/** What Go makes of infinity, and of what is no number, as a whole one. */
+const notWhole = '-9223372036854775808'
+
+/** What is too large for 64 bits counts as nothing. @source apimachinery/pkg/api/resource int64Amount.AsScaledInt64 */
+const asInt64 = (amount: number): number => (amount < 2 ** 63 ? amount : 0)
+
 const standard = new Set(['cpu', 'memory', 'ephemeral-storage', 'pods'])
 
 /**
@@ -47,13 +53,13 @@ const standard = new Set(['cpu', 'memory', 'ephemeral-storage', 'pods'])
  */
 export function writeNodeResources(w: DescribeWriter, { status }: KubeNode, pods: readonly Pod[], nowMs: number): void {
   const allocatable = Object.keys(status?.allocatable ?? {}).length > 0 ? status?.allocatable : status?.capacity
-  const amount = (name: string, quantity: string) => (name === 'cpu' ? toMilli(quantity) : toValue(quantity))
+  const amount = (name: string, quantity: string) => asInt64(name === 'cpu' ? toMilli(quantity) : toValue(quantity))
   // a node may have a resource of any name: `constructor`
   const of = (list: ResourceList, name: string) => (Object.hasOwn(list, name) ? list[name] : undefined) ?? '0'
-  const share = (list: ResourceList, name: string) => {
+  const share = (list: ResourceList, name: string, ofNothing: string) => {
     const quantity = of(list, name)
     const whole = amount(name, allocatable?.[name] ?? '0')
-    return `${canonicalQuantity(quantity)} (${whole === 0 ? 0 : Math.trunc((amount(name, quantity) / whole) * 100)}%)`
+    return `${canonicalQuantity(quantity)} (${whole === 0 ? ofNothing : Math.trunc((amount(name, quantity) / whole) * 100)}%)`
   }
   w.field(0, 'Non-terminated Pods', `(${pods.length} in total)`)
   w.write(1, 'Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge\n')
@@ -64,7 +70,7 @@ export function writeNodeResources(w: DescribeWriter, { status }: KubeNode, pods
     const [request, limit] = [podResources(spec, 'requests'), podResources(spec, 'limits')]
     requests = add(requests, request)
     limits = add(limits, limit)
-    const cells = ['cpu', 'memory'].flatMap((name) => [share(request, name), share(limit, name)])
+    const cells = ['cpu', 'memory'].flatMap((name) => [share(request, name, notWhole), share(limit, name, notWhole)])
     w.write(1, `${metadata.namespace}\t${metadata.name}\t\t${cells.join('\t')}\t${ageOf(metadata.creationTimestamp, { nowMs })}\n`)
   }
   w.write(0, 'Allocated resources:\n  (Total limits may be over 100 percent, i.e., overcommitted.)\n')
@@ -72,7 +78,9 @@ export function writeNodeResources(w: DescribeWriter, { status }: KubeNode, pods
   w.write(1, '--------\t--------\t------\n')
   const others = Object.keys(allocatable ?? {}).filter((name) => !standard.has(name))
   const huge = others.filter((name) => name.startsWith('hugepages-')).sort()
-  for (const name of ['cpu', 'memory', 'ephemeral-storage', ...huge]) w.write(1, `${name}\t${share(requests, name)}\t${share(limits, name)}\n`)
+  for (const name of ['cpu', 'memory', 'ephemeral-storage', ...huge]) {
+    w.write(1, `${name}\t${share(requests, name, '0')}\t${share(limits, name, '0')}\n`)
+  }
   for (const name of others.filter((n) => !huge.includes(n)).sort()) {
     w.write(1, `${name}\t${canonicalQuantity(of(requests, name))}\t${canonicalQuantity(of(limits, name))}\n`)
   }

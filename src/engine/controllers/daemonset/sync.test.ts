@@ -1,6 +1,6 @@
 /** DS-19 sections A and C: expectations, errors, pods that are there already. */
 import { describe, expect, it } from 'vitest'
-import type { DaemonSet, Pod } from '#k8s/types.ts'
+import type { DaemonSet, Pod, StringMap } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { createBackoff, createBackoffState } from './backoff.ts'
 import { claimOf } from './claim.ts'
@@ -65,23 +65,33 @@ describe.each(both)('queue, expectations, errors, $type', (updateStrategy) => {
   })
 })
 
-it('T-2 a DaemonSet made anew does not wait for the pods of the former one', () => {
+it('T-2, DS-2.1, DS-3.1 a DaemonSet made anew does not wait for the pods of the former one', () => {
   const bed = createTestBed()
-  const { expectations } = bed.controller
+  const { expectations, context } = bed.controller
+  const { waiting } = context.state.queue
+  /** Takes the key from the queue and syncs it; then as many wait. */
+  const process = () => {
+    waiting.delete('default/foo')
+    return [...bed.sync(), waiting.size]
+  }
   bed.put(node('node-0'))
+  // the pods that it creates are not told of
+  bed.delivers = ['DaemonSet']
   bed.put(daemonSet())
-  expect(bed.controller.context.state.queue.waiting.size).toBe(1)
-  bed.delivers = false
-  expect(bed.sync()).toEqual([1, 0, 0])
+  expect(waiting.size).toBe(1)
+  // the status that the sync writes brings the key back
+  expect(process()).toEqual([1, 0, 0, 1])
   expect(expectations.satisfied('default/foo')).toBe(false)
-  expect(bed.sync()).toEqual([0, 0, 0])
-  bed.delivers = true
+  expect(process()).toEqual([0, 0, 0, 0])
+  expect(expectations.satisfied('default/foo')).toBe(false)
+
   bed.remove('DaemonSet', 'default/foo')
-  expect(bed.controller.context.state.expectations.has('default/foo')).toBe(false)
+  expect(waiting.size).toBe(1)
+  expect(context.state.expectations.has('default/foo')).toBe(false)
   const again = daemonSet()
   bed.put({ ...again, metadata: { ...again.metadata, uid: 'another' } })
-  bed.delivers = false
-  expect(bed.sync()).toEqual([1, 0, 0])
+  expect(waiting.size).toBe(1)
+  expect(process()).toEqual([1, 0, 0, 1])
   expect(expectations.satisfied('default/foo')).toBe(false)
 })
 
@@ -297,6 +307,43 @@ describe('T-39, DS-5.1, DS-5.2 which pods are the DaemonSet’s', () => {
     ['orphan of another namespace', podOn('n', undefined, L1, { namespace: 'elsewhere' }), 'foreign'],
   ])('%s', (_, pod, expected) => {
     expect(claimOf(pod, ds)).toBe(expected)
+  })
+
+  /** A pod whose revision label is its name. */
+  const named = (name: string, on: string, owner: DaemonSet | undefined, labels: StringMap, change: Partial<Pod['metadata']> = {}) => {
+    const pod = podOn(on, owner, labels)
+    return { ...pod, metadata: { ...pod.metadata, ...change, name, labels: { ...labels, 'controller-revision-hash': name } } }
+  }
+  const ended = (pod: Pod, phase: 'Failed' | 'Succeeded'): Pod => ({ ...pod, status: { phase } })
+
+  it.each<[KubernetesVersion, string[]]>([
+    ['1.23', ['younger', 'failed']],
+    ['1.27', ['younger', 'failed', 'succeeded']],
+    ['1.36', ['younger', 'failed', 'succeeded']],
+  ])('%s: of all pods there are its own and those it adopts, each by its node', (version, deleted) => {
+    const bed = createTestBed(version)
+    addNodes(bed, 0, 3)
+    bed.put(other)
+    bed.put(ds)
+    const at = (second: number) => ({ creationTimestamp: `2026-01-01T00:00:0${second}Z` })
+    const held = { ...terminating, finalizers: ['x/y'] }
+    bed.put(named('older', 'node-0', ds, L1, at(1)))
+    bed.put(named('younger', 'node-0', undefined, L1, at(2)))
+    bed.put(ended(named('failed', 'node-1', ds, L1), 'Failed'))
+    bed.put(ended(named('succeeded', 'node-2', ds, L1), 'Succeeded'))
+    bed.put(ended(named('going', 'node-1', ds, L1, held), 'Failed'))
+    for (const on of ['node-0', 'node-1', 'node-2']) {
+      bed.put(named(`of-another-${on}`, on, other, L1))
+      bed.put(named(`other-labels-${on}`, on, ds, L2))
+      bed.put(named(`other-orphan-${on}`, on, undefined, L2))
+    }
+    const view = bed.controller.views.of(ds)
+    view.claimPods(bed.controller.api, ds)
+    // the history counts also those that are at their end and going
+    expect([...view.table(ds, 'x', 0).hashes.keys()].sort()).toEqual(['failed', 'going', 'older', 'succeeded', 'younger'])
+    bed.sync()
+    expect([...bed.deleted].sort()).toEqual([...deleted].sort())
+    expect(bed.counts.creates).toBe(0)
   })
 
   it.each<[KubernetesVersion, boolean]>([

@@ -39,8 +39,8 @@ export interface TestBed {
   createLimit: number
   /** What a write of a status is refused with. */
   statusError: Error | undefined
-  /** Whether writes come back as watch events at once. */
-  delivers: boolean
+  /** Whether writes come back as watch events at once, or of which kinds they do. */
+  delivers: boolean | readonly Kind[]
   put<T extends AnyObject>(object: T): T
   remove(kind: Kind, key: string): void
   get<T extends AnyObject>(kind: Kind, key: string): T
@@ -72,7 +72,9 @@ export function createTestBed(version: KubernetesVersion = newestVersion): TestB
     if (object) table(source.kind).set(key, stored)
     else table(source.kind).delete(key)
     const type = !object ? 'DELETED' : old ? 'MODIFIED' : 'ADDED'
-    if (bed.delivers) deliver(bed.controller, { type, kind: source.kind as Kind, object: stored, old } as WatchEvent)
+    const { delivers } = bed
+    if (delivers === true || (delivers !== false && delivers.includes(source.kind as Kind)))
+      deliver(bed.controller, { type, kind: source.kind as Kind, object: stored, old } as WatchEvent)
     return stored
   }
   const put = (object: AnyObject): AnyObject => {
