@@ -12,6 +12,11 @@ export const neighbourRules: Readonly<Record<string, RuleText>> = {
     'A resourceVersion is a condition',
     'It says which state of the object a change is made to, a uid which object. The API server refuses the change when the object is in another state, or another object, by then. Manifests leave both out.',
   ),
+  'API-2.5': rule(
+    'finalizers',
+    'Finalizers hold an object',
+    'A deleted object stays, marked as deleted, until the last name is gone from its metadata.finalizers. Whoever put a name there takes it out when its own work is done; no new one can be added meanwhile.',
+  ),
   'DEP-1': rule(
     'deprecation',
     'Names that have been replaced',
