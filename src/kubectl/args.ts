@@ -116,7 +116,8 @@ export function parseArgs(words: readonly string[], flags: readonly Flag[]): Par
   const byName = new Map(flags.map((f) => [f.name, f]))
   const byShorthand = new Map(flags.filter((f) => f.shorthand).map((f) => [f.shorthand as string, f]))
   const parsed = new ParsedArgs(byName)
-  const rest = [...words]
+  let at = 0
+  const next = () => words[at++] as string
 
   const parseLong = (word: string) => {
     const [name = '', ...values] = word.slice(2).split('=')
@@ -126,7 +127,7 @@ export function parseArgs(words: readonly string[], flags: readonly Flag[]): Par
     const alone = noOptDefault(flag)
     if (values.length > 0) parsed.set(flag, values.join('='))
     else if (alone !== undefined) parsed.set(flag, alone)
-    else if (rest.length > 0) parsed.set(flag, rest.shift() as string)
+    else if (at < words.length) parsed.set(flag, next())
     else throw new FlagError(`flag needs an argument: --${name}`)
   }
 
@@ -146,18 +147,18 @@ export function parseArgs(words: readonly string[], flags: readonly Flag[]): Par
         letters = letters.slice(1)
       } else {
         if (letters.length > 1) parsed.set(flag, letters.slice(1))
-        else if (rest.length > 0) parsed.set(flag, rest.shift() as string)
+        else if (at < words.length) parsed.set(flag, next())
         else throw new FlagError(`flag needs an argument: '${letter}' in -${letters}`)
         return
       }
     }
   }
 
-  while (rest.length > 0) {
-    const word = rest.shift() as string
+  while (at < words.length) {
+    const word = next()
     if (word === '--') {
       parsed.dashAt = parsed.operands.length
-      parsed.operands.push(...rest)
+      for (const operand of words.slice(at)) parsed.operands.push(operand)
       break
     }
     if (word.startsWith('--')) parseLong(word)

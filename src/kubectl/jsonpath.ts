@@ -65,7 +65,7 @@ class Evaluation {
       }
       this.beginRange--
       this.inRange++
-      for (const value of results) full.push(...this.findResults(plain(value), i + 1))
+      for (const value of results) for (const found of this.findResults(plain(value), i + 1)) full.push(found)
       if (results.length === 0) this.findResults(undefined, i + 1)
       this.inRange--
       if (this.lastEnd > i) i = this.lastEnd

@@ -68,8 +68,9 @@ export function readManifests(text: string, source: string): Manifests {
       }
       const broken = isObject(value) ? brokenList(value) : undefined
       if (broken) errors.push({ message: `unable to decode ${JSON.stringify(source)}: ${broken}`, line: manifest.line, document: value })
-      else if (isObject(value)) manifests.push(...flatten(manifest))
-      else
+      else if (isObject(value)) {
+        for (const one of flatten(manifest)) manifests.push(one)
+      } else
         errors.push({
           message: `unable to decode ${JSON.stringify(source)}: ${notAnObject(value, 'unstructured.detector')}`,
           line: manifest.line,

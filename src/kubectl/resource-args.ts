@@ -168,7 +168,10 @@ export function findObjects(client: ApiClient, request: ResourceRequest): { foun
   if (request.kind === 'named') {
     for (const t of request.targets) attempt(() => found.push({ ...t, object: getLatest(client, t.ref) }))
   } else {
-    for (const resource of request.resources) attempt(() => found.push(...listObjects(client, resource, request)))
+    for (const resource of request.resources)
+      attempt(() => {
+        for (const one of listObjects(client, resource, request)) found.push(one)
+      })
   }
   return { found, errors }
 }

@@ -30,3 +30,31 @@ test('a no-break space is part of a word, as bash has it', () => {
   expect(run('echo a\u00a0b').out).toBe('a\u00a0b\n')
   expect(run('echo\u00a0a').err).toContain('echo\u00a0a')
 })
+
+test('lists are as long as the cluster: each word of a list of 200000 is there', () => {
+  const stdin = 'pod/a\n'.repeat(200_000)
+  const count = (line: string) => {
+    const { out, err } = runLine(
+      {
+        // biome-ignore lint/correctness/useYield: a program is a generator
+        *count(words) {
+          counted = words.length
+          return 0
+        },
+        // biome-ignore lint/correctness/useYield: a program is a generator
+        *all(_, { out }) {
+          out(stdin)
+          return 0
+        },
+      },
+      line,
+    )
+    return `${out.trim()}${err}`
+  }
+  let counted = 0
+  expect([count('count $(all)'), counted]).toEqual(['', 200_000])
+  expect(count('n=0; for i in $(all); do n=$i; done; echo $n')).toBe('pod/a')
+  expect([count('all | xargs count'), counted]).toEqual(['', 200_000])
+  expect(count('all | wc -L')).toBe('5')
+  expect(count('all | column -t | tail -n 1')).toBe('pod/a')
+})

@@ -56,7 +56,7 @@ function* runOne(command: Compound, context: CompoundContext): Running {
     }
     case 'for': {
       const values: string[] = []
-      for (const word of command.words) values.push(...(yield* expandFields(word, expansion)))
+      for (const word of command.words) for (const field of yield* expandFields(word, expansion)) values.push(field)
       let status = 0
       for (const value of values) {
         env.set(command.name, value)

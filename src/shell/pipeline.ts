@@ -136,7 +136,7 @@ function* prepare(command: Command, io: ShellIo, env: Env, seen: { status?: numb
   }
   if (command.kind !== 'simple') return { words: [], assigned: [], compound: command, env, ...redirected }
   const words: string[] = []
-  for (const word of withAlias(command.words, host.aliases)) words.push(...(yield* expandFields(word, context)))
+  for (const word of withAlias(command.words, host.aliases)) for (const field of yield* expandFields(word, context)) words.push(field)
   const assigned = yield* readAssignments(command, words.length > 0, env, context)
   return { words, assigned, env, ...redirected }
 }

@@ -57,7 +57,7 @@ export function seq(args: string[], io: ShellIo): number {
   if (!(count > 0)) return 0
   if (count > mostNumbers) throw new ShellError(`seq: more than ${mostNumbers} numbers are not printed here`, 1)
   const texts = Array.from({ length: count }, (_, i) => String(Number((first + i * step).toFixed(10))))
-  const width = wide ? Math.max(...texts.map((t) => t.length)) : 0
+  const width = wide ? texts.reduce((widest, t) => Math.max(widest, t.length), 0) : 0
   io.out(`${texts.map((t) => t.padStart(width, '0')).join(separator)}\n`)
   return 0
 }

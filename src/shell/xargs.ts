@@ -62,7 +62,7 @@ export const xargs: Builtin = function* (args, io, session) {
     while (items.length < perRun && !isWhole) {
       isWhole = !lines.open
       const length = isWhole ? lines.rest.length : lines.rest.lastIndexOf(end) + 1
-      items.push(...itemsOf(lines.rest.slice(0, length)))
+      for (const item of itemsOf(lines.rest.slice(0, length))) items.push(item)
       lines.rest = lines.rest.slice(length)
       if (items.length < perRun) yield* moreInput(lines)
     }

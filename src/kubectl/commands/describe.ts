@@ -18,7 +18,7 @@ function requestOf(context: KubectlContext, args: Parsed, errors: Error[]): Reso
   if (hasFiles(args)) {
     const { infos, errors: bad } = givenInfos(context, args, { labelSelector: args.string('selector') })
     if (bad.some((e) => e instanceof NamelessList)) throw new CommandError('name is required')
-    errors.push(...bad)
+    for (const error of bad) errors.push(error)
     return { kind: 'named', targets: infos, single: infos.length === 1 }
   }
   return parseResourceArgs(args.operands, {

@@ -46,7 +46,7 @@ const flags: readonly Flag[] = [
 function requestOf(context: KubectlContext, args: Parsed, read: (Info | Error)[] = []): ResourceRequest {
   if (hasFiles(args)) {
     const { infos, read: inOrder } = fileInfosOnly(context, args, args.operands)
-    read.push(...inOrder)
+    for (const item of inOrder) read.push(item)
     return { kind: 'named', targets: infos, single: infos.length === 1 }
   }
   return parseResourceArgs(args.operands, {

@@ -216,7 +216,8 @@ export function latestInfos(
     if (request.kind === 'named') for (const target of request.targets) get({ ...target, source: '' })
     else {
       const { found, errors } = findObjects(context.client, request)
-      inOrder.push(...found.map((f) => ({ ...f, source: '' })), ...errors)
+      for (const one of found) inOrder.push({ ...one, source: '' })
+      inOrder.push(...errors)
     }
   }
   return { infos: inOrder.filter(isInfo), errors: inOrder.filter(isError), inOrder }

@@ -12,8 +12,8 @@ export const column: FilterFactory = (args, output) => {
   const cellsOf = (line: string): string[] => (separators === undefined ? line.trim().split(/[ \t]+/) : [...line].reduce(cutAt(separators), ['']))
   const filter = byAllLines((lines) => {
     const rows = lines.filter((line) => line.trim()).map(cellsOf)
-    const count = Math.max(0, ...rows.map((cells) => cells.length))
-    const widths = Array.from({ length: count }, (_, i) => Math.max(...rows.map((cells) => [...(cells[i] ?? '')].length)))
+    const count = rows.reduce((most, cells) => Math.max(most, cells.length), 0)
+    const widths = Array.from({ length: count }, (_, i) => rows.reduce((widest, cells) => Math.max(widest, [...(cells[i] ?? '')].length), 0))
     for (const cells of rows) {
       const padded = widths.map((width, i) => (i === count - 1 ? (cells[i] ?? '') : (cells[i] ?? '').padEnd(width)))
       output.out(`${padded.join(gap)}\n`)

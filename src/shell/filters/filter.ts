@@ -101,7 +101,7 @@ export function readOptions(name: string, args: string[], flags: string, valued 
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string
     if (arg === '--') {
-      result.operands.push(...args.slice(i + 1))
+      for (const operand of args.slice(i + 1)) result.operands.push(operand)
       break
     }
     if (!arg.startsWith('-') || arg === '-') {

@@ -87,7 +87,7 @@ export const wc: FilterFactory = (args, output) => {
       w: text.split(/\s+/).filter(Boolean).length,
       m: [...text].length,
       c: new TextEncoder().encode(text).length,
-      L: Math.max(...text.split('\n').map((l) => l.length)),
+      L: text.split('\n').reduce((longest, l) => Math.max(longest, l.length), 0),
     }
     const shown = (['l', 'w', 'm', 'c', 'L'] as const).filter((k) => wanted.has(k)).map((k) => String(numbers[k]))
     output.out(`${shown.length > 1 ? shown.map((s) => s.padStart(7)).join(' ') : shown[0]}\n`)

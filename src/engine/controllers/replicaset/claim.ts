@@ -79,7 +79,7 @@ export function claimObjects<K extends ClaimableKind>(
     if (found === 'wanted') claimed.push(object)
     else if (found === 'unwanted') release(context, kind, owner, object, attempts)
   }
-  claimed.push(...adoptOrphans(context, kind, owner, attempts, standing))
+  const adopted = adoptOrphans(context, kind, owner, attempts, standing)
   attempts.end()
-  return claimed
+  return adopted.length === 0 ? claimed : [...claimed, ...adopted]
 }

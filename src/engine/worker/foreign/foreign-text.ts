@@ -16,7 +16,7 @@ type NotYaml = Omit<ForeignText, 'severity'>
 
 /** Takes the place of the whole text. */
 function keep(lines: readonly string[], kept: readonly string[]): TextEdit {
-  const indent = Math.min(...kept.filter((line) => line.trim()).map((line) => line.search(/\S/)))
+  const indent = kept.reduce((least, line) => (line.trim() ? Math.min(least, line.search(/\S/)) : least), Number.POSITIVE_INFINITY)
   const text = kept
     .map((line) => line.slice(Number.isFinite(indent) ? indent : 0))
     .join('\n')
