@@ -188,6 +188,8 @@ export const changes = {
   podObservedGeneration: { since: '1.34', what: 'status and conditions of a pod say which generation they are about' },
   /** DS-15.80, DS-18.15 */
   jsonValuesInErrors: { since: '1.34', what: 'validation messages show values as JSON' },
+  /** WC-4.4; PR #130909 */
+  statefulSetWaitsForAvailable: { since: '1.34', what: 'a StatefulSet rollout waits until a new pod is available, not just ready' },
   creationTimestampOmitted: { since: '1.34', what: 'templates no longer show creationTimestamp: null' },
   /** CH-11 */
   dynamicResourcesText: { since: '1.34', what: 'FailedScheduling mentions claims to deallocate' },
@@ -197,8 +199,6 @@ export const changes = {
   podTopologyLabels: { since: '1.35', what: 'a bound pod gets the zone and region labels of its node' },
   /** WC-2.3; gate DeploymentReplicaSetTerminatingReplicas */
   terminatingReplicas: { since: '1.35', what: 'ReplicaSets and Deployments count their terminating pods' },
-  /** WC-4.4; gate MaxUnavailableStatefulSet */
-  statefulSetMaxUnavailable: { since: '1.35', what: 'a StatefulSet rollout follows maxUnavailable and availability' },
   /** CH-12 */
   taintTextWithoutKey: { since: '1.35', what: 'the scheduler says "had untolerated taint(s)" without the key' },
   /** DS-15.81, DS-18.16 */

@@ -1,4 +1,4 @@
-import type { Container, PodSpec, Probe } from '../types.ts'
+import type { Container, PodSpec, Probe, StatefulSet } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
 
 const withoutGrace = ({ terminationGracePeriodSeconds: _, ...probe }: Probe): Probe => probe
@@ -24,6 +24,28 @@ export function dropDisabledFields(spec: PodSpec, version: KubernetesVersion): P
   if (!since(version, 'probeGracePeriod') && containers?.some(hasProbeGrace)) kept = { ...kept, containers: containers.map(withoutProbeGrace) }
   if (!since(version, 'sidecarContainers') && kept.initContainers?.some((c) => c.restartPolicy !== undefined)) {
     kept = { ...kept, initContainers: kept.initContainers.map(({ restartPolicy: _, ...container }) => container) }
+  }
+  return kept
+}
+
+/**
+ * As dropDisabledFields for StatefulSets. maxUnavailable was on in 1.35.0 to 1.35.3 alone (gate MaxUnavailableStatefulSet, PR #137904).
+ * @source pkg/registry/apps/statefulset/strategy.go dropStatefulSetDisabledFields
+ */
+export function dropDisabledStatefulSetFields(spec: StatefulSet['spec'], version: KubernetesVersion): StatefulSet['spec'] {
+  let kept = spec
+  const rolling = spec.updateStrategy?.rollingUpdate
+  if (rolling?.maxUnavailable !== undefined) {
+    const { maxUnavailable: _, ...rollingUpdate } = rolling
+    kept = { ...kept, updateStrategy: { ...kept.updateStrategy, rollingUpdate } }
+  }
+  if (!since(version, 'statefulSetOrdinals') && kept.ordinals) {
+    const { ordinals: _, ...rest } = kept
+    kept = rest
+  }
+  if (!since(version, 'claimRetentionPolicy') && kept.persistentVolumeClaimRetentionPolicy) {
+    const { persistentVolumeClaimRetentionPolicy: _, ...rest } = kept
+    kept = rest
   }
   return kept
 }

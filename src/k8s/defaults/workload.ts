@@ -1,6 +1,7 @@
 /** Defaults of the kinds that make pods from a template. @source pkg/apis/apps/v1/defaults.go */
 import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
+import { dropDisabledStatefulSetFields } from './disabled-fields.ts'
 import { fill, fillAbsent, mapKeeping, withField } from './fill.ts'
 import { defaultPodTemplate, withTemplateTime } from './pod.ts'
 
@@ -57,7 +58,7 @@ function defaultClaimTemplate(template: ClaimTemplate): ClaimTemplate {
 }
 
 export function defaultStatefulSet(set: StatefulSet, version: KubernetesVersion): StatefulSet {
-  let spec: StatefulSet['spec'] = fill(specOf(set) as StatefulSet['spec'], { podManagementPolicy: 'OrderedReady' })
+  let spec: StatefulSet['spec'] = fill(dropDisabledStatefulSetFields(specOf(set), version), { podManagementPolicy: 'OrderedReady' })
   let strategy = spec.updateStrategy ?? {}
   if (!strategy.type) strategy = { ...strategy, type: 'RollingUpdate', rollingUpdate: strategy.rollingUpdate ?? {} }
   if (strategy.type === 'RollingUpdate' && strategy.rollingUpdate) {

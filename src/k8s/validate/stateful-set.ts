@@ -6,10 +6,9 @@ import { since } from '../version.ts'
 import { validateRunsForever } from './daemon-set.ts'
 import { validateSelectorAndLabels } from './deployment.ts'
 import type { FieldErrors } from './field-errors.ts'
-import { intOrStringValue, statefulSetStrategyValue, structValue } from './go-value.ts'
+import { statefulSetStrategyValue, structValue } from './go-value.ts'
 import { validateAnnotations, validateLabels, validatePodAnnotations } from './metadata.ts'
 import { validatePodTemplate } from './pod-spec.ts'
-import { intOrPercentValue, validateAtMost100Percent, validatePositiveIntOrPercent } from './rollout.ts'
 
 type Spec = StatefulSet['spec']
 
@@ -29,12 +28,6 @@ function validateStrategy(errors: FieldErrors, strategy: NonNullable<Spec['updat
       break
     case 'RollingUpdate':
       errors.nonNegative(`${path}.rollingUpdate.partition`, rolling?.partition)
-      if (rolling?.maxUnavailable !== undefined) {
-        const at = `${path}.rollingUpdate.maxUnavailable`
-        validatePositiveIntOrPercent(errors, rolling.maxUnavailable, at)
-        if (intOrPercentValue(rolling.maxUnavailable) === 0) errors.invalid(at, intOrStringValue(rolling.maxUnavailable), 'cannot be 0')
-        validateAtMost100Percent(errors, rolling.maxUnavailable, at)
-      }
       break
     default:
       errors.invalid(path, statefulSetStrategyValue(strategy), "must be 'RollingUpdate' or 'OnDelete'")

@@ -35,10 +35,10 @@ function recreated(version: KubernetesVersion): unknown {
   return [bench.events('RecreatingFailedPod').length, bench.pod('s')?.status.phase]
 }
 
-function takenDownTogether(version: KubernetesVersion): unknown {
-  const bench = withSet(version, { replicas: 4, updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } } })
-  bench.run('kubectl set image sts/s c=c:2', undefined, 0.1)
-  return bench.pods().filter((p) => p.metadata.deletionTimestamp).length
+function renewedBeforeAvailable(version: KubernetesVersion): unknown {
+  const bench = withSet(version, { replicas: 2, minReadySeconds: 600, podManagementPolicy: 'Parallel' })
+  bench.run('kubectl set image sts/s c=c:2', undefined, 120)
+  return bench.pods().filter((p) => p.spec.containers[0]?.image === 'c:2').length
 }
 
 function terminatingCounted(version: KubernetesVersion): unknown {
@@ -89,7 +89,7 @@ const cases: ChangeCase[] = [
   { change: 'statefulSetReplacesSucceeded', play: succeeded, before: 'stays', since: 'replaced' },
   { change: 'noRecreatingFailedPodEvent', play: recreated, before: [1, 'Running'], since: [0, 'Running'] },
   { change: 'podsOfNamespaceFirst', play: leftWithItsPods, before: 'pod/w-HASH\n', since: 'deployment.apps/w\npod/w-HASH\n' },
-  { change: 'statefulSetMaxUnavailable', play: takenDownTogether, before: 1, since: 2 },
+  { change: 'statefulSetWaitsForAvailable', play: renewedBeforeAvailable, before: 2, since: 1 },
   { change: 'terminalNotShownTerminating', play: heldTerminalPod, before: 'Terminating', since: 'Error' },
   {
     change: 'preemptionPolicyColumn',

@@ -5,7 +5,7 @@
  * claims it has announced, so that the events are right.
  */
 import { controllerRef } from '#k8s/owner.ts'
-import { isPodAvailable, isPodReady, isTerminating } from '#k8s/pod.ts'
+import { isPodAvailable, isPodReady } from '#k8s/pod.ts'
 import type { ControllerRevision, Pod, PodTemplateSpec, StatefulSet, Volume } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 
@@ -40,9 +40,6 @@ export const isRunningAndReady = (pod: Pod): boolean => pod.status.phase === 'Ru
 export function isRunningAndAvailable(pod: Pod, minReadySeconds: number | undefined, nowMs: number, version: KubernetesVersion): boolean {
   return pod.status.phase === 'Running' && isPodAvailable(pod, minReadySeconds, nowMs, version)
 }
-
-/** Running, ready and here to stay. @source isHealthy */
-export const isHealthy = (pod: Pod): boolean => isRunningAndReady(pod) && !isTerminating(pod)
 
 /** Whether the pod has its set's names on it; labels may be lost by hand. @source identityMatches */
 export function identityMatches(pod: Pod): boolean {

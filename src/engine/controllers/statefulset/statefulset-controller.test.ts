@@ -180,18 +180,33 @@ describe('statefulset-controller', () => {
     expect(images(cluster)).toEqual(['db-0=db:v1', 'db-1=db:v2', 'db-2=db:v1'])
   })
 
-  it('WC-4.4: maxUnavailable counts since 1.35', () => {
-    const updateStrategy = { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } }
-    for (const [version, together] of [
-      ['1.34', 1],
-      ['1.35', 2],
-    ] as const) {
-      const cluster = start({ updateStrategy }, version)
-      cluster.runFor(2000)
-      setImage(cluster, 'db:v2')
-      cluster.runFor(20)
-      expect(pods(cluster).filter((p) => p.metadata.deletionTimestamp)).toHaveLength(together)
-    }
+  it.each(['1.24', '1.36'] as const)('WC-4.4: maxUnavailable is not kept, and a rollout goes one at a time (%s)', (version) => {
+    const cluster = start({ updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } } }, version)
+    expect(setOf(cluster).spec.updateStrategy?.rollingUpdate).toEqual({ partition: 0 })
+    cluster.runFor(2000)
+    setImage(cluster, 'db:v2')
+    cluster.runFor(20)
+    expect(pods(cluster).filter((p) => p.metadata.deletionTimestamp)).toHaveLength(1)
+  })
+
+  it.each([
+    ['1.33', ['db-0=db:v2', 'db-1=db:v2', 'db-2=db:v2']],
+    ['1.34', ['db-0=db:v1', 'db-1=db:v1', 'db-2=db:v2']],
+  ] as const)('WC-4.4: a rollout in Parallel waits for a new pod to be ready, since 1.34 available (%s)', (version, expected) => {
+    const cluster = start({ minReadySeconds: 30, podManagementPolicy: 'Parallel' }, version)
+    cluster.runFor(60_000)
+    setImage(cluster, 'db:v2')
+    cluster.runFor(2000)
+    expect(images(cluster)).toEqual(expected)
+  })
+
+  it('WC-4.4: in Parallel old pods that are not healthy do not stop a rollout', () => {
+    const cluster = start({ podManagementPolicy: 'Parallel', template: template('db:bad') })
+    cluster.machines.brokenImages.add('db:bad')
+    cluster.runFor(2000)
+    setImage(cluster, 'db:v1')
+    cluster.runFor(10_000)
+    expect(images(cluster)).toEqual(['db-0=db:v1', 'db-1=db:v1', 'db-2=db:v1'])
   })
 
   it('WC-4.5: a rollout to a broken image blocks; reverting needs the broken pod deleted by hand', () => {

@@ -5,7 +5,7 @@ import type { ControllerContext } from '../replicaset/controller-context.ts'
 import { epochNow } from '../replicaset/epoch-now.ts'
 import { slowStartBatch } from '../replicaset/slow-start-batch.ts'
 import type { StatefulSetRevisions } from './revision-history.ts'
-import { rollingUpdateTargets } from './rolling-update.ts'
+import { rollingUpdateTarget } from './rolling-update.ts'
 import {
   identityMatches,
   isRunningAndAvailable,
@@ -81,9 +81,16 @@ function processReplica(update: StatefulSetUpdate, place: number): boolean {
   return false
 }
 
-/** The lowest pod that is missing, terminating or not ready, among the wanted and then the condemned ones. */
-function firstUnhealthy({ replicas, condemned }: StatefulSetUpdate): Pod | undefined {
-  const isSick = (pod: Pod | undefined) => !pod || !isRunningAndReady(pod) || isTerminating(pod)
+/** Running and ready, since 1.34 available, and here to stay. @source isHealthy, since 1.34 isUnavailable */
+function isHealthy(update: StatefulSetUpdate, pod: Pod): boolean {
+  if (isTerminating(pod)) return false
+  return since(update.context.version, 'statefulSetWaitsForAvailable') ? isAvailable(update, pod) : isRunningAndReady(pod)
+}
+
+/** The lowest pod that is missing or not healthy, among the wanted and then the condemned ones. */
+function firstUnhealthy(update: StatefulSetUpdate): Pod | undefined {
+  const { replicas, condemned } = update
+  const isSick = (pod: Pod | undefined) => !pod || !isHealthy(update, pod)
   const place = replicas.findIndex(isSick)
   return place >= 0 ? replicas[place] : condemned.findLast(isSick)
 }
@@ -128,9 +135,11 @@ function advance(update: StatefulSetUpdate, counts: StatefulSetCounts): boolean 
   if (replicas.length < replicasOf(set)) return true
   if (runForAll(condemned, monotonic, (pod) => processCondemned(update, sick, pod))) return false
   if (set.spec.updateStrategy?.type === 'OnDelete') return false
-  for (const pod of rollingUpdateTargets(set, replicas, revisions.update.metadata.name, update.nowMs, context.version)) {
-    deleteStatefulPod(context, set, pod)
-    if (revisionNameOf(pod) === revisions.current.metadata.name) counts.currentReplicas--
+  const partition = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0
+  const outdated = rollingUpdateTarget(replicas, partition, revisions.update.metadata.name, (pod) => isHealthy(update, pod))
+  if (outdated) {
+    deleteStatefulPod(context, set, outdated)
+    if (revisionNameOf(outdated) === revisions.current.metadata.name) counts.currentReplicas--
   }
   return false
 }
