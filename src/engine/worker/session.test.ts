@@ -261,6 +261,18 @@ describe('waiting', () => {
     expect(frames(talk).at(-1)?.progress).toBeNull()
   })
 
+  it('a portion of a skip ends when its wall time is over, also where each timer takes long', () => {
+    const { session } = busyTalk('')
+    const { cluster } = session.open
+    const { steps } = cluster.core.state
+    const work = session.runningTo(cluster.nowMs + 3_600_000)
+    for (let portion = 1; portion <= 5; portion++) {
+      work.next()
+      expect(cluster.core.state.steps - steps).toBeLessThanOrEqual(4 * portion)
+    }
+    work.return()
+  })
+
   it('a typed apply of many documents goes in portions while the clock stands still, and can be stopped', () => {
     const talk = new Talk(5)
     talk.ask('open', { scenario: twoNodes, playing: false })

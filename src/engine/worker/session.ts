@@ -17,6 +17,8 @@ import { Refusal } from './refusal.ts'
 
 /** Timers between two looks at the wall clock. */
 const portionTimers = 50
+/** And no more of them than take this wall time, where each does much. */
+const portionMs = 12
 
 export type Emit = (message: WorkerMessage) => void
 
@@ -119,7 +121,9 @@ export class Session {
     const { cluster, commands } = this.open
     const fromMs = cluster.nowMs
     let timers = 0
-    while (!commands.advance(atMs, () => ++timers % portionTimers === 0)) {
+    let isLate = this.lateIn(portionMs)
+    while (!commands.advance(atMs, () => ++timers % portionTimers === 0 || isLate())) {
+      isLate = this.lateIn(portionMs)
       this.progress = (cluster.nowMs - fromMs) / Math.max(1, atMs - fromMs)
       yield undefined
     }
