@@ -28,6 +28,17 @@ it('a Pending daemon pod: the filter that says no on its node, and what FailedSc
   expect(reasons.some(({ text }) => text.includes('large'))).toBe(false)
 })
 
+it('of a pod that runs well it is asked why it is there, of another what is with it', () => {
+  const cluster = clusterWith([{ name: 'a' }], agent())
+  const titleOf = ([pod]: Pod[]) => explain(cluster, { about: 'pod', namespace: 'default', name: pod?.metadata.name ?? '' }).title
+  expect(titleOf(podsOf(cluster))).toMatch(/^Why is agent-\w+ on a\?$/)
+  cluster.fault({ brokenImages: ['broken'] }, 'a registry lacks an image')
+  const containers = [{ name: 'c', image: 'broken:v1' }]
+  cluster.client.patch({ kind: 'DaemonSet', namespace: 'default', name: 'agent' }, 'merge', { spec: { template: { spec: { containers } } } })
+  cluster.settle()
+  expect(titleOf(podsOf(cluster))).toMatch(/^What about agent-\w+ on a\?$/)
+})
+
 it('a bound pod is not asked about filters', () => {
   const cluster = clusterWith([{ name: 'large', cpu: '8' }], agent({}, greedy))
   const [pod] = podsOf(cluster)

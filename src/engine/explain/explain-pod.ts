@@ -9,7 +9,7 @@ import { answer, clockText, code } from './answer.ts'
 import { podEvictionReasons } from './eviction-reasons.ts'
 import { filterReasons } from './filter-reasons.ts'
 import { daemonSetOf, ownerReasons } from './owner-reasons.ts'
-import { holders, podTrouble } from './pod-trouble.ts'
+import { holders, type PodTrouble, podTrouble } from './pod-trouble.ts'
 
 /** Why a pod is there, and why it is in the state it is in. */
 export function explainPod(cluster: Cluster, { namespace, name }: Extract<Question, { about: 'pod' }>): Explanation {
@@ -17,9 +17,12 @@ export function explainPod(cluster: Cluster, { namespace, name }: Extract<Questi
   if (!pod) return answer(`Where is ${name}?`, `The pod ${name} is gone.`)
   const nodeName = pod.spec.nodeName ?? targetNode(pod)
   const set = daemonSetOf(cluster, pod)
+  const trouble = podTrouble(cluster, pod, { minReadySeconds: set?.spec.minReadySeconds ?? 0, version: cluster.options.version })
+  const on = pod.spec.nodeName ? ` on ${pod.spec.nodeName}` : ''
   return answer(
-    `Why is ${name} ${pod.spec.nodeName ? `on ${pod.spec.nodeName}` : 'Pending'}?`,
-    summary(cluster, pod, nodeName, set?.spec.minReadySeconds),
+    // who asks about a pod that does not run well does not ask why it is there
+    on && trouble ? `What about ${name}${on}?` : `Why is ${name}${on || ' Pending'}?`,
+    summary(cluster, pod, nodeName, trouble),
     {
       reasons: [...ownerReasons(cluster, pod), ...stateReasons(cluster, pod)],
       nodes: nodeName ? [nodeName] : [],
@@ -28,10 +31,9 @@ export function explainPod(cluster: Cluster, { namespace, name }: Extract<Questi
   )
 }
 
-function summary(cluster: Cluster, pod: Pod, nodeName: string | undefined, minReadySeconds = 0): string {
+function summary(cluster: Cluster, pod: Pod, nodeName: string | undefined, trouble: PodTrouble | undefined): string {
   const { name, deletionTimestamp } = pod.metadata
   if (!pod.spec.nodeName && !deletionTimestamp) return `${name} waits for the scheduler${nodeName ? ` to put it on ${nodeName}` : ''}.`
-  const trouble = podTrouble(cluster, pod, { minReadySeconds, version: cluster.options.version })
   if (trouble?.kind === 'terminating')
     return `${name} is terminating: its kubelet ends it by t = ${clockText(endsAtMs(cluster, deletionTimestamp))}, when its grace period is over.`
   return trouble ? `${name} ${trouble.text}.` : `${name} is Running and Ready.`
