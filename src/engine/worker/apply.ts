@@ -102,16 +102,13 @@ function applyOne({ commands, terminal, say }: ApplyTarget, id: number, name: st
   if (out) say('out', out)
   if (aside) say('aside', aside)
   if (err) say('err', err)
-  const warnings = exit === 0 ? aside.split('\n').filter((line) => line.startsWith('Warning: ')) : []
-  if (exit === 0)
-    return [
-      { ok: true, message: out.trim(), line: manifest.line },
-      ...warnings.map((message): ApplyResult => ({ ok: true, warning: true, message, line: manifest.line })),
-    ]
-  return fieldMessages(aside + err).map(({ field, message }) => ({
-    ok: false,
-    message,
-    line: errorLine(manifest, { field, message }),
-    ...(field && { field }),
-  }))
+  const warnings = aside
+    .split('\n')
+    .filter((line) => line.startsWith('Warning: '))
+    .map((message): ApplyResult => ({ ok: true, warning: true, message, line: manifest.line }))
+  if (exit === 0) return [{ ok: true, message: out.trim(), line: manifest.line }, ...warnings]
+  const refusals = fieldMessages(err || aside).map(
+    ({ field, message }): ApplyResult => ({ ok: false, message, line: errorLine(manifest, { field, message }), ...(field && { field }) }),
+  )
+  return [...refusals, ...(err ? warnings : [])]
 }

@@ -130,6 +130,16 @@ describe('every request', () => {
     expect((await askLater('compare', { scenario: twoNodes, versions: ['1.23', '1.36'] })).steps).toHaveLength(3)
   })
 
+  it('a document that is refused says so first, and of what else it was warned in a line of its own', () => {
+    const other = new Talk()
+    other.ask('open', { scenario: 'id: x\nnodes: [{name: a}]\nsteps: []\n', playing: false })
+    const text = 'apiVersion: v1\nkind: Node\nmetadata:\n  name: a\n  resourceVersion: "1"\n  labels: {x: v}\n'
+    expect(other.ask('apply', { name: 'a.yaml', text }).results).toEqual([
+      { ok: false, message: expect.stringMatching(/^Error from server \(Conflict\)[\s\S]*the object has been modified/), line: 1 },
+      { ok: true, warning: true, message: expect.stringMatching(/^Warning: resource nodes\/a is missing/), line: 1 },
+    ])
+  })
+
   it('what a step gives a command to read is shown with it, as it would be typed', () => {
     const steps = '- run: kubectl apply -f -\n  stdin: |\n    # x\n    kind: List\n'
     const other = new Talk()

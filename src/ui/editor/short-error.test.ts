@@ -9,6 +9,15 @@ describe('shortError', () => {
     )
   })
 
+  it('leaves out the patch and what it was for', () => {
+    const why =
+      'Operation cannot be fulfilled on nodes "a": the object has been modified; please apply your changes to the latest version and try again'
+    const to = 'Resource: "/v1, Resource=nodes", GroupVersionKind: "/v1, Kind=Node"\nName: "a", Namespace: ""'
+    const said = (before: string) =>
+      `Error from server (Conflict): error when applying patch:\n{"metadata":{}}\nto:\n${to}\nfor: "x.yaml": ${before}${why}`
+    for (const before of ['', 'error when patching "x.yaml": ']) expect(shortError(said(before))).toBe(`Error from server (Conflict): ${why}`)
+  })
+
   it('leaves a value that can be read', () => {
     const said = 'metadata.labels: Invalid value: "c d": a valid label must be an empty string'
     expect(shortError(said)).toBe(said)
