@@ -10,7 +10,7 @@ interface Props extends Omit<ComponentProps<typeof Button>, 'children'> {
   items: readonly MenuItem[]
 }
 
-/** A button that opens a menu. */
+/** A button that opens a menu: with a click, Enter, Space, or the arrow to it. */
 export function Menu({ label, items, ...rest }: Props) {
   const id = useId()
   const [anchor, setAnchor] = useState<HTMLElement>()
@@ -25,6 +25,11 @@ export function Menu({ label, items, ...rest }: Props) {
         onClick={(event) => {
           if (anchor) return
           // by then it is open: the browser would close it at once
+          event.preventDefault()
+          setAnchor(event.currentTarget)
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' || anchor) return
           event.preventDefault()
           setAnchor(event.currentTarget)
         }}
