@@ -2,6 +2,7 @@ import { loadVerbs } from '#kubectl/commands/index.ts'
 import type { Alive, Request, Seen, WorkerMessage } from '#protocol/messages.ts'
 import { loadCommands } from '#shell/load-commands.ts'
 import { loadFieldOwners } from './store/managed-fields/load.ts'
+import { loadPodSecurity } from './store/pod-security/load.ts'
 import { answer } from './worker/answer.ts'
 import { Session } from './worker/session.ts'
 
@@ -43,7 +44,10 @@ function wake(): void {
   setTimeout(beat, frameMs)
 }
 
-/** What was asked for since a command line came that may need code which is still on its way. */
+/** What writes, here or in a cluster of its own. */
+const needsAll: ReadonlySet<string> = new Set<Request['type']>(['shell', 'scenario', 'record', 'compare', 'apply', 'predict'])
+
+/** What was asked for since something came that may need code which is still on its way. */
 let held: Request[] | undefined = []
 let holds = false
 
@@ -72,7 +76,7 @@ addEventListener('message', ({ data }: MessageEvent<Request | Seen | Alive>) => 
     takeSeen()
     return
   }
-  holds ||= data.type === 'shell' || data.type === 'scenario' || data.type === 'record' || data.type === 'compare'
+  holds ||= needsAll.has(data.type)
   if (held && holds) held.push(data)
   else handle(data)
 })
@@ -80,4 +84,4 @@ postMessage({ type: 'ready' })
 session.flush(true)
 wake()
 // scenarios are played without a break: what their commands may need is there before; if it cannot be had, the rest works all the same
-void Promise.allSettled([loadCommands(), loadVerbs(), loadFieldOwners()]).then(stopHolding)
+void Promise.allSettled([loadCommands(), loadVerbs(), loadFieldOwners(), loadPodSecurity()]).then(stopHolding)

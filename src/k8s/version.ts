@@ -48,6 +48,8 @@ export const changes = {
   statusWrittenOnError: { since: '1.26', what: 'DaemonSet status is written even if creating a pod failed' },
   /** CH-3 */
   disruptionConditions: { since: '1.26', what: 'evicted pods get the DisruptionTarget condition' },
+  /** PR #113491: 1.26.0 by its changelog */
+  warnLevelOfEnforce: { since: '1.26', what: 'a namespace whose PodSecurity label enforces a level warns at that level, too' },
   containerChecksShared: { since: '1.26', what: 'all kinds of containers are validated by the same checks, duplicates of names last' },
   /** Gate ExpandedDNSConfig: beta and on in 1.26 */
   longDnsSearch: { since: '1.26', what: 'DNS search lists may have 32 paths and 2048 characters' },

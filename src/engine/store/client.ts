@@ -18,6 +18,7 @@ import { createName } from './identity.ts'
 import { fieldOwners, loadFieldOwners } from './managed-fields/load.ts'
 import type { FieldWriter } from './managed-fields/write-record.ts'
 import { applyPatch } from './patch.ts'
+import { podSecurity } from './pod-security/load.ts'
 import { isLiveEvent } from './recorder.ts'
 import { checkedScale, scaleOf, withScale } from './scale.ts'
 import { changeSeen, matcherOf } from './selection.ts'
@@ -113,7 +114,9 @@ export function createClient(core: Core, by: string): ApiClient {
     const causes = validateCreate(named, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(kind)), named.metadata.name ?? '', causes)
     warn(warningsOnCreate(named, core.version), options)
-    return options.dryRun ? prepareCreate(core, named) : writing(options, owners, () => createObject(core, by, named))
+    const written = options.dryRun ? prepareCreate(core, named) : writing(options, owners, () => createObject(core, by, named))
+    warn(podSecurity()?.podSecurityWarnings(core, written) ?? [], options)
+    return written
   }
 
   const replaceStatus = (sent: AnyObject, options: WriteOptions, owners: Owners): AnyObject => {
@@ -135,6 +138,10 @@ export function createClient(core: Core, by: string): ApiClient {
     const causes = validateUpdate(after, before, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
     warn(warningsOnUpdate(after, before, core.version), options)
+    if (!options.subresource) {
+      podSecurity()?.admitPodSecurity(core, after, before)
+      warn(podSecurity()?.podSecurityWarnings(core, after, before) ?? [], options)
+    }
     return options.dryRun
       ? asVersionOf(before, after)
       : writing(options, owners, () => (held ? finalizeNamespace(core, by, held) : updateObject(core, by, object)))

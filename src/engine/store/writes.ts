@@ -10,6 +10,7 @@ import { admitCreate, admitNamespace, admitUpdate, topologyLabels } from './admi
 import { checkCapacity } from './capacity.ts'
 import { isReleased, removeObject } from './delete.ts'
 import { createName } from './identity.ts'
+import { podSecurity } from './pod-security/load.ts'
 import { prepareForCreate, prepareForUpdate } from './strategy.ts'
 import { keyOf } from './tables.ts'
 
@@ -26,7 +27,9 @@ export function prepareCreate<T extends AnyObject>(core: Core, object: T): T {
   const namespace = resourceOf(kind).namespaced ? (object.metadata.namespace ?? 'default') : undefined
   if (namespace) admitNamespace(core, kind, namespace, object.metadata.name || object.metadata.generateName || '')
   const name = createName(core, kind, namespace, object.metadata)
-  return prepareForCreate(core, admitCreate(core, object), name, namespace)
+  const made = prepareForCreate(core, admitCreate(core, object), name, namespace)
+  podSecurity()?.admitPodSecurity(core, made)
+  return made
 }
 
 /** Stores a new object. */

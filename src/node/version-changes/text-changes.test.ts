@@ -69,6 +69,16 @@ const annotated = (key: string) =>
 const dotted = (object: object) => ({ ...object, metadata: { name: 'a.b' } })
 
 const warnings: ChangeCase[] = [
+  {
+    change: 'warnLevelOfEnforce',
+    play(version) {
+      const bench = benchOf(version)
+      bench.run('kubectl label ns default pod-security.kubernetes.io/enforce=baseline')
+      return bench.apply(daemonSet('x', { pod: { containers: [{ name: 'c', image: 'c:1' }], hostPID: true } })).trim()
+    },
+    before: created,
+    since: `Warning: would violate PodSecurity "baseline:latest": host namespaces (hostPID=true)\n${created}`,
+  },
   warned(
     'volumesGoneText',
     ofVolume({ flocker: { datasetName: 'd' } }),
