@@ -85,7 +85,7 @@ function* addWord(fields: Fields, word: Word, context: Expansion, where: 'outsid
     const alternative = part.kind === 'variable' ? alternativeOf(part, env) : undefined
     if (alternative) yield* addWord(fields, alternative, context, isWhole ? 'inQuotes' : 'inside')
     else if (isWhole && isEachParameter(part)) {
-      const values = parameters(env)
+      const values = yield* parameterValues(part, context)
       if (values.length === 0 && where !== 'inQuotes') fields.dropEmpty()
       for (const [i, value] of values.entries()) {
         if (i > 0) fields.finish()
@@ -120,15 +120,43 @@ function* expandPart(part: Part, context: Expansion): Generator<Wait, string, vo
   if (part.kind === 'text') return part.text
   if (part.kind === 'command') return (yield* context.capture(part.script)).replace(/\n+$/, '')
   if (part.kind === 'arithmetic') return String(calculate(yield* expandText(part.text, context), context.env))
+  if (part.modifier && areParameters(part.name) && !/[-+=?]$/.test(part.modifier.operator)) {
+    if (part.modifier.operator === 'length') return String(parameters(context.env).length)
+    return (yield* parameterValues(part, context)).join(' ')
+  }
   const value = parameter(part.name, context.env)
   return part.modifier ? yield* modify(part.name, value, part.modifier, context) : (value ?? '')
 }
 
 type VariablePart = Extract<Part, { kind: 'variable' }>
 
-/** `"$@"`, or `"${@:-word}"` of parameters that are there. */
-const isEachParameter = (part: Part): boolean =>
-  part.kind === 'variable' && part.name === '@' && (!part.modifier || part.modifier.operator.endsWith('-'))
+const areParameters = (name: string): boolean => name === '@' || name === '*'
+
+/** `"$@"`, or a part or change of it. */
+const isEachParameter = (part: Part): part is VariablePart => part.kind === 'variable' && part.name === '@' && part.modifier?.operator !== 'length'
+
+/** `${@…}`: each parameter with the change that is asked for, or some of them. */
+function* parameterValues({ name, modifier }: VariablePart, context: Expansion): Generator<Wait, string[], void> {
+  const { env } = context
+  const values = parameters(env)
+  if (!modifier || /[-+=?]$/.test(modifier.operator)) return values
+  if (modifier.operator === ':') return sliceParameters(values, yield* expandText(modifier.word, context), env)
+  const changed: string[] = []
+  for (const value of values) changed.push(yield* modify(name, value, modifier, context))
+  return changed
+}
+
+/** `${@:from:count}`: the first has number 1, before it stands the name of the shell. */
+function sliceParameters(values: readonly string[], argument: string, env: Env): string[] {
+  const [from = '', length] = argument.split(':')
+  const all = [parameter('0', env) ?? '', ...values]
+  const at = calculate(from, env)
+  const start = at < 0 ? all.length + at : at
+  if (start < 0) return []
+  const count = length === undefined ? all.length : calculate(length, env)
+  if (count < 0) throw new ShellError(`${length}: substring expression < 0`, 1)
+  return all.slice(start, start + count)
+}
 
 const alwaysSet: ReadonlyMap<string, string> = new Map([
   ['?', '0'],
@@ -139,7 +167,7 @@ const alwaysSet: ReadonlyMap<string, string> = new Map([
 
 /** `$?` is 0 before the first command, as is `$#` outside of functions. */
 const parameter = (name: string, env: Env): string | undefined =>
-  name === '@' || name === '*' ? (env.get('#') && parameters(env).join(' ')) || undefined : (env.get(name) ?? alwaysSet.get(name))
+  areParameters(name) ? (env.get('#') && parameters(env).join(' ')) || undefined : (env.get(name) ?? alwaysSet.get(name))
 
 function* modify(name: string, value: string | undefined, modifier: Modifier, context: Expansion): Generator<Wait, string, void> {
   const { operator, word, second = [] } = modifier
