@@ -43,7 +43,7 @@ export interface Explanation {
 }
 
 /** Why a DaemonSet has no pod on a node, as one code. `taint`: detail = `key=value:Effect`. */
-export type GhostReason = 'node-name' | 'node-selector' | 'node-affinity' | 'taint' | 'waiting' | 'back-off' | 'other'
+export type GhostReason = 'node-name' | 'node-selector' | 'node-affinity' | 'taint' | 'refused' | 'waiting' | 'back-off' | 'other'
 
 /** A DaemonSet that has no pod on a node. */
 export interface Ghost {

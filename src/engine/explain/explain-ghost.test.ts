@@ -95,6 +95,59 @@ describe('why there is no pod', () => {
     expect(ghosts(cluster)?.a).toEqual([])
   })
 
+  describe('the API server refuses it (DS-7.4)', () => {
+    const enforce = (cluster: Cluster, level: string) =>
+      cluster.client.patch({ kind: 'Namespace', name: 'default' }, 'merge', {
+        metadata: { labels: { 'pod-security.kubernetes.io/enforce': level } },
+      })
+    const refused = (level: string, pod: object) => {
+      const cluster = clusterWith([], agent({}, pod))
+      enforce(cluster, level)
+      cluster.fault({ add: [{ name: 'a' }] }, 'join')
+      cluster.runFor(10_000)
+      return cluster
+    }
+
+    it('PodSecurity: what breaks the level, a level that lets it in, and no patch where none helps', () => {
+      const cluster = refused('restricted', { hostNetwork: true })
+      const { summary, reasons, remedies } = why(cluster)
+      expect(summary).toBe('The API server refuses the pod: its namespace enforces Pod Security at the level restricted, and the template breaks it.')
+      expect(reasons.at(-1)).toMatchObject({ verdict: 'no', rule: 'DS-7.4' })
+      expect(reasons.at(-1)?.text).toContain('violates PodSecurity "restricted:latest": host namespaces (hostNetwork=true), allowPriv')
+      expect(remedies.map(({ command }) => command)).toEqual(['kubectl label ns default pod-security.kubernetes.io/enforce=privileged --overwrite'])
+      expect(ghosts(cluster)?.a).toMatchObject([{ reason: 'refused' }])
+      expect(explain(cluster, { about: 'number', namespace: 'default', daemonset: 'agent', number: 'current' }).reasons).toMatchObject([
+        { text: expect.stringContaining('violates PodSecurity'), rule: 'DS-7.4' },
+      ])
+    })
+
+    it('PodSecurity: each remedy helps', () => {
+      const remedies = why(refused('restricted', {})).remedies
+      expect(remedies.map(({ command }) => command)).toEqual([
+        expect.stringMatching(/^kubectl patch ds agent -n default -p '/),
+        'kubectl label ns default pod-security.kubernetes.io/enforce=baseline --overwrite',
+      ])
+      const patched = refused('restricted', {})
+      const patch = JSON.parse(/'(.*)'/.exec(remedies[0]?.command ?? '')?.[1] ?? '')
+      patched.client.patch({ kind: 'DaemonSet', namespace: 'default', name: 'agent' }, 'strategic', patch)
+      patched.runFor(60_000)
+      const labelled = refused('restricted', {})
+      enforce(labelled, /enforce=(\w+)/.exec(remedies[1]?.command ?? '')?.[1] ?? '')
+      expect(ghosts(labelled)?.a).toMatchObject([{ reason: 'waiting' }])
+      labelled.runFor(120_000)
+      for (const cluster of [patched, labelled]) expect(podsOf(cluster)).toMatchObject([{ status: { phase: 'Running' } }])
+    })
+
+    it('a priority class that is not there', () => {
+      const cluster = clusterWith([{ name: 'a' }], agent({}, { priorityClassName: 'none' }))
+      expect(why(cluster)).toMatchObject({ summary: 'The API server refuses the pod: no PriorityClass with name none was found.', remedies: [] })
+      expect(ghosts(cluster)?.a).toMatchObject([{ reason: 'refused' }])
+      const value = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'none' }, value: 1 }
+      cluster.client.create(value as Parameters<typeof cluster.client.create>[0])
+      expect(why(cluster).summary).toContain('creates the pod as soon as it syncs')
+    })
+  })
+
   it('nothing in the way: the next sync (DS-7.1)', () => {
     const cluster = clusterWith([{ name: 'a', taints: [{ key: 'gpu', effect: 'NoSchedule' }] }], agent())
     const node = cluster.client.get({ kind: 'Node', name: 'a' })

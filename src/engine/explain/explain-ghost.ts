@@ -2,8 +2,10 @@ import type { Explanation, Question } from '#protocol/explain.ts'
 import type { Cluster } from '../cluster.ts'
 import { nodeShouldRunDaemonPod } from '../controllers/daemonset/placement.ts'
 import { answer } from './answer.ts'
-import { causeOfMissingPod, waitingFor } from './missing-pod.ts'
+import { causeOfMissingPod } from './missing-pod.ts'
 import { placementReasons, placementRemedies } from './placement-reasons.ts'
+import { podSecurityRemedies } from './pod-security-remedies.ts'
+import { waitingFor } from './waiting-for.ts'
 
 /** Why a DaemonSet has no pod on a node. */
 export function explainGhost(cluster: Cluster, { node: nodeName, namespace, daemonset }: Extract<Question, { about: 'ghost' }>): Explanation {
@@ -25,5 +27,6 @@ export function explainGhost(cluster: Cluster, { node: nodeName, namespace, daem
   if (cause.why === 'none')
     return answer(`Why does ${daemonset} have a pod on ${nodeName}?`, `${cause.pod} is there: every rule of placement agrees.`, rest)
   const { summary, reason } = waitingFor(cause)
-  return answer(title, summary, { ...rest, reasons: [...rest.reasons, reason] })
+  const remedies = cause.why === 'refused' ? podSecurityRemedies(cluster, set) : rest.remedies
+  return answer(title, summary, { ...rest, reasons: [...rest.reasons, reason], remedies })
 }

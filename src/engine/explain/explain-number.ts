@@ -6,9 +6,10 @@ import { nodeShouldRunDaemonPod } from '../controllers/daemonset/placement.ts'
 import { type StatusCounters, statusOfNode } from '../controllers/daemonset/status.ts'
 import { answer, code, plural } from './answer.ts'
 import { type DaemonSetNow, daemonSetNow } from './daemon-set-now.ts'
-import { causeOfMissingPod, waitingFor } from './missing-pod.ts'
+import { causeOfMissingPod } from './missing-pod.ts'
 import { placementReasons } from './placement-reasons.ts'
 import { podTrouble } from './pod-trouble.ts'
+import { waitingFor } from './waiting-for.ts'
 
 interface Meaning {
   label: string

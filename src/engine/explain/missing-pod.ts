@@ -1,61 +1,22 @@
-import type { DaemonSet, KubeNode } from '#k8s/types.ts'
-import type { Reason } from '#protocol/explain.ts'
+import type { DaemonSet, KubeNode, Pod } from '#k8s/types.ts'
 import type { Cluster } from '../cluster.ts'
 import { controllerName } from '../controllers/daemonset/constants.ts'
 import type { DaemonSetControllerState } from '../controllers/daemonset/controller.ts'
 import { type MissingPodCause, missingPodCause } from '../controllers/daemonset/missing-pod.ts'
-import { clockText, code, plural } from './answer.ts'
+import { createPodTemplate, getTemplateGeneration, podFromTemplate } from '../controllers/daemonset/template.ts'
+import { refusalOfPod } from '../store/writes.ts'
 
 /** Why a DaemonSet has no running pod on a node now. */
 export function causeOfMissingPod(cluster: Cluster, set: DaemonSet, node: KubeNode): MissingPodCause {
   const state = cluster.componentState(controllerName) as DaemonSetControllerState
   const owned = cluster.core.indices.controlledBy('Pod', set.metadata.uid ?? '')
-  return missingPodCause(state, set, node, owned, cluster.options.version, cluster.nowMs)
+  const cause = missingPodCause(state, set, node, owned, cluster.options.version, cluster.nowMs)
+  const refusal = cause.why === 'nextSync' ? refusalOf(cluster, set) : undefined
+  return refusal === undefined ? cause : { why: 'refused', refusal }
 }
 
-/** What is waited for, as the answer in one sentence and the rule behind it. Not for `placement` and `none`. */
-export function waitingFor(cause: Exclude<MissingPodCause, { why: 'placement' | 'none' }>): { summary: string; reason: Reason } {
-  const open = (summary: string, text: string, rule: string, verdict: Reason['verdict'] = 'open') => ({ summary, reason: { verdict, text, rule } })
-  switch (cause.why) {
-    case 'daemonSetDeleted':
-      return open('The DaemonSet is being deleted.', 'its controller makes no pods for a DaemonSet that is being deleted', 'DS-3.4', 'no')
-    case 'terminating':
-      return open(
-        `${cause.pod} is still terminating; its successor comes when it is gone.`,
-        `${code(cause.pod)} is terminating, and without maxSurge a node gets no second pod beside it`,
-        'DS-6.8',
-      )
-    case 'backOff': {
-      const until = clockText(cause.untilMs)
-      return open(
-        `${cause.pod} failed, and the controller leaves it alone until t = ${until}.`,
-        `back-off: ${code(cause.pod)} is deleted at t = ${until}, then its successor is made; the wait doubles with every failure, up to 15 min`,
-        'DS-6.4',
-      )
-    }
-    case 'ended':
-      return cause.forever
-        ? open(`${cause.pod} has finished and stays.`, 'before 1.27 the controller leaves a Succeeded pod where it is', 'DS-6.5', 'no')
-        : open(
-            `${cause.pod} has ended; the next sync deletes it.`,
-            `the next sync deletes ${code(cause.pod)}, its successor comes after that`,
-            'DS-6.6',
-          )
-    case 'expectations': {
-      const what = [cause.creates > 0 && plural(cause.creates, 'create'), cause.deletes > 0 && plural(cause.deletes, 'delete')]
-        .filter(Boolean)
-        .join(' and ')
-      return open(
-        'Every rule of placement agrees, but the controller waits for the news of what it did before.',
-        `expectations: it has not heard yet of ${what}; at t = ${clockText(cause.untilMs)} it stops waiting`,
-        'DS-2',
-      )
-    }
-    case 'nextSync':
-      return open(
-        'Every rule of placement agrees: the controller creates the pod as soon as it syncs.',
-        'the next sync of the DaemonSet creates the pod, at most 250 in one go',
-        'DS-7.1',
-      )
-  }
+/** Why the API server would not take a pod of a DaemonSet, for whichever node. */
+export function refusalOf(cluster: Cluster, set: DaemonSet): string | undefined {
+  const template = createPodTemplate(set.spec.template, getTemplateGeneration(set), '')
+  return refusalOfPod(cluster.core, podFromTemplate(set, template, '') as Pod)
 }

@@ -10,8 +10,9 @@ import { isPodUpdated, type NodeView } from '../controllers/daemonset/node-view.
 import { nodeShouldRunDaemonPod } from '../controllers/daemonset/placement.ts'
 import { code } from './answer.ts'
 import { type DaemonSetNow, daemonSetNow } from './daemon-set-now.ts'
-import { causeOfMissingPod, waitingFor } from './missing-pod.ts'
+import { causeOfMissingPod } from './missing-pod.ts'
 import { placementReasons } from './placement-reasons.ts'
+import { waitingFor } from './waiting-for.ts'
 
 const deletionTexts: Record<DeletionCause, { text: string; rule: string }> = {
   misplaced: { text: 'it may not stay on this node: the controller deletes it', rule: 'DS-6.3' },

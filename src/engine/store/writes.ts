@@ -32,6 +32,19 @@ export function prepareCreate<T extends AnyObject>(core: Core, object: T): T {
   return made
 }
 
+/** Why a new pod would be refused, without who it is; undefined: it would not. */
+export function refusalOfPod(core: Core, pod: Pod): string | undefined {
+  const { generateName = '', namespace = 'default' } = pod.metadata
+  try {
+    admitNamespace(core, 'Pod', namespace, generateName)
+    podSecurity()?.admitPodSecurity(core, admitCreate(core, pod))
+    return undefined
+  } catch (error) {
+    if (error instanceof ApiError) return error.message.replace(/^pods ".*?" is forbidden: /, '')
+    throw error
+  }
+}
+
 /** Stores a new object. */
 export function createObject<T extends AnyObject>(core: Core, by: string, object: T): T {
   const made = prepareCreate(core, object)

@@ -1,13 +1,13 @@
 import { controllerOf } from '#k8s/owner.ts'
 import { targetNode } from '#k8s/pod.ts'
 import { formatTaint } from '#k8s/taint.ts'
-import type { AnyObject, DaemonSet, KubeNode } from '#k8s/types.ts'
+import type { AnyObject, DaemonSet, Kind, KubeNode } from '#k8s/types.ts'
 import type { Ghost, GhostReason } from '#protocol/explain.ts'
 import type { Diff } from '#sim/diff.ts'
 import type { Cluster } from '../cluster.ts'
 import { nodeShouldRunDaemonPod, type PlacementVerdict } from '../controllers/daemonset/placement.ts'
 import { clockText } from '../explain/answer.ts'
-import { causeOfMissingPod } from '../explain/missing-pod.ts'
+import { causeOfMissingPod, refusalOf } from '../explain/missing-pod.ts'
 
 /** The one rule that keeps a pod away, as a code and its detail; `waiting` when no rule does. */
 export function decisiveReason(verdict: PlacementVerdict, set: DaemonSet): { reason: GhostReason; detail: string } {
@@ -22,6 +22,9 @@ export function decisiveReason(verdict: PlacementVerdict, set: DaemonSet): { rea
   return { reason: 'waiting', detail: '' }
 }
 
+/** Kinds whose objects decide whether the API server takes a pod. */
+const decidesRefusal: ReadonlySet<string> = new Set<Kind>(['Namespace', 'PriorityClass'])
+
 /**
  * The ghosts of every node, kept up to date from the changes of a frame: only nodes that changed, that a daemon pod came to or left,
  * or, when a DaemonSet changed, all are looked at again.
@@ -29,6 +32,8 @@ export function decisiveReason(verdict: PlacementVerdict, set: DaemonSet): { rea
 export class GhostBoard {
   private readonly shown = new Map<string, string>()
   private readonly cluster: Cluster
+  /** Whose pods the API server refuses, as of this frame. */
+  private readonly refused = new Map<DaemonSet, boolean>()
 
   constructor(cluster: Cluster) {
     this.cluster = cluster
@@ -37,6 +42,7 @@ export class GhostBoard {
   /** Ghosts of the nodes whose list changed. `all` looks at every node, as after a restore. */
   update(changes: Diff<AnyObject>, all = false): Record<string, Ghost[]> | undefined {
     const { tables } = this.cluster.core.state
+    this.refused.clear()
     const dirty = new Set<string>()
     let everything = all
     const touch = (object: AnyObject | undefined, before?: AnyObject) => {
@@ -47,6 +53,7 @@ export class GhostBoard {
           (before as DaemonSet).spec.template !== object.spec.template ||
           before.metadata.deletionTimestamp !== object.metadata.deletionTimestamp ||
           !tables.DaemonSet.has(`${object.metadata.namespace}/${object.metadata.name}`)
+      else if (decidesRefusal.has(object.kind)) everything = true
       else if (object.kind === 'Node') dirty.add(object.metadata.name)
       else if (object.kind === 'Pod' && controllerOf(object)?.kind === 'DaemonSet') {
         const node = targetNode(object)
@@ -92,10 +99,23 @@ export class GhostBoard {
       const uid = set.metadata.uid ?? ''
       const isHere = here.has(uid)
       if (unbound.has(`${uid}/${node.metadata.name}`) || (isHere && !failed.has(uid))) continue
-      const reason = isHere ? this.backOff(set, node) : decisiveReason(nodeShouldRunDaemonPod(node, set.spec.template), set)
+      const reason = isHere ? this.backOff(set, node) : this.absence(set, node)
       if (reason) ghosts.push({ namespace: set.metadata.namespace ?? 'default', daemonset: set.metadata.name, ...reason })
     }
     return ghosts
+  }
+
+  private absence(set: DaemonSet, node: KubeNode): { reason: GhostReason; detail: string } {
+    const decisive = decisiveReason(nodeShouldRunDaemonPod(node, set.spec.template), set)
+    return decisive.reason === 'waiting' && this.isRefused(set) ? { reason: 'refused', detail: '' } : decisive
+  }
+
+  private isRefused(set: DaemonSet): boolean {
+    const known = this.refused.get(set)
+    if (known !== undefined) return known
+    const isRefused = refusalOf(this.cluster, set) !== undefined
+    this.refused.set(set, isRefused)
+    return isRefused
   }
 
   /** Beside a failed pod only its back-off is worth a ghost: it says when the successor comes. */

@@ -11,6 +11,7 @@ const signs: Record<Ghost['reason'], string> = {
   'node-selector': '×',
   'node-affinity': '×',
   taint: '×',
+  refused: '×',
   waiting: '…',
   'back-off': '↻',
   other: '×',

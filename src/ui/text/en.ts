@@ -100,6 +100,7 @@ export const en = {
       'node-selector': 'the node selector does not match',
       'node-affinity': 'the node affinity does not match',
       taint: 'a taint is not tolerated',
+      refused: 'the API server refuses the pod',
       waiting: 'the pod is about to be made',
       'back-off': 'waiting before it is made again',
       other: 'not placed here',

@@ -26,6 +26,8 @@ export type MissingPodCause =
   | { readonly why: 'ended'; readonly pod: string; readonly forever: boolean }
   /** Earlier creates or deletes have not been seen yet (DS-2). */
   | { readonly why: 'expectations'; readonly creates: number; readonly deletes: number; readonly untilMs: number }
+  /** The API server does not take it (DS-7.4). */
+  | { readonly why: 'refused'; readonly refusal: string }
   /** Nothing stands in the way: the next sync creates it, 250 at a time. */
   | { readonly why: 'nextSync' }
 

@@ -63,6 +63,11 @@ export const daemonSetRules: Readonly<Record<string, RuleText>> = {
     'While the old pod of a node is still there, even terminating, its successor is not made.',
   ),
   'DS-7.1': rule('daemonSet', 'At most 250 at a time', 'One sync makes and deletes at most 250 pods; the rest waits for the next one.'),
+  'DS-7.4': rule(
+    'daemonSet',
+    'What the API server refuses',
+    'A pod that is not let in is not made: an event FailedCreate says why, DESIRED stays, CURRENT does not follow. The controller tries again later.',
+  ),
   'DS-6.8': rule(
     'daemonSet',
     'One pod for each node',
