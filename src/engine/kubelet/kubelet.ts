@@ -7,9 +7,10 @@
  * container does: it runs until it is told otherwise (faults).
  */
 import type { Component, ComponentDefinition, Plain, WatchEvent } from '#engine/component.ts'
-import { podCondition } from '#k8s/pod.ts'
+import { isActive, podCondition } from '#k8s/pod.ts'
 import type { Pod } from '#k8s/types.ts'
 import { runFault } from '../faults/index.ts'
+import { planDeadline } from './active-deadline.ts'
 import { restartChanged } from './definition-change.ts'
 import { createFaultTarget } from './fault-target.ts'
 import { createKubeletState, type Fleet, type KubeletState, runningAgent } from './fleet.ts'
@@ -18,7 +19,7 @@ import { onLease, onNode, reportNode, restoreLease } from './node-watch.ts'
 import { evictionPass } from './pod-eviction.ts'
 import { reportAgain, syncNode, syncPod } from './pod-sync.ts'
 import { runTask } from './pod-task.ts'
-import { forgetWorker } from './pod-worker.ts'
+import { forgetWorker, workerOf } from './pod-worker.ts'
 import { type KubeletProfile, type KubeletProfileName, kubeletProfiles } from './profile.ts'
 import type { PodTask } from './worker-state.ts'
 
@@ -49,7 +50,10 @@ function onPod(fleet: Fleet, { type, object, old }: WatchEvent<'Pod'>): void {
   if (pod?.metadata.uid !== uid) return
   syncPod(fleet, pod)
   if (gateMoved && isRunning && runningAgent(fleet, nodeName)) reportAgain(fleet, pod)
-  if (isChanged) restartChanged(fleet, pod, old)
+  if (!isChanged) return
+  restartChanged(fleet, pod, old)
+  const seconds = pod.spec.activeDeadlineSeconds
+  if (seconds !== old.spec.activeDeadlineSeconds && isActive(pod) && runningAgent(fleet, nodeName)) planDeadline(fleet, workerOf(fleet, pod), pod)
 }
 
 function onTimer(fleet: Fleet, task: PodTask | NodeTask): void {

@@ -9,6 +9,7 @@ import { notYetStartedReason } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
 import { isEndUntold } from './pod-stop.ts'
 import { dropTasks, workerOf } from './pod-worker.ts'
+import { deadlineTask } from './worker-state.ts'
 
 /** What is to be said of them. */
 export interface Loss {
@@ -30,7 +31,7 @@ export function loseAllContainers(fleet: Fleet, nodeName: string, loss: Loss): v
 /** What of the pod runs again waits for its turn. The returning kubelet makes the sandbox. */
 function loseContainers(fleet: Fleet, pod: Pod, { exitCode, reason: how, sandboxKnown }: Loss): void {
   const worker = workerOf(fleet, pod)
-  dropTasks(fleet, worker)
+  dropTasks(fleet, worker, deadlineTask)
   const reason = notYetStartedReason(pod)
   const inits = pod.spec.initContainers ?? []
   const lose = (status: ContainerStatus): ContainerStatus => {

@@ -11,7 +11,7 @@ import { type Fleet, livePod, recordPod, vary } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
 import { endContainers } from './pod-end.ts'
 import { reportStatus } from './pod-status.ts'
-import { dropTask, dropTasks, forgetWorker, setTask, workerOf } from './pod-worker.ts'
+import { dropTask, dropTasks, forgetWorker, isBusy, setTask, workerOf } from './pod-worker.ts'
 import { minGraceMs, stopTimeMs } from './stop-time.ts'
 import type { PodWorker } from './worker-state.ts'
 
@@ -34,7 +34,8 @@ export function isEndUntold({ ctx, profile }: Fleet, { metadata, status }: Pod):
   if (!profile.talks) return false
   for (const { state } of status.containerStatuses ?? []) if (state.running) return true
   for (const { state } of status.initContainerStatuses ?? []) if (state.running) return true
-  return (ctx.state.workers.get(metadata.uid ?? '')?.timers.length ?? 0) > 0
+  const worker = ctx.state.workers.get(metadata.uid ?? '')
+  return worker !== undefined && isBusy(worker)
 }
 
 /** A deletion was asked for, or its grace period shortened, or the pod has got a terminal phase. */

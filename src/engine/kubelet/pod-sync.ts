@@ -1,5 +1,6 @@
 import { isTerminal, isTerminating } from '#k8s/pod.ts'
 import type { Pod } from '#k8s/types.ts'
+import { planDeadline } from './active-deadline.ts'
 import { admittedPods, canAdmitPod, isCriticalPod } from './admission.ts'
 import { preemptFor } from './critical-admission.ts'
 import { type Agent, type Fleet, livePod, recordPod, runningAgent, vary } from './fleet.ts'
@@ -10,7 +11,7 @@ import { reportStatus } from './pod-status.ts'
 import { isEndUntold, stopPod } from './pod-stop.ts'
 import { runTask } from './pod-task.ts'
 import { forgetWaits } from './pod-waits.ts'
-import { forgetWorker, setTask, workerOf } from './pod-worker.ts'
+import { forgetWorker, isBusy, setTask, workerOf } from './pod-worker.ts'
 import type { Rejection } from './rejection.ts'
 import type { PodWorker } from './worker-state.ts'
 
@@ -43,6 +44,7 @@ export function acceptPod(fleet: Fleet, agent: Agent, pod: Pod): void {
     return
   }
   planEviction(fleet, agent.machine.name)
+  planDeadline(fleet, worker, pod)
   prepareContainers(worker, pod)
   if (fleet.profile.talks) reportStatus(fleet, worker)
   beginSandbox(fleet, agent, worker, pod)
@@ -104,12 +106,13 @@ function reportStopping(fleet: Fleet, pod: Pod): void {
 function resume(fleet: Fleet, agent: Agent, worker: PodWorker, pod: Pod, restarted: boolean): void {
   if (restarted) {
     forgetWaits(fleet, worker)
+    planDeadline(fleet, worker, pod)
     worker.changed = true
   }
   const { held } = worker
   worker.held = []
   for (const task of held) runTask(fleet, task)
-  const idle = worker.timers.length === 0
+  const idle = !isBusy(worker)
   if (idle && !worker.podIP && held.length === 0) beginSandbox(fleet, agent, worker, pod)
   else if (worker.podIP) startContainers({ fleet, worker, pod })
   if (worker.changed) runTask(fleet, { uid: worker.uid, task: 'report' })

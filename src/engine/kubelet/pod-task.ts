@@ -1,4 +1,5 @@
 import type { Container } from '#k8s/types.ts'
+import { deadlineExceeded } from './active-deadline.ts'
 import { containerExited, containerKilled, containerReplaced, lengthenBackOff, showCrashLoop } from './container-exit.ts'
 import { statusOf } from './container-status.ts'
 import { type Fleet, livePod, runningAgent } from './fleet.ts'
@@ -13,7 +14,7 @@ import { forgetWorker, taskIsDue } from './pod-worker.ts'
 import { probeFailed } from './probe-failure.ts'
 import { ageMsOf } from './probe-time.ts'
 import { containerReady, containerStarted } from './probes.ts'
-import type { PodTask, PodWorker } from './worker-state.ts'
+import { deadlineTask, type PodTask, type PodWorker } from './worker-state.ts'
 
 /** Something a kubelet had planned for a pod comes due. A stopped kubelet does it when it is back (KL-8.5). */
 export function runTask(fleet: Fleet, task: PodTask): void {
@@ -110,6 +111,7 @@ const containerTasks: Record<string, (work: Work, container: Container) => void>
 
 function doTask(work: Work, { task, container: name }: PodTask): void {
   if (task === 'sandbox') sandboxReady(work)
+  if (task === deadlineTask) deadlineExceeded(work.fleet, work.worker, work.pod)
   if (task === 'sidecarsStopped') sidecarsStopped(work.fleet, work.worker, work.pod)
   const container = name === undefined ? undefined : findContainer(work.pod, name)
   if (container) containerTasks[task]?.(work, container)

@@ -1,7 +1,7 @@
 import type { Plain } from '#engine/component.ts'
 import type { Pod } from '#k8s/types.ts'
 import type { Fleet } from './fleet.ts'
-import type { PendingTask, PodTask, PodWorker } from './worker-state.ts'
+import { deadlineTask, type PendingTask, type PodTask, type PodWorker } from './worker-state.ts'
 
 const noTasks: readonly PendingTask[] = []
 const nothing: PodWorker['failing'] = {}
@@ -16,6 +16,12 @@ export function setTask(fleet: Fleet, worker: PodWorker, delayMs: number, task: 
 
 export function isPending({ timers }: PodWorker, task: string, container?: string): boolean {
   for (const pending of timers) if (pending.task === task && pending.container === container) return true
+  return false
+}
+
+/** Whether the kubelet is busy with the pod: only then its timers, but that of the deadline, run. */
+export function isBusy({ timers }: PodWorker): boolean {
+  for (const { task } of timers) if (task !== deadlineTask) return true
   return false
 }
 

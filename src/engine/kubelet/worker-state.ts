@@ -46,6 +46,9 @@ export interface FailingProbe {
   readonly hangs: boolean
 }
 
+/** The task that ends a pod for its activeDeadlineSeconds: it waits beside all that the kubelet is busy with. */
+export const deadlineTask = 'deadline'
+
 /** A task of a worker whose timer runs. Immutable. */
 export interface PendingTask {
   readonly task: string
