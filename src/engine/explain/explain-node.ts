@@ -51,7 +51,7 @@ export function explainNode(cluster: Cluster, { name }: Extract<Question, { abou
     const decided = placementReasons(verdict, set).find((reason) => reason.verdict === 'no')
     const text = verdict.shouldRun
       ? `${set.metadata.name} wants a pod here`
-      : `${set.metadata.name} wants no pod here (${verdict.shouldContinueRunning ? 'one that runs may stay, counted as misscheduled' : 'one that runs is deleted'}): ${decided?.text}`
+      : `${set.metadata.name} wants no pod here (${verdict.shouldContinueRunning ? 'one that runs may stay, counted as misscheduled from the next sync of the DaemonSet on' : 'one that runs is deleted'}): ${decided?.text}`
     reasons.push({ verdict: verdict.shouldRun ? 'yes' : 'no', text, rule: decided?.rule ?? 'DS-4' })
     remedies.push(...placementRemedies(verdict, set, node))
   }
