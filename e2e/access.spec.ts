@@ -136,6 +136,16 @@ for (const width of [1440, 1024, 305])
     expect(await numbers.evaluate((table) => (table.parentElement?.scrollWidth ?? Number.NaN) - (table.parentElement?.clientWidth ?? 0))).toBe(0)
   })
 
+test('with a scenario open at the largest speed nothing is scrolled sideways either', async ({ playground, page }) => {
+  await playground.open('?scenario=cordon-and-drain')
+  await page.getByRole('button', { name: 'Speed 1×' }).click()
+  await page.getByRole('menuitemradio', { name: '100×' }).click()
+  for (const width of [1440, 1300, 1250, 950, 900, 520, 490, 390]) {
+    await page.setViewportSize({ width, height: 800 })
+    await expect.poll(() => playground.sideways(), `${width} px`).toBeLessThanOrEqual(0)
+  }
+})
+
 test('the answer to why is spoken where it was asked by key', async ({ playground, page }) => {
   await playground.open()
   await playground.addSample()

@@ -44,6 +44,8 @@ test('who clicks fast gets one machine for each click, and one sample', async ({
   await page.getByRole('button', { name: 'Workload' }).dblclick()
   await expect(page.getByRole('menuitem').first()).toBeFocused()
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Workload' })).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Workload' })).toHaveAttribute('aria-expanded', 'false')
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('menuitem').first()).toBeFocused()
   await page.keyboard.press('Escape')
@@ -175,7 +177,7 @@ test('a pod on a card that is half in view is asked about with one click: the pi
   await page.mouse.down()
   await page.waitForTimeout(100)
   await page.mouse.up()
-  await expect(page.getByRole('heading', { name: /^Why is node-agent-\w+ on worker-1\?/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^(Why is|What about) node-agent-\w+ on worker-1\?/ })).toBeVisible()
 })
 
 test('a notice covers neither the axis of time nor the prompt', async ({ playground, page }) => {
