@@ -26,6 +26,22 @@ test('a NoExecute taint sends the pod away, and the ghost says why', async ({ pl
   await expect(playground.pods('worker-1', 'node-agent')).toHaveCount(1)
 })
 
+test('a namespace that enforces Pod Security keeps the next pod out, and the ghost says why and what helps', async ({ playground, page }) => {
+  await playground.open()
+  await playground.addSample()
+  await expect(playground.number('node-agent', 'READY')).toContainText('2')
+  await playground.type('kubectl label ns default pod-security.kubernetes.io/enforce=restricted')
+  await expect(playground.terminal).toContainText('Warning: existing pods in namespace "default" violate the new PodSecurity enforce level')
+  await playground.type('kubectl delete pod -l app=node-agent --field-selector spec.nodeName=worker-1')
+  await expect(playground.pods('worker-1', 'node-agent')).toHaveCount(0)
+  await playground.ghost('worker-1', 'node-agent').click()
+  const why = page.getByRole('region', { name: 'Why' })
+  await expect(why.getByText(/^The API server refuses the pod: its namespace enforces Pod Security at the level restricted/)).toBeVisible()
+  await playground.type('kubectl label ns default pod-security.kubernetes.io/enforce=privileged --overwrite')
+  await expect(playground.terminal).toContainText('namespace/default labeled')
+  await playground.skipUntil(async () => (await playground.pods('worker-1', 'node-agent').count()) === 1)
+})
+
 test('a stopped kubelet: the Deployment pod leaves after 300 s, the agent stays', async ({ playground, page }) => {
   await playground.open()
   await playground.addSample()

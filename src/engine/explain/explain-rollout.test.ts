@@ -25,6 +25,30 @@ function rolling(spec: object = {}, pod: object = {}, { image = 'agent:v2', ...o
 const podOn = (cluster: Cluster, node: string) => podsOf(cluster).find(({ spec }) => spec.nodeName === node)?.metadata.name
 
 describe('how a rollout goes', () => {
+  it('DS-7.4: pods of the newest template that the API server refuses stop it, with and without surge', () => {
+    for (const spec of [{}, surge(1)]) {
+      const cluster = clusterWith(three, agent(spec))
+      const labels = { 'pod-security.kubernetes.io/enforce': 'baseline' }
+      cluster.client.patch({ kind: 'Namespace', name: 'default' }, 'merge', { metadata: { labels } })
+      expect(rollout(cluster)).toMatchObject({ summary: expect.stringContaining('No rollout is under way'), remedies: [] })
+      cluster.client.patch(ref, 'merge', { spec: { template: { spec: { hostPID: true } } } })
+      cluster.runFor(60_000)
+      const { summary, reasons, remedies } = rollout(cluster)
+      expect(summary).toMatch(/^It is stuck: the API server refuses the pods of the newest template; [23] old pods to go\.$/)
+      expect(reasons.find(({ rule }) => rule === 'DS-7.4')?.text).toContain('violates PodSecurity "baseline:latest": host namespaces (hostPID=true)')
+      expect(remedies.map(({ command }) => command)).toEqual([
+        'kubectl rollout undo ds/agent -n default',
+        'kubectl label ns default pod-security.kubernetes.io/enforce=privileged --overwrite',
+      ])
+    }
+    // pods that are there stay, and as long as they do nothing is refused
+    const cluster = clusterWith(three, agent({}, { hostPID: true }))
+    cluster.client.patch({ kind: 'Namespace', name: 'default' }, 'merge', {
+      metadata: { labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } },
+    })
+    expect(rollout(cluster)).toMatchObject({ summary: expect.stringContaining('No rollout is under way'), remedies: [] })
+  })
+
   it('none is under way', () => {
     const cluster = clusterWith(three, agent())
     expect(rollout(cluster)).toMatchObject({ summary: expect.stringContaining('all 3 nodes'), nodes: [], remedies: [] })

@@ -10,8 +10,11 @@ import { type RolloutMove, type RolloutPart, rolloutOfNode } from '../controller
 import { updateLimits } from '../controllers/daemonset/update-limits.ts'
 import { answer, code, plural } from './answer.ts'
 import { type DaemonSetNow, daemonSetNow } from './daemon-set-now.ts'
+import { refusalOf } from './missing-pod.ts'
+import { podSecurityRemedies } from './pod-security-remedies.ts'
 import { type PodTrouble, podTrouble } from './pod-trouble.ts'
 import { rolloutRemedies } from './rollout-remedies.ts'
+import { waitingFor } from './waiting-for.ts'
 
 interface RolloutNode {
   readonly view: NodeView
@@ -126,12 +129,16 @@ function rolling(cluster: Cluster, now: DaemonSetNow, nodes: readonly RolloutNod
       text: `an old pod is bound to ${unknown}, a node that is gone; until PodGC removes it no step of a surge rollout is taken`,
       rule: 'DS-10.12',
     })
+  const refusal = old.length > 0 || held.length > 0 ? refusalOf(cluster, set) : undefined
+  if (refusal !== undefined) reasons.push(waitingFor({ why: 'refused', refusal }).reason)
   const revisions = cluster.core.indices.controlledBy('ControllerRevision', set.metadata.uid ?? '').length
-  return { summary: summaryOf(), reasons, remedies: rolloutRemedies(set, holders, { isUnderWay: old.length > 0, revisions }), held }
+  const remedies = rolloutRemedies(set, holders, { isUnderWay: old.length > 0, isRefused: refusal !== undefined, revisions })
+  return { summary: summaryOf(), reasons, remedies: refusal === undefined ? remedies : [...remedies, ...podSecurityRemedies(cluster, set)], held }
 
   function summaryOf(): string {
     const by = namesOf(held.map(({ view }) => view.name))
     if (unknown !== undefined) return `It is stuck until the pod on ${unknown}, a node that is gone, is removed.`
+    if (refusal !== undefined) return `It is stuck: the API server refuses the pods of the newest template; ${plural(old.length, 'old pod')} to go.`
     if (old.length === 0) return held.length === 0 ? everywhere(desired) : `Every pod has the newest template; not available yet: ${by}.`
     const left = `${plural(old.length, 'old pod')} to go`
     if (free.length > 0 || (waiting.length > 0 && used < allowed)) return `It goes on with the next sync, ${left}.`

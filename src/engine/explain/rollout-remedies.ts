@@ -7,11 +7,11 @@ interface Held {
   readonly trouble?: PodTrouble
 }
 
-/** Commands that would let a rollout go on. `held` = the pods it waits for; `isUnderWay` = old pods are left; `revisions` = of the DaemonSet. */
+/** Commands that would let a rollout go on. `held` = the pods it waits for; `isUnderWay` = old pods are left; `isRefused` = new ones are not let in; `revisions` = of the DaemonSet. */
 export function rolloutRemedies(
   { metadata: { name, namespace }, spec }: DaemonSet,
   held: readonly Held[],
-  { isUnderWay, revisions }: { isUnderWay: boolean; revisions: number },
+  { isUnderWay, isRefused, revisions }: { isUnderWay: boolean; isRefused: boolean; revisions: number },
 ): Remedy[] {
   const has = (kind: PodTrouble['kind']) => held.find(({ trouble }) => trouble?.kind === kind)
   const remedies: Remedy[] = []
@@ -21,7 +21,7 @@ export function rolloutRemedies(
       text: 'Give up the pod on the dead node; only when it surely does not run there any more',
       command: `kubectl delete pod ${dead.metadata.name} -n ${namespace} --grace-period=0 --force`,
     })
-  if (revisions > 1 && (has('image') || has('waiting') || has('failed')))
+  if (revisions > 1 && (isRefused || has('image') || has('waiting') || has('failed')))
     remedies.push({ text: 'Go back to the template before', command: `kubectl rollout undo ds/${name} -n ${namespace}` })
   if (has('port') && spec.updateStrategy.rollingUpdate?.maxSurge)
     remedies.push({
