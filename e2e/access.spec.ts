@@ -146,6 +146,17 @@ test('with a scenario open at the largest speed nothing is scrolled sideways eit
   }
 })
 
+test('beside the widest canvas the story has room, and nothing of it is scrolled sideways', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await playground.open()
+  await playground.addSample()
+  await page.getByRole('separator', { name: 'Resize Panels' }).focus()
+  for (let i = 0; i < 40; i++) await page.keyboard.press('ArrowRight')
+  const story = page.getByRole('region', { name: 'Reaction' })
+  expect((await story.boundingBox())?.width).toBeLessThan(300)
+  expect(await story.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+})
+
 test('the answer to why is spoken where it was asked by key', async ({ playground, page }) => {
   await playground.open()
   await playground.addSample()

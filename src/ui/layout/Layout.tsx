@@ -79,7 +79,7 @@ export function Layout() {
     <main className={styles.column}>
       <div className={styles.fixed} style={share(1 - footerHeight)}>
         <div className={styles.row}>
-          <div className={styles.fixed} style={share(1 - asideWidth)}>
+          <div className={`${styles.fixed} ${styles.beside}`} style={share(1 - asideWidth)}>
             <Boundary>
               <Canvas />
             </Boundary>
