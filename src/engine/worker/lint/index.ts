@@ -2,6 +2,7 @@ import { affinityReplaced } from './affinity-replaced.ts'
 import { blanketToleration } from './blanket-toleration.ts'
 import { controlPlaneToleration } from './control-plane-toleration.ts'
 import { deprecatedFields } from './deprecated-fields.ts'
+import { gatedFields } from './gated-fields.ts'
 import { hostPortSurge } from './host-port-surge.ts'
 import { immutableFields } from './immutable-fields.ts'
 import { immutableSelector } from './immutable-selector.ts'
@@ -33,5 +34,6 @@ export const lintRules: readonly LintRule[] = [
   unusedToleration,
   controlPlaneToleration,
   deprecatedFields,
+  gatedFields,
   serverFields,
 ]

@@ -95,6 +95,7 @@ ${indented(pod, 6)}      containers:
 ${indented(container, 10)}`
 
 export const rolling = (limits: string) => `updateStrategy:\n  rollingUpdate:\n${indented(limits, 4).trimEnd()}`
+const gated = `serviceName: a\n${rolling('partition: 1\nmaxUnavailable: 2')}`
 export const hostPort = 'ports:\n  - containerPort: 80\n    hostPort: 8080'
 export const affinity = (key: string, operator = 'Exists', value?: string) =>
   `affinity:\n  nodeAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      nodeSelectorTerms:\n        - matchExpressions:\n            - key: ${key}\n              operator: ${operator}${value ? `\n              values: [${value}]` : ''}`
@@ -257,6 +258,7 @@ export const cases: Case[] = [
     '      priorityClassName: system-node-critical\n      containers:',
     fullCluster(),
   ],
+  ['a field whose gate is off', { kind: 'StatefulSet', spec: gated }, 'GATE-1', 'maxUnavailable: 2', '      partition: 1\n  selector'],
   ['an old field', { pod: 'serviceAccount: bot' }, 'DEP-1', 'serviceAccount: bot', '      serviceAccountName: bot\n'],
   [
     'an old label',

@@ -22,6 +22,11 @@ export const neighbourRules: Readonly<Record<string, RuleText>> = {
     'Names that have been replaced',
     'An old name may still be read, may do nothing, or may be gone with the next version. The new name is there already.',
   ),
+  'GATE-1': rule(
+    'featureGates',
+    'Fields behind a feature gate',
+    'A new field is part of the API before it does anything: while its feature gate is off, the API server takes a manifest with it and throws the field away without a word. Releases turn gates on, and now and then off again, as 1.36 did with maxUnavailable of StatefulSets.',
+  ),
   'YAML-1.1': rule(
     'objects',
     'kubectl reads YAML 1.1',

@@ -11,6 +11,7 @@ const pages = {
   resources: ['Resource Management for Pods and Containers', 'concepts/configuration/manage-resources-containers/'],
   labels: ['Labels and Selectors', 'concepts/overview/working-with-objects/labels/'],
   objects: ['Objects In Kubernetes', 'concepts/overview/working-with-objects/'],
+  featureGates: ['Feature Gates', 'reference/command-line-tools-reference/feature-gates/'],
   finalizers: ['Finalizers', 'concepts/overview/working-with-objects/finalizers/'],
   deprecation: ['Deprecated API Migration Guide', 'reference/using-api/deprecation-guide/'],
   wellKnown: ['Well-Known Labels, Annotations and Taints', 'reference/labels-annotations-taints/'],
