@@ -25,8 +25,6 @@ function untilAllReady(): void {
  * runs by the wall clock as it does for its users. Cold = the first time in this process. The ratio is against our cold run.
  */
 export async function benchPeer(): Promise<void> {
-  // what other measurements left behind is no part of this one
-  globalThis.gc?.()
   const coldMs = time(untilAllReady)
   const warmMs = median(Array.from({ length: warmRuns }, () => time(untilAllReady)))
   const peer = await startPeer({ nodes, pods, limitMs, image: 'web:v1' })

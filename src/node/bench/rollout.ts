@@ -20,8 +20,6 @@ function rollOut(): { wallMs: number; againstConverge: number } {
 
 /** A new image on 5,000 nodes, a tenth at a time: cost a pod against that of creating them, in the same cluster just before; medians of several clusters. */
 export function benchRollout(): void {
-  // the clusters of other measurements
-  globalThis.gc?.()
   const all = Array.from({ length: runs }, rollOut)
   const wallMs = median(all.map((run) => run.wallMs))
   print('engine/rollout', {
