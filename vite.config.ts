@@ -14,8 +14,9 @@ export default defineConfig({
     alias: [
       // monaco-yaml still names Monaco's old deep paths
       { find: /^monaco-editor\/esm\/vs\//, replacement: 'monaco-editor/' },
-      // the editor does not format: what does it would be half of the YAML worker
+      // fails on the name of a field that has none, and takes all other markers with it
       { find: '@vscode/l10n', replacement: fileURLToPath(new URL('./src/build/plain-messages.ts', import.meta.url)) },
+      // the editor does not format: what does it would be half of the YAML worker
       { find: /^prettier\/.*/, replacement: fileURLToPath(new URL('./src/build/no-prettier.ts', import.meta.url)) },
     ],
   },

@@ -56,7 +56,7 @@ export function stopPod(fleet: Fleet, pod: Pod): void {
   dropTasks(fleet, worker, 'readinessFails')
   for (const { name } of runningOf(worker)) recordPod(fleet, pod, 'Normal', 'Killing', `Stopping container ${name}`, fieldPathOf(pod, name))
   stopAt(fleet, worker, endMs)
-  if (fleet.profile.talks) reportStopping(fleet, worker, pod)
+  if (fleet.profile.talks) reportStopSeen(fleet, worker, pod)
 }
 
 /** A new kubelet process knows of no stop that was under way: it begins anew with what still runs (NL-9.5). */
@@ -69,7 +69,7 @@ export function forgetStops(fleet: Fleet, nodeName: string): void {
 }
 
 /** Tells that the deletion was seen (KL-3.5), and of a pod that was ended by others that it is not ready (KL-3.3). */
-function reportStopping(fleet: Fleet, worker: PodWorker, pod: Pod): void {
+function reportStopSeen(fleet: Fleet, worker: PodWorker, pod: Pod): void {
   const seen = pod.status.observedGeneration
   if (isTerminal(pod) || (seen !== undefined && seen !== pod.metadata.generation)) reportStatus(fleet, worker)
 }

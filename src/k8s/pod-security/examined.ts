@@ -43,7 +43,8 @@ export const sorted = (items: readonly string[]): string[] => [...new Set(items)
 export const except = (items: readonly string[] | undefined, allowed: readonly string[]): string[] =>
   (items ?? []).filter((item) => !allowed.includes(item))
 
-export function containersOf({ spec }: Examined): Container[] {
+/** All containers, in the order in which they are looked at. */
+export function containersOf({ spec }: Pick<Examined, 'spec'>): Container[] {
   return [...(spec.initContainers ?? []), ...spec.containers, ...((spec.ephemeralContainers ?? []) as Container[])]
 }
 

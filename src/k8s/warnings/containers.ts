@@ -8,14 +8,14 @@ interface Placed {
 }
 
 /** The containers of a pod with their paths, init containers first. @source pods.VisitContainersWithPath */
-export function placedContainers(spec: PodSpec, path: string): Placed[] {
+function placedContainers(spec: PodSpec, path: string): Placed[] {
   const of = (list: readonly Container[] | undefined, name: string) =>
     (list ?? []).map((container, i) => ({ container, at: `${path}.${name}[${i}]` }))
   return [...of(spec.initContainers, 'initContainers'), ...of(spec.containers, 'containers')]
 }
 
 /** Bytes come in whole ones. */
-export function fractionalBytes(list: ResourceList | undefined, name: string, path: string): string[] {
+function fractionalBytes(list: ResourceList | undefined, name: string, path: string): string[] {
   const quantity = list?.[name]
   if (quantity === undefined || toMilli(quantity) % 1000 === 0) return []
   return [`${path}[${name}]: fractional byte value ${JSON.stringify(quantity)} is invalid, must be an integer`]

@@ -2,24 +2,27 @@ import { labelValue } from '../name.ts'
 import type { NodeSelectorTerm } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
 
-const betaLabels: Record<string, string> = {
-  'beta.kubernetes.io/arch': 'deprecated since v1.14; use "kubernetes.io/arch" instead',
-  'beta.kubernetes.io/os': 'deprecated since v1.14; use "kubernetes.io/os" instead',
-  'failure-domain.beta.kubernetes.io/region': 'deprecated since v1.17; use "topology.kubernetes.io/region" instead',
-  'failure-domain.beta.kubernetes.io/zone': 'deprecated since v1.17; use "topology.kubernetes.io/zone" instead',
-  'beta.kubernetes.io/instance-type': 'deprecated since v1.17; use "node.kubernetes.io/instance-type" instead',
+/** Node labels, and keys of taints, that have another name now; since when the API server calls the old one deprecated. */
+export const renamedLabels: Readonly<Record<string, { readonly to: string; readonly since?: string }>> = {
+  'beta.kubernetes.io/arch': { to: 'kubernetes.io/arch', since: 'v1.14' },
+  'beta.kubernetes.io/os': { to: 'kubernetes.io/os', since: 'v1.14' },
+  'failure-domain.beta.kubernetes.io/region': { to: 'topology.kubernetes.io/region', since: 'v1.17' },
+  'failure-domain.beta.kubernetes.io/zone': { to: 'topology.kubernetes.io/zone', since: 'v1.17' },
+  'beta.kubernetes.io/instance-type': { to: 'node.kubernetes.io/instance-type', since: 'v1.17' },
+  'node-role.kubernetes.io/master': { to: 'node-role.kubernetes.io/control-plane' },
 }
 
-const otherLabels: Record<string, string> = {
+const goneLabels: Readonly<Record<string, string>> = {
   'app.kubernetes.io/created-by': 'deprecated since v1.9',
   'scheduler.alpha.kubernetes.io/preferAvoidPods': 'deprecated since v1.22; use Taints and Tolerations instead',
-  'node-role.kubernetes.io/master': 'use "node-role.kubernetes.io/control-plane" instead',
 }
 
 /** What is said of a node label that should not be used any more. @source pkg/api/node/util.go GetNodeLabelDeprecatedMessage */
 export function deprecatedLabel(key: string, version: KubernetesVersion): string | undefined {
-  const table = since(version, 'moreLabelsDeprecated') ? { ...betaLabels, ...otherLabels } : betaLabels
-  return Object.hasOwn(table, key) ? table[key] : undefined
+  const renamed = Object.hasOwn(renamedLabels, key) ? renamedLabels[key] : undefined
+  if (!renamed?.since && !since(version, 'moreLabelsDeprecated')) return undefined
+  if (renamed) return `${renamed.since ? `deprecated since ${renamed.since}; ` : ''}use "${renamed.to}" instead`
+  return Object.hasOwn(goneLabels, key) ? goneLabels[key] : undefined
 }
 
 /** `checksValues`: values that no label can have are told, too; elsewhere they are errors. @source GetWarningsForNodeSelectorTerm */

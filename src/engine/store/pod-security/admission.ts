@@ -4,8 +4,9 @@
  */
 import { ApiError, invalid } from '#k8s/api-error.ts'
 import { violationsOf, violationsText } from '#k8s/pod-security/evaluate.ts'
+import { containersOf } from '#k8s/pod-security/examined.ts'
 import { compareLevels, type LevelVersion, policyOf, policyText } from '#k8s/pod-security/policy.ts'
-import type { AnyObject, Container, Namespace, Pod, PodTemplateSpec } from '#k8s/types.ts'
+import type { AnyObject, Namespace, Pod, PodTemplateSpec } from '#k8s/types.ts'
 import type { Core } from '../../core.ts'
 
 const mostPods = 3000
@@ -15,16 +16,16 @@ const policyOfNamespace = ({ state, version }: Core, namespace = '') => policyOf
 
 /** Images and seccomp annotations are all of a pod that may change and matters. */
 function isSignificantPodUpdate(pod: Pod, old: Pod): boolean {
-  const said = ({ spec, metadata: { annotations = {} } }: Pod): string => {
-    const containers = [...(spec.initContainers ?? []), ...spec.containers, ...((spec.ephemeralContainers ?? []) as Container[])]
+  const said = (of: Pod): string => {
+    const { annotations = {} } = of.metadata
     const keys = Object.keys(annotations).filter((key) => key.includes('seccomp.security.alpha.kubernetes.io/'))
-    return JSON.stringify([containers.map(({ image }) => image), keys.sort().map((key) => [key, annotations[key]])])
+    return JSON.stringify([containersOf(of).map(({ image }) => image), keys.sort().map((key) => [key, annotations[key]])])
   }
   return said(pod) !== said(old)
 }
 
 /** Why a pod is not let into its namespace; undefined: it is. */
-export function podSecurityRefusal(core: Core, pod: Pod): string | undefined {
+function podSecurityRefusal(core: Core, pod: Pod): string | undefined {
   const enforce = policyOfNamespace(core, pod.metadata.namespace)?.enforce
   const violations = enforce ? violationsOf(enforce, pod, core.version) : []
   return enforce && violations.length ? `violates PodSecurity "${policyText(enforce)}": ${violationsText(violations)}` : undefined

@@ -1,14 +1,6 @@
+import { renamedLabels } from '#k8s/warnings/node-labels.ts'
 import type { Finding, LintRule, WrittenPod } from './lint.ts'
 
-/** Labels and taint keys that have another name now. */
-const newNames: Readonly<Record<string, string>> = {
-  'beta.kubernetes.io/arch': 'kubernetes.io/arch',
-  'beta.kubernetes.io/instance-type': 'node.kubernetes.io/instance-type',
-  'beta.kubernetes.io/os': 'kubernetes.io/os',
-  'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
-  'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
-  'node-role.kubernetes.io/master': 'node-role.kubernetes.io/control-plane',
-}
 const criticalPod = 'scheduler.alpha.kubernetes.io/critical-pod'
 const rule = 'DEP-1'
 
@@ -17,7 +9,7 @@ function labelFindings({ path, spec }: WrittenPod): Finding[] {
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
   const requiredAt = [...at, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms']
   const found = (where: (string | number)[], key: string, change: (to: string) => NonNullable<Finding['fix']>['changes']): Finding[] => {
-    const to = Object.hasOwn(newNames, key) ? newNames[key] : undefined
+    const to = Object.hasOwn(renamedLabels, key) ? renamedLabels[key]?.to : undefined
     if (!to) return []
     return [{ path: where, rule, message: `${key} is an old name; nodes carry ${to} now.`, fix: { title: `Write ${to}`, changes: change(to) } }]
   }
