@@ -208,6 +208,8 @@ export const changes = {
   labelKeyText: { since: '1.35', what: 'label key errors say "a valid label key"' },
   /** CH-12 */
   kubeletShortTexts: { since: '1.35', what: 'the kubelet says "Container created" and "Container started"' },
+  /** SCH-7.7, PR #135325, #135394: 1.36.0 by its changelog */
+  affinityHintsBothWays: { since: '1.36', what: 'a pod that another repelled is tried again when that pod goes or its own labels change' },
 } as const satisfies Record<string, Change>
 
 export type ChangeName = keyof typeof changes

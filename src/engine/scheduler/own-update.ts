@@ -11,14 +11,17 @@ const unschedulableTaint = { key: 'node.kubernetes.io/unschedulable', effect: 'N
 const hasNewTolerations = (pod: Pod, old: Pod): boolean => (pod.spec.tolerations?.length ?? 0) !== (old.spec.tolerations?.length ?? 0)
 
 /** From 1.32 on: does what changed about the waiting pod help against this plugin's verdict? @source QueueingHintFn of each plugin */
-const hints: Partial<Record<FilterName, (pod: Pod, old: Pod) => boolean>> = {
+const hints: Partial<Record<FilterName, (pod: Pod, old: Pod, version: KubernetesVersion) => boolean>> = {
   TaintToleration: hasNewTolerations,
   NodeUnschedulable: (pod, old) => hasNewTolerations(pod, old) && toleratesTaint(pod.spec.tolerations, unschedulableTaint),
-  PodTopologySpread: ({ metadata, spec }, old) =>
-    (spec.topologySpreadConstraints ?? []).some(
-      ({ labelSelector }) => matchesLabels(labelSelector, metadata.labels) !== matchesLabels(labelSelector, old.metadata.labels),
+  PodTopologySpread: (pod, old) =>
+    (pod.spec.topologySpreadConstraints ?? []).some(
+      ({ labelSelector, whenUnsatisfiable, nodeTaintsPolicy }) =>
+        whenUnsatisfiable === 'DoNotSchedule' &&
+        (matchesLabels(labelSelector, pod.metadata.labels) !== matchesLabels(labelSelector, old.metadata.labels) ||
+          (nodeTaintsPolicy === 'Honor' && hasNewTolerations(pod, old))),
     ),
-  InterPodAffinity: (pod, old) => !semanticEqual(pod.metadata.labels, old.metadata.labels),
+  InterPodAffinity: (pod, old, version) => since(version, 'affinityHintsBothWays') && !semanticEqual(pod.metadata.labels, old.metadata.labels),
 }
 
 /** Anything but status, finalizers and bookkeeping changed. @source isPodUpdated */
@@ -39,5 +42,5 @@ function isPodUpdated(pod: Pod, old: Pod): boolean {
  * @source pkg/scheduler/internal/queue/scheduling_queue.go Update; SCH-7.8
  */
 export function isOwnUpdateWorthRequeuing(version: KubernetesVersion, pod: Pod, old: Pod, plugins: readonly FilterName[]): boolean {
-  return since(version, 'queueingHints') ? plugins.some((name) => hints[name]?.(pod, old)) : isPodUpdated(pod, old)
+  return since(version, 'queueingHints') ? plugins.some((name) => hints[name]?.(pod, old, version)) : isPodUpdated(pod, old)
 }

@@ -1,39 +1,71 @@
 import { podRequests } from '#k8s/pod.ts'
-import { matchesLabels, podMatchesNodeSelectorAndAffinity } from '#k8s/selector.ts'
+import { podMatchesNodeSelectorAndAffinity } from '#k8s/selector.ts'
 import { findUntoleratedTaint, isSchedulingTaint } from '#k8s/taint.ts'
-import type { KubeNode, Pod } from '#k8s/types.ts'
+import type { KubeNode, Pod, PodAffinityTerm } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { requiredAffinityTerms, requiredAntiAffinityTerms, termMatches } from './affinity-terms.ts'
 import { type ClusterEvent, eventNode } from './cluster-event.ts'
 import type { ClusterView } from './cluster-view.ts'
+import { createCycle } from './cycle.ts'
 import { fitsRequest } from './filters/node-resources-fit.ts'
 import type { FilterName } from './filters/plugin.ts'
 import { podHostPorts, portsConflict } from './host-ports.ts'
 import { allocatableOf, NodeInfo } from './node-info.ts'
 import { pinnedNodes } from './pinned-nodes.ts'
+import { hardConstraints } from './spread-constraints.ts'
+import { hasTopologyLabels } from './spread-counts.ts'
 
 type Hint = (pod: Pod, event: ClusterEvent, view: ClusterView) => boolean
 
 const untolerated = (pod: Pod, node: KubeNode) => findUntoleratedTaint(node.spec.taints, pod.spec.tolerations, isSchedulingTaint) !== undefined
+const hasLabel = ({ metadata }: KubeNode, key: string) => metadata.labels?.[key] !== undefined
 const admits = (pod: Pod, node: KubeNode) => podMatchesNodeSelectorAndAffinity(pod.spec, node.metadata.name, node.metadata.labels)
 
-/** Whether a change in or out of this pod concerns the waiting pod's constraints between pods. */
-function concernsAffinity(pod: Pod, { kind, pod: other }: Extract<ClusterEvent, { pod: Pod }>, view: ClusterView): boolean {
-  if (kind !== 'PodDelete' && requiredAffinityTerms(pod).some((term) => termMatches(term, pod, other, view))) return true
-  if (kind === 'PodAdd') return false
+const isOfAll = (terms: readonly PodAffinityTerm[], owner: Pod, target: Pod, view: ClusterView) =>
+  terms.length > 0 && terms.every((term) => termMatches(term, owner, target, view))
+
+/** A pod that came near the waiting one's wish, or left what repels it. Until 1.36 a pod has to match all anti-affinity terms to count. */
+function podConcernsAffinity(pod: Pod, { kind, pod: other, old }: Extract<ClusterEvent, { pod: Pod }>, view: ClusterView): boolean {
+  const [wanted, unwanted] = [requiredAffinityTerms(pod), requiredAntiAffinityTerms(pod)]
+  if (kind === 'PodAdd') return isOfAll(wanted, pod, other, view)
+  if (kind === 'PodDelete') {
+    if (isOfAll(unwanted, pod, other, view)) return true
+    return since(view.version, 'affinityHintsBothWays') && requiredAntiAffinityTerms(other).some((term) => termMatches(term, other, pod, view))
+  }
+  const became = (terms: readonly PodAffinityTerm[]) => Number(isOfAll(terms, pod, other, view)) - Number(!!old && isOfAll(terms, pod, old, view))
+  return became(wanted) > 0 || became(unwanted) < 0
+}
+
+/** A node that came to a domain of the waiting pod's affinity, or one that left or changed a domain of its anti-affinity. */
+const nodeConcernsAffinity: Hint = (pod, event) => {
+  if (event.kind === 'NodeAdd')
+    return requiredAntiAffinityTerms(pod).length > 0 || requiredAffinityTerms(pod).some(({ topologyKey }) => hasLabel(event.node, topologyKey))
+  if (event.kind !== 'NodeUpdate') return false
+  const { node, old } = event
+  const moved = ({ topologyKey: key }: PodAffinityTerm) => node.metadata.labels?.[key] !== old.metadata.labels?.[key]
   return (
-    requiredAntiAffinityTerms(pod).some((term) => termMatches(term, pod, other, view)) ||
-    requiredAntiAffinityTerms(other).some((term) => termMatches(term, other, pod, view))
+    requiredAffinityTerms(pod).some((term) => moved(term) && hasLabel(node, term.topologyKey)) ||
+    requiredAntiAffinityTerms(pod).some((term) => moved(term) && hasLabel(old, term.topologyKey))
   )
 }
 
-function concernsSpread(pod: Pod, { pod: other, old }: Extract<ClusterEvent, { pod: Pod }>): boolean {
+function podConcernsSpread(pod: Pod, { kind, pod: other, old }: Extract<ClusterEvent, { pod: Pod }>, view: ClusterView): boolean {
   if (other.metadata.namespace !== pod.metadata.namespace) return false
-  const constraints = pod.spec.topologySpreadConstraints ?? []
-  return constraints.some((c) => matchesLabels(c.labelSelector, other.metadata.labels) || matchesLabels(c.labelSelector, old?.metadata.labels))
+  const before = kind === 'PodUpdate' ? old?.metadata.labels : undefined
+  return hardConstraints(createCycle(pod, view)).some((c) => c.matches(other.metadata.labels) !== (kind === 'PodUpdate' && c.matches(before)))
 }
 
-const labelsMatter = (event: ClusterEvent) => event.kind === 'NodeAdd' || (event.kind === 'NodeUpdate' && event.changes.includes('labels'))
+/** A node with all topology labels of the waiting pod came, went, or changed domain or taints. */
+const nodeConcernsSpread: Hint = (pod, event, view) => {
+  if (!('node' in event)) return false
+  const constraints = hardConstraints(createCycle(pod, view))
+  const has = hasTopologyLabels(event.node, constraints)
+  if (event.kind !== 'NodeUpdate') return has
+  const { node, old, changes } = event
+  if (has !== hasTopologyLabels(old, constraints)) return true
+  const moved = () => constraints.some(({ topologyKey: key }) => node.metadata.labels?.[key] !== old.metadata.labels?.[key])
+  return has && (changes.includes('taints') || moved())
+}
 
 /** Whether resources grew or a node came on which the pod would fit were it empty. */
 const nodeMayFit: Hint = (pod, event) => {
@@ -72,11 +104,8 @@ const hints: Record<FilterName, Hint> = {
     return podHostPorts(pod.spec).some((port) => freed.some((other) => portsConflict(port, other)))
   },
   NodeResourcesFit: (pod, event, view) => event.kind === 'PodDelete' || nodeMayFit(pod, event, view),
-  PodTopologySpread: (pod, event) => {
-    if ('pod' in event) return concernsSpread(pod, event)
-    return event.kind === 'NodeDelete' || labelsMatter(event) || (event.kind === 'NodeUpdate' && event.changes.includes('taints'))
-  },
-  InterPodAffinity: (pod, event, view) => ('pod' in event ? concernsAffinity(pod, event, view) : labelsMatter(event)),
+  PodTopologySpread: (pod, event, view) => ('pod' in event ? podConcernsSpread(pod, event, view) : nodeConcernsSpread(pod, event, view)),
+  InterPodAffinity: (pod, event, view) => ('pod' in event ? podConcernsAffinity(pod, event, view) : nodeConcernsAffinity(pod, event, view)),
 }
 
 const isNodeChange = (event: ClusterEvent) => event.kind === 'NodeAdd' || event.kind === 'NodeUpdate'
@@ -91,13 +120,14 @@ const registered: Record<FilterName, Hint> = {
   NodeUnschedulable: (_pod, event) => changed(event, 'schedulable') || changed(event, 'taints'),
   NodePorts: (_pod, event) => isNodeChange(event) || event.kind === 'PodDelete',
   NodeResourcesFit: (_pod, event) => changed(event, 'allocatable') || event.kind === 'PodDelete',
-  PodTopologySpread: (pod, event) => {
+  PodTopologySpread: (pod, event, view) => {
     if (event.kind === 'PodDelete' || event.kind === 'NodeDelete') return true
-    return 'pod' in event ? concernsSpread(pod, event) : changed(event, 'labels')
+    return 'pod' in event ? podConcernsSpread(pod, event, view) : changed(event, 'labels')
   },
   InterPodAffinity: (pod, event, view) => {
     if (event.kind === 'PodDelete') return true
-    return 'pod' in event ? concernsAffinity(pod, event, view) : changed(event, 'labels')
+    if (!('pod' in event)) return changed(event, 'labels')
+    return requiredAffinityTerms(pod).some((term) => termMatches(term, pod, event.pod, view))
   },
 }
 

@@ -83,6 +83,18 @@ function tooBig(version: KubernetesVersion): unknown {
   return /preemption: (.*)$/.exec(bench.pod('high')?.status.conditions?.find((c) => c.type === 'PodScheduled')?.message ?? '')?.[1]
 }
 
+/** A pod that another one repels, half a minute after that one went. */
+function repelled(version: KubernetesVersion): unknown {
+  const bench = new Bench(version, [{ name: 'a' }])
+  const term = { topologyKey: 'kubernetes.io/hostname', labelSelector: {} }
+  const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } }
+  bench.apply(pod('loner', { affinity, terminationGracePeriodSeconds: 0 }))
+  bench.apply(pod('p'), 1)
+  bench.run('kubectl delete pod loner', undefined, 1)
+  bench.cluster.runFor(30_000)
+  return bench.pod('p')?.spec.nodeName ?? 'waits'
+}
+
 /** How often scheduling has failed. */
 const attempts = (bench: Bench): number =>
   (bench.cluster.client.list('Event').items as KubeEvent[]).reduce(
@@ -201,6 +213,7 @@ const cases: ChangeCase[] = [
   { change: 'spreadLabelKeysWritten', play: ownKeys, before: ['written out', 'as given'], since: ['written out', 'written out'] },
   { change: 'bindingClearsNomination', play: nominatedAfterwards, before: ['a', 'a'], since: ['a', undefined] },
   { change: 'popFromBackoffQ', play: earlyOutOfBackOff, before: 'still in back-off', since: 'a' },
+  { change: 'affinityHintsBothWays', play: repelled, before: 'waits', since: 'a' },
   { change: 'queueingHints', play: uselessChange, before: 1, since: 0 },
   { change: 'schedulingGates', play: gated, before: 'a', since: 'waits' },
 ]
