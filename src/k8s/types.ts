@@ -153,6 +153,11 @@ export interface VolumeMount {
   mountPropagation?: string
 }
 
+export interface ContainerRestartRule {
+  action: string
+  exitCodes?: { operator: string; values?: number[] }
+}
+
 export interface Container {
   name: string
   image?: string
@@ -174,6 +179,7 @@ export interface Container {
   imagePullPolicy?: string
   securityContext?: unknown
   restartPolicy?: string
+  restartPolicyRules?: ContainerRestartRule[]
   stdin?: boolean
   tty?: boolean
 }

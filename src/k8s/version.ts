@@ -206,8 +206,12 @@ export const changes = {
   /** DS-15.81, DS-18.16 */
   bytesText: { since: '1.35', what: 'label length errors count bytes' },
   labelKeyText: { since: '1.35', what: 'label key errors say "a valid label key"' },
+  /** KL-5.9; gate ContainerRestartRules: alpha in 1.34, beta and on in 1.35 */
+  containerRestartRules: { since: '1.35', what: 'a container may have a restartPolicy of its own, and rules by its exit code' },
   /** CH-12 */
   kubeletShortTexts: { since: '1.35', what: 'the kubelet says "Container created" and "Container started"' },
+  /** Gate RestartAllContainersOnContainerExits: alpha in 1.35, beta and on in 1.36 */
+  restartAllContainers: { since: '1.36', what: 'a rule about exit codes may restart all containers of the pod' },
   /** SCH-7.7, PR #135325, #135394: 1.36.0 by its changelog */
   affinityHintsBothWays: { since: '1.36', what: 'a pod that another repelled is tried again when that pod goes or its own labels change' },
 } as const satisfies Record<string, Change>

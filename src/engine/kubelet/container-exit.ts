@@ -6,29 +6,19 @@ import { putStatus, statusOf, terminatedStatus } from './container-status.ts'
 import { crashBackOffText } from './event-texts.ts'
 import { type Fleet, recordPod } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
-import { isSidecar } from './pod-phase.ts'
 import { firstWaitMs, forgetMs, maxWaitMs } from './pod-waits.ts'
 import { dropTask, setTask } from './pod-worker.ts'
+import { isInitStep, isRestarted, isRestartedAfterKill } from './restart-policy.ts'
 import type { BackOff, PodWorker } from './worker-state.ts'
 
 /** What can be planned for a container that runs. */
 const containerTasks = ['startup', 'ready', 'exit', 'finish', 'killed', 'replaced', 'readinessFails', 'livenessFails', 'startupFails']
 
-/** An init container that has to end before the next container starts. */
-const isInitStep = (pod: Pod, container: Container): boolean => (pod.spec.initContainers?.includes(container) ?? false) && !isSidecar(container)
-
-/** Whether a container that ended with this code is started again (KL-5.9). */
-export function isRestarted(pod: Pod, container: Container, exitCode: number): boolean {
-  const policy = pod.spec.restartPolicy ?? 'Always'
-  if (isInitStep(pod, container)) return exitCode !== 0 && policy !== 'Never'
-  return isSidecar(container) || policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0)
-}
-
 /** Whether every regular container has ended and none is started again: then nothing of the pod is. */
 export function isWorkDone({ containers }: PodWorker, pod: Pod): boolean {
   for (const container of pod.spec.containers) {
     const ended = containers.find(({ name }) => name === container.name)?.state.terminated
-    if (!ended || isRestarted(pod, container, ended.exitCode)) return false
+    if (!ended || isRestarted(pod.spec, container, ended.exitCode)) return false
   }
   return true
 }
@@ -42,8 +32,8 @@ export function containerExited(fleet: Fleet, worker: PodWorker, pod: Pod, conta
   const status = statusOf(worker, name)
   if (!status?.state.running) return
   endContainer(fleet, worker, status, exitCode, reason)
-  if (exitCode === 0 && isInitStep(pod, container)) becomeReady(worker, name)
-  if (!isRestarted(pod, container, exitCode) || isWorkDone(worker, pod)) return
+  if (exitCode === 0 && isInitStep(pod.spec, container)) becomeReady(worker, name)
+  if (!isRestarted(pod.spec, container, exitCode) || isWorkDone(worker, pod)) return
   const backOff = backOffOf(fleet, worker, name)
   if (backOff) {
     waitForRestart(fleet, worker, name, backOff)
@@ -65,7 +55,7 @@ export function containerKilled(fleet: Fleet, worker: PodWorker, pod: Pod, conta
   if (!status?.state.running) return false
   endContainer(fleet, worker, status, 0)
   const isInit = pod.spec.initContainers?.includes(container) ?? false
-  if (pod.spec.restartPolicy === 'Never' && !isInit) return false
+  if (!isInit && !isRestartedAfterKill(pod.spec, container)) return false
   const last = status.lastState.terminated
   if (!last?.finishedAt) return true
   const backOff = backOffOf(fleet, worker, name)

@@ -218,6 +218,13 @@ describe('containers that end', () => {
     expect(c.pod('ok')?.status.conditions?.find((x) => x.type === 'Ready')?.reason).toBe('PodCompleted')
     // KL-3.3, KL-3.4
     expect(conditionsOf(c, 'bad')?.slice(0, 3)).toEqual(['PodReadyToStartContainers False', 'Initialized True', 'Ready False PodFailed'])
+    // PR #110256, picked to 1.23.8
+    const old = clusterOf('1.23')
+    old.createPod('bad', 'n1', { restartPolicy: 'Never' })
+    old.runFor(5000)
+    old.fault({ crash: { pod: 'bad', exitCode: 3 } })
+    old.runFor(1000)
+    expect(conditionsOf(old, 'bad')?.slice(0, 2)).toEqual(['Initialized True', 'Ready False PodFailed'])
   })
 })
 

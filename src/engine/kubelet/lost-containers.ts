@@ -1,7 +1,6 @@
 /** Containers that ended without anybody stopping them: their machine restarted, or is another one by now. */
 import { isTerminal, isTerminating } from '#k8s/pod.ts'
 import type { ContainerStatus, Pod } from '#k8s/types.ts'
-import { isRestarted } from './container-exit.ts'
 import { terminatedStatus } from './container-status.ts'
 import { type Fleet, recordPod } from './fleet.ts'
 import { endContainers } from './pod-end.ts'
@@ -9,6 +8,7 @@ import { notYetStartedReason } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
 import { isEndUntold } from './pod-stop.ts'
 import { dropTasks, workerOf } from './pod-worker.ts'
+import { isRestarted } from './restart-policy.ts'
 import { deadlineTask } from './worker-state.ts'
 
 /** What is to be said of them. */
@@ -38,7 +38,7 @@ function loseContainers(fleet: Fleet, pod: Pod, { exitCode, reason: how, sandbox
     const ended = status.state.running ? terminatedStatus(fleet, status, exitCode, how) : status
     const container = [...pod.spec.containers, ...inits].find((c) => c.name === status.name)
     const last = ended.state.terminated
-    if (last && container && !isRestarted(pod, container, last.exitCode) && !inits.includes(container)) return ended
+    if (last && container && !isRestarted(pod.spec, container, last.exitCode) && !inits.includes(container)) return ended
     return { ...ended, ready: false, state: { waiting: { reason } }, lastState: last ? { terminated: last } : ended.lastState }
   }
   worker.inits = worker.inits.map(lose)

@@ -1,6 +1,7 @@
 import type { Condition, Container, ContainerStatus, PodPhase, PodSpec } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
-import { isInitialized, isPastInit, isSidecar } from './pod-phase.ts'
+import { isInitialized, isPastInit } from './pod-phase.ts'
+import { isSidecar } from './restart-policy.ts'
 
 export interface ConditionInput {
   readonly spec: PodSpec
@@ -43,9 +44,9 @@ function allReady(containers: readonly ContainerStatus[]): boolean {
 }
 
 /** @source pkg/kubelet/status/generate.go GenerateContainersReadyCondition; KL-3.3 */
-function containersReady({ spec, phase, inits, containers, version }: ConditionInput): Verdict {
+function containersReady({ spec, phase, inits, containers }: ConditionInput): Verdict {
   if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' }
-  if (phase === 'Failed' && since(version, 'terminalPhaseOnDelete')) return { status: 'False', reason: 'PodFailed' }
+  if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' }
   if (containers.length === 0) return { status: 'False', reason: 'UnknownContainerStatuses' }
   const sidecars = spec.initContainers?.filter(isSidecar) ?? noContainers
   if (sidecars.length === 0 && containers.length === spec.containers.length && allReady(containers)) return yes

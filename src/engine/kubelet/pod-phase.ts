@@ -1,8 +1,5 @@
 import type { Container, ContainerStatus, PodPhase, PodSpec } from '#k8s/types.ts'
-
-export function isSidecar(container: Container): boolean {
-  return container.restartPolicy === 'Always'
-}
+import { isRestarted, isSidecar } from './restart-policy.ts'
 
 /** Whether an init container lets the next one begin: finished with 0, or a sidecar that has started. */
 export function isInitialized(container: Container, status: ContainerStatus | undefined): boolean {
@@ -23,18 +20,22 @@ export function isPastInit(containers: readonly ContainerStatus[]): boolean {
  * @source pkg/kubelet/kubelet_pods.go getPhase; KL-2.1
  */
 export function podPhase(spec: PodSpec, inits: readonly ContainerStatus[], containers: readonly ContainerStatus[]): PodPhase {
-  const policy = spec.restartPolicy ?? 'Always'
   for (const container of spec.initContainers ?? []) {
     const status = inits.find((s) => s.name === container.name)
     if (isInitialized(container, status)) continue
-    if (!isSidecar(container) && policy === 'Never' && status?.state.terminated) return 'Failed'
+    const ended = status && (status.state.terminated ?? status.lastState.terminated)
+    if (!isSidecar(container) && ended && ended.exitCode !== 0 && !isRestarted(spec, container, ended.exitCode)) return 'Failed'
     if (!isPastInit(containers)) return 'Pending'
   }
   if (containers.length < spec.containers.length) return 'Pending'
   if (containers.some((s) => s.state.waiting && !s.lastState.terminated)) return 'Pending'
   if (containers.some((s) => s.state.running) || inits.some((s) => s.state.running)) return 'Running'
-  if (policy === 'Always') return 'Running'
-  const exits = containers.map((s) => (s.state.terminated ?? s.lastState.terminated)?.exitCode)
-  if (exits.every((code) => code === 0)) return 'Succeeded'
-  return policy === 'Never' ? 'Failed' : 'Running'
+  let isFailure = false
+  for (const container of spec.containers) {
+    const status = containers.find((s) => s.name === container.name)
+    const exitCode = (status?.state.terminated ?? status?.lastState.terminated)?.exitCode ?? 0
+    if (isRestarted(spec, container, exitCode)) return 'Running'
+    isFailure ||= exitCode !== 0
+  }
+  return isFailure ? 'Failed' : 'Succeeded'
 }

@@ -20,9 +20,10 @@ import {
 } from './image-pull.ts'
 import { podAddress } from './node-object.ts'
 import { finishPod } from './pod-finish.ts'
-import { isInitialized, isSidecar } from './pod-phase.ts'
+import { isInitialized } from './pod-phase.ts'
 import { isPending, setTask } from './pod-worker.ts'
 import { beginProbes } from './probes.ts'
+import { isSidecar } from './restart-policy.ts'
 import type { PodWorker } from './worker-state.ts'
 
 /** One moment of work on one pod. */

@@ -9,6 +9,7 @@ import { type Fleet, recordPod, vary } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
 import { dropTask, setTask } from './pod-worker.ts'
 import { ageMsOf, firstProbeMs, type ProbeKind, periodMsOf, probeKinds, probeOf, timeoutMsOf, untilCountsMs } from './probe-time.ts'
+import { isRestartedAfterKill } from './restart-policy.ts'
 import { stopTimeMs } from './stop-time.ts'
 import type { PodWorker } from './worker-state.ts'
 
@@ -107,7 +108,7 @@ function timeoutText(probe: Probe, container: Container, pod: Pod): string {
 function killContainer(fleet: Fleet, worker: PodWorker, pod: Pod, container: Container, kind: ProbeKind, probe: Probe): void {
   const { name } = container
   const isInit = pod.spec.initContainers?.includes(container) ?? false
-  const intent = !isInit && pod.spec.restartPolicy !== 'Never' ? ', will be restarted' : ''
+  const intent = !isInit && isRestartedAfterKill(pod.spec, container) ? ', will be restarted' : ''
   recordPod(
     fleet,
     pod,

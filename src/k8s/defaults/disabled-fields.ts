@@ -17,6 +17,10 @@ function withoutProbeGrace(container: Container): Container {
   }
 }
 
+const hasRestartRules = ({ restartPolicyRules }: Container): boolean => restartPolicyRules !== undefined
+
+const withoutRestartRules = ({ restartPolicyRules: _, ...container }: Container): Container => container
+
 /** The spec without what the API server of this version knows but throws away. @source pkg/api/pod DropDisabledPodFields */
 export function dropDisabledFields(spec: PodSpec, version: KubernetesVersion): PodSpec {
   let kept = spec
@@ -24,6 +28,10 @@ export function dropDisabledFields(spec: PodSpec, version: KubernetesVersion): P
   if (!since(version, 'probeGracePeriod') && containers?.some(hasProbeGrace)) kept = { ...kept, containers: containers.map(withoutProbeGrace) }
   if (!since(version, 'sidecarContainers') && kept.initContainers?.some((c) => c.restartPolicy !== undefined)) {
     kept = { ...kept, initContainers: kept.initContainers.map(({ restartPolicy: _, ...container }) => container) }
+  }
+  if (!since(version, 'containerRestartRules')) {
+    if (containers?.some(hasRestartRules)) kept = { ...kept, containers: kept.containers.map(withoutRestartRules) }
+    if (kept.initContainers?.some(hasRestartRules)) kept = { ...kept, initContainers: kept.initContainers.map(withoutRestartRules) }
   }
   return kept
 }

@@ -15,7 +15,7 @@ const container: StructNotation = {
   resizePolicy: '[]ContainerResizePolicy+1.27',
   resources: 'ResourceRequirements',
   restartPolicy: 'string:ContainerRestartPolicy*+1.28',
-  restartPolicyRules: '[]any+1.34',
+  restartPolicyRules: '[]ContainerRestartRule+1.34',
   securityContext: 'SecurityContext*',
   startupProbe: 'Probe*',
   stdin: 'bool',
@@ -32,6 +32,14 @@ const container: StructNotation = {
 export const containerStructs: Record<string, StructNotation> = {
   Container: container,
   EphemeralContainer: { ...container, targetContainerName: 'string' },
+  ContainerRestartRule: {
+    action: 'string:ContainerRestartRuleAction!',
+    exitCodes: 'ContainerRestartRuleOnExitCodes*',
+  },
+  ContainerRestartRuleOnExitCodes: {
+    operator: 'string:ContainerRestartRuleOnExitCodesOperator!',
+    values: '[]int32',
+  },
   ContainerPort: {
     containerPort: 'int32!',
     hostIP: 'string',

@@ -119,6 +119,23 @@ function validateOld(errors: FieldErrors, container: Container, path: string, co
   validateContents(errors, container, path, context)
 }
 
+const restartPolicies = ['Always', 'Never', 'OnFailure']
+const exitCodeOperators = ['In', 'NotIn']
+
+/** @source pkg/apis/core/validation/validation.go validateContainerRestartPolicy */
+function validateRestartPolicy(errors: FieldErrors, { restartPolicy, restartPolicyRules = [] }: Container, path: string): void {
+  const choose = (value: string, choices: readonly string[], at: string) => choices.includes(value) || errors.notSupported(at, value, choices)
+  if (restartPolicy !== undefined) choose(restartPolicy, restartPolicies, `${path}.restartPolicy`)
+  else if (restartPolicyRules.length) errors.required(`${path}.restartPolicy`, 'must specify restartPolicy when restart rules are used')
+  const actions = since(errors.version, 'restartAllContainers') ? ['Restart', 'RestartAllContainers'] : ['Restart']
+  restartPolicyRules.forEach(({ action = '', exitCodes }, i) => {
+    const at = `${path}.restartPolicyRules[${i}]`
+    choose(action, actions, `${at}.action`)
+    if (exitCodes) choose(exitCodes.operator ?? '', exitCodeOperators, `${at}.exitCodes.operator`)
+    else errors.required(`${at}.exitCodes`, 'must be specified')
+  })
+}
+
 export function validateContainers(errors: FieldErrors, containers: readonly Container[] | undefined, path: string, context: ContainerContext): void {
   if (!containers?.length) {
     errors.required(path)
@@ -136,7 +153,8 @@ export function validateContainers(errors: FieldErrors, containers: readonly Con
     if (names.has(container.name)) errors.duplicate(`${at}.name`, container.name ?? '')
     names.add(container.name)
     validateHooks(errors, container, at, context)
-    if (container.restartPolicy !== undefined) errors.forbidden(`${at}.restartPolicy`, 'may not be set for non-init containers')
+    if (since(errors.version, 'containerRestartRules')) validateRestartPolicy(errors, container, at)
+    else if (container.restartPolicy !== undefined) errors.forbidden(`${at}.restartPolicy`, 'may not be set for non-init containers')
   })
   checkHostPortConflicts(errors, containers, path)
 }
@@ -177,7 +195,8 @@ export function validateInitContainers(
     const at = `${path}[${i}]`
     if (shared) validateCommon(errors, container, at, context)
     const policy = container.restartPolicy
-    if (policy !== undefined && policy !== 'Always') errors.notSupported(`${at}.restartPolicy`, policy, ['Always'])
+    if (since(errors.version, 'containerRestartRules')) validateRestartPolicy(errors, container, at)
+    else if (policy !== undefined && policy !== 'Always') errors.notSupported(`${at}.restartPolicy`, policy, ['Always'])
     if (names.has(container.name)) errors.duplicate(`${at}.name`, container.name ?? '')
     else if (container.name) names.add(container.name)
     if (shared) checkHostPortConflicts(errors, [container], path)

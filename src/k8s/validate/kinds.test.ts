@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { applyDefaults } from '../defaults/index.ts'
 import { decode } from '../schema/decode.ts'
 import type { AnyObject, Kind } from '../types.ts'
+import type { KubernetesVersion } from '../version.ts'
 import { validateCreate, validateStatusUpdate, validateUpdate } from './index.ts'
 
 type Part = Record<string, unknown>
@@ -10,12 +11,12 @@ const container = { name: 'c', image: 'a' }
 const selector = { matchLabels: { app: 'x' } }
 const template = { metadata: { labels: { app: 'x' } }, spec: { containers: [container] } }
 
-const read = (kind: Kind, part: Part, version: '1.23' | '1.36' = '1.36'): AnyObject =>
+const read = (kind: Kind, part: Part, version: KubernetesVersion = '1.36'): AnyObject =>
   applyDefaults(decode(kind, { apiVersion: 'v1', kind, metadata: { name: 'x' }, ...part }, version).object as AnyObject, version)
 
 const lines = (causes: { field: string; message: string }[]): string[] => causes.map((cause) => `${cause.field}: ${cause.message}`)
-const created = (kind: Kind, part: Part, version: '1.23' | '1.36' = '1.36'): string[] => lines(validateCreate(read(kind, part, version), version))
-const updated = (kind: Kind, part: Part, old: Part, version: '1.23' | '1.36' = '1.36'): string[] =>
+const created = (kind: Kind, part: Part, version: KubernetesVersion = '1.36'): string[] => lines(validateCreate(read(kind, part, version), version))
+const updated = (kind: Kind, part: Part, old: Part, version: KubernetesVersion = '1.36'): string[] =>
   lines(validateUpdate(read(kind, part, version), read(kind, old, version), version))
 
 describe('nodes', () => {
@@ -121,6 +122,29 @@ describe('pods', () => {
       'spec.initContainers[0].livenessProbe: Forbidden: may not be set for init containers without restartPolicy=Always',
     ])
     expect(created('Pod', spec({ initContainers: [{ ...initContainers[0], restartPolicy: 'Always' }] }))).toEqual([])
+  })
+
+  it('KL-5.9 containers may have restart policies and rules since 1.35', () => {
+    const errors = (part: object, version?: KubernetesVersion) => created('Pod', spec({ containers: [{ ...container, ...part }] }), version)
+    const exitCodes = { operator: 'In', values: [42] }
+    const all = [{ action: 'RestartAllContainers', exitCodes }]
+    expect(errors({ restartPolicy: 'Never' }, '1.34')).toEqual([
+      'spec.containers[0].restartPolicy: Forbidden: may not be set for non-init containers',
+    ])
+    expect(errors({ restartPolicy: 'Never' }, '1.35')).toEqual([])
+    expect(errors({ restartPolicy: 'Sometimes' })).toEqual([
+      'spec.containers[0].restartPolicy: Unsupported value: "Sometimes": supported values: "Always", "Never", "OnFailure"',
+    ])
+    expect(errors({ restartPolicy: 'Never', restartPolicyRules: all })).toEqual([])
+    expect(errors({ restartPolicy: 'Never', restartPolicyRules: all }, '1.35')).toEqual([
+      'spec.containers[0].restartPolicyRules[0].action: Unsupported value: "RestartAllContainers": supported values: "Restart"',
+    ])
+    expect(errors({ restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'Equals' } }, { action: 'Restart' }] })).toEqual([
+      'spec.containers[0].restartPolicy: Required value: must specify restartPolicy when restart rules are used',
+      'spec.containers[0].restartPolicyRules[0].exitCodes.operator: Unsupported value: "Equals": supported values: "In", "NotIn"',
+      'spec.containers[0].restartPolicyRules[1].exitCodes: Required value: must be specified',
+    ])
+    expect(created('Pod', spec({ initContainers: [{ ...container, name: 'i', restartPolicy: 'Never' }] }))).toEqual([])
   })
 
   it('images have no spaces around', () => {

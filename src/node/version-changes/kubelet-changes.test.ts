@@ -55,6 +55,22 @@ function evictionText(version: KubernetesVersion): unknown {
   return bench.pod('p')?.status.message?.replace(/\d+[KM]i/g, 'N')
 }
 
+/** A container that is not to be restarted in a pod whose others would be. */
+function ownPolicy(version: KubernetesVersion): unknown {
+  const bench = one(version)
+  const said = bench.apply(pod('p', { containers: [{ name: 'c', image: 'c:1', restartPolicy: 'Never' }] }))
+  if (!bench.pod('p')) return said.trim().split('Forbidden: ')[1]
+  bench.fault({ crash: { pod: 'p', exitCode: 1 } } as never)
+  bench.cluster.settle()
+  return bench.pod('p')?.status.phase
+}
+
+function restartAll(version: KubernetesVersion): unknown {
+  const restartPolicyRules = [{ action: 'RestartAllContainers', exitCodes: { operator: 'In', values: [42] } }]
+  const said = one(version).apply(pod('p', { containers: [{ name: 'c', image: 'c:1', restartPolicy: 'Never', restartPolicyRules }] }))
+  return said.trim().split(/Unsupported value: |pod\//)[1]
+}
+
 function taintRejection(version: KubernetesVersion): unknown {
   const bench = one(version)
   bench.run('kubectl taint node a x=y:NoExecute')
@@ -163,6 +179,8 @@ function scheduledLabels(version: KubernetesVersion): unknown {
 }
 
 const cases: ChangeCase[] = [
+  { change: 'containerRestartRules', play: ownPolicy, before: 'may not be set for non-init containers', since: 'Failed' },
+  { change: 'restartAllContainers', play: restartAll, before: '"RestartAllContainers": supported values: "Restart"', since: 'p created' },
   { change: 'sidecarContainers', play: sidecar, before: [undefined, 'terminated', 'Running'], since: ['Always', 'running', 'Running'] },
   {
     change: 'podGeneration',
