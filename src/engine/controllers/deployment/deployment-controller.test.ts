@@ -76,6 +76,15 @@ describe('deployment-controller', () => {
     })
   })
 
+  it('WC-2.3: a ReplicaSet that was never synced has no terminating pods, so the sum is always told', () => {
+    const cluster = start({ replicas: 2 })
+    setImage(cluster, 'web:v2')
+    for (let i = 0; i < 1000; i++) {
+      cluster.runFor(1)
+      expect(deploymentOf(cluster).status.terminatingReplicas).toBeDefined()
+    }
+  })
+
   it.each([
     ['1.23', ['Scaled up replica set rs1 to 2', 'Scaled up replica set rs1 to 5', 'Scaled down replica set rs1 to 1']],
     ['1.28', ['Scaled up replica set rs1 to 2', 'Scaled up replica set rs1 to 5 from 2', 'Scaled down replica set rs1 to 1 from 5']],

@@ -1,4 +1,5 @@
 import type { Condition, Deployment } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import { epochNow } from '../replicaset/epoch-now.ts'
 import { createCondition, findCondition, progressReason, withCondition, withoutCondition } from './deployment-conditions.ts'
@@ -7,12 +8,15 @@ import { maxUnavailable, replicasOf } from './fenceposts.ts'
 import { hasProgressDeadline, isComplete, isProgressing, isTimedOut, stuckCheckDelay } from './progress-deadline.ts'
 import { allOf, type ReplicaSets, totalSize, totalStatus } from './replica-set-lists.ts'
 
-/** Σ of the ReplicaSets' terminating pods, undefined while one of them does not say (before 1.35 none does). */
+/**
+ * Σ of the ReplicaSets' terminating pods, undefined while one of them does not say. One that was never synced has none.
+ * @source deployment_util.go GetTerminatingReplicaCountForReplicaSets
+ */
 function terminatingReplicas(sets: ReplicaSets): number | undefined {
   let sum = 0
-  for (const rs of allOf(sets)) {
-    if (rs.status.terminatingReplicas === undefined) return undefined
-    sum += rs.status.terminatingReplicas
+  for (const { status } of allOf(sets)) {
+    if (status.terminatingReplicas === undefined && status.observedGeneration) return undefined
+    sum += status.terminatingReplicas ?? 0
   }
   return sum
 }
@@ -21,7 +25,8 @@ function terminatingReplicas(sets: ReplicaSets): number | undefined {
  * Counts and condition Available; counts of zero are left out as the API does.
  * @source pkg/controller/deployment/sync.go calculateStatus
  */
-export function calculateStatus(deployment: Deployment, sets: ReplicaSets, timestamp: string): Deployment['status'] {
+function calculateStatus({ deployment, context }: DeploymentSync, sets: ReplicaSets): Deployment['status'] {
+  const timestamp = context.timestamp()
   const all = allOf(sets)
   const { conditions, collisionCount } = deployment.status
   const replicas = totalStatus(all, 'replicas')
@@ -29,7 +34,7 @@ export function calculateStatus(deployment: Deployment, sets: ReplicaSets, times
   const readyReplicas = totalStatus(all, 'readyReplicas')
   const availableReplicas = totalStatus(all, 'availableReplicas')
   const unavailableReplicas = Math.max(0, totalSize(all) - availableReplicas)
-  const terminating = all.length > 0 ? terminatingReplicas(sets) : undefined
+  const terminating = since(context.version, 'terminatingReplicas') ? terminatingReplicas(sets) : undefined
   const status: Deployment['status'] = {
     ...(deployment.metadata.generation && { observedGeneration: deployment.metadata.generation }),
     ...(replicas && { replicas }),
@@ -79,7 +84,7 @@ function replicaFailure(sets: ReplicaSets): Condition | undefined {
 export function syncRolloutStatus(sync: DeploymentSync, sets: ReplicaSets): void {
   const { deployment, context } = sync
   const nowMs = epochNow(context)
-  let status = calculateStatus(deployment, sets, context.timestamp())
+  let status = calculateStatus(sync, sets)
   const current = findCondition(deployment.status, 'Progressing')
   const wasCompleted = (status.replicas ?? 0) === (status.updatedReplicas ?? 0) && current?.reason === progressReason.available
   if (!hasProgressDeadline(deployment)) status = withoutCondition(status, 'Progressing')
@@ -99,5 +104,5 @@ export function syncRolloutStatus(sync: DeploymentSync, sets: ReplicaSets): void
 
 /** Writes the counts only: paused, being scaled or deleted. @source pkg/controller/deployment/sync.go syncDeploymentStatus */
 export function syncDeploymentStatus(sync: DeploymentSync, sets: ReplicaSets): void {
-  writeStatus(sync, calculateStatus(sync.deployment, sets, sync.context.timestamp()))
+  writeStatus(sync, calculateStatus(sync, sets))
 }

@@ -169,6 +169,36 @@ describe('statefulset-controller', () => {
     expect(setOf(cluster).status).toMatchObject({ currentReplicas: 2, updatedReplicas: 1 })
   })
 
+  describe('WC-4.4: a deleted pod of neither revision counts as one less of the current one until the next sync', () => {
+    /** What the status says from now on, each count once. */
+    function countsOf(cluster: WorkloadTestCluster): number[] {
+      const counts: number[] = []
+      for (let i = 0; i < 3000; i++) {
+        cluster.runFor(1)
+        const { currentReplicas = 0 } = setOf(cluster).status
+        if (counts.at(-1) !== currentReplicas) counts.push(currentReplicas)
+      }
+      return counts
+    }
+    it('as status tells', () => {
+      const cluster = start({ updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 2 } } })
+      cluster.runFor(2000)
+      setImage(cluster, 'db:v2')
+      cluster.runFor(3000)
+      setImage(cluster, 'db:v3')
+      expect([countsOf(cluster), images(cluster)[2]]).toEqual([[2, 1, 2], 'db-2=db:v3'])
+    })
+    it('but for a count below zero, which the API refuses', () => {
+      const cluster = start({ replicas: 1, podManagementPolicy: 'Parallel' })
+      cluster.runFor(2000)
+      cluster.machines.brokenImages.add('db:bad')
+      setImage(cluster, 'db:bad')
+      cluster.runFor(3000)
+      setImage(cluster, 'db:v3')
+      expect([countsOf(cluster), images(cluster)]).toEqual([[0, 1], ['db-0=db:v3']])
+    })
+  })
+
   it('WC-4.4: OnDelete changes nothing by itself', () => {
     const cluster = start({ updateStrategy: { type: 'OnDelete' } })
     cluster.runFor(2000)

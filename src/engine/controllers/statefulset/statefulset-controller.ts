@@ -33,7 +33,8 @@ function syncStatefulSet(context: Context, queue: WorkQueue, key: string): void 
   const pods = claimObjects(context, 'Pod', set, (pod) => (isMemberOf(set, pod) ? selected(pod) : 'unwanted'))
   const revisions = syncRevisions(context, set)
   const { counts, error, isCut } = updateStatefulSet(context, set, revisions, context.state.claims, pods)
-  api.updateStatus('StatefulSet', set, statusFrom(set, revisions, counts))
+  // the API takes no negative counts; the pod that was deleted brings the next sync
+  if (counts.currentReplicas >= 0) api.updateStatus('StatefulSet', set, statusFrom(set, revisions, counts))
   truncateHistory(context, set, revisions, pods)
   if (error !== undefined) throw error
   if (isCut) queue.add(key)

@@ -14,7 +14,6 @@ import {
   newStatefulSetPod,
   ordinalOf,
   replicasOf,
-  revisionNameOf,
   startOrdinal,
 } from './stateful-pod.ts'
 import { createStatefulPod, deleteStatefulPod, type KnownClaims, updateStatefulPod } from './stateful-pod-control.ts'
@@ -127,7 +126,10 @@ export function partitionPods(set: StatefulSet, pods: readonly Pod[]): Pick<Stat
   return { replicas, condemned: condemned.sort((a, b) => ordinalOf(b) - ordinalOf(a)) }
 }
 
-/** True when it has not looked at all places. */
+/**
+ * True when it has not looked at all places. Whatever revision the pod has that a rollout deletes, it counts as one less of the current one:
+ * the next sync counts anew.
+ */
 function advance(update: StatefulSetUpdate, counts: StatefulSetCounts): boolean {
   const { context, set, replicas, condemned, monotonic, revisions } = update
   const sick = firstUnhealthy(update)
@@ -139,7 +141,7 @@ function advance(update: StatefulSetUpdate, counts: StatefulSetCounts): boolean 
   const outdated = rollingUpdateTarget(replicas, partition, revisions.update.metadata.name, (pod) => isHealthy(update, pod))
   if (outdated) {
     deleteStatefulPod(context, set, outdated)
-    if (revisionNameOf(outdated) === revisions.current.metadata.name) counts.currentReplicas--
+    counts.currentReplicas--
   }
   return false
 }
