@@ -1,3 +1,4 @@
+import { loadRareChecks } from '#k8s/validate/rare/load.ts'
 import { loadVerbs } from '#kubectl/commands/index.ts'
 import type { Alive, Request, Seen, WorkerMessage } from '#protocol/messages.ts'
 import { loadCommands } from '#shell/load-commands.ts'
@@ -84,4 +85,4 @@ postMessage({ type: 'ready' })
 session.flush(true)
 wake()
 // scenarios are played without a break: what their commands may need is there before; if it cannot be had, the rest works all the same
-void Promise.allSettled([loadCommands(), loadVerbs(), loadFieldOwners(), loadPodSecurity()]).then(stopHolding)
+void Promise.allSettled([loadCommands(), loadVerbs(), loadFieldOwners(), loadPodSecurity(), loadRareChecks()]).then(stopHolding)

@@ -14,11 +14,11 @@ export function maxLengthError(length: number): string {
 }
 
 /** `message (e.g. 'a',  or 'b', regex used for validation is '…')`, with the two spaces upstream prints. */
-function regexError(message: string, pattern: string, ...examples: string[]): string {
+export function regexError(message: string, pattern: string, ...examples: string[]): string {
   return `${message} (e.g. ${examples.map((example) => `'${example}'`).join(',  or ')}, regex used for validation is '${pattern}')`
 }
 
-const labelPattern = '[a-z0-9]([-a-z0-9]*[a-z0-9])?'
+export const labelPattern = '[a-z0-9]([-a-z0-9]*[a-z0-9])?'
 const label1123 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
 const label1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/
 

@@ -217,6 +217,7 @@ export interface PodSpec {
   hostNetwork?: boolean
   hostPID?: boolean
   hostIPC?: boolean
+  hostUsers?: boolean
   hostname?: string
   subdomain?: string
   serviceAccountName?: string

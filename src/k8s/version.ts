@@ -112,6 +112,8 @@ export const changes = {
   surgeSunset: { since: '1.29', what: 'a surge rollout handles nodes that are no longer eligible' },
   /** CH-5, gate SidecarContainers: alpha in 1.28, beta and on in 1.29 */
   sidecarContainers: { since: '1.29', what: 'init containers with restartPolicy Always run beside the others' },
+  /** Option AllowNamespacedSysctlsForHostNetAndHostIPC: in a source of about 1.30, not in one of early 2023 */
+  hostSysctls: { since: '1.29', what: 'pods of the host network or IPC may not set sysctls of these namespaces' },
   /** CH-6 */
   taintEvictionController: { since: '1.29', what: 'taint eviction is a controller of its own' },
   /** CH-6 */
@@ -144,6 +146,8 @@ export const changes = {
   retryGenerateName: { since: '1.31', what: 'a generated name that is taken is tried again' },
   /** CH-8, WC-4.6 */
   noRecreatingFailedPodEvent: { since: '1.31', what: 'StatefulSets no longer announce RecreatingFailedPod' },
+  /** The text names the gate that is alpha in 1.32 */
+  sleepZeroHint: { since: '1.32', what: 'a sleep of no time is refused with the gate that would allow it' },
   tooLongText: { since: '1.32', what: 'a field that is too long "may not be more than N bytes"' },
   relaxedEnvNames: { since: '1.32', what: 'environment variable names may hold any printable ASCII but =' },
   scalingEventFromTo: { since: '1.32', what: 'the Deployment event says "from M to N"' },
@@ -159,6 +163,10 @@ export const changes = {
   predicateDescribed: { since: '1.32', what: 'the kubelet says what a rejected pod did not match' },
   /** SCH-5.5 */
   bestEffortSkipsBalance: { since: '1.33', what: 'pods without requests are not scored for balanced allocation' },
+  /** Gate RelaxedDNSSearchValidation: alpha in 1.32, beta and on in 1.33 */
+  relaxedDnsSearch: { since: '1.33', what: 'DNS search lists may hold underscores and a single full stop' },
+  /** Gate PodLifecycleSleepActionAllowZero: alpha in 1.32, beta and on in 1.33 */
+  sleepMayBeZero: { since: '1.33', what: 'a sleep before a container stops may take no time' },
   userNamespaces: { since: '1.33', what: 'pods may have users of their own (hostUsers: false)' },
   statefulSetHistoryMutable: { since: '1.33', what: 'revisionHistoryLimit of a StatefulSet may change' },
   tolerationValueText: { since: '1.33', what: 'a toleration with a needless value is reported by that value' },
@@ -192,6 +200,8 @@ export const changes = {
   jsonValuesInErrors: { since: '1.34', what: 'validation messages show values as JSON' },
   /** WC-4.4; PR #130909 */
   statefulSetWaitsForAvailable: { since: '1.34', what: 'a StatefulSet rollout waits until a new pod is available, not just ready' },
+  /** PR #132034 */
+  underscoreRegexText: { since: '1.34', what: 'the error about a DNS search path shows the pattern with underscores' },
   creationTimestampOmitted: { since: '1.34', what: 'templates no longer show creationTimestamp: null' },
   /** CH-11 */
   dynamicResourcesText: { since: '1.34', what: 'FailedScheduling mentions claims to deallocate' },

@@ -1,7 +1,7 @@
 import { invalid } from '#k8s/api-error.ts'
 import { applyDefaults } from '#k8s/defaults/index.ts'
 import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
-import type { AnyObject, Kind, Kinds, Pod, StatusOf } from '#k8s/types.ts'
+import type { AnyObject, Container, Kind, Kinds, Pod, PodAffinity, PodAffinityTerm, PodSpec, StatusOf } from '#k8s/types.ts'
 import { validateCreate } from '#k8s/validate/index.ts'
 import { extend } from '#sim/extend.ts'
 import type { ControlPlaneApi } from '../component.ts'
@@ -13,12 +13,29 @@ import { bindPod, createObject, finalizeNamespace, mustGet, updateObject, update
 
 const maxLabelLength = 63
 
+const choosesByOwnLabels = ({ matchLabelKeys }: PodAffinityTerm): boolean => matchLabelKeys !== undefined
+
+function hasLabelKeys(affinity: PodAffinity | undefined): boolean {
+  const { requiredDuringSchedulingIgnoredDuringExecution: must = [], preferredDuringSchedulingIgnoredDuringExecution: should = [] } = affinity ?? {}
+  return must.some(choosesByOwnLabels) || should.some(({ podAffinityTerm }) => choosesByOwnLabels(podAffinityTerm))
+}
+
+const isPadded = ({ image = '' }: Container): boolean => image.trim() !== image
+
+/** What templates may have and pods may not. @source ValidatePodCreate: all it does beyond ValidatePodTemplateSpec */
+function isForTemplatesOnly({ containers = [], initContainers, volumes, affinity, nodeName, schedulingGates }: PodSpec): boolean {
+  if (containers.some(isPadded) || initContainers?.some(isPadded) || volumes?.some(({ ephemeral }) => ephemeral)) return true
+  if (nodeName && schedulingGates) return true
+  return affinity !== undefined && (hasLabelKeys(affinity.podAffinity) || hasLabelKeys(affinity.podAntiAffinity))
+}
+
 /**
  * What a controller makes of a valid template can only be wrong in what is not the template's: a label that holds the name of its owner
- * (NM-2.8), or a hostname; in finalizers, which no template is asked about; and StatefulSets before 1.28 take any template.
+ * (NM-2.8), or a hostname; in finalizers, which no template is asked about; in what only pods are asked about; and StatefulSets before 1.28
+ * take any template.
  */
 function mayBeWrong({ metadata: { labels, finalizers }, spec }: Pod): boolean {
-  if (finalizers || spec.hostname !== undefined) return true
+  if (finalizers || spec.hostname !== undefined || isForTemplatesOnly(spec)) return true
   for (const key in labels) if ((labels[key] as string).length > maxLabelLength) return true
   return false
 }

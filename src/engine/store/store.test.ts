@@ -289,6 +289,31 @@ it('keys that affinity and spread take from the pod are written out in the new p
   expect(specOf('1.36')[1]).toEqual([rev])
 })
 
+it.each([
+  ['an image with a space', { containers: [{ name: 'c', image: 'a ' }] }, 'spec.containers[0].image: Invalid value: "a ": must not have leading or'],
+  [
+    'an affinity that selects twice by its own label',
+    {
+      affinity: {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { topologyKey: 'zone', labelSelector: { matchLabels: { app: 'x' } }, matchLabelKeys: ['app'] },
+          ],
+        },
+      },
+    },
+    'requiredDuringSchedulingIgnoredDuringExecution[0][0]: Invalid value: "app": exists in both matchLabelKeys and labelSelector',
+  ],
+])('%s is for templates only: the pods are refused (ValidatePodCreate)', (_what, part, text) => {
+  const { cluster, client } = new Api()
+  const template = { metadata: { labels: { app: 'x' } }, spec: { containers: [{ name: 'c', image: 'a' }], ...part } }
+  client.create({ ...daemonSet('x'), kind: 'ReplicaSet', spec: { selector: { matchLabels: { app: 'x' } }, template } } as KubeObject)
+  cluster.runFor(100)
+  const [event] = client.list('Event', { fieldSelector: 'reason=FailedCreate' }).items as KubeEvent[]
+  expect(event?.message).toContain(text)
+  expect(client.list('Pod').items).toEqual([])
+})
+
 it('a StatefulSet whose name is too long for its pods’ label creates none (NM-2.8)', () => {
   const { cluster, client } = new Api()
   const name = 'x'.repeat(60)

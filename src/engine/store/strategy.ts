@@ -1,4 +1,5 @@
 import { fillAbsent, mapKeeping, withField } from '#k8s/defaults/fill.ts'
+import { withLabelKeys } from '#k8s/label-keys.ts'
 import { qosClass } from '#k8s/pod.ts'
 import type { AnyObject, Condition, ContainerStatus, DaemonSet, Kind, KubeNode, ObjectMeta, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
@@ -6,7 +7,6 @@ import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
 import { createUid } from './identity.ts'
-import { withLabelKeys } from './label-keys.ts'
 
 export const templateGenerationAnnotation = 'deprecated.daemonset.template.generation'
 

@@ -4,6 +4,7 @@ import type { Affinity, LabelSelectorRequirement, NodeSelectorTerm, PodAffinity,
 import { since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { badOperator, noValues, unwantedValues, validateLabelSelector } from './label-selector.ts'
+import { rareChecks } from './rare/load.ts'
 
 /** @source ValidateNodeSelectorRequirement */
 function validateExpression(errors: FieldErrors, r: LabelSelectorRequirement, path: string, checkValues: boolean): void {
@@ -78,6 +79,7 @@ function validatePodTerm(errors: FieldErrors, term: PodAffinityTerm, path: strin
   validateLabelSelector(errors, term.labelSelector, `${path}.labelSelector`)
   validateLabelSelector(errors, term.namespaceSelector, `${path}.namespaceSelector`)
   for (const name of term.namespaces ?? []) errors.invalidEach(`${path}.namespace`, name, dns1123Label(name, errors.version))
+  if (term.matchLabelKeys || term.mismatchLabelKeys) rareChecks()?.validateLabelKeys(errors, term, path)
   if (!term.topologyKey) errors.required(`${path}.topologyKey`, 'can not be empty')
   errors.invalidEach(`${path}.topologyKey`, term.topologyKey ?? '', qualifiedName(term.topologyKey ?? '', errors.version))
 }

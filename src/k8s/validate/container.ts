@@ -7,14 +7,17 @@ import { validateEnv, validateEnvFrom } from './env.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { structValue } from './go-value.ts'
 import { forbidGracePeriod, requireOneSuccess, validateLifecycle, validateOneSuccessProbe, validateProbe, validateReadinessProbe } from './probe.ts'
+import { rareChecks } from './rare/load.ts'
 import { validateResources } from './resources.ts'
 import { validateSecurityContext } from './security.ts'
 import { validateLocalPath } from './volume.ts'
-import { validateVolumeDevices } from './volume-devices.ts'
 
 export interface ContainerContext {
   volumes: ReadonlyMap<string, Volume>
   graceSeconds: number | undefined
+  /** Of the pod. */
+  restartPolicy: string | undefined
+  sharesUsers: boolean
 }
 
 function validateName(errors: FieldErrors, container: Container, path: string): void {
@@ -77,12 +80,14 @@ function validateContents(errors: FieldErrors, container: Container, path: strin
   validateEnv(errors, container.env, `${path}.env`)
   validateEnvFrom(errors, container.envFrom, `${path}.envFrom`)
   validateVolumeMounts(errors, container, `${path}.volumeMounts`, context.volumes)
-  validateVolumeDevices(errors, container, `${path}.volumeDevices`, context.volumes)
+  if (container.volumeDevices) rareChecks()?.validateVolumeDevices(errors, container, `${path}.volumeDevices`, context.volumes)
   const policy = container.imagePullPolicy
   if (!policy) errors.required(`${path}.imagePullPolicy`)
   else if (!pullPolicies.includes(policy)) errors.notSupported(`${path}.imagePullPolicy`, policy, pullPolicies)
   validateResources(errors, container.resources, `${path}.resources`)
-  validateSecurityContext(errors, container.securityContext, `${path}.securityContext`)
+  const { resizePolicy } = container as { resizePolicy?: object[] }
+  if (resizePolicy) rareChecks()?.validateResizePolicy(errors, resizePolicy, `${path}.resizePolicy`, context.restartPolicy)
+  validateSecurityContext(errors, container.securityContext, `${path}.securityContext`, context.sharesUsers)
 }
 
 function validateImage(errors: FieldErrors, container: Container, path: string): void {
@@ -119,21 +124,8 @@ function validateOld(errors: FieldErrors, container: Container, path: string, co
   validateContents(errors, container, path, context)
 }
 
-const restartPolicies = ['Always', 'Never', 'OnFailure']
-const exitCodeOperators = ['In', 'NotIn']
-
-/** @source pkg/apis/core/validation/validation.go validateContainerRestartPolicy */
-function validateRestartPolicy(errors: FieldErrors, { restartPolicy, restartPolicyRules = [] }: Container, path: string): void {
-  const choose = (value: string, choices: readonly string[], at: string) => choices.includes(value) || errors.notSupported(at, value, choices)
-  if (restartPolicy !== undefined) choose(restartPolicy, restartPolicies, `${path}.restartPolicy`)
-  else if (restartPolicyRules.length) errors.required(`${path}.restartPolicy`, 'must specify restartPolicy when restart rules are used')
-  const actions = since(errors.version, 'restartAllContainers') ? ['Restart', 'RestartAllContainers'] : ['Restart']
-  restartPolicyRules.forEach(({ action = '', exitCodes }, i) => {
-    const at = `${path}.restartPolicyRules[${i}]`
-    choose(action, actions, `${at}.action`)
-    if (exitCodes) choose(exitCodes.operator ?? '', exitCodeOperators, `${at}.exitCodes.operator`)
-    else errors.required(`${at}.exitCodes`, 'must be specified')
-  })
+function validateRules(errors: FieldErrors, container: Container, path: string): void {
+  if (container.restartPolicy !== undefined || 'restartPolicyRules' in container) rareChecks()?.validateRestartRules(errors, container, path)
 }
 
 export function validateContainers(errors: FieldErrors, containers: readonly Container[] | undefined, path: string, context: ContainerContext): void {
@@ -143,6 +135,7 @@ export function validateContainers(errors: FieldErrors, containers: readonly Con
   }
   const names = new Set<string>()
   const shared = since(errors.version, 'containerChecksShared')
+  const hasRules = since(errors.version, 'containerRestartRules')
   containers.forEach((container, i) => {
     const at = `${path}[${i}]`
     if (!shared) {
@@ -153,7 +146,7 @@ export function validateContainers(errors: FieldErrors, containers: readonly Con
     if (names.has(container.name)) errors.duplicate(`${at}.name`, container.name ?? '')
     names.add(container.name)
     validateHooks(errors, container, at, context)
-    if (since(errors.version, 'containerRestartRules')) validateRestartPolicy(errors, container, at)
+    if (hasRules) validateRules(errors, container, at)
     else if (container.restartPolicy !== undefined) errors.forbidden(`${at}.restartPolicy`, 'may not be set for non-init containers')
   })
   checkHostPortConflicts(errors, containers, path)
@@ -184,6 +177,7 @@ export function validateInitContainers(
   if (!containers?.length) return
   const names = new Set(regular.map((container) => container.name))
   const shared = since(errors.version, 'containerChecksShared')
+  const hasRules = since(errors.version, 'containerRestartRules')
   const own = new Set<string>()
   if (!shared) {
     containers.forEach((container, i) => {
@@ -195,7 +189,7 @@ export function validateInitContainers(
     const at = `${path}[${i}]`
     if (shared) validateCommon(errors, container, at, context)
     const policy = container.restartPolicy
-    if (since(errors.version, 'containerRestartRules')) validateRestartPolicy(errors, container, at)
+    if (hasRules) validateRules(errors, container, at)
     else if (policy !== undefined && policy !== 'Always') errors.notSupported(`${at}.restartPolicy`, policy, ['Always'])
     if (names.has(container.name)) errors.duplicate(`${at}.name`, container.name ?? '')
     else if (container.name) names.add(container.name)

@@ -61,6 +61,10 @@ export class FieldErrors {
     this.add('FieldValueTooLong', field, 'Too long', undefined, text)
   }
 
+  tooMany(field: string, items: number, most: number): void {
+    this.add('FieldValueTooMany', field, 'Too many', items, `must have at most ${most} items`)
+  }
+
   /** @source ValidateNonnegativeField */
   nonNegative(field: string, value: number | undefined): void {
     if (value !== undefined && value < 0) this.invalid(field, value, 'must be greater than or equal to 0')

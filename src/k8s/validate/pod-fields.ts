@@ -76,7 +76,8 @@ const divisors: Record<string, { allowed: readonly string[]; name: string }> = {
 
 /** @source validateContainerResourceDivisor */
 function validateDivisor(errors: FieldErrors, resource: string, divisor: string, path: string): void {
-  const known = divisors[resource.replace(/^(requests|limits)\./, '')]
+  const name = resource.replace(/^(requests|limits)\./, '')
+  const known = name.startsWith('hugepages-') ? { allowed: sizes, name: 'hugepages' } : divisors[name]
   if (!known || compareQuantities(divisor, '0') === 0 || known.allowed.includes(canonicalQuantity(divisor))) return
   const values = known.allowed.length > 2 ? known.allowed.join(', ') : known.allowed.join(' and ')
   errors.invalid(`${path}.divisor`, resource, `only divisor's values ${values} are supported with the ${known.name} resource`)

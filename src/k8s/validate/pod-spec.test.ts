@@ -22,6 +22,8 @@ const mount = (part: Part, more: Part = {}): Part => ({
   ...container({ volumeMounts: [{ name: 'v', mountPath: '/a', ...part }], ...more }),
 })
 const env = (valueFrom: Part): Part => container({ env: [{ name: 'A', valueFrom }] })
+const sleep = (seconds: number): Part => container({ lifecycle: { preStop: { sleep: { seconds } } } })
+const sysctl = (name: string): Part => ({ name, value: '1' })
 const spread = (part: Part): Part => ({
   topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: {}, ...part }],
 })
@@ -197,6 +199,58 @@ const cases: [what: string, pod: Part, lines: string[], version?: KubernetesVers
     spread({ matchLabelKeys: ['app'], labelSelector: { matchLabels: { app: 'x' } } }),
     ['topologySpreadConstraints[0].matchLabelKeys[0]: Invalid value: "app": exists in both matchLabelKeys and labelSelector'],
     '1.36',
+  ],
+  ['DNS search paths of today (RelaxedDNSSearchValidation)', { dnsConfig: { searches: ['.', '_sip._tcp.example.com'] } }, [], '1.33'],
+  [
+    'DNS search paths',
+    { dnsConfig: { searches: ['a_'] } },
+    [
+      "dnsConfig.searches[0]: Invalid value: \"a_\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*')",
+    ],
+    '1.36',
+  ],
+  ['a sleep of no time', sleep(0), [], '1.33'],
+  [
+    'a sleep of no time, alpha',
+    sleep(0),
+    [
+      'containers[0].lifecycle.preStop.sleep: Invalid value: 0: must be greater than 0 and less than terminationGracePeriodSeconds (30). Enable AllowPodLifecycleSleepActionZeroValue feature gate for zero sleep.',
+    ],
+    '1.32',
+  ],
+  [
+    'a sleep that is too long',
+    sleep(31),
+    ['containers[0].lifecycle.preStop.sleep: Invalid value: 31: must be greater than 0 and less than terminationGracePeriodSeconds (30)'],
+    '1.31',
+  ],
+  [
+    'sysctls of the node (ValidateHostSysctl)',
+    {
+      hostNetwork: true,
+      hostIPC: true,
+      securityContext: { sysctls: ['net.core.somaxconn', 'kernel.sem', 'kernel.shm_rmid_forced', 'vm.a'].map(sysctl) },
+    },
+    [
+      `securityContext.sysctls[0].name: Invalid value: "net.core.somaxconn": may not be specified when 'hostNetwork' is true`,
+      `securityContext.sysctls[1].name: Invalid value: "kernel.sem": may not be specified when 'hostIPC' is true`,
+      `securityContext.sysctls[2].name: Invalid value: "kernel.shm_rmid_forced": may not be specified when 'hostIPC' is true`,
+    ],
+    '1.36',
+  ],
+  [
+    'an unmasked /proc',
+    container({ securityContext: { procMount: 'Unmasked' } }),
+    ['containers[0].securityContext.procMount: Invalid value: "Unmasked": `hostUsers` must be false to use `Unmasked`'],
+    '1.36',
+  ],
+  ['an unmasked /proc of its own', { hostUsers: false, ...container({ securityContext: { procMount: 'Unmasked' } }) }, [], '1.36'],
+  [
+    'DS-15.27 huge pages by something',
+    env({ resourceFieldRef: { resource: 'limits.hugepages-2Mi', divisor: '3' } }),
+    [
+      `containers[0].env[0].valueFrom.resourceFieldRef.divisor: Invalid value: "limits.hugepages-2Mi": only divisor's values 1, 1k, 1M, 1G, 1T, 1P, 1E, 1Ki, 1Mi, 1Gi, 1Ti, 1Pi, 1Ei are supported with the hugepages resource`,
+    ],
   ],
 ]
 

@@ -7,7 +7,7 @@ import { validateContainers, validateInitContainers } from './container.ts'
 import { validateHostNetworkPorts } from './container-ports.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { validateAnnotations, validateLabels, validatePodAnnotations } from './metadata.ts'
-import { validateDns, validateHostAliases } from './network.ts'
+import { rareChecks } from './rare/load.ts'
 import { validateResources } from './resources.ts'
 import { validatePodSecurityContext } from './security.ts'
 import { validateTolerations } from './taint.ts'
@@ -60,23 +60,28 @@ function validatePriority(errors: FieldErrors, spec: PodSpec, path: string): voi
 
 /** Users of their own need the other namespaces too. @source validateHostUsers */
 function validateHostUsers(errors: FieldErrors, spec: PodSpec, path: string): void {
-  if ((spec as { hostUsers?: boolean }).hostUsers !== false || !since(errors.version, 'userNamespaces')) return
+  if (spec.hostUsers !== false || !since(errors.version, 'userNamespaces')) return
   const why = 'when `pod.Spec.HostUsers` is false'
   if (spec.hostNetwork) errors.forbidden(`${path}.hostNetwork`, why)
   if (spec.hostPID) errors.forbidden(`${path}.HostPID`, why)
   if (spec.hostIPC) errors.forbidden(`${path}.HostIPC`, why)
 }
 
-export function validatePodSpec(errors: FieldErrors, spec: PodSpec, path: string, isPod: boolean): void {
+/** `pod`: the name of the pod, if it is one and not a template. */
+export function validatePodSpec(errors: FieldErrors, spec: PodSpec, path: string, pod?: string): void {
+  const rare = rareChecks()
   const volumes = validateVolumes(errors, spec.volumes, `${path}.volumes`)
-  const context = { volumes, graceSeconds: spec.terminationGracePeriodSeconds }
+  if (pod && spec.volumes?.some(({ ephemeral }) => ephemeral)) rare?.validateClaimsOfPod(errors, spec.volumes, pod, `${path}.volumes`)
+  const { terminationGracePeriodSeconds: graceSeconds, restartPolicy, hostUsers } = spec
+  const context = { volumes, graceSeconds, restartPolicy, sharesUsers: hostUsers !== false }
   const containers = spec.containers ?? []
   const checkHostPorts = (): void => {
-    if (spec.hostNetwork) validateHostNetworkPorts(errors, containers, `${path}.containers`, isPod)
+    if (spec.hostNetwork) validateHostNetworkPorts(errors, containers, `${path}.containers`, pod !== undefined)
   }
   const early = since(errors.version, 'hostPortMismatchText')
   validateContainers(errors, containers, `${path}.containers`, context)
   validateInitContainers(errors, spec.initContainers, containers, `${path}.initContainers`, context)
+  if (spec.resources) rare?.validatePodResources(errors, spec, `${path}.resources`)
   if (early) checkHostPorts()
   validateChoice(errors, spec.restartPolicy, restartPolicies, `${path}.restartPolicy`)
   validateChoice(errors, spec.dnsPolicy, dnsPolicies, `${path}.dnsPolicy`)
@@ -84,22 +89,24 @@ export function validatePodSpec(errors: FieldErrors, spec: PodSpec, path: string
   if (!early) checkHostPorts()
   validatePodSecurityContext(errors, spec, `${path}.securityContext`)
   validateAffinity(errors, spec.affinity, `${path}.affinity`)
-  validateDns(errors, spec, `${path}.dnsConfig`)
+  if (spec.dnsPolicy === 'None' || 'dnsConfig' in spec) rare?.validateDns(errors, spec, `${path}.dnsConfig`)
   validateGates(errors, spec, path)
   validateSpreadConstraints(errors, spec.topologySpreadConstraints, `${path}.topologySpreadConstraints`)
   validateHostUsers(errors, spec, path)
   validateNames(errors, spec, path)
   validateTolerations(errors, spec.tolerations, `${path}.tolerations`)
-  validateHostAliases(errors, spec, `${path}.hostAliases`)
+  if ('hostAliases' in spec) rare?.validateHostAliases(errors, spec, `${path}.hostAliases`)
   validatePriority(errors, spec, path)
+  if ('os' in spec) rare?.validateOs(errors, spec, path)
 }
 
 /** Labels of a template stand at `spec.template.labels` in messages (DS-15.20). */
 export function validatePodTemplate(errors: FieldErrors, template: PodTemplateSpec, path: string): void {
   validateLabels(errors, template.metadata?.labels, `${path}.labels`)
   validateAnnotations(errors, template.metadata?.annotations, `${path}.annotations`)
-  validatePodAnnotations(errors, template.metadata?.annotations, `${path}.annotations`)
-  validatePodSpec(errors, template.spec, `${path}.spec`, false)
+  validatePodAnnotations(errors, template, `${path}.annotations`)
+  validatePodSpec(errors, template.spec, `${path}.spec`)
+  if (template.metadata?.annotations) rareChecks()?.validateProfilesMatch(errors, template.metadata.annotations, template.spec, `${path}.spec`)
   if (template.spec.ephemeralContainers?.length) {
     errors.forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')
   }

@@ -1,11 +1,12 @@
 /** Pods: what a new one must be and what an update may change. @source ValidatePodCreate, ValidatePodUpdate */
 import { canonicalJson } from '../hash.ts'
+import { keyedAffinity } from '../label-keys.ts'
 import type { Container, Pod, PodSpec, Toleration } from '../types.ts'
 import { since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
-import { validateGatedPlacement, withOldNodeAffinity } from './gated-pod.ts'
 import { validatePodAnnotations } from './metadata.ts'
 import { validatePodSpec } from './pod-spec.ts'
+import { rareChecks } from './rare/load.ts'
 import { validateTolerations } from './taint.ts'
 
 function validateImages(errors: FieldErrors, containers: readonly Container[] | undefined, path: string): void {
@@ -15,18 +16,20 @@ function validateImages(errors: FieldErrors, containers: readonly Container[] | 
 }
 
 function validateSpec(errors: FieldErrors, pod: Pod): void {
-  validatePodSpec(errors, pod.spec, 'spec', true)
+  validatePodSpec(errors, pod.spec, 'spec', pod.metadata.name ?? '')
   validateImages(errors, pod.spec.containers, 'spec.containers')
   validateImages(errors, pod.spec.initContainers, 'spec.initContainers')
 }
 
 export function validatePod(errors: FieldErrors, pod: Pod): void {
-  validatePodAnnotations(errors, pod.metadata.annotations, 'metadata.annotations')
-  validateSpec(errors, pod)
+  validatePodAnnotations(errors, pod, 'metadata.annotations')
+  const affinity = keyedAffinity(pod.spec.affinity, pod.metadata.labels, errors.version)
+  validateSpec(errors, affinity === pod.spec.affinity ? pod : { ...pod, spec: { ...pod.spec, affinity } })
   if (pod.spec.ephemeralContainers?.length) errors.forbidden('spec.ephemeralContainers', 'cannot be set on create')
   if (pod.spec.nodeName && pod.spec.schedulingGates?.length) {
     errors.forbidden('spec.nodeName', 'cannot be set until all schedulingGates have been cleared')
   }
+  if (pod.metadata.annotations) rareChecks()?.validateProfilesMatch(errors, pod.metadata.annotations, pod.spec, 'spec')
 }
 
 function validateContainerCount(errors: FieldErrors, list: readonly Container[] = [], old: readonly Container[] = [], path: string): boolean {
@@ -80,14 +83,19 @@ function munged(spec: PodSpec, old: PodSpec): PodSpec {
     schedulingGates: old.schedulingGates,
     tolerations: old.tolerations,
     ...(grace && { terminationGracePeriodSeconds: old.terminationGracePeriodSeconds }),
-    ...(old.schedulingGates?.length && { nodeSelector: old.nodeSelector, affinity: withOldNodeAffinity(spec.affinity, old.affinity) }),
+    ...(old.schedulingGates?.length && {
+      nodeSelector: old.nodeSelector,
+      affinity: rareChecks()?.withOldNodeAffinity(spec.affinity, old.affinity) ?? old.affinity,
+    }),
   }
 }
 
 /** The difference upstream appends to the last message is not shown: it is a dump of Go structs. */
 export function validatePodUpdate(errors: FieldErrors, pod: Pod, old: Pod): void {
-  validatePodAnnotations(errors, pod.metadata.annotations, 'metadata.annotations', old.metadata.annotations)
+  const [annotations, before] = [pod.metadata.annotations, old.metadata.annotations]
+  validatePodAnnotations(errors, pod, 'metadata.annotations', before)
   validateSpec(errors, pod)
+  if (annotations !== before) rareChecks()?.validateAnnotationUpdates(errors, annotations ?? {}, before ?? {}, 'metadata.annotations')
   if (!validateContainerCount(errors, pod.spec.containers, old.spec.containers, 'spec.containers')) return
   if (!validateContainerCount(errors, pod.spec.initContainers, old.spec.initContainers, 'spec.initContainers')) return
   if (!validateDeadline(errors, pod.spec.activeDeadlineSeconds, old.spec.activeDeadlineSeconds)) return
@@ -97,7 +105,7 @@ export function validatePodUpdate(errors: FieldErrors, pod: Pod, old: Pod): void
     if (gates.some((gate) => gate.name === name)) return
     errors.forbidden(`spec.schedulingGates[${i}].name`, `only deletion is allowed, but found new scheduling gate '${name}'`)
   })
-  if (gates.length > 0) validateGatedPlacement(errors, pod.spec, old.spec)
+  if (gates.length > 0) rareChecks()?.validateGatedPlacement(errors, pod.spec, old.spec)
   if (canonicalJson(munged(pod.spec, old.spec)) !== canonicalJson(old.spec)) {
     errors.forbidden('spec', `pod updates may not change fields other than ${updatableFields(errors)}`)
   }

@@ -1,6 +1,7 @@
 /** Probes and life-cycle hooks. @source validateProbe, validateHandler; DS-15.24 */
 import { portName } from '../name.ts'
 import type { Container, IntOrString, Probe } from '../types.ts'
+import { type KubernetesVersion, since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
 
 interface Handler {
@@ -35,9 +36,14 @@ function validateHttpGet(errors: FieldErrors, action: NonNullable<Handler['httpG
   }
 }
 
+const zeroHint = (version: KubernetesVersion): string =>
+  since(version, 'sleepZeroHint') ? '. Enable AllowPodLifecycleSleepActionZeroValue feature gate for zero sleep.' : ''
+
 function validateSleep(errors: FieldErrors, seconds: number, path: string, graceSeconds: number | undefined): void {
-  if (graceSeconds === undefined || (seconds >= 0 && seconds <= graceSeconds)) return
-  errors.invalid(path, seconds, `must be non-negative and less than terminationGracePeriodSeconds (${graceSeconds})`)
+  const mayBeZero = since(errors.version, 'sleepMayBeZero')
+  if (graceSeconds === undefined || (seconds >= (mayBeZero ? 0 : 1) && seconds <= graceSeconds)) return
+  const end = `less than terminationGracePeriodSeconds (${graceSeconds})`
+  errors.invalid(path, seconds, mayBeZero ? `must be non-negative and ${end}` : `must be greater than 0 and ${end}${zeroHint(errors.version)}`)
 }
 
 function validateHandler(errors: FieldErrors, handler: Handler, path: string, graceSeconds: number | undefined): void {

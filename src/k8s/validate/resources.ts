@@ -1,6 +1,6 @@
 /** Requests and limits. @source ValidateResourceRequirements; DS-15.30 */
 import { qualifiedName } from '../name.ts'
-import { compareQuantities, toMilli } from '../quantity.ts'
+import { compareQuantities, toMilli, toValue } from '../quantity.ts'
 import type { ResourceList, ResourceRequirements } from '../types.ts'
 import { since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
@@ -21,14 +21,17 @@ const isExtended = (name: string): boolean => !isNative(name) && !name.startsWit
 /** Requests of these must equal their limits. */
 const mayOvercommit = (name: string): boolean => isNative(name) && !isHugePages(name)
 
-function validateName(errors: FieldErrors, name: string, path: string): void {
+export function validateResourceName(errors: FieldErrors, name: string, path: string): void {
   const before = errors.causes.length
   errors.invalidEach(path, name, qualifiedName(name, errors.version))
-  const short = !name.includes('/')
-  if (!errors.grewSince(before) && short && !standardResources.has(name) && !isHugePages(name)) {
+  if (!errors.grewSince(before) && !name.includes('/') && !standardResources.has(name) && !isHugePages(name)) {
     errors.invalid(path, name, 'must be a standard resource type or fully qualified')
   }
-  if (short) {
+}
+
+function validateName(errors: FieldErrors, name: string, path: string): void {
+  validateResourceName(errors, name, path)
+  if (!name.includes('/')) {
     if (!containerResources.includes(name) && !isHugePages(name)) errors.invalid(path, name, 'must be a standard resource for containers')
   } else if (!isNative(name) && !isExtended(name)) errors.invalid(path, name, "doesn't follow extended resource name standard")
 }
@@ -39,20 +42,32 @@ export function validateQuantity(errors: FieldErrors, name: string, quantity: st
   if ((integerResources.has(name) || isExtended(name)) && toMilli(quantity) % 1000 !== 0) errors.invalid(path, quantity, 'must be an integer')
 }
 
-function validateList(errors: FieldErrors, list: ResourceList | undefined, path: string, then?: (name: string, quantity: string) => void): void {
-  for (const name of Object.keys(list ?? {}).sort()) {
-    const quantity = list?.[name] as string
-    validateName(errors, name, `${path}[${name}]`)
-    validateQuantity(errors, name, quantity, `${path}[${name}]`)
-    then?.(name, quantity)
-  }
+/** Huge pages come in whole ones. @source validateResourceQuantityHugePageValue */
+function validatePages(errors: FieldErrors, name: string, quantity: string, path: string): void {
+  if (!isHugePages(name)) return
+  const size = toValue(name.slice('hugepages-'.length))
+  if (size <= 0 || toValue(quantity) % size !== 0) errors.invalid(path, quantity, `${quantity} is not positive integer multiple of ${name}`)
 }
 
-export function validateResources(errors: FieldErrors, resources: ResourceRequirements | undefined, path: string): void {
+export function validateResources(
+  errors: FieldErrors,
+  resources: ResourceRequirements | undefined,
+  path: string,
+  checkName: typeof validateName = validateName,
+): void {
   if (!resources) return
   const { limits = {}, requests = {} } = resources
-  validateList(errors, limits, `${path}.limits`)
-  validateList(errors, requests, `${path}.requests`, (name, quantity) => {
+  const check = (list: ResourceList, at: string, then?: (name: string, quantity: string) => void): void => {
+    for (const name of Object.keys(list).sort()) {
+      const quantity = list[name] as string
+      checkName(errors, name, `${at}[${name}]`)
+      validateQuantity(errors, name, quantity, `${at}[${name}]`)
+      then?.(name, quantity)
+      validatePages(errors, name, quantity, `${at}[${name}]`)
+    }
+  }
+  check(limits, `${path}.limits`)
+  check(requests, `${path}.requests`, (name, quantity) => {
     const limit = Object.hasOwn(limits, name) ? limits[name] : undefined
     if (limit === undefined) {
       if (!mayOvercommit(name)) errors.required(`${path}.limits`, 'Limit must be set for non overcommitable resources')

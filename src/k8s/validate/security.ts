@@ -2,6 +2,7 @@
 import type { PodSpec } from '../types.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { structValue } from './go-value.ts'
+import { rareChecks } from './rare/load.ts'
 import { validateLocalPath } from './volume.ts'
 
 interface Profile {
@@ -17,18 +18,17 @@ interface SecurityContext {
   allowPrivilegeEscalation?: boolean
   capabilities?: { add?: string[] }
   seccompProfile?: Profile
+  appArmorProfile?: Profile
 }
 
 interface PodSecurityContext extends SecurityContext {
   fsGroup?: number
   supplementalGroups?: number[]
   fsGroupChangePolicy?: string
-  sysctls?: { name?: string; value?: string }[]
+  sysctls?: { name?: string }[]
 }
 
 const idRange = 'must be between 0 and 2147483647, inclusive'
-const sysctlName = /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/
-const sysctlText = 'must have at most 253 characters and match regex ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$'
 
 function validateId(errors: FieldErrors, id: number | undefined, path: string): void {
   if (id !== undefined && (id < 0 || id > 2_147_483_647)) errors.invalid(path, id, idRange)
@@ -49,7 +49,8 @@ function validateSeccomp(errors: FieldErrors, profile: Profile | undefined, path
   }
 }
 
-export function validateSecurityContext(errors: FieldErrors, context: unknown, path: string): void {
+/** `sharesUsers`: the pod has the users of its node. */
+export function validateSecurityContext(errors: FieldErrors, context: unknown, path: string, sharesUsers: boolean): void {
   if (!context) return
   const given = context as SecurityContext
   validateId(errors, given.runAsUser, `${path}.runAsUser`)
@@ -57,8 +58,14 @@ export function validateSecurityContext(errors: FieldErrors, context: unknown, p
   if (given.procMount !== undefined && given.procMount !== 'Default' && given.procMount !== 'Unmasked') {
     errors.notSupported(`${path}.procMount`, given.procMount, ['Default', 'Unmasked'])
   }
+  if (given.procMount === 'Unmasked' && sharesUsers)
+    errors.invalid(`${path}.procMount`, given.procMount, '`hostUsers` must be false to use `Unmasked`')
   validateSeccomp(errors, given.seccompProfile, `${path}.seccompProfile`)
-  if (given.allowPrivilegeEscalation !== false) return
+  if (given.allowPrivilegeEscalation === false) validateNoEscalation(errors, given, path)
+  if (given.appArmorProfile) rareChecks()?.validateAppArmor(errors, given.appArmorProfile, `${path}.appArmorProfile`)
+}
+
+function validateNoEscalation(errors: FieldErrors, given: SecurityContext, path: string): void {
   const shown = structValue('core.SecurityContext', given)
   if (given.privileged) errors.invalid(path, shown, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true')
   if (given.capabilities?.add?.includes('CAP_SYS_ADMIN')) {
@@ -78,15 +85,11 @@ export function validatePodSecurityContext(errors: FieldErrors, spec: PodSpec, p
   if (spec.hostPID && (spec as { shareProcessNamespace?: boolean }).shareProcessNamespace) {
     errors.invalid(`${path}.shareProcessNamespace`, true, 'ShareProcessNamespace and HostPID cannot both be enabled')
   }
-  given.sysctls?.forEach(({ name = '' }, i) => {
-    const at = `${path}.sysctls[${i}].name`
-    if (!name) errors.required(at)
-    else if (name.length > 253 || !sysctlName.test(name)) errors.invalid(at, name, sysctlText)
-    else if (given.sysctls?.slice(0, i).some((other) => other.name === name)) errors.duplicate(at, name)
-  })
+  if (given.sysctls) rareChecks()?.validateSysctls(errors, given.sysctls, spec, `${path}.sysctls`)
   const policy = given.fsGroupChangePolicy
   if (policy !== undefined && policy !== 'Always' && policy !== 'OnRootMismatch') {
     errors.notSupported(`${path}.fsGroupChangePolicy`, policy, ['Always', 'OnRootMismatch'])
   }
   validateSeccomp(errors, given.seccompProfile, `${path}.seccompProfile`)
+  if (given.appArmorProfile) rareChecks()?.validateAppArmor(errors, given.appArmorProfile, `${path}.appArmorProfile`)
 }

@@ -77,7 +77,7 @@ export function validateStatefulSetSpec(errors: FieldErrors, spec: Spec, isUpdat
     if (since(errors.version, 'statefulSetTemplateValidated')) validatePodTemplate(errors, template, 'spec.template')
     validateLabels(errors, template.metadata?.labels, 'spec.template.labels')
     validateAnnotations(errors, template.metadata?.annotations, 'spec.template.annotations')
-    validatePodAnnotations(errors, template.metadata?.annotations, 'spec.template.annotations')
+    validatePodAnnotations(errors, template, 'spec.template.annotations')
   }
   validateRunsForever(errors, spec.template.spec, 'spec.template.spec', 'StatefulSet')
 }

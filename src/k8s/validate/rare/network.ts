@@ -1,8 +1,8 @@
 /** Name resolution of a pod: dnsConfig, host aliases. @source validatePodDNSConfig, ValidateHostAliases */
-import { dns1123Subdomain } from '../name.ts'
-import type { PodSpec } from '../types.ts'
-import { since } from '../version.ts'
-import type { FieldErrors } from './field-errors.ts'
+import { dns1123Subdomain, labelPattern, regexError } from '../../name.ts'
+import type { PodSpec } from '../../types.ts'
+import { type KubernetesVersion, since } from '../../version.ts'
+import type { FieldErrors } from '../field-errors.ts'
 
 interface DnsConfig {
   nameservers?: string[]
@@ -39,6 +39,21 @@ const goList = (list: readonly string[]) => ({
   json: JSON.stringify(list),
 })
 
+const underscoredText =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character"
+
+/** As a subdomain, but parts may have underscores. @source IsDNS1123SubdomainWithUnderscore */
+function underscoredSubdomain(value: string, version: KubernetesVersion): string[] {
+  const part = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?'
+  const pattern = `${part}(\\.${part})*`
+  const shown = since(version, 'underscoreRegexText') ? pattern : `${labelPattern}(\\.${labelPattern})*`
+  const isMatch = new RegExp(`^${pattern}$`).test(value)
+  return [
+    ...dns1123Subdomain(value).filter((error) => !error.startsWith('a lowercase')),
+    ...(isMatch ? [] : [regexError(underscoredText, shown, 'example.com')]),
+  ]
+}
+
 export function validateDns(errors: FieldErrors, spec: PodSpec, path: string): void {
   const config = (spec as { dnsConfig?: DnsConfig }).dnsConfig
   const { nameservers = [], searches = [], options = [] } = config ?? {}
@@ -57,9 +72,11 @@ export function validateDns(errors: FieldErrors, spec: PodSpec, path: string): v
     const text = `must not have more than ${longest} characters (including spaces) in the search list`
     errors.invalid(`${path}.searches`, goList(searches), text)
   }
+  const isRelaxed = since(errors.version, 'relaxedDnsSearch')
   searches.forEach((search, i) => {
     const name = search.replace(/\.$/, '')
-    errors.invalidEach(`${path}.searches[${i}]`, name, dns1123Subdomain(name))
+    if (search === '.' && isRelaxed) return
+    errors.invalidEach(`${path}.searches[${i}]`, name, isRelaxed ? underscoredSubdomain(name, errors.version) : dns1123Subdomain(name))
   })
   options.forEach(({ name }, i) => {
     if (!name) errors.required(`${path}.options[${i}]`, 'must not be empty')

@@ -1,5 +1,5 @@
-import type { LabelSelector, LabelSelectorRequirement, Pod, PodAffinity, PodAffinityTerm } from '#k8s/types.ts'
-import { type KubernetesVersion, since } from '#k8s/version.ts'
+import type { Affinity, LabelSelector, LabelSelectorRequirement, Pod, PodAffinity, PodAffinityTerm } from './types.ts'
+import { type KubernetesVersion, since } from './version.ts'
 
 interface Keyed {
   labelSelector?: LabelSelector
@@ -34,19 +34,23 @@ function withAffinityKeys(affinity: PodAffinity | undefined, keyed: (term: PodAf
   )
 }
 
+/** The affinity of a new pod whose terms select by its own labels, written out. */
+export function keyedAffinity(affinity: Affinity | undefined, labels: Pod['metadata']['labels'], version: KubernetesVersion): Affinity | undefined {
+  if (!(affinity?.podAffinity || affinity?.podAntiAffinity) || !since(version, 'affinityLabelKeys')) return affinity
+  const keyed = (term: PodAffinityTerm) => withKeys(term, labels)
+  const podAffinity = withAffinityKeys(affinity.podAffinity, keyed)
+  const podAntiAffinity = withAffinityKeys(affinity.podAntiAffinity, keyed)
+  return { ...affinity, ...(podAffinity && { podAffinity }), ...(podAntiAffinity && { podAntiAffinity }) }
+}
+
 /**
  * A new pod whose affinity terms and, later, spread constraints select by its own labels, written out.
  * @source pkg/registry/core/pod applyMatchLabelKeysAndMismatchLabelKeys
  */
 export function withLabelKeys(spec: Pod['spec'], labels: Pod['metadata']['labels'], version: KubernetesVersion): Pod['spec'] {
-  let result = spec
-  const { affinity, topologySpreadConstraints } = spec
-  const keyed = (term: PodAffinityTerm) => withKeys(term, labels)
-  if ((affinity?.podAffinity || affinity?.podAntiAffinity) && since(version, 'affinityLabelKeys')) {
-    const podAffinity = withAffinityKeys(affinity.podAffinity, keyed)
-    const podAntiAffinity = withAffinityKeys(affinity.podAntiAffinity, keyed)
-    result = { ...result, affinity: { ...affinity, ...(podAffinity && { podAffinity }), ...(podAntiAffinity && { podAntiAffinity }) } }
-  }
+  const { topologySpreadConstraints } = spec
+  const affinity = keyedAffinity(spec.affinity, labels, version)
+  let result = affinity === spec.affinity ? spec : { ...spec, affinity }
   if (topologySpreadConstraints && since(version, 'spreadLabelKeysWritten'))
     result = { ...result, topologySpreadConstraints: topologySpreadConstraints.map((constraint) => withKeys(constraint, labels)) }
   return result

@@ -1,8 +1,8 @@
 /** Where a pod that waits for its scheduling gates may still be sent. @source validateNodeSelectorMutation, validateNodeAffinityMutation */
-import { canonicalJson } from '../hash.ts'
-import type { NodeSelectorTerm, PodSpec } from '../types.ts'
-import type { FieldErrors, GoValue } from './field-errors.ts'
-import { labelsValue } from './go-value.ts'
+import { canonicalJson } from '../../hash.ts'
+import type { NodeSelectorTerm, PodSpec } from '../../types.ts'
+import type { FieldErrors, GoValue } from '../field-errors.ts'
+import { labelsValue } from '../go-value.ts'
 
 type Affinity = PodSpec['affinity']
 type Requirements = NonNullable<NodeSelectorTerm['matchExpressions']>

@@ -1,6 +1,6 @@
 /** Volumes that a container uses as block devices. @source ValidateVolumeDevices; DS-15.28 */
-import type { Container, Volume } from '../types.ts'
-import type { FieldErrors } from './field-errors.ts'
+import type { Container, Volume } from '../../types.ts'
+import type { FieldErrors } from '../field-errors.ts'
 
 export function validateVolumeDevices(errors: FieldErrors, container: Container, path: string, volumes: ReadonlyMap<string, Volume>): void {
   const mounts = new Map(container.volumeMounts?.map(({ name, mountPath }) => [name, mountPath]))

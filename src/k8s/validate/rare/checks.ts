@@ -1,0 +1,13 @@
+/** The checks of fields that few manifests have. */
+export { validateAnnotationUpdates, validateProfileAnnotations, validateProfilesMatch } from './annotations.ts'
+export { validateAppArmor } from './app-armor.ts'
+export { validateClaimsOfPod } from './claims.ts'
+export { validateGatedPlacement, withOldNodeAffinity } from './gated-pod.ts'
+export { validateLabelKeys } from './label-keys.ts'
+export { validateDns, validateHostAliases } from './network.ts'
+export { validateOs } from './operating-system.ts'
+export { validatePodResources } from './pod-resources.ts'
+export { validateResizePolicy } from './resize-policy.ts'
+export { validateRestartRules } from './restart-rules.ts'
+export { validateSysctls } from './sysctls.ts'
+export { validateVolumeDevices } from './volume-devices.ts'
