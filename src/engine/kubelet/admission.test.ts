@@ -36,6 +36,24 @@ describe('what a kubelet turns away (KL-9.4)', () => {
     expect(tryPod(c, 'e')).toBe("OutOfpods: Pod was rejected: Node didn't have enough resource: pods, requested: 1, used: 4, capacity: 4")
   })
 
+  test('a resource that the node has too little of; of one that it does not know nothing is said', () => {
+    const c = clusterOf()
+    const node = c.api.node('n1')
+    const gpus = { 'example.com/gpu': '1' }
+    if (node)
+      c.api.updateStatus('Node', node, {
+        ...node.status,
+        capacity: { ...node.status.capacity, ...gpus },
+        allocatable: { ...node.status.allocatable, ...gpus },
+      })
+    const wanting = (name: string, count: string): Container[] => [{ name: 'c', image: 'c:v1', resources: { requests: { [name]: count } } }]
+    const text = "Pod was rejected: Node didn't have enough resource: example.com/gpu, requested: 2, used: 0, capacity: 1"
+    expect(tryPod(c, 'a', { containers: wanting('example.com/gpu', '2') })).toBe(`OutOfexample.com/gpu: ${text}`)
+    expect(tryPod(c, 'b', { containers: wanting('example.com/gpu', '1') })).toBe('Running')
+    expect(tryPod(c, 'd', { containers: wanting('example.com/other', '2') })).toBe('Running')
+    expect(tryPod(c, 'e', { containers: wanting('hugepages-2Mi', '2Mi') })).toContain('OutOfhugepages-2Mi')
+  })
+
   test('node selector, host port', () => {
     const c = clusterOf('1.23')
     expect(tryPod(c, 'a', { nodeSelector: { disk: 'ssd' } })).toBe('NodeAffinity: Pod Predicate NodeAffinity failed')
@@ -61,7 +79,8 @@ describe('what a kubelet turns away (KL-9.4)', () => {
   test('a NoExecute taint, from 1.28 on', () => {
     for (const [version, refused] of [
       ['1.27', false],
-      ['1.28', true],
+      ['1.28', 'TaintToleration: Predicate TaintToleration failed'],
+      ['1.36', "TaintToleration: Predicate TaintToleration failed: node(s) had taints that the pod didn't tolerate"],
     ] as const) {
       const c = clusterOf(version)
       const node = c.api.node('n1')
@@ -69,7 +88,7 @@ describe('what a kubelet turns away (KL-9.4)', () => {
       c.runFor(100)
       c.createPod('a', 'n1')
       c.runFor(400)
-      expect(c.events('a').includes('TaintToleration: Predicate TaintToleration failed')).toBe(refused)
+      expect(c.events('a').find((text) => text.startsWith('TaintToleration')) ?? false).toBe(refused)
     }
   })
 })

@@ -42,7 +42,13 @@ interface Amount {
   capacity: number
 }
 
-/** What the pod asks for and what is left of it, in the order they are checked. Cpu in milli, the rest in units. */
+const isExtended = (name: string): boolean => name.includes('/') && !name.includes('kubernetes.io/')
+
+/**
+ * What the pod asks for and what is left of it, in the order they are checked. Cpu in milli, the rest in units. Resources of its cluster
+ * that the node does not know are left to others.
+ * @source pkg/kubelet/lifecycle/predicate.go removeMissingExtendedResources
+ */
 export function amounts(pod: Pod, node: KubeNode, others: readonly Pod[]): Amount[] {
   const { allocatable = {} } = node.status
   const own = podRequests(pod.spec)
@@ -54,7 +60,9 @@ export function amounts(pod: Pod, node: KubeNode, others: readonly Pod[]): Amoun
     { name: 'cpu', requested: own.cpuMillis, used: sum((r) => r.cpuMillis), capacity: toMilli(allocatable.cpu ?? '0') },
     { name: 'memory', requested: own.memoryBytes, used: sum((r) => r.memoryBytes), capacity: units('memory') },
     { name: 'ephemeral-storage', requested: own.ephemeralBytes, used: sum((r) => r.ephemeralBytes), capacity: units('ephemeral-storage') },
-    ...Object.entries(own.extended).map(([name, requested]) => ({ name, requested, used: sum((r) => r.extended[name] ?? 0), capacity: units(name) })),
+    ...Object.entries(own.extended)
+      .filter(([name]) => name in allocatable || !isExtended(name))
+      .map(([name, requested]) => ({ name, requested, used: sum((r) => r.extended[name] ?? 0), capacity: units(name) })),
   ].filter(({ name, requested }) => name === 'pods' || requested > 0)
 }
 
@@ -109,7 +117,7 @@ function checkPlace(pod: Pod, node: KubeNode, others: readonly Pod[], version: K
   if (wanted.length > 0 && others.some(taken)) return predicate(version, 'NodePorts', "node(s) didn't have free ports for the requested pod ports")
   if (!since(version, 'taintAdmissionByKubelet')) return undefined
   const taint = findUntoleratedTaint(node.spec.taints, pod.spec.tolerations, (t) => t.effect === 'NoExecute')
-  return taint && predicate(version, 'TaintToleration', 'node(s) had untolerated taint(s)')
+  return taint && predicate(version, 'TaintToleration', "node(s) had taints that the pod didn't tolerate")
 }
 
 /** Pods on the node that take up room: neither ended nor still unknown to the kubelet. */

@@ -55,6 +55,17 @@ describe('rankPods: WC-2.2', () => {
     expect(names(rankPods([first, second], [], nowMs))).toEqual(names([first, second]))
   })
 
+  it('after those restarts of sidecars count, of other init containers none', () => {
+    const begun = (name: string, init: string, restartCount: number): Pod => {
+      const it = pod(name)
+      const status = { name: init, state: {}, lastState: {}, ready: true, restartCount, image: '', imageID: '' }
+      const initContainers = [{ name: 'setup' }, { name: 'proxy', restartPolicy: 'Always' }]
+      return { ...it, spec: { ...it.spec, initContainers }, status: { ...it.status, initContainerStatuses: [status] } }
+    }
+    expect(names(rankPods([begun('a', 'proxy', 0), begun('b', 'proxy', 2)], [], nowMs))).toEqual(['b', 'a'])
+    expect(names(rankPods([begun('a', 'setup', 0), begun('b', 'setup', 2)], [], nowMs))).toEqual(['a', 'b'])
+  })
+
   it('the node with more pods of the family gives first', () => {
     const a = pod('a', { node: 'n1' })
     const b = pod('b', { node: 'n2' })

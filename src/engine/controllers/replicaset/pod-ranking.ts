@@ -33,7 +33,9 @@ const timeOf = (text: string | undefined): number => (text ? parseTimestamp(text
 
 function rank(pod: Pod, neighbours: number): Ranked {
   const ready = isPodReady(pod)
-  const most = (statuses: readonly { restartCount: number }[] | undefined) => Math.max(0, ...(statuses ?? []).map((s) => s.restartCount))
+  const { containerStatuses = [], initContainerStatuses = [] } = pod.status
+  const most = (statuses: readonly { restartCount: number }[]) => Math.max(0, ...statuses.map((s) => s.restartCount))
+  const isSidecar = (name: string) => pod.spec.initContainers?.some((c) => c.name === name && c.restartPolicy === 'Always')
   return {
     pod,
     assigned: !!pod.spec.nodeName,
@@ -42,8 +44,8 @@ function rank(pod: Pod, neighbours: number): Ranked {
     cost: deletionCost(pod),
     neighbours,
     readyAtMs: ready ? timeOf(podCondition(pod, 'Ready')?.lastTransitionTime) : 0,
-    restarts: most(pod.status.containerStatuses),
-    sidecarRestarts: most(pod.status.initContainerStatuses),
+    restarts: most(containerStatuses),
+    sidecarRestarts: most(initContainerStatuses.filter(({ name }) => isSidecar(name))),
     createdAtMs: timeOf(pod.metadata.creationTimestamp),
   }
 }
