@@ -224,6 +224,8 @@ export const changes = {
   restartAllContainers: { since: '1.36', what: 'a rule about exit codes may restart all containers of the pod' },
   /** SCH-7.7, PR #135325, #135394: 1.36.0 by its changelog */
   affinityHintsBothWays: { since: '1.36', what: 'a pod that another repelled is tried again when that pod goes or its own labels change' },
+  /** PR #132402 */
+  architectureShown: { since: '1.36', what: 'kubectl get nodes -o wide shows the architecture behind the kernel version' },
 } as const satisfies Record<string, Change>
 
 export type ChangeName = keyof typeof changes

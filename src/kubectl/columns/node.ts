@@ -1,6 +1,7 @@
 import { conditionOf, rolePrefix } from '#k8s/node.ts'
-import type { KubeNode } from '#k8s/types.ts'
-import type { TablePrinter } from '../table.ts'
+import type { KubeNode, NodeSystemInfo } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
+import type { PrintTime, TablePrinter } from '../table.ts'
 import { ageOf } from './age.ts'
 import { columns } from './columns.ts'
 
@@ -19,6 +20,12 @@ export function findNodeRoles(node: KubeNode): string[] {
   return [...new Set(roles.filter(Boolean))].sort()
 }
 
+/** `6.1.0`, and since 1.36 `6.1.0 (amd64)`. PR #132402 */
+function kernelText(info: NodeSystemInfo | undefined, { version }: PrintTime): string {
+  const kernel = info?.kernelVersion || '<unknown>'
+  return info?.architecture && since(version, 'architectureShown') ? `${kernel} (${info.architecture})` : kernel
+}
+
 /** @source pkg/printers/internalversion printNode */
 export const nodePrinter: TablePrinter<KubeNode> = {
   columns: () => columns('NAME,STATUS,ROLES,AGE,VERSION', 'INTERNAL-IP,EXTERNAL-IP,OS-IMAGE,KERNEL-VERSION,CONTAINER-RUNTIME'),
@@ -34,7 +41,7 @@ export const nodePrinter: TablePrinter<KubeNode> = {
       address('InternalIP'),
       address('ExternalIP'),
       info?.osImage || '<unknown>',
-      info?.kernelVersion || '<unknown>',
+      kernelText(info, time),
       info?.containerRuntimeVersion || '<unknown>',
     ]
   },

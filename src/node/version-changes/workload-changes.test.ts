@@ -97,6 +97,12 @@ const cases: ChangeCase[] = [
     before: ['NAME', 'VALUE', 'GLOBAL-DEFAULT', 'AGE'],
     since: ['NAME', 'VALUE', 'GLOBAL-DEFAULT', 'AGE', 'PREEMPTIONPOLICY'],
   },
+  {
+    change: 'architectureShown',
+    play: (v) => benchOf(v).run('kubectl get nodes -o wide --no-headers').trim().split(/\n/)[0]?.split(/ {3,}/).slice(-2),
+    before: ['6.1.0', 'containerd://2.1.0'],
+    since: ['6.1.0 (amd64)', 'containerd://2.1.0'],
+  },
 ]
 
 describe('other workloads', () => testChanges(cases))
