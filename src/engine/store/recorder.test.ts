@@ -97,6 +97,14 @@ describe('events of controllers and kubelets (EV-1)', () => {
     expect(isLive()).toBe(false)
     expect(recorder.events[0]?.metadata).toMatchObject({ namespace: 'default', name: expect.stringMatching(/^p\.[0-9a-f]{16}$/) })
   })
+
+  it('live for an hour also where they were written by hand and tell of long ago (EV-1.6)', () => {
+    const { core } = new Recorder()
+    const event = { metadata: { creationTimestamp: core.timestamp() }, lastTimestamp: '2001-01-01T00:00:00Z' } as unknown as KubeEvent
+    expect(isLiveEvent(core, event)).toBe(true)
+    core.state.nowMs += 3_600_000
+    expect(isLiveEvent(core, event)).toBe(false)
+  })
 })
 
 it('every Event has a UUID of its own', () => {

@@ -119,9 +119,13 @@ export function recordEvent(core: Core, source: string, about: KubeObject, type:
 
 const timeToLiveMs = 3_600_000
 
-/** Whether an Event is younger than an hour since it was last written (EV-1.6); the server forgets older ones. */
+/**
+ * Whether an Event is younger than an hour since it was last written (EV-1.6); the server forgets older ones. What was written by hand may
+ * speak of long ago.
+ */
 export function isLiveEvent(core: Core, object: AnyObject): boolean {
-  const event = object as KubeEvent
-  const last = event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp
-  return !last || core.epochNow() - parseTimestamp(last) < timeToLiveMs
+  const { series, lastTimestamp, eventTime, metadata } = object as KubeEvent
+  const last = series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? metadata.creationTimestamp
+  const isYoung = (timestamp: string | undefined) => !timestamp || core.epochNow() - parseTimestamp(timestamp) < timeToLiveMs
+  return isYoung(last) || (last !== metadata.creationTimestamp && isYoung(metadata.creationTimestamp))
 }
