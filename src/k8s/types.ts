@@ -198,7 +198,7 @@ export interface Volume {
 export interface PodSpec {
   containers: Container[]
   initContainers?: Container[]
-  ephemeralContainers?: unknown[]
+  ephemeralContainers?: Container[]
   volumes?: Volume[]
   nodeName?: string
   nodeSelector?: StringMap
@@ -227,6 +227,7 @@ export interface PodSpec {
   securityContext?: unknown
   imagePullSecrets?: { name: string }[]
   overhead?: ResourceList
+  runtimeClassName?: string
   /** Of the pod as a whole. */
   resources?: ResourceRequirements
   readinessGates?: { conditionType: string }[]
@@ -276,6 +277,7 @@ export interface PodStatus {
   podIPs?: { ip: string }[]
   startTime?: string
   initContainerStatuses?: readonly ContainerStatus[]
+  ephemeralContainerStatuses?: readonly ContainerStatus[]
   containerStatuses?: readonly ContainerStatus[]
   qosClass?: string
 }
@@ -469,7 +471,7 @@ export interface Service extends KubeObject {
     type?: string
     clusterIP?: string
     clusterIPs?: string[]
-    ports?: { name?: string; protocol?: string; port: number; targetPort?: IntOrString; nodePort?: number }[]
+    ports?: { name?: string; protocol?: string; appProtocol?: string; port: number; targetPort?: IntOrString; nodePort?: number }[]
     selector?: StringMap
     sessionAffinity?: string
     ipFamilies?: string[]
@@ -477,8 +479,14 @@ export interface Service extends KubeObject {
     internalTrafficPolicy?: string
     externalTrafficPolicy?: string
     allocateLoadBalancerNodePorts?: boolean
+    externalIPs?: string[]
+    externalName?: string
+    loadBalancerIP?: string
+    loadBalancerSourceRanges?: string[]
+    healthCheckNodePort?: number
+    trafficDistribution?: string
   }
-  status: { loadBalancer?: unknown }
+  status: { loadBalancer?: { ingress?: { ip?: string; hostname?: string; ipMode?: string }[] } }
 }
 
 /** Every modelled kind with its object type. */

@@ -51,6 +51,10 @@ const changes = {
   eventsOfOne: 36,
   /** `get -f … -w` shows objects of several kinds before it refuses them */
   watchShowsKinds: 35,
+  /** `AppProtocol` of a Service's ports, PR #135744 */
+  appProtocol: 36,
+  /** what pods ask for as a whole counts in the resources of a node, PR #137394 */
+  podLevelResources: 36,
   /** several --for of wait */
   severalConditions: 36,
 } as const

@@ -7,6 +7,7 @@ import { runKubectl } from './kubectl.ts'
 import { keepPrinted } from './testing/keep-printed.ts'
 import contextual from './testing/real-contexts.jsonl?raw'
 import created from './testing/real-created.jsonl?raw'
+import described from './testing/real-described.jsonl?raw'
 import filed from './testing/real-files.jsonl?raw'
 import golden from './testing/real-kubectl.jsonl?raw'
 import learners from './testing/real-learners.jsonl?raw'
@@ -18,7 +19,7 @@ import verbs from './testing/real-verbs.jsonl?raw'
 import spoken from './testing/real-words.jsonl?raw'
 
 /**
- * What kubectl printed for these lines against the playground's own API, served over HTTP: 1.36.3, or 1.33.9 where the cluster is older than 1.34. Lines without an answer
+ * What kubectl printed for these lines against the playground's own API, served over HTTP: 1.36.3, or the kubectl of the cluster's version (1.33.9 where that is older). Lines without an answer
  * only prepare others: there the two differ on purpose, or by the time they take.
  */
 interface Session {
@@ -33,7 +34,7 @@ interface Session {
 type Line = [run: string, stdin: string, stdout?: string, stderr?: string, exit?: number]
 
 const sessions: Session[] = []
-for (const row of (golden + outputs + mistakes + verbs + spoken + filed + created + learners + contextual + taught + rare)
+for (const row of (golden + outputs + mistakes + verbs + spoken + filed + created + learners + contextual + taught + rare + described)
   .trim()
   .split('\n')
   .map((text) => JSON.parse(text) as Omit<Session, 'lines'> | Line)) {

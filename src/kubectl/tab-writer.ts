@@ -9,6 +9,9 @@ export const tableLayout: TabLayout = { minWidth: 6, padding: 3 }
 /** The layout of `kubectl describe`. @source kubectl/pkg/describe tabbedString */
 export const describeLayout: TabLayout = { minWidth: 0, padding: 2 }
 
+/** What would steer the terminal is shown instead: `^[` for an escape, `\r` for a carriage return. @source cli-runtime/pkg/printers WriteEscaped */
+export const escapeTerminal = (text: string): string => text.replaceAll('\x1b', '^[').replaceAll('\r', '\\r')
+
 const width = (text: string): number => [...text].length
 
 /**
@@ -18,7 +21,9 @@ const width = (text: string): number => [...text].length
  * @source text/tabwriter Writer.format
  */
 export function alignTabs(text: string, layout: TabLayout, remembered?: number[]): string {
-  const lines = text.split('\n').map((line) => line.split('\t'))
+  const lines = escapeTerminal(text)
+    .split('\n')
+    .map((line) => line.split('\t'))
   const out: string[] = []
 
   const write = (from: number, to: number, widths: readonly number[]) => {

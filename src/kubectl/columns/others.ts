@@ -10,18 +10,33 @@ export const namespacePrinter: TablePrinter<Namespace> = {
   cells: ({ metadata, status }, time) => [metadata.name, status?.phase ?? '', ageOf(metadata.creationTimestamp, time)],
 }
 
-/** Port lists as `80:30080/TCP`; external addresses are not modelled. @source pkg/printers/internalversion printService */
+/**
+ * The addresses of a load balancer, each once and sorted, then those that were asked for; in full, since the server prints for wide tables.
+ * @source pkg/printers/internalversion getServiceExternalIP, loadBalancerStatusStringer
+ */
+function externalAddresses({ spec, status }: Service): string {
+  if (spec.type === 'ExternalName') return spec.externalName ?? ''
+  const external = spec.externalIPs ?? []
+  if (spec.type !== 'LoadBalancer') return external.join(',') || '<none>'
+  const own = status?.loadBalancer?.ingress?.map(({ ip, hostname }) => ip || hostname || '').filter(Boolean) ?? []
+  return [...[...new Set(own)].sort(), ...external].join(',') || '<pending>'
+}
+
+/** Port lists as `80:30080/TCP`. @source pkg/printers/internalversion printService */
 export const servicePrinter: TablePrinter<Service> = {
   columns: () => columns('NAME,TYPE,CLUSTER-IP,EXTERNAL-IP,PORT(S),AGE', 'SELECTOR'),
-  cells: ({ metadata, spec }, time) => [
-    metadata.name,
-    spec.type ?? '',
-    spec.clusterIPs?.[0] || spec.clusterIP || '<none>',
-    spec.type === 'LoadBalancer' ? '<pending>' : '<none>',
-    spec.ports?.map((p) => `${p.port}${p.nodePort ? `:${p.nodePort}` : ''}/${p.protocol ?? 'TCP'}`).join(',') || '<none>',
-    ageOf(metadata.creationTimestamp, time),
-    formatLabels(spec.selector),
-  ],
+  cells: (service, time) => {
+    const { metadata, spec } = service
+    return [
+      metadata.name,
+      spec.type ?? '',
+      spec.clusterIPs?.[0] || spec.clusterIP || '<none>',
+      externalAddresses(service),
+      spec.ports?.map((p) => `${p.port}${p.nodePort ? `:${p.nodePort}` : ''}/${p.protocol ?? 'TCP'}`).join(',') || '<none>',
+      ageOf(metadata.creationTimestamp, time),
+      formatLabels(spec.selector),
+    ]
+  },
 }
 
 /** @source pkg/printers/internalversion printLease */

@@ -1,3 +1,4 @@
+import { apiVersionOf } from '#k8s/resources.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { KubeEvent } from '#k8s/types.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
@@ -11,14 +12,16 @@ import { alignTable } from '../table.ts'
 
 interface EventFilter {
   namespace?: string
-  kind?: string
-  name?: string
+  /** One object: its type in the version that the API server prefers, and its name. */
+  about?: { apiVersion: string; kind: string; name: string }
   types: readonly string[]
 }
 
-/** When an event last happened. @source kubectl/pkg/cmd/events SortableEvents */
-const timeOf = ({ series, lastTimestamp, eventTime }: KubeEvent): number =>
-  parseTimestamp(series?.lastObservedTime || lastTimestamp || eventTime || '')
+/** When an event last happened; one that does not say was before all others. @source kubectl/pkg/cmd/events SortableEvents */
+function timeOf({ series, lastTimestamp, eventTime }: KubeEvent): number {
+  const last = series?.lastObservedTime || lastTimestamp || eventTime
+  return last ? parseTimestamp(last) : Number.NEGATIVE_INFINITY
+}
 
 function filterOf(context: KubectlContext, args: Parsed): EventFilter {
   const types = args.list('types').filter(Boolean)
@@ -33,13 +36,15 @@ function filterOf(context: KubectlContext, args: Parsed): EventFilter {
   const resource = findResource(type)
   if (!resource) throw new AggregateFailure([new CommandError(`the server doesn't have a resource type ${JSON.stringify(type)}`)])
   // a type without a name limits nothing
-  return name ? { ...filter, kind: resource.kind, name } : filter
+  return name ? { ...filter, about: { apiVersion: apiVersionOf(resource), kind: resource.kind, name } } : filter
 }
 
-function findEvents(client: ApiClient, { namespace, kind, name, types }: EventFilter): KubeEvent[] {
+function findEvents(client: ApiClient, { namespace, about, types }: EventFilter): KubeEvent[] {
   const events = client.list('Event', { namespace }).items as KubeEvent[]
   const found = events
-    .filter(({ involvedObject: about }) => (!kind || about.kind === kind) && (!name || about.name === name))
+    .filter(
+      ({ involvedObject: { apiVersion, kind, name } }) => !about || (apiVersion === about.apiVersion && kind === about.kind && name === about.name),
+    )
     .filter((e) => types.length === 0 || types.includes((e.type ?? '').toLowerCase()))
   return goSort(found, (a, b) => timeOf(a) < timeOf(b))
 }

@@ -1,6 +1,17 @@
 import { canonicalQuantity } from '#k8s/quantity.ts'
 import { sortedKeys } from '#k8s/schema/go-format.ts'
-import type { Container, ContainerPort, ContainerState, ContainerStatus, EnvVar, Pod, Probe, ResourceList } from '#k8s/types.ts'
+import type {
+  Container,
+  ContainerPort,
+  ContainerState,
+  ContainerStatus,
+  EnvVar,
+  IntOrString,
+  Pod,
+  Probe,
+  ResourceList,
+  ResourceRequirements,
+} from '#k8s/types.ts'
 import { clientSince } from '../client-version.ts'
 import { rfc1123 } from './describe-time.ts'
 import type { DescribeWriter } from './describe-writer.ts'
@@ -40,11 +51,30 @@ function writeState(w: DescribeWriter, title: string, state: ContainerState): vo
   }
 }
 
-function writeResources(w: DescribeWriter, title: string, list: ResourceList | undefined): void {
+function writeResourceList(w: DescribeWriter, level: number, title: string, list: ResourceList | undefined): void {
   const names = sortedKeys(list ?? {})
   if (names.length === 0) return
-  w.write(2, `${title}:\n`)
-  for (const name of names) w.field(3, name, canonicalQuantity(list?.[name] as string))
+  w.write(level, `${title}:\n`)
+  for (const name of names) w.field(level + 1, name, canonicalQuantity(list?.[name] as string))
+}
+
+/** @source kubectl/pkg/describe describeResources */
+export function writeResources(w: DescribeWriter, level: number, resources: ResourceRequirements | undefined): void {
+  writeResourceList(w, level, 'Limits', resources?.limits)
+  writeResourceList(w, level, 'Requests', resources?.requests)
+}
+
+/** A part of a URL as Go writes it: what is neither plain nor among `more` stands as its bytes, `%3F`. @source Go net/url escape */
+function escapeUrl(text: string, more: string): string {
+  const bytes = (c: string) => [...new TextEncoder().encode(c)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
+  return [...text].map((c) => (/^[\w.~-]$/.test(c) || more.includes(c) ? c : bytes(c))).join('')
+}
+
+/** @source Go net/url URL.String, net JoinHostPort */
+function urlText(scheme: string, host: string, port: IntOrString, path: string): string {
+  const hostPort = `${host.includes(':') ? `[${host}]` : host}:${port}`
+  const below = escapeUrl(path, '$&+,/:;=@')
+  return `${scheme ? `${scheme}:` : ''}//${escapeUrl(hostPort, `!$&'()*+,;=:[]<>"`)}${path && !path.startsWith('/') ? '/' : ''}${below}`
 }
 
 /** @source kubectl/pkg/describe DescribeProbe */
@@ -55,7 +85,7 @@ export function probeText(probe: Probe): string {
   if (probe.exec) return `exec [${(probe.exec.command ?? []).join(' ')}] ${attributes}`
   if (probe.httpGet) {
     const { scheme = '', host = '', port = 0, path = '' } = probe.httpGet
-    return `http-get ${scheme ? `${scheme.toLowerCase()}:` : ''}//${host}:${port}${path && !path.startsWith('/') ? '/' : ''}${path} ${attributes}`
+    return `http-get ${urlText(scheme.toLowerCase(), host, port, path)} ${attributes}`
   }
   if (probe.tcpSocket) return `tcp-socket ${probe.tcpSocket.host ?? ''}:${probe.tcpSocket.port ?? 0} ${attributes}`
   if (probe.grpc) return `grpc <pod>:${probe.grpc.port ?? 0} ${probe.grpc.service ?? ''} ${attributes}`
@@ -128,8 +158,7 @@ export function writeContainers(
       w.field(2, 'Ready', goBool(status.ready))
       w.field(2, 'Restart Count', status.restartCount ?? 0)
     }
-    writeResources(w, 'Limits', c.resources?.limits)
-    writeResources(w, 'Requests', c.resources?.requests)
+    writeResources(w, 2, c.resources)
     if (c.livenessProbe) w.field(2, 'Liveness', probeText(c.livenessProbe))
     if (c.readinessProbe) w.field(2, 'Readiness', probeText(c.readinessProbe))
     if (c.startupProbe) w.field(2, 'Startup', probeText(c.startupProbe))

@@ -1,5 +1,5 @@
 import type { ApiClient } from '#protocol/api-client.ts'
-import { alignTabs, describeLayout } from '../tab-writer.ts'
+import { alignTabs, describeLayout, escapeTerminal } from '../tab-writer.ts'
 
 /** Collects the lines of a description; cells are separated by tabs and aligned at the end. @source kubectl/pkg/describe PrefixWriter, tabbedString */
 export class DescribeWriter {
@@ -30,7 +30,7 @@ export class DescribeWriter {
 
   /** What was written since the last flush, with its tabs, not aligned. */
   rawText(): string {
-    return this.pending
+    return escapeTerminal(this.pending)
   }
 
   toString(): string {

@@ -8,24 +8,23 @@ function writeValues(w: DescribeWriter, title: string, values: readonly string[]
   w.write(0, `${title}:\t${values.join('\n\t') || '<none>'}\n`)
 }
 
+/** `a=b` of every label, in key order. */
+export const labelTexts = (labels: StringMap | undefined): string[] => sortedKeys(labels ?? {}).map((key) => `${key}=${labels?.[key]}`)
+
 /** @source kubectl/pkg/describe printLabelsMultiline */
 export function writeLabels(w: DescribeWriter, title: string, labels: StringMap | undefined): void {
-  writeValues(
-    w,
-    title,
-    sortedKeys(labels ?? {}).map((key) => `${key}=${labels?.[key]}`),
-  )
+  writeValues(w, title, labelTexts(labels))
 }
 
-const maxAnnotationLength = 140
+export const maxAnnotationLength = 140
 const hiddenAnnotation = 'kubectl.kubernetes.io/last-applied-configuration'
 
 const shorten = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}...` : text)
 
-/** @source kubectl/pkg/describe printAnnotationsMultiline */
-export function writeAnnotations(w: DescribeWriter, title: string, annotations: StringMap = {}): void {
+/** `a: b` of every annotation that is shown; what is long or has several lines stands in lines of its own. */
+export function annotationTexts(annotations: StringMap = {}): string[] {
   const keys = sortedKeys(annotations).filter((key) => key !== hiddenAnnotation)
-  const texts = keys.map((key) => {
+  return keys.map((key) => {
     const value = (annotations[key] as string).replace(/\n$/, '')
     if (value.length + key.length + 2 <= maxAnnotationLength && !value.includes('\n')) return `${key}: ${value}`
     return `${key}:${value
@@ -33,7 +32,11 @@ export function writeAnnotations(w: DescribeWriter, title: string, annotations: 
       .map((line) => `\n\t  ${shorten(line, maxAnnotationLength - 2)}`)
       .join('')}`
   })
-  writeValues(w, title, texts)
+}
+
+/** @source kubectl/pkg/describe printAnnotationsMultiline */
+export function writeAnnotations(w: DescribeWriter, title: string, annotations: StringMap | undefined): void {
+  writeValues(w, title, annotationTexts(annotations))
 }
 
 const byKey = <T>(items: readonly T[] | undefined, key: (item: T) => string): T[] =>

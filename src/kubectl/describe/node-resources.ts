@@ -1,5 +1,7 @@
+import { isPodLevel } from '#k8s/pod-resources.ts'
 import { addQuantities, canonicalQuantity, compareQuantities, toMilli, toValue } from '#k8s/quantity.ts'
 import type { Container, KubeNode, Pod, PodSpec, ResourceList } from '#k8s/types.ts'
+import { clientSince } from '../client-version.ts'
 import { ageOf } from '../columns/age.ts'
 import type { DescribeWriter } from './describe-writer.ts'
 
@@ -18,10 +20,11 @@ function largest(a: ResourceList, b: ResourceList): ResourceList {
 }
 
 /**
- * Requests or limits of a pod as quantities: its containers together, or its largest init container if that is more.
+ * Requests or limits of a pod as quantities: its containers together, or its largest init container if that is more; `asWhole` = what the
+ * pod asks for as a whole counts instead.
  * @source component-helpers/resource PodRequests, PodLimits
  */
-function podResources(spec: PodSpec, which: Which): ResourceList {
+function podResources(spec: PodSpec, which: Which, asWhole: boolean): ResourceList {
   const of = (c: Container) => c.resources?.[which]
   let total: ResourceList = spec.containers.reduce((sum, c) => add(sum, of(c)), {})
   let sidecars: ResourceList = {}
@@ -34,6 +37,7 @@ function podResources(spec: PodSpec, which: Which): ResourceList {
     } else initial = largest(initial, add(of(c) ?? {}, sidecars))
   }
   total = largest(total, initial)
+  if (asWhole) total = { ...total, ...Object.fromEntries(Object.entries(spec.resources?.[which] ?? {}).filter(([name]) => isPodLevel(name))) }
   if (which === 'requests') return add(total, spec.overhead)
   const overhead = Object.entries(spec.overhead ?? {}).filter(([name]) => total[name] !== undefined)
   return add(total, Object.fromEntries(overhead))
@@ -66,8 +70,9 @@ export function writeNodeResources(w: DescribeWriter, { status }: KubeNode, pods
   w.write(1, '---------\t----\t\t------------\t----------\t---------------\t-------------\t---\n')
   let requests: ResourceList = {}
   let limits: ResourceList = {}
+  const asWhole = clientSince(w.client, 'podLevelResources')
   for (const { metadata, spec } of pods) {
-    const [request, limit] = [podResources(spec, 'requests'), podResources(spec, 'limits')]
+    const [request, limit] = [podResources(spec, 'requests', asWhole), podResources(spec, 'limits', asWhole)]
     requests = add(requests, request)
     limits = add(limits, limit)
     const cells = ['cpu', 'memory'].flatMap((name) => [share(request, name, notWhole), share(limit, name, notWhole)])

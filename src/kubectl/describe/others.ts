@@ -1,5 +1,6 @@
 import { sortedKeys } from '#k8s/schema/go-format.ts'
 import type { AnyObject, Namespace, PriorityClass, Service } from '#k8s/types.ts'
+import { clientSince } from '../client-version.ts'
 import { formatLabels } from '../table.ts'
 import { rfc1123 } from './describe-time.ts'
 import { DescribeWriter } from './describe-writer.ts'
@@ -25,6 +26,19 @@ export const describeNamespace: Describer<Namespace> = ({ metadata, status }, co
   return w.toString()
 }
 
+/** `9.9.9.9 (VIP), a.example`: where a load balancer is reached. @source kubectl/pkg/describe buildIngressString */
+function ingressText({ loadBalancer }: Service['status']): string {
+  return (loadBalancer?.ingress ?? []).map(({ ip, hostname, ipMode }) => (ip ? `${ip}${ipMode ? ` (${ipMode})` : ''}` : (hostname ?? ''))).join(', ')
+}
+
+function writeExternalAddresses(w: DescribeWriter, { spec, status }: Service): void {
+  if (spec.externalIPs?.length) w.field(0, 'External IPs', spec.externalIPs.join(','))
+  if (spec.loadBalancerIP) w.field(0, 'Desired LoadBalancer IP', spec.loadBalancerIP)
+  if (spec.externalName) w.field(0, 'External Name', spec.externalName)
+  const ingress = ingressText(status ?? {})
+  if (ingress) w.field(0, 'LoadBalancer Ingress', ingress)
+}
+
 /** Endpoints are not modelled: there are none. @source kubectl/pkg/describe describeService */
 export const describeService: Describer<Service> = (object, context) => {
   const { metadata, spec } = object
@@ -39,15 +53,20 @@ export const describeService: Describer<Service> = (object, context) => {
   w.field(0, 'IP Families', spec.ipFamilies?.join(',') || '<none>')
   w.field(0, 'IP', spec.clusterIP ?? '')
   w.field(0, 'IPs', spec.clusterIPs?.join(',') || '<none>')
-  for (const { name, port, protocol = 'TCP', targetPort, nodePort } of spec.ports ?? []) {
+  writeExternalAddresses(w, object)
+  for (const { name, port, protocol = 'TCP', appProtocol, targetPort, nodePort } of spec.ports ?? []) {
     w.field(0, 'Port', `${name || '<unset>'}\t${port}/${protocol}`)
     w.field(0, 'TargetPort', `${targetPort ?? port}/${protocol}`)
+    if (appProtocol !== undefined && clientSince(w.client, 'appProtocol')) w.field(0, 'AppProtocol', appProtocol)
     if (nodePort) w.field(0, 'NodePort', `${name || '<unset>'}\t${nodePort}/${protocol}`)
     w.field(0, 'Endpoints', '<none>')
   }
   w.field(0, 'Session Affinity', spec.sessionAffinity ?? '')
   if (spec.externalTrafficPolicy) w.field(0, 'External Traffic Policy', spec.externalTrafficPolicy)
   if (spec.internalTrafficPolicy) w.field(0, 'Internal Traffic Policy', spec.internalTrafficPolicy)
+  if (spec.healthCheckNodePort) w.field(0, 'HealthCheck NodePort', spec.healthCheckNodePort)
+  if (spec.loadBalancerSourceRanges?.length) w.field(0, 'LoadBalancer Source Ranges', spec.loadBalancerSourceRanges.join(','))
+  if (spec.trafficDistribution) w.field(0, 'Traffic Distribution', spec.trafficDistribution)
   writeEventsOf(w, object, context)
   return w.toString()
 }

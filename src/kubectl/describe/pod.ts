@@ -2,7 +2,7 @@ import { controllerOf } from '#k8s/owner.ts'
 import { isTerminal, qosClass } from '#k8s/pod.ts'
 import type { AnyObject, Pod } from '#k8s/types.ts'
 import { ageOf } from '../columns/age.ts'
-import { writeContainers } from './container-text.ts'
+import { writeContainers, writeResources } from './container-text.ts'
 import { rfc1123 } from './describe-time.ts'
 import { DescribeWriter } from './describe-writer.ts'
 import { type Describer, searchEvents } from './describer.ts'
@@ -64,14 +64,21 @@ export const describePod: Describer<Pod> = (pod, context) => {
   w.field(0, 'Namespace', metadata.namespace ?? '')
   if (spec.priority !== undefined) w.field(0, 'Priority', spec.priority)
   if (spec.priorityClassName) w.field(0, 'Priority Class Name', spec.priorityClassName)
+  if (spec.runtimeClassName) w.field(0, 'Runtime Class Name', spec.runtimeClassName)
   if (spec.serviceAccountName) w.field(0, 'Service Account', spec.serviceAccountName)
   w.field(0, 'Node', spec.nodeName ? `${spec.nodeName}/${status?.hostIP ?? ''}` : '<none>')
   if (status?.startTime) w.field(0, 'Start Time', rfc1123(status.startTime))
   writeLabels(w, 'Labels', metadata.labels)
   writeAnnotations(w, 'Annotations', metadata.annotations)
   writeStatus(w, pod, context.client.now())
+  if (spec.resources) {
+    w.write(0, 'Resources:\n')
+    writeResources(w, 1, spec.resources)
+  }
   if (spec.initContainers?.length) writeContainers(w, 'Init Containers', spec.initContainers, '', status?.initContainerStatuses, pod)
   writeContainers(w, 'Containers', spec.containers ?? [], '', status?.containerStatuses, pod)
+  const { ephemeralContainers } = spec
+  if (ephemeralContainers?.length) writeContainers(w, 'Ephemeral Containers', ephemeralContainers, '', status?.ephemeralContainerStatuses, pod)
   writeConditions(w, pod)
   writeVolumes(w, spec.volumes, '')
   w.field(0, 'QoS Class', status?.qosClass || qosClass(spec))

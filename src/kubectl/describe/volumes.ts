@@ -1,51 +1,39 @@
+import { compareQuantities } from '#k8s/quantity.ts'
 import { sortedKeys } from '#k8s/schema/go-format.ts'
-import type { Volume } from '#k8s/types.ts'
+import type { StringMap, Volume } from '#k8s/types.ts'
 import type { DescribeWriter } from './describe-writer.ts'
+import { annotationTexts, labelTexts, maxAnnotationLength } from './multiline.ts'
+import { projections, volumeSources } from './volume-sources.ts'
 
 type Fields = Record<string, unknown>
 
-/**
- * The volume sources that daemons use, each with its type text and its fields as `Title:field`, `?` = yes or no,
- * `=text` = shown when not set. Others show as `<unknown>`.
- * @source kubectl/pkg/describe describeVolumes
- */
-const sources: Record<string, [type: string, fields: string]> = {
-  hostPath: ['HostPath (bare host directory volume)', 'Path:path HostPathType:type=<none>'],
-  emptyDir: ["EmptyDir (a temporary directory that shares a pod's lifetime)", 'Medium:medium SizeLimit:sizeLimit=<unset>'],
-  secret: ['Secret (a volume populated by a Secret)', 'SecretName:secretName Optional:optional?'],
-  configMap: ['ConfigMap (a volume populated by a ConfigMap)', 'Name:name Optional:optional?'],
-  nfs: ['NFS (an NFS mount that lasts the lifetime of a pod)', 'Server:server Path:path ReadOnly:readOnly?'],
-  persistentVolumeClaim: [
-    'PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)',
-    'ClaimName:claimName ReadOnly:readOnly?',
-  ],
-  downwardAPI: ['DownwardAPI (a volume populated by information about the pod)', ''],
-  projected: ['Projected (a volume that contains injected data from multiple sources)', ''],
-  csi: ['CSI (a Container Storage Interface (CSI) volume source)', 'Driver:driver FSType:fsType ReadOnly:readOnly?'],
-  image: ['Image (a container image or OCI artifact)', 'Reference:reference PullPolicy:pullPolicy'],
+/** A value as `%v` of its Go type shows it; `kind` as in the table of sources. */
+function shownValue(value: unknown, kind: string, unset: string): string {
+  const list = () => (value ?? []) as string[]
+  if (kind === '?') return String(value === true)
+  if (kind === '#') return String(value ?? 0)
+  if (kind === '[') return `[${list().join(' ')}]`
+  if (kind === ',') return list().join(', ')
+  if (kind === '&') return value ? `&LocalObjectReference{Name:${(value as { name?: string }).name ?? ''},}` : 'nil'
+  if (kind !== '{') return String(value ?? unset)
+  const map = (value ?? {}) as StringMap
+  return `map[${sortedKeys(map)
+    .map((key) => `${key}:${map[key]}`)
+    .join(' ')}]`
 }
 
-/** What a projected volume says about each of its sources. */
-const projections: [source: string, fields: string][] = [
-  ['secret', 'SecretName:name Optional:optional?'],
-  ['downwardAPI', ''],
-  ['configMap', 'ConfigMapName:name Optional:optional?'],
-  ['serviceAccountToken', 'TokenExpirationSeconds:expirationSeconds'],
-]
-
-function writeFields(w: DescribeWriter, fields: string, source: Fields): void {
-  for (const field of fields.split(' ').filter(Boolean)) {
-    const [, title, name, yesNo, unset] = /^(\w+):(\w+)(\?)?(?:=(.*))?$/.exec(field) as RegExpExecArray
-    const value = source[name as string]
-    w.field(2, title as string, yesNo ? value === true : String(value ?? unset ?? ''))
+function writeFields(w: DescribeWriter, lines: string, source: Fields): void {
+  for (const line of lines ? lines.split('; ') : []) {
+    const [, label = '', field = '', kind = '', unset = ''] = /^(.+) (\w+)([?#[,{&]?)(?:=(.*))?$/.exec(line) as RegExpExecArray
+    w.write(2, `${label}\t${shownValue(source[field], kind, unset)}\n`)
   }
 }
 
 function writeProjected(w: DescribeWriter, volume: Fields): void {
   for (const source of (volume.sources ?? []) as Record<string, Fields>[]) {
-    const [name, fields] = projections.find(([key]) => source[key]) ?? []
+    const [name, lines] = projections.find(([key]) => source[key]) ?? []
     if (name === 'downwardAPI') w.field(2, 'DownwardAPI', true)
-    else if (name) writeFields(w, fields as string, source[name] as Fields)
+    else if (name) writeFields(w, lines as string, source[name] as Fields)
   }
 }
 
@@ -57,9 +45,52 @@ function writeDownward(w: DescribeWriter, volume: Fields): void {
   }
 }
 
-function writeAttributes(w: DescribeWriter, attributes: Record<string, string> | undefined): void {
-  const lines = sortedKeys(attributes ?? {}).map((key) => `    ${key}=${attributes?.[key]}`)
+function writeAttributes(w: DescribeWriter, attributes: StringMap | undefined): void {
+  const lines = sortedKeys(attributes ?? {}).map((key) => {
+    const line = `${key}=${attributes?.[key]}`
+    return `    ${line.length > maxAnnotationLength ? `${line.slice(0, maxAnnotationLength)}...` : line}`
+  })
   w.field(2, 'VolumeAttributes', lines.join('\n        \t') || '<none>')
+}
+
+interface ClaimTemplate {
+  metadata?: { labels?: StringMap; annotations?: StringMap }
+  spec?: { storageClassName?: string; volumeMode?: string; dataSource?: { apiGroup?: string; kind: string; name: string } }
+}
+
+/** Labels or annotations of a template: kubectl indents every part of such a line. @source kubectl/pkg/describe NestedPrefixWriter */
+function writeIndented(w: DescribeWriter, title: string, values: readonly string[], before: string): void {
+  w.field(2, title, `    ${values.join(`\n${before}\t    `) || '<none>'}`)
+}
+
+/** A claim that is only a template has no volume yet. @source kubectl/pkg/describe printPersistentVolumeClaim */
+function writeClaimTemplate(w: DescribeWriter, template: ClaimTemplate | undefined): void {
+  if (!template) return
+  const { metadata, spec } = template
+  w.field(2, 'StorageClass', spec?.storageClassName ?? '')
+  w.field(2, 'Volume', '')
+  writeIndented(w, 'Labels', labelTexts(metadata?.labels), '        ')
+  writeIndented(w, 'Annotations', annotationTexts(metadata?.annotations), '    ')
+  w.field(2, 'Capacity', '')
+  w.field(2, 'Access Modes', '')
+  if (spec?.volumeMode) w.field(2, 'VolumeMode', spec.volumeMode)
+  if (!spec?.dataSource) return
+  w.write(2, 'DataSource:\n')
+  if (spec.dataSource.apiGroup) w.field(3, 'APIGroup', spec.dataSource.apiGroup)
+  w.field(3, 'Kind', spec.dataSource.kind)
+  w.field(3, 'Name', spec.dataSource.name)
+}
+
+/** What stands below the fields of a source. */
+const more: Readonly<Record<string, (w: DescribeWriter, source: Fields) => void>> = {
+  emptyDir: (w, { sizeLimit }) => {
+    const limit = sizeLimit as string | undefined
+    w.field(2, 'SizeLimit', limit !== undefined && compareQuantities(limit, '0') > 0 ? limit : '<unset>')
+  },
+  projected: writeProjected,
+  downwardAPI: writeDownward,
+  csi: (w, source) => writeAttributes(w, source.volumeAttributes as StringMap | undefined),
+  ephemeral: (w, source) => writeClaimTemplate(w, source.volumeClaimTemplate as ClaimTemplate | undefined),
 }
 
 /** The volumes of a pod or template; `space` indents the heading. */
@@ -67,17 +98,14 @@ export function writeVolumes(w: DescribeWriter, volumes: readonly Volume[] | und
   w.write(0, volumes?.length ? `${space}Volumes:\n` : `${space}Volumes:\t<none>\n`)
   for (const volume of volumes ?? []) {
     w.write(1, `${space ? ' ' : ''}${volume.name}:\n`)
-    const name = Object.keys(sources).find((key) => volume[key])
+    const [name, [type, lines]] = Object.entries(volumeSources).find(([key]) => volume[key]) ?? ['', ['', '']]
     if (!name) {
       w.write(1, '<unknown>\n')
       continue
     }
     const source = volume[name] as Fields
-    const [type, fields] = sources[name] as [string, string]
     w.field(2, 'Type', type)
-    writeFields(w, fields, source)
-    if (name === 'projected') writeProjected(w, source)
-    if (name === 'downwardAPI') writeDownward(w, source)
-    if (name === 'csi') writeAttributes(w, source.volumeAttributes as Record<string, string> | undefined)
+    writeFields(w, lines, source)
+    more[name]?.(w, source)
   }
 }
