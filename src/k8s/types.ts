@@ -6,6 +6,7 @@
  */
 import type { ManagedFieldsEntry } from './managed-fields/entry.ts'
 import type { Affinity, LabelSelector, StringMap, TopologySpreadConstraint } from './selection-types.ts'
+import type { ServiceSpec, ServiceStatus } from './service-types.ts'
 
 export type {
   Affinity,
@@ -467,26 +468,8 @@ export interface Lease extends KubeObject {
 
 export interface Service extends KubeObject {
   kind: 'Service'
-  spec: {
-    type?: string
-    clusterIP?: string
-    clusterIPs?: string[]
-    ports?: { name?: string; protocol?: string; appProtocol?: string; port: number; targetPort?: IntOrString; nodePort?: number }[]
-    selector?: StringMap
-    sessionAffinity?: string
-    ipFamilies?: string[]
-    ipFamilyPolicy?: string
-    internalTrafficPolicy?: string
-    externalTrafficPolicy?: string
-    allocateLoadBalancerNodePorts?: boolean
-    externalIPs?: string[]
-    externalName?: string
-    loadBalancerIP?: string
-    loadBalancerSourceRanges?: string[]
-    healthCheckNodePort?: number
-    trafficDistribution?: string
-  }
-  status: { loadBalancer?: { ingress?: { ip?: string; hostname?: string; ipMode?: string }[] } }
+  spec: ServiceSpec
+  status: ServiceStatus
 }
 
 /** Every modelled kind with its object type. */
