@@ -1,6 +1,6 @@
 import type { StringMap } from './selection-types.ts'
 
-export interface ServicePort {
+interface ServicePort {
   name?: string
   protocol?: string
   appProtocol?: string
