@@ -49,7 +49,8 @@ const fold = (text: string): string =>
   text
     .replace(/\b(uid|resourceVersion|creationTimestamp|time|startTime)"?: .*/g, '$1: *')
     .replace(/\/tmp\/real-kubectl-\w+|\/home\/you/g, '<folder>')
-    .replace(/"resourceVersion":"\d+"/g, '"resourceVersion":"*"')
+    .replace(/(resourceVersion\\*":\\*"|Expected resource version to be \w+, was )\d+/g, '$1*')
+    .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g, '<uid>')
     .replace(/https?:\/\/127\.0\.0\.1:\d+/g, '<server>')
     .replace(new RegExp(`-${random}{8,10}-${random}{5}\\b`, 'g'), '-<h>-<p>')
     .replace(new RegExp(`-${random}{5}\\b`, 'g'), '-<p>')
