@@ -57,10 +57,14 @@ export function notFound(resource: string, name: string): ApiError {
   return new ApiError('NotFound', `${resource} "${name}" not found`, { name, kind, group: group.join('.') })
 }
 
-/** `daemonsets.apps "x" already exists` */
-export function alreadyExists(resource: string, name: string): ApiError {
+/** `daemonsets.apps "x" already exists`, of one that `isEnding` with what keeps its name. @source apiserver/pkg/registry/generic/registry/store.go Create */
+export function alreadyExists(resource: string, name: string, isEnding = false): ApiError {
   const [kind, ...group] = resource.split('.')
-  return new ApiError('AlreadyExists', `${resource} "${name}" already exists`, { name, kind, group: group.join('.') })
+  return new ApiError('AlreadyExists', `${isEnding ? 'object is being deleted: ' : ''}${resource} "${name}" already exists`, {
+    name,
+    kind,
+    group: group.join('.'),
+  })
 }
 
 /** 409 of an update whose resourceVersion or uid is not the stored one. */

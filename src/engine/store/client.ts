@@ -1,9 +1,11 @@
+import { checkName } from '#k8s/api/check-name.ts'
 import { ApiError, invalid, notFound } from '#k8s/api-error.ts'
 import { applyDefaults } from '#k8s/defaults/index.ts'
 import { isTerminal } from '#k8s/pod.ts'
 import { withDisruptionTarget } from '#k8s/pod-condition.ts'
 import { findKind, groupResource, hasStatus, type Resource, resourceOf } from '#k8s/resources.ts'
 import { decode, decodePatched, strictPatchError } from '#k8s/schema/decode.ts'
+import { quoteGo } from '#k8s/schema/go-format.ts'
 import type { AnyObject, Kind, KubeObject, Namespace, Pod, StatusOf } from '#k8s/types.ts'
 import { validateCreate, validateStatusUpdate, validateUpdate } from '#k8s/validate/index.ts'
 import { since } from '#k8s/version.ts'
@@ -63,15 +65,6 @@ function checkUnknown(core: Core, kind: string, unknown: readonly string[], opti
 /** Each text is said once. @source apiserver/pkg/warning recorder */
 function warn(texts: readonly string[], { onWarning }: WriteOptions): void {
   if (onWarning) for (const text of new Set(texts)) onWarning(text)
-}
-
-/** A patch does not make another object of the one it is for. @source apiserver/pkg/endpoints/handlers/rest.go checkName */
-function checkName({ metadata }: KubeObject, ref: ObjectRef): void {
-  const { name = '', namespace } = metadata ?? {}
-  const refuse = (what: string, is: string, place: string, asked: string): ApiError =>
-    new ApiError('BadRequest', `the ${what} of the object (${is}) does not match the ${what} on the ${place} (${asked})`)
-  if (name !== ref.name) throw refuse('name', name, 'URL', ref.name)
-  if (ref.namespace && namespace && namespace !== ref.namespace) throw refuse('namespace', namespace, 'request', ref.namespace)
 }
 
 function resourceOfManifest(object: KubeObject): Resource {
@@ -213,18 +206,23 @@ export function createClient(core: Core, by: string): ApiClient {
       const stored = ref.kind === 'Lease' ? get(ref) : find(ref)
       if (options.subresource === 'scale') {
         const scale = applyPatch(scaleOf(stored), type === 'strategic' ? 'merge' : type, patch, 'Scale')
-        checkName(scale, ref)
+        checkName(scale, ref.name, ref.namespace)
         return replace(withScale(core, checkedScale(scale), stored), options)
       }
       const ofOwners = type === 'json' && isPatchOfOwners(patch)
       const target = ofOwners ? { ...stored, metadata: { ...stored.metadata, managedFields: fieldOwners().managedFieldsOf(stored) } } : stored
       const next = applyPatch(target, type, patch, ref.kind)
       const decoded = decodePatched(ref.kind, next, core.version, { type, body: patch })
-      checkName(decoded.object, ref)
+      checkName(decoded.object, ref.name, ref.namespace)
       if (decoded.unknownFields.length && options.fieldValidation === 'Strict' && since(core.version, 'serverSideFieldValidation'))
         throw strictPatchError(decoded.unknownFields, patch)
       if (options.fieldValidation === 'Warn') checkUnknown(core, ref.kind, decoded.unknownFields, options)
-      const { managedFields, ...metadata } = decoded.object.metadata ?? ({} as KubeObject['metadata'])
+      const { managedFields, ...own } = decoded.object.metadata ?? ({} as KubeObject['metadata'])
+      const metadata = { ...own, ...(ref.namespace && { namespace: ref.namespace }) }
+      if (own.uid && own.uid !== stored.metadata.uid) {
+        const cause = { reason: 'FieldValueInvalid', field: 'metadata.uid', message: `Invalid value: ${quoteGo(own.uid)}: field is immutable` }
+        throw invalid(kindName(resourceOf(ref.kind)), ref.name, [cause])
+      }
       const made = applyDefaults({ ...decoded.object, apiVersion: stored.apiVersion, kind: stored.kind, metadata } as AnyObject, core.version)
       return replace(made, options, ofOwners ? { result: managedFields ?? [], isChange: true } : sentOwners(next))
     },

@@ -1,7 +1,7 @@
 import { ApiError, alreadyExists } from '#k8s/api-error.ts'
 import { generateSuffix } from '#k8s/name.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
-import type { Kind } from '#k8s/types.ts'
+import type { AnyObject, Kind } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { putHex, textOfCodes } from '#sim/hex.ts'
 import { createRandom, next32 } from '#sim/random.ts'
@@ -37,10 +37,11 @@ export function eventUid(n: number): string {
 
 /** The name a create gets: its own, or generateName + 5 characters (NM-1); a taken generated name is tried again from 1.31 on. */
 export function createName(core: Core, kind: Kind, namespace: string | undefined, metadata: { name?: string; generateName?: string }): string {
-  const table = core.state.tables[kind] as ReadonlyMap<string, unknown>
+  const table = core.state.tables[kind] as ReadonlyMap<string, AnyObject>
   const resource = groupResource(resourceOf(kind))
   if (metadata.name) {
-    if (table.has(keyOf(namespace, metadata.name))) throw alreadyExists(resource, metadata.name)
+    const taken = table.get(keyOf(namespace, metadata.name))
+    if (taken) throw alreadyExists(resource, metadata.name, taken.metadata.deletionTimestamp !== undefined)
     return metadata.name
   }
   const random = createRandom(() => core.randomState('names'))

@@ -368,7 +368,11 @@ it('a patch makes no other object of the one it is for', () => {
   )
   client.create({ ...daemonSet('d'), kind: 'Deployment' })
   const scaled = () => client.patch({ kind: 'Deployment', name: 'd', namespace: 'default' }, 'merge', { metadata: null }, { subresource: 'scale' })
-  expect(refusal(scaled)).toBe('BadRequest: the name of the object () does not match the name on the URL (d)')
+  expect(refusal(scaled)).toBe('BadRequest: the name of the object (d based on URL) was undeterminable: name must be provided')
+  const unnamed = 'BadRequest: the name of the object (p based on URL) was undeterminable: name must be provided'
+  expect(patched('merge', { metadata: { name: null } })).toBe(unnamed)
+  expect(patched('merge', { metadata: { uid: 'u' } })).toBe('Invalid: Pod "p" is invalid: metadata.uid: Invalid value: "u": field is immutable')
+  expect(patched('merge', { metadata: { namespace: null } })).toBe('done')
   expect(patched('strategic', { kind: 'Foo', apiVersion: 'v2' })).toBe('done')
   expect(refusal(() => client.patch(ref('Pod', 'p'), 'json', [{ op: 'remove', path: '/kind' }]))).toBe('done')
 })
@@ -450,4 +454,27 @@ it('a JSON patch of nothing and a Scale without metadata are refused', () => {
   expect(refusal(() => client.patch(ref('Pod', 'p'), 'merge', { spec: { containers: null, resources: { limits: { cpu: 1 } } } }))).toMatch(
     /^Invalid: /,
   )
+})
+
+it('a name that something ending still has is taken, and the API says by what', () => {
+  const { client } = new Api()
+  client.create(daemonSet('d', ['example.com/hold']))
+  client.delete({ kind: 'DaemonSet', namespace: 'default', name: 'd' })
+  const again = () => refusal(() => client.create(daemonSet('d')))
+  expect(again()).toBe('AlreadyExists: object is being deleted: daemonsets.apps "d" already exists')
+  client.patch({ kind: 'DaemonSet', namespace: 'default', name: 'd' }, 'merge', { metadata: { finalizers: null } })
+  expect(again()).toBe('done')
+})
+
+it('what a new namespace is held by, a priority class its first generation, an event all of its times', () => {
+  const { client } = new Api()
+  const held = (name: string, finalizers?: string[]) =>
+    client.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name }, spec: { finalizers } } as KubeObject) as unknown as { spec: Part }
+  expect(held('a').spec.finalizers).toEqual(['kubernetes'])
+  expect(held('b', ['example.com/f']).spec.finalizers).toEqual(['example.com/f', 'kubernetes'])
+  expect(held('c', ['kubernetes', 'kubernetes']).spec.finalizers).toEqual(['kubernetes', 'kubernetes'])
+  expect(client.create(priorityClass('p', 5)).metadata.generation).toBe(1)
+  const event = { apiVersion: 'v1', kind: 'Event', metadata: { name: 'Any:Name' }, involvedObject: { kind: 'Pod', name: 'p', namespace: 'default' } }
+  const shown = { eventTime: null, firstTimestamp: null, lastTimestamp: null, source: {}, reportingComponent: '', reportingInstance: '' }
+  expect(client.create(event as KubeObject)).toMatchObject(shown)
 })

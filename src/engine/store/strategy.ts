@@ -1,7 +1,7 @@
 import { fillAbsent, mapKeeping, withField } from '#k8s/defaults/fill.ts'
 import { withLabelKeys } from '#k8s/label-keys.ts'
 import { qosClass } from '#k8s/pod.ts'
-import type { AnyObject, Condition, ContainerStatus, DaemonSet, Kind, KubeNode, ObjectMeta, Pod } from '#k8s/types.ts'
+import type { AnyObject, Condition, ContainerStatus, DaemonSet, Kind, KubeNode, Namespace, ObjectMeta, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
@@ -84,6 +84,10 @@ function clientMetadata(sent: ObjectMeta): ObjectMeta {
   return own
 }
 
+/** What holds a new namespace: what its maker says, and always the namespace controller. */
+const withOwnFinalizer = (finalizers: readonly string[] = []): readonly string[] =>
+  finalizers.includes('kubernetes') ? finalizers : [...finalizers, 'kubernetes']
+
 /** An admitted object made ready to be stored: system metadata filled, what clients may not set wiped (API-1.1, DS-14.3). */
 export function prepareForCreate<T extends AnyObject>(core: Core, object: T, name: string, namespace: string | undefined): T {
   const kind = object.kind as Kind
@@ -91,7 +95,7 @@ export function prepareForCreate<T extends AnyObject>(core: Core, object: T, nam
   if (namespace) metadata.namespace = namespace
   metadata.uid = createUid(core)
   metadata.creationTimestamp = core.timestamp()
-  if (counted.has(kind)) metadata.generation = 1
+  if (counted.has(kind) || kind === 'PriorityClass') metadata.generation = 1
   if (kind === 'Pod') {
     if (since(core.version, 'podGeneration')) metadata.generation = 1
     const pod = object as Pod
@@ -108,7 +112,7 @@ export function prepareForCreate<T extends AnyObject>(core: Core, object: T, nam
     return {
       ...made,
       metadata: { ...metadata, labels: { ...metadata.labels, 'kubernetes.io/metadata.name': name } },
-      spec: { finalizers: ['kubernetes'] },
+      spec: { finalizers: withOwnFinalizer((made.spec as Namespace['spec'] | undefined)?.finalizers) },
     } as T
   return made
 }

@@ -26,12 +26,6 @@ export function requestObject(body: Record<string, unknown>, { resource, namespa
   return { ...rest, apiVersion, kind, metadata: { ...own, ...(namespace !== undefined && { namespace }) } } as KubeObject
 }
 
-/** Throws BadRequest when an object is sent to the path of another. */
-export function checkName({ metadata }: KubeObject, name: string): void {
-  if (metadata.name === name) return
-  throw new ApiError('BadRequest', `the name of the object (${metadata.name}) does not match the name on the URL (${name})`)
-}
-
 const policies = ['Background', 'Foreground', 'Orphan'] as const
 
 interface DeleteBody {
@@ -47,7 +41,10 @@ export function requestDeleteOptions(body: DeleteBody, query: URLSearchParams) {
   const named = body.propagationPolicy ?? query.get('propagationPolicy') ?? (body.orphanDependents === true ? 'Orphan' : undefined)
   const propagationPolicy = policies.find((p) => p === named)
   if (named && !propagationPolicy)
-    throw new ApiError('Invalid', `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: ${JSON.stringify(named)}`)
+    throw new ApiError(
+      'Invalid',
+      `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: ${JSON.stringify(named)}: supported values: "Foreground", "Background", "Orphan", "nil"`,
+    )
   return {
     ...(grace !== undefined && { gracePeriodSeconds: grace }),
     ...(propagationPolicy && { propagationPolicy }),

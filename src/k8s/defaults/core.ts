@@ -1,7 +1,7 @@
 /** Defaults of the kinds that have few. */
-import type { KubeNode, Lease, Namespace, PriorityClass, Service } from '../types.ts'
+import type { KubeEvent, KubeNode, Lease, Namespace, PriorityClass, Service } from '../types.ts'
 import { defaultResourceList } from './container.ts'
-import { fill, mapKeeping, withField } from './fill.ts'
+import { fill, fillAbsent, mapKeeping, withField } from './fill.ts'
 
 /** The range and the list of ranges of a node's pods say the same; if they differ, the range counts. @source Convert_v1_NodeSpec_To_core_NodeSpec */
 function withPodCIDRs(spec: KubeNode['spec']): KubeNode['spec'] {
@@ -17,6 +17,12 @@ export function defaultNode(node: KubeNode): KubeNode {
   if (status.capacity && !status.allocatable) status = { ...status, allocatable: status.capacity }
   if (status.allocatable) status = withField(status, 'allocatable', defaultResourceList(status.allocatable))
   return withField(withField(node, 'spec', withPodCIDRs(node.spec ?? {})), 'status', status)
+}
+
+/** Its times, source and reporter always show: in Go they are no pointers. */
+export function defaultEvent(event: KubeEvent): KubeEvent {
+  const times = { eventTime: null, firstTimestamp: null, lastTimestamp: null }
+  return fillAbsent(event, { ...times, source: {}, reportingComponent: '', reportingInstance: '' })
 }
 
 /** A Lease has a spec, if an empty one: in Go it is no pointer. */

@@ -112,15 +112,24 @@ describe('templates (DS-14.2)', () => {
   })
 
   it('the pull policy follows the tag', () => {
+    const digest = `sha256:${'0a'.repeat(32)}`
     const tags: [image: string, tag: string][] = [
       ['nginx', 'latest'],
       ['nginx:latest', 'latest'],
       ['nginx:1.25', '1.25'],
       ['host:5000/nginx', 'latest'],
       ['host:5000/nginx:2', '2'],
-      ['nginx@sha256:abc', ''],
-      ['nginx:1@sha256:abc', '1'],
+      [`nginx@${digest}`, ''],
+      [`nginx:1@${digest}`, '1'],
       ['', ''],
+      ['Registry.example.com/team/nginx', 'latest'],
+      // what is no reference has no tag
+      ['nginx@sha256:abc', ''],
+      ['../a', ''],
+      ['/a', ''],
+      ['50%', ''],
+      ['Nginx', ''],
+      ['Team/nginx', ''],
     ]
     for (const [image, tag] of tags) expect([image, imageTag(image)]).toEqual([image, tag])
     expect(template({}).spec.containers[0]?.imagePullPolicy).toBe('Always')
@@ -172,7 +181,7 @@ describe('other kinds', () => {
     const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: { phase: 'Pending' } }
     expect(whole.spec.volumeClaimTemplates).toEqual([
       { ...claim, metadata: { name: 'data' }, spec: { resources, volumeMode: 'Filesystem' } },
-      { ...claim, metadata: { name: 'raw' }, spec: { volumeMode: 'Block' } },
+      { ...claim, metadata: { name: 'raw' }, spec: { resources: {}, volumeMode: 'Block' } },
     ])
     expect(applyDefaults(set, '1.33').spec.volumeClaimTemplates?.[0]).toMatchObject({ metadata: { creationTimestamp: null, name: 'data' } })
     expect(applyDefaults(whole, '1.36').spec.volumeClaimTemplates).toBe(whole.spec.volumeClaimTemplates)

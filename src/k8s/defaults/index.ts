@@ -1,6 +1,6 @@
 import type { AnyObject, Kind, Kinds } from '../types.ts'
 import type { KubernetesVersion } from '../version.ts'
-import { defaultLease, defaultNamespace, defaultNode, defaultPriorityClass, defaultService } from './core.ts'
+import { defaultEvent, defaultLease, defaultNamespace, defaultNode, defaultPriorityClass, defaultService } from './core.ts'
 import { defaultPod } from './pod.ts'
 import { defaultDaemonSet, defaultDeployment, defaultReplicaSet, defaultStatefulSet } from './workload.ts'
 
@@ -10,6 +10,7 @@ type Defaulter<K extends Kind> = (object: Kinds[K], version: KubernetesVersion) 
 const defaulters: { [K in Kind]?: Defaulter<K> } = {
   DaemonSet: defaultDaemonSet,
   Deployment: defaultDeployment,
+  Event: defaultEvent,
   Lease: defaultLease,
   Namespace: defaultNamespace,
   Node: defaultNode,

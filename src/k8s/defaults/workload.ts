@@ -43,7 +43,7 @@ interface ClaimTemplate {
   readonly apiVersion?: string
   readonly kind?: string
   readonly metadata?: object
-  readonly spec?: { readonly volumeMode?: string }
+  readonly spec?: { readonly volumeMode?: string; readonly resources?: object }
   readonly status?: { readonly phase?: string }
 }
 
@@ -53,7 +53,7 @@ interface ClaimTemplate {
  */
 function defaultClaimTemplate(template: ClaimTemplate): ClaimTemplate {
   const named = withField(withField(template, 'apiVersion', 'v1'), 'kind', 'PersistentVolumeClaim')
-  const claim = withField(named, 'spec', fillAbsent(named.spec ?? {}, { volumeMode: 'Filesystem' }))
+  const claim = withField(named, 'spec', fillAbsent(named.spec ?? {}, { resources: {}, volumeMode: 'Filesystem' }))
   return withField(claim, 'status', fill(claim.status ?? {}, { phase: 'Pending' }))
 }
 

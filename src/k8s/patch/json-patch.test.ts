@@ -45,6 +45,10 @@ describe('applyJsonPatch', () => {
 })
 
 describe('applyMergePatch (RFC 7386)', () => {
+  it('takes lists without the nulls in them, as the API server does', () => {
+    expect(applyMergePatch<object>({ list: [1] }, { list: [null, 2, { a: null, b: [null] }] })).toEqual({ list: [2, { b: [] }] })
+  })
+
   it('merges objects, replaces lists, removes by null', () => {
     const patch = { labels: { a: null, b: { c: null, d: 1 } }, list: [4], name: 'y' }
     expect(applyMergePatch<object>(object, patch)).toEqual({ name: 'y', labels: { b: { d: 1 } }, list: [4] })

@@ -307,6 +307,11 @@ describe('malformed strategic merge patches', () => {
     expect(attempt({ spec: { containers: [{ image: 'new' }] } })).toThrow(error)
   })
 
+  it('says when items are not all of one sort', () => {
+    const containers = [null, { name: 'c' }]
+    expect(attempt({ spec: { containers } })).toThrow(/^list element types are not identical: \[\[map\[.*\]\] \[<nil> map\[name:c\]\]\]$/)
+  })
+
   it('refuses unknown directives', () => {
     expect(attempt({ metadata: { $patch: 'nope' } })).toThrow(new ApiError('Unknown', 'unknown patch type: nope in map: map[$patch:nope]'))
     expect(attempt({ spec: { containers: [{ name: 'c', $patch: 'x' }] } })).toThrow('unknown patch type: x in map: map[$patch:x name:c]')

@@ -84,7 +84,14 @@ function mergeItems(target: unknown[], patch: unknown[], mergeKey: string, type:
   return result
 }
 
+/** Items are of one sort, in the list as in the patch. @source strategicpatch sliceElementType */
+function checkItems(target: unknown[], patch: unknown[]): void {
+  const sorts = new Set([...target, ...patch].map(sortOf))
+  if (sorts.size > 1) throw new ApiError('Unknown', `list element types are not identical: ${formatGo([target, patch])}`)
+}
+
 function mergeList(target: unknown[], patch: unknown[], mergeKey: string, type: FieldType | undefined, mode: Mode): unknown[] {
+  checkItems(target, patch)
   if (mergeKey === '') {
     const both = [...target, ...patch]
     const merged = both.filter((item, i) => both.indexOf(item) === i)

@@ -68,7 +68,6 @@ function decodeInteger(run: Run, place: Place, value: unknown, goType: 'int32' |
 
 function decodeTime(run: Run, place: Place, value: unknown, micro: boolean): unknown {
   if (typeof value !== 'string') return typeError(run, place, jsonType(value), 'string')
-  if (value === '') return null
   const error = goTimeError(value, micro ? '.000000' : '')
   if (error) return fail(run, error)
   const epochMs = parseTimestamp(value)

@@ -1,33 +1,10 @@
-/** Nodes, namespaces, services, priority classes, revisions. */
+/** Services, priority classes, revisions. */
 import { canonicalJson } from '../hash.ts'
 import { dns1123Label, portName } from '../name.ts'
-import type { ControllerRevision, KubeNode, PriorityClass, Service } from '../types.ts'
+import type { ControllerRevision, PriorityClass, Service } from '../types.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { validateLabels } from './metadata.ts'
 import { isPortNumber, portRange } from './probe.ts'
-import { validateQuantity } from './resources.ts'
-import { validateNodeTaints } from './taint.ts'
-
-/** @source ValidateNode */
-export function validateNode(errors: FieldErrors, node: KubeNode): void {
-  validateNodeTaints(errors, node.spec?.taints)
-  for (const list of ['capacity', 'allocatable'] as const) {
-    const quantities = node.status?.[list] ?? {}
-    for (const name of Object.keys(quantities).sort()) validateQuantity(errors, name, quantities[name] as string, `status.${list}.${name}`)
-  }
-}
-
-/** @source ValidateNodeUpdate */
-export function validateNodeUpdate(errors: FieldErrors, node: KubeNode, old: KubeNode): void {
-  const cidrs = old.spec?.podCIDRs ?? []
-  if (cidrs.length && canonicalJson(cidrs) !== canonicalJson(node.spec?.podCIDRs ?? [])) {
-    errors.forbidden('spec.podCIDRs', 'node updates may not change podCIDR except from "" to valid')
-  }
-  if (old.spec?.providerID && old.spec.providerID !== node.spec?.providerID) {
-    errors.forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid')
-  }
-  validateNode(errors, node)
-}
 
 const protocols = ['SCTP', 'TCP', 'UDP']
 const serviceTypes = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']

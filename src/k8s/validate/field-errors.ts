@@ -1,4 +1,5 @@
 import type { StatusCause } from '../api-error.ts'
+import { quoteGo } from '../schema/go-format.ts'
 import { type KubernetesVersion, since } from '../version.ts'
 
 /** A value that is no plain string, number or boolean, as Go's `%#v` prints it and as JSON (used since 1.34, DS-15.80). */
@@ -21,7 +22,7 @@ export class FieldErrors {
   }
 
   private render(value: BadValue): string {
-    if (typeof value === 'string') return JSON.stringify(value)
+    if (typeof value === 'string') return quoteGo(value)
     if (typeof value !== 'object') return String(value)
     return since(this.version, 'jsonValuesInErrors') ? value.json : value.go
   }

@@ -1,4 +1,5 @@
 /** Values of structs and maps as error messages show them (DS-15.80). */
+import { quoteGo } from '../schema/go-format.ts'
 import type {
   DaemonSetUpdateStrategy,
   Deployment,
@@ -12,7 +13,7 @@ import type {
 } from '../types.ts'
 import type { BadValue, GoValue } from './field-errors.ts'
 
-const quote = (text: string | undefined): string => JSON.stringify(text ?? '')
+const quote = (text: string | undefined): string => quoteGo(text ?? '')
 
 const sortedKeys = (map: StringMap): string[] => Object.keys(map).sort()
 
@@ -30,6 +31,8 @@ export function labelsValue(labels: StringMap | undefined): GoValue {
 }
 
 const goStrings = (list: readonly string[] | undefined): string => (list ? `[]string{${list.map(quote).join(', ')}}` : '[]string(nil)')
+
+export const stringsValue = (list: readonly string[]): GoValue => ({ go: goStrings(list), json: JSON.stringify(list) })
 
 const goRequirement = (r: LabelSelectorRequirement): string =>
   `v1.LabelSelectorRequirement{Key:${quote(r.key)}, Operator:${quote(r.operator)}, Values:${goStrings(r.values)}}`

@@ -5,8 +5,6 @@ import type { KubernetesVersion } from '../version.ts'
 import {
   validateControllerRevision,
   validateControllerRevisionUpdate,
-  validateNode,
-  validateNodeUpdate,
   validatePriorityClass,
   validatePriorityClassUpdate,
   validateService,
@@ -14,8 +12,10 @@ import {
 import { validateDaemonSetSpec, validateSelectorUnchanged } from './daemon-set.ts'
 import { validateDeploymentSpec, validateReplicaSetSpec } from './deployment.ts'
 import { FieldErrors } from './field-errors.ts'
-import { validateNamespaceFinalizers, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts'
+import { validateFinalizersOfNew, validateNamespaceFinalizers, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts'
+import { validateNode, validateNodeUpdate } from './node.ts'
 import { validatePod, validatePodUpdate } from './pod.ts'
+import { rareChecks } from './rare/load.ts'
 import { validateStatefulSetSpec, validateStatefulSetUnchanged } from './stateful-set.ts'
 import { validateStatus } from './status.ts'
 
@@ -42,7 +42,8 @@ const validators: { [K in Kind]?: Validator<K> } = {
       validateSelectorUnchanged(errors, object.spec.selector, old.spec.selector)
     },
   },
-  Namespace: { create: () => {}, update: validateNamespaceFinalizers },
+  Event: { create: () => {}, update: (errors, object) => rareChecks()?.validateEvent(errors, object) },
+  Namespace: { create: validateFinalizersOfNew, update: validateNamespaceFinalizers },
   Node: { create: validateNode, update: validateNodeUpdate },
   Pod: { create: validatePod, update: validatePodUpdate },
   PriorityClass: { create: validatePriorityClass, update: validatePriorityClassUpdate },
@@ -68,6 +69,9 @@ const validatorOf = (kind: string): Validator<Kind> | undefined => validators[ki
 /** Everything wrong with a new, defaulted object, in the API server's order and words; empty when it may be stored. DS-15 */
 export function validateCreate(object: AnyObject, version: KubernetesVersion): StatusCause[] {
   const errors = new FieldErrors(version)
+  // an event's metadata are looked at only when all else is right
+  if (object.kind === 'Event') rareChecks()?.validateEvent(errors, object)
+  if (errors.causes.length) return errors.causes
   validateObjectMeta(errors, object, resourceOf(object.kind as Kind).namespaced)
   validatorOf(object.kind)?.create(errors, object)
   return errors.causes

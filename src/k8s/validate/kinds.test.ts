@@ -33,6 +33,25 @@ describe('nodes', () => {
     ])
   })
 
+  it('ranges of pods, and what may not change', () => {
+    const cidrs = (podCIDRs: string[]) => created('Node', { spec: { podCIDRs } }, '1.23')
+    expect(cidrs(['10.0.0.0/24'])).toEqual([])
+    expect(cidrs(['10.0.0.0/24', 'fd00::/64'])).toEqual([])
+    for (const bad of ['http', '10.0.0.0', '10.0.0.0/33', '256.0.0.0/8', '::1/129'])
+      expect(cidrs([bad])).toEqual([`spec.podCIDRs[0]: Invalid value: []string{"${bad}"}: must be valid CIDR`])
+    const twice = 'spec.podCIDRs: Invalid value: []string{"10.0.0.0/24", "10.0.0.0/24"}: may specify no more than one CIDR for each IP family'
+    expect(cidrs(['10.0.0.0/24', '10.0.0.0/24'])).toEqual([twice, 'spec.podCIDRs[1]: Duplicate value: "10.0.0.0/24"'])
+    expect(updated('Node', { spec: { providerID: 'b' } }, { spec: { providerID: 'a' } })).toEqual([
+      'spec.providerID: Forbidden: node updates may not change providerID except from "" to valid',
+      '[]: Forbidden: node updates may only change labels, taints, or capacity (or configSource, if the DynamicKubeletConfig feature gate is enabled)',
+    ])
+  })
+
+  it('texts are quoted as Go quotes them', () => {
+    const [line] = updated('Node', { metadata: { name: 'x', labels: { a: '\u0001\u007f' } } }, {}, '1.23')
+    expect(line).toMatch(/^metadata.labels: Invalid value: "\\x01\\x7f": a valid label/)
+  })
+
   it('labels, as the recorded `kubectl label node worker-0 bad_=x`', () => {
     const [line] = updated('Node', { metadata: { name: 'x', labels: { bad_: 'x' } } }, {}, '1.23')
     expect(line).toMatch(/^metadata.labels: Invalid value: "bad_": name part must consist of alphanumeric characters/)
@@ -248,5 +267,43 @@ describe('status written by hand (DS-15.63)', () => {
     expect(wrong('ReplicaSet', { replicas: 2, readyReplicas: 1, availableReplicas: 2 })).toEqual([
       'status.availableReplicas: Invalid value: 2: cannot be greater than readyReplicas',
     ])
+  })
+})
+
+describe('events', () => {
+  const event = (part: Part = {}): Part => ({ metadata: { name: 'x', namespace: 'default' }, involvedObject: { kind: 'Pod', name: 'p' }, ...part })
+  const aside = (namespace: string) => [`involvedObject.namespace: Invalid value: "${namespace}": does not match event.namespace`]
+
+  it('are about what is in their namespace', () => {
+    expect(created('Event', event())).toEqual([])
+    expect(created('Event', event({ involvedObject: { namespace: 'x' } }))).toEqual(aside('x'))
+    expect(created('Event', event({ metadata: { name: 'x', namespace: 'y' } }))).toEqual(aside(''))
+    expect(updated('Event', event({ involvedObject: { namespace: 'x' } }), event())).toEqual(aside('x'))
+  })
+
+  it('may have any name that a URL can hold; it is looked at last', () => {
+    expect(created('Event', event({ metadata: { name: 'Any Name', namespace: 'default' } }))).toEqual([])
+    expect(created('Event', event({ metadata: { name: 'a/b%', namespace: 'default' } }))).toEqual([
+      `metadata.name: Invalid value: "a/b%": may not contain '/'`,
+      `metadata.name: Invalid value: "a/b%": may not contain '%'`,
+    ])
+    expect(created('Event', event({ metadata: { name: 'a/b', namespace: 'default' }, involvedObject: { namespace: 'x' } }))).toEqual(aside('x'))
+  })
+
+  it('say who reports them when they have a time of the newer API', () => {
+    const at = { eventTime: '2026-01-01T00:00:00.000000Z', involvedObject: { namespace: 'default' } }
+    const whole = { ...at, reportingComponent: 'a/b', reportingInstance: 'i', action: 'Act', reason: 'Why' }
+    expect(created('Event', event(whole))).toEqual([])
+    expect(created('Event', event({ ...whole, reportingInstance: '' }))).toEqual(['reportingInstance: Required value'])
+    expect(created('Event', event({ ...whole, reason: 'r'.repeat(129) }))).toEqual(['reason: Invalid value: "": can have at most 128 characters'])
+  })
+})
+
+describe('finalizers of namespaces', () => {
+  const unknown = 'Invalid value: "a": name is neither a standard finalizer name nor is it fully qualified'
+
+  it('are known or qualified; a new namespace tells the list, a later one the item', () => {
+    expect(created('Namespace', { spec: { finalizers: ['kubernetes', 'x.io/y', 'a'] } })).toEqual([`spec.finalizers: ${unknown}`])
+    expect(updated('Namespace', { spec: { finalizers: ['a'] } }, {})).toEqual([`spec.finalizers[0]: ${unknown}`])
   })
 })

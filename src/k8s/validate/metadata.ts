@@ -9,7 +9,14 @@ type NameCheck = (name: string) => string[]
 
 const labelNames = new Set<Kind>(['Namespace'])
 
+/** What may be part of a URL. @source apimachinery/pkg/api/validation/path IsValidPathSegmentName */
+function pathSegment(name: string): string[] {
+  if (name === '.' || name === '..') return [`may not be '${name}'`]
+  return ['/', '%'].filter((character) => name.includes(character)).map((character) => `may not contain '${character}'`)
+}
+
 function nameCheckOf(kind: Kind, version: KubernetesVersion): NameCheck {
+  if (kind === 'Event') return pathSegment
   if (kind === 'Service') return dns1035Label
   const isLabel = labelNames.has(kind) || (kind === 'StatefulSet' && since(version, 'statefulSetNameIsLabel'))
   return isLabel ? (name) => dns1123Label(name, version) : dns1123Subdomain
@@ -49,13 +56,21 @@ function validateFinalizers(errors: FieldErrors, finalizers: readonly string[] |
   })
 }
 
+/** Of a new namespace, all at the path of the list. @source pkg/apis/core/validation ValidateNamespace */
+export function validateFinalizersOfNew(errors: FieldErrors, { spec }: Partial<Pick<Namespace, 'spec'>>): void {
+  for (const name of spec?.finalizers ?? []) validateFinalizer(errors, name, 'spec.finalizers')
+}
+
 /** @source pkg/apis/core/validation ValidateNamespaceFinalizeUpdate */
 export function validateNamespaceFinalizers(errors: FieldErrors, { spec }: Pick<Namespace, 'spec'>): void {
   spec.finalizers?.forEach((name, i) => {
-    const path = `spec.finalizers[${i}]`
-    errors.invalidEach(path, name, qualifiedName(name, errors.version))
-    if (isUnknownFinalizer(name)) errors.invalid(path, name, unknownFinalizer)
+    validateFinalizer(errors, name, `spec.finalizers[${i}]`)
   })
+}
+
+function validateFinalizer(errors: FieldErrors, name: string, path: string): void {
+  errors.invalidEach(path, name, qualifiedName(name, errors.version))
+  if (isUnknownFinalizer(name)) errors.invalid(path, name, unknownFinalizer)
 }
 
 function validateOwnerReferences(errors: FieldErrors, meta: ObjectMeta): void {

@@ -1,6 +1,6 @@
+import { checkName } from '#k8s/api/check-name.ts'
 import {
   bodyObject,
-  checkName,
   deletedStatus,
   evictedStatus,
   isDryRun,

@@ -1,5 +1,6 @@
 import { scaleOf } from '#engine/store/scale.ts'
-import { checkName, evictedStatus, isDryRun, requestEvictOptions, requestObject } from '#k8s/api/request-object.ts'
+import { checkName } from '#k8s/api/check-name.ts'
+import { evictedStatus, isDryRun, requestEvictOptions, requestObject } from '#k8s/api/request-object.ts'
 import { isFinalize } from '#k8s/api/route.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'

@@ -3,6 +3,7 @@ import { dns1123Subdomain, labelPattern, regexError } from '../../name.ts'
 import type { PodSpec } from '../../types.ts'
 import { type KubernetesVersion, since } from '../../version.ts'
 import type { FieldErrors } from '../field-errors.ts'
+import { stringsValue } from '../go-value.ts'
 
 interface DnsConfig {
   nameservers?: string[]
@@ -18,8 +19,9 @@ interface HostAlias {
 const decimalByte = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
 const ipv4 = new RegExp(`^${decimalByte}(\\.${decimalByte}){3}$`)
 
-function isIp(text: string): boolean {
-  if (ipv4.test(text)) return true
+export const isIPv4 = (text: string): boolean => ipv4.test(text)
+
+export function isIPv6(text: string): boolean {
   if (!text.includes(':')) return false
   const last = text.slice(text.lastIndexOf(':') + 1)
   const groups = ipv4.test(last) ? `${text.slice(0, -last.length)}0:0` : text
@@ -31,13 +33,8 @@ function isIp(text: string): boolean {
 
 function validateIp(errors: FieldErrors, ip: string, path: string): void {
   const text = since(errors.version, 'ipAddressText') ? 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)' : 'must be valid IP address'
-  if (!isIp(ip)) errors.invalid(path, ip, text)
+  if (!isIPv4(ip) && !isIPv6(ip)) errors.invalid(path, ip, text)
 }
-
-const goList = (list: readonly string[]) => ({
-  go: `[]string{${list.map((item) => JSON.stringify(item)).join(', ')}}`,
-  json: JSON.stringify(list),
-})
 
 const underscoredText =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character"
@@ -62,15 +59,15 @@ export function validateDns(errors: FieldErrors, spec: PodSpec, path: string): v
     else errors.required(`${path}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None')
     return
   }
-  if (nameservers.length > 3) errors.invalid(`${path}.nameservers`, goList(nameservers), 'must not have more than 3 nameservers')
+  if (nameservers.length > 3) errors.invalid(`${path}.nameservers`, stringsValue(nameservers), 'must not have more than 3 nameservers')
   nameservers.forEach((ip, i) => {
     validateIp(errors, ip, `${path}.nameservers[${i}]`)
   })
   const [most, longest] = since(errors.version, 'longDnsSearch') ? [32, 2048] : [6, 256]
-  if (searches.length > most) errors.invalid(`${path}.searches`, goList(searches), `must not have more than ${most} search paths`)
+  if (searches.length > most) errors.invalid(`${path}.searches`, stringsValue(searches), `must not have more than ${most} search paths`)
   if (searches.join(' ').length > longest) {
     const text = `must not have more than ${longest} characters (including spaces) in the search list`
-    errors.invalid(`${path}.searches`, goList(searches), text)
+    errors.invalid(`${path}.searches`, stringsValue(searches), text)
   }
   const isRelaxed = since(errors.version, 'relaxedDnsSearch')
   searches.forEach((search, i) => {

@@ -1,0 +1,40 @@
+import { canonicalJson } from '../hash.ts'
+import type { KubeNode } from '../types.ts'
+import type { FieldErrors } from './field-errors.ts'
+import { rareChecks } from './rare/load.ts'
+import { validateQuantity } from './resources.ts'
+import { validateNodeTaints } from './taint.ts'
+
+function validateNodeResources(errors: FieldErrors, { status }: KubeNode): void {
+  for (const list of ['capacity', 'allocatable'] as const) {
+    const quantities = status?.[list] ?? {}
+    for (const name of Object.keys(quantities).sort()) validateQuantity(errors, name, quantities[name] as string, `status.${list}.${name}`)
+  }
+}
+
+/** @source ValidateNode */
+export function validateNode(errors: FieldErrors, node: KubeNode): void {
+  validateNodeTaints(errors, node.spec?.taints)
+  validateNodeResources(errors, node)
+  rareChecks()?.validatePodCIDRs(errors, node.spec?.podCIDRs ?? [])
+}
+
+const protectedText =
+  'node updates may only change labels, taints, or capacity (or configSource, if the DynamicKubeletConfig feature gate is enabled)'
+
+/** @source ValidateNodeUpdate */
+export function validateNodeUpdate(errors: FieldErrors, node: KubeNode, old: KubeNode): void {
+  validateNodeResources(errors, node)
+  const before = errors.causes.length
+  const cidrs = old.spec?.podCIDRs ?? []
+  if (cidrs.length && canonicalJson(cidrs) !== canonicalJson(node.spec?.podCIDRs ?? [])) {
+    errors.forbidden('spec.podCIDRs', 'node updates may not change podCIDR except from "" to valid')
+  }
+  if (old.spec?.providerID && old.spec.providerID !== node.spec?.providerID) {
+    errors.forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid')
+  }
+  const isRefused = errors.grewSince(before)
+  validateNodeTaints(errors, node.spec?.taints)
+  // the path is empty; what is protected has changed besides
+  if (isRefused) errors.forbidden('[]', protectedText)
+}
