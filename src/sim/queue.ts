@@ -44,17 +44,19 @@ export interface QueueOptions {
   process(key: string): void
   /** Time between a key's arrival and its sync, ms. Default 1. */
   delayMs?: number
+  /** How many keys are synced at a time, none of them seeing what the others do. Default 1. */
+  workers?: number
 }
 
 const isProgrammingError = (error: unknown): boolean => error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
 
 /**
- * A de-duplicating work queue with per-key back-off: one key is synced at a time, under the cause that enqueued it.
- * Not modelled: several workers, and the overall token bucket of 10/s burst 100 (no visible difference here).
+ * A de-duplicating work queue with per-key back-off: each key is synced under the cause that enqueued it.
+ * Not modelled: the overall token bucket of 10/s burst 100 (no visible difference here).
  * @source client-go/util/workqueue; DS-1.1
  */
 export function createWorkQueue(host: QueueHost, state: () => QueueState, options: QueueOptions): WorkQueue {
-  const { name, process, delayMs = 1 } = options
+  const { name, process, delayMs = 1, workers = 1 } = options
   const wake = () => {
     const s = state()
     if (s.awake || s.waiting.size === 0) return
@@ -77,9 +79,8 @@ export function createWorkQueue(host: QueueHost, state: () => QueueState, option
     }
     s.delayed.set(key, { timer: host.schedule(ms, { queue: name, key }), atMs })
   }
-  const take = () => {
+  const takeOne = () => {
     const s = state()
-    s.awake = false
     const next = s.waiting.entries().next()
     if (next.done) return
     const [key, cause] = next.value
@@ -95,6 +96,11 @@ export function createWorkQueue(host: QueueHost, state: () => QueueState, option
         addAfter(key, Math.min(5 * 2 ** failures, 1_000_000))
       }
     })
+  }
+  const take = () => {
+    const s = state()
+    s.awake = false
+    for (let i = Math.min(workers, s.waiting.size); i > 0; i--) takeOne()
     wake()
   }
   return {

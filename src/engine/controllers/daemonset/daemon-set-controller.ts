@@ -1,8 +1,8 @@
 /**
  * The DaemonSet controller of kube-controller-manager, 1.23 to 1.36: syncs, placement, rollouts, history, status, as DS-1 to DS-13 say.
  *
- * Modelled: informer lag, de-duplicating queues with back-off, expectations, bursts, slow start, failed-pod back-off.
- * Not modelled: a second worker (a sync takes no time here), the queue's overall rate limit, informer resyncs, and the cache freshness check of
+ * Modelled: informer lag, de-duplicating queues with back-off and two workers, expectations, bursts, slow start, failed-pod back-off.
+ * Not modelled: the queue's overall rate limit, informer resyncs, and the cache freshness check of
  * 1.36 (DS-2.6), which cannot be seen without several caches.
  * Chosen: where Go's map order decides, nodes go in creation order.
  */
@@ -18,6 +18,9 @@ import { syncNodeUpdate } from './node-filter.ts'
 import { createPodControl } from './pod-control.ts'
 import { syncDaemonSet } from './sync.ts'
 import { createViews } from './views.ts'
+
+/** DS-1.1 */
+const workers = 2
 
 /** The controller's parts over one context. */
 export function createController(context: ComponentContext<DaemonSetControllerState>): DaemonSetController {
@@ -37,11 +40,16 @@ export function createController(context: ComponentContext<DaemonSetControllerSt
     ),
     podControl: createPodControl(context, podWritten),
     podWritten,
-    queue: createWorkQueue(context, () => context.state.queue, { name: 'daemonset', process: (key) => syncDaemonSet(controller, key) }),
+    queue: createWorkQueue(context, () => context.state.queue, {
+      name: 'daemonset',
+      workers,
+      process: (key) => syncDaemonSet(controller, key),
+    }),
     nodeQueue: createWorkQueue(context, () => context.state.nodeQueue, {
       name: 'daemonset-node-updates',
       // one more hop costs no time beside the request by which taint eviction deletes the pods of the same node (DS-4.6)
       delayMs: 0,
+      workers,
       process: (nodeName) => syncNodeUpdate(controller, nodeName),
     }),
     views,
