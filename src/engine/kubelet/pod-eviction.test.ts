@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { podCondition } from '#k8s/pod.ts'
 import { withDisruptionTarget } from '#k8s/pod-condition.ts'
+import { containerUses } from '#k8s/simulated-use.ts'
 import type { Container, Pod, PodSpec } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { FleetTestCluster } from './fleet-test-cluster.ts'
@@ -74,6 +75,24 @@ describe('a node under pressure evicts by itself (KL-10)', () => {
     press(c, { MemoryPressure: true })
     expect(passes(c, 200)).toEqual(['idle-low 40', 'idle-high 50', 'asks-low 60', 'asks-high 70'])
     expect(c.podIs('critical')).toBe('True')
+  })
+
+  test('KL-10.3: of equal priority who exceeds its request most goes first; who does not run exceeds nothing', () => {
+    const idle = ['i1', 'i2', 'i3']
+    const bad = { containers: [{ name: 'c', image: 'bad:v1' } as Container] }
+    const c = new FleetTestCluster('1.36')
+    c.fault({ add: { name: 'n1' } })
+    c.fault({ brokenImages: ['bad'] })
+    c.runUntil(10_000)
+    for (const [name, spec] of Object.entries({ waits: bad, much: asking('1Gi'), little: asking('100Mi') })) c.createPod(name, 'n1', spec)
+    for (const name of idle) c.createPod(name, 'n1', {})
+    c.runUntil(30_000)
+    const use = (name: string) => containerUses(c.pod(name) as Pod)[0]?.memoryBytes ?? 0
+    press(c, { MemoryPressure: true })
+    const byUse = [...idle].sort((a, b) => use(b) - use(a))
+    expect(byUse).not.toEqual(idle)
+    const order = passes(c, 120).map((found) => found.split(' ')[0])
+    expect(order).toEqual([...byUse, 'waits', 'little', 'much'])
   })
 
   const asks = { resources: { requests: { memory: '1Gi', 'ephemeral-storage': '1Gi' } } }

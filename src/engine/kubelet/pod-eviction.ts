@@ -1,9 +1,10 @@
 /**
- * Which pods a node under pressure sends away, and when (KL-10). Nobody uses more than it asks for, but pods that ask for
- * nothing, and those all alike. Evicting relieves nothing: it goes on until nobody is left who
+ * Which pods a node under pressure sends away, and when (KL-10). Nobody uses more than it asks for, but those that ask for
+ * nothing. Evicting relieves nothing: it goes on until nobody is left who
  * may be evicted, or the pressure ends. Of the passes only those are made that can find somebody.
  */
 import { podRequests } from '#k8s/pod.ts'
+import { containerUses } from '#k8s/simulated-use.ts'
 import type { Pod } from '#k8s/types.ts'
 import { admittedPods, isCriticalPod } from './admission.ts'
 import { evictionMessage, type PressedResource } from './eviction-message.ts'
@@ -42,16 +43,22 @@ export function evictionPass(fleet: Fleet, nodeName: string): void {
   if (resource && evictOne(fleet, nodeName, resource)) planEviction(fleet, nodeName)
 }
 
-function asked(pod: Pod, resource: PressedResource): number {
+/** By how much what a pod uses exceeds what it asks for; negative when it uses less. Nobody counts process ids. */
+function excess(pod: Pod, resource: PressedResource): number {
+  if (resource === 'pids') return 0
   const { memoryBytes, ephemeralBytes } = podRequests(pod.spec)
-  return resource === 'memory' ? memoryBytes : resource === 'ephemeral-storage' ? ephemeralBytes : 0
+  const asked = resource === 'memory' ? memoryBytes : ephemeralBytes
+  return containerUses(pod).reduce((sum, use) => sum + (resource === 'memory' ? use.memoryBytes : use.diskBytes), -asked)
 }
 
-/** Evictable pods, the first to go first: over their request, then of lower priority. @source pkg/kubelet/eviction/helpers.go; KL-10.3 */
+/**
+ * Evictable pods, the first to go first: over their request, then of lower priority, then by how much they exceed it.
+ * @source pkg/kubelet/eviction/helpers.go rankMemoryPressure, rankDiskPressureFunc, rankPIDPressure; KL-10.3
+ */
 export function rankForEviction(pods: readonly Pod[], resource: PressedResource): Pod[] {
-  const exceeds = (pod: Pod) => (asked(pod, resource) === 0 ? 0 : 1)
-  const priority = (pod: Pod) => pod.spec.priority ?? 0
-  return pods.filter((pod) => !isCriticalPod(pod)).sort((a, b) => exceeds(a) - exceeds(b) || priority(a) - priority(b))
+  const ranked = pods.filter((pod) => !isCriticalPod(pod)).map((pod) => ({ pod, over: excess(pod, resource), priority: pod.spec.priority ?? 0 }))
+  ranked.sort((a, b) => Number(b.over > 0) - Number(a.over > 0) || a.priority - b.priority || b.over - a.over)
+  return ranked.map(({ pod }) => pod)
 }
 
 /** Evicts one pod of the node. False when there is none to evict. */
