@@ -1,6 +1,7 @@
 /** Bare pods that may be active for a while only. @source pkg/kubelet/active_deadline.go */
 import { describe, expect, it } from 'vitest'
-import type { Pod, PodSpec } from '#k8s/types.ts'
+import { podCondition } from '#k8s/pod.ts'
+import type { Container, Pod, PodSpec } from '#k8s/types.ts'
 import { clusterWith, type FleetTestCluster, first, phase } from './fleet-test-cluster.ts'
 
 const text = 'Pod was active on the node longer than the specified deadline'
@@ -20,17 +21,39 @@ function setDeadline(c: FleetTestCluster, activeDeadlineSeconds: number): void {
 }
 
 describe('activeDeadlineSeconds', () => {
-  it('a running pod fails when they are over, and its containers are stopped after that', () => {
-    const c = started({})
-    c.runUntil(29_000)
+  it('KL-8.1: when they are over a running pod is no longer ready, and Failed when its containers have stopped', () => {
+    const sleeps = { containers: [{ name: 'c', image: 'c:v1', lifecycle: { preStop: { sleep: { seconds: 5 } } } } as Container] }
+    const c = started(sleeps)
+    c.runUntil(29_900)
     expect(told(c)).toEqual(['Running', undefined, undefined])
+    expect(c.podIs('p')).toBe('True')
     c.runUntil(31_100)
-    expect(told(c)).toEqual(exceeded)
+    expect(told(c)).toEqual(['Running', undefined, undefined])
+    expect(podCondition(c.pod('p') as Pod, 'Ready')).toMatchObject({ status: 'False', reason: 'PodFailed' })
+    expect(first(c)?.state.running).toBeDefined()
     expect(c.events('p').slice(-2)).toEqual([`DeadlineExceeded: ${text}`, 'Killing: Stopping container c'])
-    c.runUntil(90_000)
+    c.runUntil(37_000)
     expect(told(c)).toEqual(exceeded)
-    expect(first(c)?.state.terminated).toBeDefined()
+    expect(first(c)?.state.terminated).toMatchObject({ exitCode: 0 })
     expect(c.runFor(3_600_000)).toBe(0)
+  })
+
+  it('a pod that is deleted meanwhile is gone then', () => {
+    const c = started({})
+    c.runUntil(30_100)
+    expect(phase(c)).toBe('Running')
+    c.api.delete('Pod', 'default', 'p', { gracePeriodSeconds: 5 })
+    c.runUntil(33_000)
+    expect(c.pod('p')).toBeUndefined()
+    expect(c.runFor(3_600_000)).toBe(0)
+  })
+
+  it('without any grace and before anything ran, also in old versions', () => {
+    const c = clusterWith([{ name: 'n1' }], '1.25')
+    c.fault({ brokenImages: ['c'] })
+    c.createPod('p', 'n1', { activeDeadlineSeconds: 20, terminationGracePeriodSeconds: 0 })
+    c.runUntil(60_000)
+    expect(told(c)).toEqual(exceeded)
   })
 
   it('a pod that never came to run fails as well', () => {
@@ -63,12 +86,12 @@ describe('activeDeadlineSeconds', () => {
     setDeadline(c, 50)
     c.runUntil(58_000)
     expect(phase(c)).toBe('Running')
-    c.runUntil(61_100)
+    c.runUntil(62_000)
     expect(told(c)).toEqual(exceeded)
     const late = started({ activeDeadlineSeconds: 3000 })
     late.runUntil(100_000)
     setDeadline(late, 5)
-    late.runUntil(100_100)
+    late.runUntil(101_500)
     expect(told(late)).toEqual(exceeded)
   })
 
@@ -89,7 +112,7 @@ describe('activeDeadlineSeconds', () => {
     c.fault({ reboot: 'n1' })
     c.runUntil(28_000)
     expect(phase(c)).toBe('Running')
-    c.runUntil(31_100)
+    c.runUntil(32_000)
     expect(told(c)).toEqual(exceeded)
   })
 

@@ -1,13 +1,10 @@
-import { isTerminal } from '#k8s/pod.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
-import { type Fleet, recordPod } from './fleet.ts'
-import { podStatus } from './pod-status.ts'
+import type { Fleet } from './fleet.ts'
 import { dropTask, setTask } from './pod-worker.ts'
 import { deadlineTask, type PodWorker } from './worker-state.ts'
 
-const reason = 'DeadlineExceeded'
-const message = 'Pod was active on the node longer than the specified deadline'
+export const exceeded = { reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' }
 
 /** Lets the pod's activeDeadlineSeconds run from the moment its kubelet took it, anew when they have changed. */
 export function planDeadline(fleet: Fleet, worker: PodWorker, pod: Pod): void {
@@ -19,12 +16,9 @@ export function planDeadline(fleet: Fleet, worker: PodWorker, pod: Pod): void {
   }
 }
 
-/**
- * The pod has been active for too long: it is Failed from now on. Its containers are stopped after that, as in a pod that others have ended.
- * @source pkg/kubelet/active_deadline.go ShouldEvict, pkg/kubelet/kubelet_pods.go generateAPIPodStatus
- */
-export function deadlineExceeded(fleet: Fleet, worker: PodWorker, pod: Pod): void {
-  if (isTerminal(pod)) return
-  recordPod(fleet, pod, 'Normal', reason, message)
-  fleet.ctx.api.updateStatus('Pod', pod, { ...podStatus(fleet, pod, worker, 'Failed'), reason, message })
+/** What is said of a pod that has been active for too long. @source pkg/kubelet/active_deadline.go ShouldEvict */
+export function deadlineEnd({ ctx }: Fleet, { startTime }: PodWorker, pod: Pod): typeof exceeded | undefined {
+  const { activeDeadlineSeconds: seconds } = pod.spec
+  const isOver = seconds !== undefined && parseTimestamp(ctx.timestamp()) - parseTimestamp(startTime) >= seconds * 1000
+  return isOver ? exceeded : undefined
 }

@@ -52,9 +52,10 @@ function addresses(ip: string, before: PodStatus['podIPs']): PodStatus['podIPs']
   return before?.length === 1 && before[0]?.ip === ip ? before : [{ ip }]
 }
 
-/** Reports the pod's status. A terminal phase is never taken back (KL-2.3). */
-export function reportStatus(fleet: Fleet, worker: PodWorker, phase?: PodPhase): void {
+/** Reports the pod's status. A terminal phase is never taken back (KL-2.3). `why` = reason and message of one that is new. */
+export function reportStatus(fleet: Fleet, worker: PodWorker, phase?: PodPhase, why?: Pick<PodStatus, 'reason' | 'message'>): void {
   const pod = livePod(fleet, worker)
   if (!pod) return
-  fleet.ctx.api.updateStatus('Pod', pod, podStatus(fleet, pod, worker, isTerminal(pod) ? pod.status.phase : phase))
+  const status = podStatus(fleet, pod, worker, isTerminal(pod) ? pod.status.phase : phase)
+  fleet.ctx.api.updateStatus('Pod', pod, isTerminal(pod) ? status : { ...status, ...why })
 }

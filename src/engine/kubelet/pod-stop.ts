@@ -7,10 +7,11 @@ import { isTerminal, isTerminating } from '#k8s/pod.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
+import { deadlineEnd, exceeded } from './active-deadline.ts'
 import { type Fleet, livePod, recordPod, vary } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
 import { endContainers } from './pod-end.ts'
-import { reportStatus } from './pod-status.ts'
+import { podStatus, reportStatus } from './pod-status.ts'
 import { dropTask, dropTasks, forgetWorker, isBusy, setTask, workerOf } from './pod-worker.ts'
 import { minGraceMs, stopTimeMs } from './stop-time.ts'
 import type { PodWorker } from './worker-state.ts'
@@ -38,11 +39,11 @@ export function isEndUntold({ ctx, profile }: Fleet, { metadata, status }: Pod):
   return worker !== undefined && isBusy(worker)
 }
 
-/** A deletion was asked for, or its grace period shortened, or the pod has got a terminal phase. */
+/** A deletion was asked for, or its grace period shortened, or the pod has got a terminal phase, or it has been active for too long. */
 export function stopPod(fleet: Fleet, pod: Pod): void {
   const graceSeconds = pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30
   // finalizers hold the object (API-2.5): after the final delete nothing is left to stop, after a delete without grace all is
-  if (graceSeconds === 0 && !(fleet.profile.talks && isAtWork(fleet, pod))) return
+  if (graceSeconds === 0 && isTerminating(pod) && !(fleet.profile.talks && isAtWork(fleet, pod))) return
   const worker = workerOf(fleet, pod)
   const isStopping = worker.stopAtMs !== undefined
   if (isStopping && graceSeconds >= (worker.stopGraceSeconds ?? graceSeconds)) return
@@ -57,6 +58,17 @@ export function stopPod(fleet: Fleet, pod: Pod): void {
   for (const { name } of runningOf(worker)) recordPod(fleet, pod, 'Normal', 'Killing', `Stopping container ${name}`, fieldPathOf(pod, name))
   stopAt(fleet, worker, endMs)
   if (fleet.profile.talks) reportStopSeen(fleet, worker, pod)
+}
+
+/**
+ * The pod has been active for too long: it is no longer ready, its containers are stopped. It is Failed when they have (`podStopped`).
+ * @source pkg/kubelet/kubelet_pods.go generateAPIPodStatus, pkg/kubelet/status/status_manager.go mergePodStatus; KL-8.1
+ */
+export function deadlineExceeded(fleet: Fleet, worker: PodWorker, pod: Pod): void {
+  if (isTerminal(pod)) return
+  recordPod(fleet, pod, 'Normal', exceeded.reason, exceeded.message)
+  stopPod(fleet, pod)
+  fleet.ctx.api.updateStatus('Pod', pod, { ...podStatus(fleet, pod, worker, 'Failed'), phase: pod.status.phase })
 }
 
 /** A new kubelet process knows of no stop that was under way: it begins anew with what still runs (NL-9.5). */
@@ -106,7 +118,8 @@ export function podStopped(fleet: Fleet, worker: PodWorker, pod: Pod): void {
     return
   }
   const phase = endContainers(fleet, worker, pod)
-  if (pod.status.startTime !== undefined) reportStatus(fleet, worker, phase)
+  const end = deadlineEnd(fleet, worker, pod)
+  if (pod.status.startTime !== undefined) reportStatus(fleet, worker, end ? 'Failed' : phase, end)
   if (isTerminating(pod)) setTask(fleet, worker, lastLookMs, 'delete')
   else forgetWorker(fleet, worker.uid)
 }
