@@ -6,6 +6,7 @@ import { putStatus, statusOf, terminatedStatus } from './container-status.ts'
 import { crashBackOffText } from './event-texts.ts'
 import { type Fleet, recordPod } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
+import { hasFailedInit } from './pod-phase.ts'
 import { firstWaitMs, forgetMs, maxWaitMs } from './pod-waits.ts'
 import { dropTask, setTask } from './pod-worker.ts'
 import { isInitStep, isRestarted, isRestartedAfterKill } from './restart-policy.ts'
@@ -14,8 +15,9 @@ import type { BackOff, PodWorker } from './worker-state.ts'
 /** What can be planned for a container that runs. */
 const containerTasks = ['startup', 'ready', 'exit', 'finish', 'killed', 'replaced', 'readinessFails', 'livenessFails', 'startupFails']
 
-/** Whether every regular container has ended and none is started again: then nothing of the pod is. */
-export function isWorkDone({ containers }: PodWorker, pod: Pod): boolean {
+/** Whether every regular container, or a step before them in vain, has ended and is not started again: then nothing of the pod is. */
+export function isWorkDone({ inits, containers }: PodWorker, pod: Pod): boolean {
+  if (hasFailedInit(pod.spec, inits)) return true
   for (const container of pod.spec.containers) {
     const ended = containers.find(({ name }) => name === container.name)?.state.terminated
     if (!ended || isRestarted(pod.spec, container, ended.exitCode)) return false

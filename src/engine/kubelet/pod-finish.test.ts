@@ -51,6 +51,18 @@ describe('when all regular containers have ended for good, the sidecars are stop
     expect(stateOf(c, 'a')?.restartCount).toBe(0)
   })
 
+  test('a step before the regular ones that fails for good: the pod is Failed when they have stopped', () => {
+    const c = clusterWith([{ name: 'n1' }])
+    const step = { name: 'step', image: 'step:v1' }
+    c.createPod('p', 'n1', { restartPolicy: 'Never', initContainers: [sidecar('a'), step], containers: [{ name: 'c', image: 'c:v1' }] })
+    while (!stateOf(c, 'step')?.state.running) c.runFor(50)
+    end(c, 'step', 1)
+    expect([phase(c), killed(c)]).toEqual(['Pending', ['Killing: Stopping container a']])
+    c.runFor(30_000)
+    expect([phase(c), stateOf(c, 'a')?.state.terminated?.exitCode, stateOf(c, 'c')?.state.waiting?.reason]).toEqual(['Failed', 0, 'PodInitializing'])
+    expect(killed(c)).toHaveLength(1)
+  })
+
   test('a deletion meanwhile ends them as ever', () => {
     const c = podOf('Never')
     end(c, 'c')

@@ -15,18 +15,27 @@ export function isPastInit(containers: readonly ContainerStatus[]): boolean {
   return containers.some(({ state }) => state.running ?? state.terminated)
 }
 
+/** Whether an init container that had to succeed has not, and is not started again. */
+export function hasFailedInit(spec: PodSpec, inits: readonly ContainerStatus[]): boolean {
+  return (spec.initContainers ?? []).some((container) => {
+    const status = inits.find((s) => s.name === container.name)
+    const ended = status?.state.terminated ?? status?.lastState.terminated
+    return ended && !isSidecar(container) && ended.exitCode !== 0 && !isRestarted(spec, container, ended.exitCode)
+  })
+}
+
 /**
- * The phase that follows from the containers' states.
+ * The phase that follows from the containers' states. A pod is not at its end while something of it runs.
  * @source pkg/kubelet/kubelet_pods.go getPhase; KL-2.1
  */
 export function podPhase(spec: PodSpec, inits: readonly ContainerStatus[], containers: readonly ContainerStatus[]): PodPhase {
-  for (const container of spec.initContainers ?? []) {
-    const status = inits.find((s) => s.name === container.name)
-    if (isInitialized(container, status)) continue
-    const ended = status && (status.state.terminated ?? status.lastState.terminated)
-    if (!isSidecar(container) && ended && ended.exitCode !== 0 && !isRestarted(spec, container, ended.exitCode)) return 'Failed'
-    if (!isPastInit(containers)) return 'Pending'
-  }
+  if (hasFailedInit(spec, inits)) return inits.some((s) => s.state.running) ? 'Pending' : 'Failed'
+  const isDone = (container: Container) =>
+    isInitialized(
+      container,
+      inits.find((s) => s.name === container.name),
+    )
+  if (!isPastInit(containers) && !(spec.initContainers ?? []).every(isDone)) return 'Pending'
   if (containers.length < spec.containers.length) return 'Pending'
   if (containers.some((s) => s.state.waiting && !s.lastState.terminated)) return 'Pending'
   if (containers.some((s) => s.state.running) || inits.some((s) => s.state.running)) return 'Running'
