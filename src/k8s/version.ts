@@ -68,6 +68,8 @@ export const changes = {
   /** CH-4, KL-5.5 */
   backOffNamesContainer: { since: '1.27', what: 'the BackOff event names container and pod' },
   limitInRequestText: { since: '1.27', what: 'a request above its limit is reported with the limit' },
+  /** In a source of March 2023 */
+  selectorValuesValidated: { since: '1.27', what: 'selector values must be valid label values' },
   claimRetentionPolicy: { since: '1.27', what: 'StatefulSets have persistentVolumeClaimRetentionPolicy by default' },
   /** DS-5.5, DS-18.7, PR #118716: 1.28.0, 1.27.4, 1.26.7 */
   terminalTerminatingIgnored: { since: '1.28', what: 'terminal pods that are terminating no longer block their replacement' },
@@ -85,8 +87,6 @@ export const changes = {
   hostPortMismatchText: { since: '1.28', what: 'with hostNetwork the hostPort is reported, not the containerPort' },
   initContainerProbesText: { since: '1.28', what: 'probes are forbidden for init containers without restartPolicy=Always' },
   statefulSetNameIsLabel: { since: '1.28', what: 'names of StatefulSets must be DNS labels' },
-  statefulSetTemplateValidated: { since: '1.28', what: 'templates of StatefulSets are fully validated' },
-  selectorValuesValidated: { since: '1.28', what: 'selector values must be valid label values' },
   /** PR #118547 of June 2023 */
   envHidesWarning: { since: '1.28', what: 'of repeated environment variables the API server warns only if they do not build on one another' },
   /** PR #113245: a report knows it from 1.28 or 1.29, not from 1.27 */
@@ -198,6 +198,8 @@ export const changes = {
   podObservedGeneration: { since: '1.34', what: 'status and conditions of a pod say which generation they are about' },
   /** DS-15.80, DS-18.15 */
   jsonValuesInErrors: { since: '1.34', what: 'validation messages show values as JSON' },
+  /** PR #131790, still under review in June 2025; updates are not told of it: "add podSpec validation for create StatefulSet" */
+  statefulSetTemplateValidated: { since: '1.34', what: 'templates of new StatefulSets are fully validated' },
   /** WC-4.4; PR #130909 */
   statefulSetWaitsForAvailable: { since: '1.34', what: 'a StatefulSet rollout waits until a new pod is available, not just ready' },
   /** PR #132034 */

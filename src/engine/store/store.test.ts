@@ -413,11 +413,11 @@ it('only what has a status takes one; what is written of containers and conditio
   const event = { ...ref('Event', 'e'), namespace: 'default' }
   expect(refusal(() => client.patch(event, 'merge', { status: {} }, { subresource: 'status' }))).toMatch(/^NotFound: /)
   expect(client.get(event)).toMatchObject({ involvedObject: {} })
-  const status = { containerStatuses: [{ name: 'other' }], conditions: [{}] }
+  const status = { containerStatuses: [{ name: 'other' }], conditions: [{ type: 'Own' }] }
   expect(client.patch(ref('Pod', 'p'), 'merge', { status }, { subresource: 'status' })).toMatchObject({
     status: {
       containerStatuses: [{ name: 'other', image: '', imageID: '', ready: false, restartCount: 0, state: {}, lastState: {} }],
-      conditions: [{ type: '', status: '' }],
+      conditions: [{ type: 'Own', status: '' }],
     },
   })
 })

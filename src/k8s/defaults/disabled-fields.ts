@@ -1,4 +1,5 @@
 import type { Container, PodSpec, Probe, StatefulSet } from '../types.ts'
+import { rareChecks } from '../validate/rare/load.ts'
 import { type KubernetesVersion, since } from '../version.ts'
 
 const withoutGrace = ({ terminationGracePeriodSeconds: _, ...probe }: Probe): Probe => probe
@@ -33,7 +34,7 @@ export function dropDisabledFields(spec: PodSpec, version: KubernetesVersion): P
     if (containers?.some(hasRestartRules)) kept = { ...kept, containers: kept.containers.map(withoutRestartRules) }
     if (kept.initContainers?.some(hasRestartRules)) kept = { ...kept, initContainers: kept.initContainers.map(withoutRestartRules) }
   }
-  return kept
+  return rareChecks()?.dropGatedFields(kept, version) ?? kept
 }
 
 /**

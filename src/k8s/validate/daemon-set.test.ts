@@ -248,10 +248,10 @@ describe('wording by version', () => {
     ])
   })
 
-  it('selector values are checked since 1.28', () => {
+  it('selector values are checked since 1.27', () => {
     const manifest = withSpec({ selector: { matchLabels: { app: 'x' }, matchExpressions: [{ key: 'b', operator: 'NotIn', values: ['c d'] }] } })
-    expect(linesOf(manifest, '1.27')).toEqual([])
-    expect(linesOf(manifest, '1.28')[0]).toMatch(/^spec.selector.matchExpressions\[0\].values\[0\]: Invalid value: "c d": a valid label/)
+    expect(linesOf(manifest, '1.26')).toEqual([])
+    expect(linesOf(manifest, '1.27')[0]).toMatch(/^spec.selector.matchExpressions\[0\].values\[0\]: Invalid value: "c d": a valid label/)
   })
 })
 

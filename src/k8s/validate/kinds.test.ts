@@ -57,6 +57,17 @@ describe('nodes', () => {
     expect(line).toMatch(/^metadata.labels: Invalid value: "bad_": name part must consist of alphanumeric characters/)
   })
 
+  it('addresses are told once; resources come first, taints last (ValidateNodeUpdate)', () => {
+    const address = { type: 'InternalIP', address: '10.0.0.1' }
+    const wrong = { spec: { taints: [{ key: 'a' }] }, status: { addresses: [address, address], capacity: { 'example.com/a': '500m' } } }
+    expect(updated('Node', wrong, {})).toEqual([
+      'status.capacity.example.com/a: Invalid value: "500m": must be an integer',
+      'status.allocatable.example.com/a: Invalid value: "500m": must be an integer',
+      'status.addresses[1]: Duplicate value: {"Type":"InternalIP","Address":"10.0.0.1"}',
+      'metadata.taints[0].effect: Required value',
+    ])
+  })
+
   it('are not in a namespace', () => {
     expect(created('Node', { metadata: { name: 'x', namespace: 'y' } })).toEqual(['metadata.namespace: Forbidden: not allowed on this type'])
   })
@@ -147,7 +158,8 @@ describe('pods', () => {
     const errors = (part: object, version?: KubernetesVersion) => created('Pod', spec({ containers: [{ ...container, ...part }] }), version)
     const exitCodes = { operator: 'In', values: [42] }
     const all = [{ action: 'RestartAllContainers', exitCodes }]
-    expect(errors({ restartPolicy: 'Never' }, '1.34')).toEqual([
+    expect(errors({ restartPolicy: 'Never' }, '1.34')).toEqual([])
+    expect(errors({ restartPolicy: 'Never' }, '1.33')).toEqual([
       'spec.containers[0].restartPolicy: Forbidden: may not be set for non-init containers',
     ])
     expect(errors({ restartPolicy: 'Never' }, '1.35')).toEqual([])
@@ -204,6 +216,13 @@ describe('Deployments and ReplicaSets', () => {
 })
 
 describe('StatefulSets', () => {
+  it('templates are checked when a set is made, since 1.34', () => {
+    const set = spec({ template: { ...template, spec: { containers: [{ ...container, name: 'C' }] } } })
+    expect(created('StatefulSet', set, '1.33')).toEqual([])
+    expect(created('StatefulSet', set, '1.34')[0]).toMatch(/^spec.template.spec.containers\[0\].name: Invalid value: "C"/)
+    expect(updated('StatefulSet', set, spec({}), '1.34')).toEqual([])
+  })
+
   const spec = (part: Part = {}): Part => ({ spec: { selector, template, serviceName: 's', ...part } })
 
   it('may only change some fields', () => {
@@ -225,6 +244,11 @@ describe('StatefulSets', () => {
 })
 
 describe('the rest', () => {
+  it('revisions have data (ValidateControllerRevision)', () => {
+    const wrong = ['data: Required value: data is mandatory', 'revision: Invalid value: -1: must be greater than or equal to 0']
+    expect(created('ControllerRevision', { revision: -1 })).toEqual(wrong)
+  })
+
   it('services', () => {
     expect(created('Service', { spec: { ports: [{ port: 80 }] } })).toEqual([])
     expect(created('Service', { spec: {} })).toEqual(['spec.ports: Required value'])
@@ -266,6 +290,9 @@ describe('status written by hand (DS-15.63)', () => {
     ])
     expect(wrong('ReplicaSet', { replicas: 2, readyReplicas: 1, availableReplicas: 2 })).toEqual([
       'status.availableReplicas: Invalid value: 2: cannot be greater than readyReplicas',
+    ])
+    expect(wrong('StatefulSet', { replicas: 2, readyReplicas: 1, availableReplicas: 2 })).toEqual([
+      'status.availableReplicas: Invalid value: 2: cannot be greater than status.readyReplicas',
     ])
   })
 })

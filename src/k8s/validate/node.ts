@@ -19,12 +19,22 @@ export function validateNode(errors: FieldErrors, node: KubeNode): void {
   rareChecks()?.validatePodCIDRs(errors, node.spec?.podCIDRs ?? [])
 }
 
+function validateAddresses(errors: FieldErrors, addresses: readonly { type: string; address: string }[]): void {
+  addresses.forEach(({ type, address }, i) => {
+    if (addresses.findIndex((other) => other.type === type && other.address === address) === i) return
+    const values = [JSON.stringify(type), JSON.stringify(address)]
+    const shown = { go: `core.NodeAddress{Type:${values[0]}, Address:${values[1]}}`, json: `{"Type":${values[0]},"Address":${values[1]}}` }
+    errors.duplicate(`status.addresses[${i}]`, shown)
+  })
+}
+
 const protectedText =
   'node updates may only change labels, taints, or capacity (or configSource, if the DynamicKubeletConfig feature gate is enabled)'
 
 /** @source ValidateNodeUpdate */
 export function validateNodeUpdate(errors: FieldErrors, node: KubeNode, old: KubeNode): void {
   validateNodeResources(errors, node)
+  validateAddresses(errors, node.status?.addresses ?? [])
   const before = errors.causes.length
   const cidrs = old.spec?.podCIDRs ?? []
   if (cidrs.length && canonicalJson(cidrs) !== canonicalJson(node.spec?.podCIDRs ?? [])) {

@@ -74,7 +74,7 @@ export function validateStatefulSetSpec(errors: FieldErrors, spec: Spec, isUpdat
   }
   const template = withClaims(spec)
   if (validateSelectorAndLabels(errors, spec.selector, template, 'empty selector is invalid for statefulset', '')) {
-    if (since(errors.version, 'statefulSetTemplateValidated')) validatePodTemplate(errors, template, 'spec.template')
+    if (!isUpdate && since(errors.version, 'statefulSetTemplateValidated')) validatePodTemplate(errors, template, 'spec.template')
     validateLabels(errors, template.metadata?.labels, 'spec.template.labels')
     validateAnnotations(errors, template.metadata?.annotations, 'spec.template.annotations')
     validatePodAnnotations(errors, template, 'spec.template.annotations')

@@ -1,6 +1,8 @@
 /** What a status may say of itself, for who writes it by hand. @source pkg/apis/apps/validation Validate…StatusUpdate; DS-15.63 */
 import type { AnyObject, Kind } from '../types.ts'
 import type { FieldErrors } from './field-errors.ts'
+import { validateNodeUpdate } from './node.ts'
+import { rareChecks } from './rare/load.ts'
 
 type Counts = Readonly<Record<string, number | undefined>>
 
@@ -43,13 +45,17 @@ const countsOf = (object: AnyObject): Counts => ('status' in object ? ((object.s
 
 export function validateStatus(errors: FieldErrors, object: AnyObject, old: AnyObject): void {
   const rule = rules[object.kind as Kind]
-  if (!rule) return
+  if (!rule) {
+    if (object.kind === 'Node' && old.kind === 'Node') validateNodeUpdate(errors, { ...object, spec: old.spec }, old)
+    else rareChecks()?.validateCoreStatus(errors, object, old)
+    return
+  }
   const status = countsOf(object)
   const get = (name: string): number => status[name] ?? 0
   for (const name of rule.counts) errors.nonNegative(`status.${name}`, status[name])
   for (const name of rule.parts ?? []) if (get(name) > get('replicas')) errors.invalid(`status.${name}`, get(name), rule.above ?? '')
   if (rule.parts && get(available) > get('readyReplicas'))
-    errors.invalid(`status.${available}`, get(available), 'cannot be greater than readyReplicas')
+    errors.invalid(`status.${available}`, get(available), `cannot be greater than ${object.kind === 'StatefulSet' ? 'status.' : ''}readyReplicas`)
   if (get('collisionCount') < (countsOf(old).collisionCount ?? 0))
     errors.invalid('status.collisionCount', get('collisionCount'), 'cannot be decremented')
 }

@@ -179,7 +179,8 @@ function scheduledLabels(version: KubernetesVersion): unknown {
 }
 
 const cases: ChangeCase[] = [
-  { change: 'containerRestartRules', play: ownPolicy, before: 'may not be set for non-init containers', since: 'Failed' },
+  // in 1.34 the policy is thrown away
+  { change: 'containerRestartRules', play: ownPolicy, before: 'Running', since: 'Failed' },
   { change: 'restartAllContainers', play: restartAll, before: '"RestartAllContainers": supported values: "Restart"', since: 'p created' },
   { change: 'sidecarContainers', play: sidecar, before: [undefined, 'terminated', 'Running'], since: ['Always', 'running', 'Running'] },
   {

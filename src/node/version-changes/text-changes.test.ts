@@ -268,6 +268,22 @@ const cases: ChangeCase[] = [
     created,
     `spec.selector.matchExpressions[0].values[0]: ${labelValue}`,
   ),
+  template(
+    'hostSysctls',
+    { hostNetwork: true, securityContext: { sysctls: [{ name: 'net.ipv4.tcp_syncookies', value: '1' }] } },
+    created,
+    `${T}.securityContext.sysctls[0].name: Invalid value: "net.ipv4.tcp_syncookies": may not be specified when 'hostNetwork' is true`,
+  ),
+  template('relaxedDnsSearch', { dnsConfig: { searches: ['_a.b'] } }, `${T}.dnsConfig.searches[0]: Invalid value: "_a.b"`, created),
+  template('underscoreRegexText', { dnsConfig: { searches: ['A_b'] } }, "validation is '[a-z0-9]", "validation is '_?[a-z0-9]"),
+  container(
+    'sleepZeroHint',
+    { lifecycle: { preStop: { sleep: { seconds: 0 } } } },
+    {},
+    'less than terminationGracePeriodSeconds (30)',
+    '(30). Enable AllowPodLifecycleSleepActionZeroValue feature gate for zero sleep.',
+  ),
+  container('sleepMayBeZero', { lifecycle: { preStop: { sleep: { seconds: 0 } } } }, {}, 'Invalid value: 0', created),
   applied(
     'jsonValuesInErrors',
     daemonSet('x', { spec: { selector: { matchLabels: { app: 'y' } } } }),

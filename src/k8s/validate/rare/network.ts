@@ -31,7 +31,7 @@ export function isIPv6(text: string): boolean {
   return halves.length === 2 ? parts.length < 8 : parts.length === 8
 }
 
-function validateIp(errors: FieldErrors, ip: string, path: string): void {
+export function validateIp(errors: FieldErrors, ip: string, path: string): void {
   const text = since(errors.version, 'ipAddressText') ? 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)' : 'must be valid IP address'
   if (!isIPv4(ip) && !isIPv6(ip)) errors.invalid(path, ip, text)
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { applyDefaults } from '../../defaults/index.ts'
 import { decode } from '../../schema/decode.ts'
-import type { AnyObject, KubeObject } from '../../types.ts'
-import type { KubernetesVersion } from '../../version.ts'
-import { validateCreate, validateUpdate } from '../index.ts'
+import type { AnyObject, KubeObject, Pod, PodSpec } from '../../types.ts'
+import { type KubernetesVersion, versions } from '../../version.ts'
+import { validateCreate, validateStatusUpdate, validateUpdate } from '../index.ts'
 
 type Part = Record<string, unknown>
 
@@ -210,5 +210,82 @@ describe('claims of ephemeral volumes (ValidateVolumes)', () => {
     expect(linesOf(podOf({ volumes }))).toEqual([
       'spec.volumes[0].persistentVolumeClaim.claimName: Invalid value: "x-e": must not reference a PVC that gets created for an ephemeral volume',
     ])
+  })
+})
+
+describe('status written by hand (ValidatePodStatusUpdate, ValidateNamespaceStatusUpdate)', () => {
+  const wrong = (spec: Part, status: Part, old: Part): string[] =>
+    validateStatusUpdate(
+      read({ ...podOf(spec), status } as KubeObject, '1.36'),
+      read({ ...podOf(spec), status: { qosClass: 'BestEffort', ...old } } as KubeObject, '1.36'),
+      '1.36',
+    ).map(({ field, message }) => `${field}: ${message}`)
+
+  it('what ended for good does not run again', () => {
+    const [running, ended] = [{ name: 'c', state: { running: {} } }, (exitCode: number) => ({ name: 'c', state: { terminated: { exitCode } } })]
+    const again = (restartPolicy: string, exitCode: number) =>
+      wrong({ restartPolicy }, { containerStatuses: [running] }, { containerStatuses: [ended(exitCode)] })
+    const refused = ['status.containerStatuses[0].state: Forbidden: may not be transitioned to non-terminated state']
+    expect(again('Never', 1)).toEqual(refused)
+    expect(again('OnFailure', 0)).toEqual(refused)
+    expect(again('OnFailure', 1)).toEqual([])
+    expect(again('Always', 0)).toEqual([])
+  })
+
+  it('names, addresses and classes are what they can be', () => {
+    expect(wrong({}, { nominatedNodeName: 'b' }, {})).toEqual([])
+    expect(wrong({}, { nominatedNodeName: 'B' }, {})[0]).toMatch(/^status.nominatedNodeName: Invalid value: "B"/)
+    expect(wrong({}, { podIPs: [{ ip: '1.2.3' }] }, {})[0]).toMatch(/^status.podIPs\[0\]: Invalid value: "1.2.3"/)
+    expect(wrong({}, { qosClass: 'Burstable' }, {})).toEqual(['status.qosClass: Invalid value: "Burstable": field is immutable'])
+  })
+
+  it('a namespace is Terminating while it is deleted, and only then', () => {
+    const of = (phase: string, meta: Part = {}) =>
+      ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'x', ...meta }, spec: {}, status: { phase } }) as unknown as AnyObject
+    const told = (object: AnyObject, old: AnyObject) => validateStatusUpdate(object, old, '1.36').map(({ field, message }) => `${field}: ${message}`)
+    expect(told(of('Terminating'), of('Active'))).toEqual([
+      'status.Phase: Invalid value: "Terminating": may only be \'Active\' if `deletionTimestamp` is empty',
+    ])
+    expect(told(of('Active'), of('Active', { deletionTimestamp: '2024-01-01T00:00:00Z' }))[0]).toMatch(/'Terminating' if .* is not empty$/)
+  })
+})
+
+describe('fields whose gates are off (pkg/api/pod dropDisabledFields, kube_features.go)', () => {
+  const kept = (spec: Part, version: KubernetesVersion): PodSpec => (read(podOf(spec), version) as Pod).spec
+  const keptOf = (part: Part, version: KubernetesVersion) => kept({ containers: [container(part)] }, version).containers[0]
+
+  it.each<[Part, KubernetesVersion]>([
+    [{ hostUsers: false }, '1.33'],
+    [{ hostnameOverride: 'a' }, '1.35'],
+    [{ os: { name: 'linux' } }, '1.24'],
+    [{ resourceClaims: [{ name: 'a', resourceClaimName: 'b' }] }, '1.34'],
+    [{ schedulingGates: [{ name: 'a' }] }, '1.27'],
+  ])('%j is kept since %s', (spec, first) => {
+    const [name = ''] = Object.keys(spec)
+    const before = versions[versions.indexOf(first) - 1] as KubernetesVersion
+    expect(kept(spec, first)).toHaveProperty(name)
+    expect(kept(spec, before)).not.toHaveProperty(name)
+  })
+
+  it('of containers, of terms and constraints', () => {
+    expect(keptOf({ resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'NotRequired' }] }, '1.32')).not.toHaveProperty('resizePolicy')
+    expect(keptOf({ lifecycle: { preStop: { sleep: { seconds: 1 } } } }, '1.29')).not.toHaveProperty('lifecycle')
+    expect(keptOf({ lifecycle: { preStop: { sleep: { seconds: 1 } } } }, '1.30')).toHaveProperty('lifecycle.preStop.sleep')
+    expect(keptOf({ restartPolicy: 'Never' }, '1.34')).not.toHaveProperty('restartPolicy')
+    const initContainers = ['Never', 'Always'].map((restartPolicy) => container({ name: restartPolicy.toLowerCase(), restartPolicy }))
+    expect(kept({ initContainers }, '1.34').initContainers?.map((init) => init.restartPolicy)).toEqual([undefined, 'Always'])
+    expect(keptOf({ securityContext: { procMount: 'Unmasked' } }, '1.32')?.securityContext).toEqual({ procMount: 'Default' })
+    const constraint = { maxSkew: 1, topologyKey: 'a', whenUnsatisfiable: 'DoNotSchedule', minDomains: 2, nodeTaintsPolicy: 'Honor' }
+    expect(kept({ topologySpreadConstraints: [constraint] }, '1.26').topologySpreadConstraints?.[0]).not.toHaveProperty('minDomains')
+    expect(kept({ topologySpreadConstraints: [constraint] }, '1.26').topologySpreadConstraints?.[0]).toHaveProperty('nodeTaintsPolicy')
+  })
+
+  it('volumes of images go with their mounts', () => {
+    const spec = {
+      volumes: [{ name: 'i', image: { reference: 'a' } }],
+      containers: [container({ volumeMounts: [{ name: 'i', mountPath: '/a' }] })],
+    }
+    expect(kept(spec, '1.34')).toMatchObject({ volumes: [], containers: [{ volumeMounts: [] }] })
+    expect(kept(spec, '1.35').volumes).toHaveLength(1)
   })
 })
