@@ -105,7 +105,7 @@ test('NL-10.2, TRAP-13: the first filter that says no decides, else the last one
 
 test('NL-10.3, NL-10.4: mirror pods are passed over in silence; what has ended goes without any flag', () => {
   const b = new Bench('1.36', [{ name: 'a' }])
-  b.apply({ ...pod('mirror'), metadata: { name: 'mirror', annotations: { 'kubernetes.io/config.mirror': 'x' } } })
+  b.apply({ ...pod('mirror', { nodeName: 'a' }), metadata: { name: 'mirror', annotations: { 'kubernetes.io/config.mirror': 'x' } } })
   b.apply(pod('ended', { volumes: [{ name: 'v', emptyDir: {} }] }))
   b.apply(workload('DaemonSet', 'agent', { updateStrategy: { type: 'OnDelete' } }))
   b.fault({ podFails: { name: 'a', app: 'ended', reason: 'Evicted', message: 'gone' } })
