@@ -57,13 +57,13 @@ export function validatePriorityClassUpdate(errors: FieldErrors, priority: Prior
 
 /** @source ValidateControllerRevision */
 export function validateControllerRevision(errors: FieldErrors, revision: ControllerRevision): void {
-  errors.nonNegative('revision', revision.revision)
   if (!revision.data) errors.required('data', 'data is mandatory')
+  errors.nonNegative('revision', revision.revision)
 }
 
 /** @source ValidateControllerRevisionUpdate */
 export function validateControllerRevisionUpdate(errors: FieldErrors, revision: ControllerRevision, old: ControllerRevision): void {
-  errors.nonNegative('revision', revision.revision)
+  validateControllerRevision(errors, revision)
   if (canonicalJson(revision.data ?? null) === canonicalJson(old.data ?? null)) return
   errors.invalid('data', { go: 'runtime.RawExtension{…}', json: canonicalJson(revision.data ?? null) }, 'field is immutable')
 }
