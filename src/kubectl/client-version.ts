@@ -55,6 +55,8 @@ const changes = {
   appProtocol: 36,
   /** what pods ask for as a whole counts in the resources of a node, PR #137394 */
   podLevelResources: 36,
+  /** `kubectl ps` brings neither get nor wait to mind, PR #137266 */
+  fewerSuggestions: 36,
   /** several --for of wait */
   severalConditions: 36,
 } as const

@@ -42,6 +42,7 @@ export const globalFlags: readonly Flag[] = [
   { name: 'disable-compression', kind: 'bool' },
   { name: 'insecure-skip-tls-verify', kind: 'bool' },
   { name: 'kubeconfig', kind: 'string' },
+  { name: 'kuberc', kind: 'string', sinceMinor: 34 },
   { name: 'match-server-version', kind: 'bool' },
   { name: 'password', kind: 'string' },
   { name: 'profile', kind: 'string', default: 'none' },

@@ -66,10 +66,10 @@ function findVerb(argv: readonly string[]): FoundVerb {
   }
 }
 
-function unknownCommand(argv: readonly string[], name: string): CommandError {
+function unknownCommand(argv: readonly string[], name: string, { client }: KubectlContext): CommandError {
   const first = argv[0] as string
   if (first.startsWith('-')) return new CommandError(`flags cannot be placed before plugin name: ${first}`)
-  const near = suggestionsFor(name, allVerbs())
+  const near = suggestionsFor(name, allVerbs(), client)
   const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map((n) => `\t${n}\n`).join('')}` : ''
   return new CommandError(`unknown command ${JSON.stringify(name)} for "kubectl"${hint}`)
 }
@@ -79,7 +79,7 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
   if (until) yield { kind: 'load', until }
   const { verb, path, words, operands } = findVerb(argv)
   const isRoot = path === rootName
-  if (isRoot && operands.length > 0) throw unknownCommand(argv, operands[0] as string)
+  if (isRoot && operands.length > 0) throw unknownCommand(argv, operands[0] as string, context)
   const asksForHelp = verb.takesAnything && words.some((word) => word === '--help' || word === '-h')
   const flags = flagsSince(context, verb.flags)
   let args: ReturnType<typeof parseArgs>

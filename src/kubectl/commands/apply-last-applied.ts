@@ -28,10 +28,12 @@ const view: Verb = {
   usage: 'kubectl apply view-last-applied (TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME)',
   flags: [{ name: 'output', shorthand: 'o', kind: 'string', default: 'yaml', usage: 'yaml or json' }, selectorFlag, allFlag, ...filenameFlags],
   *run(context, args) {
+    const [selector, selectAll] = [args.string('selector'), args.bool('all')]
+    if (selector && selectAll)
+      throw new CommandError(`found non-empty label selector ${JSON.stringify(selector)} with previously set 'all' parameter. `)
     const found = latestInfos(context, args, args.operands, {
-      labelSelector: args.string('selector'),
-      selectAll: args.bool('all'),
-      allowEmptySelector: true,
+      labelSelector: selector,
+      selectAll,
     })
     const error = aggregate(found.errors)
     if (error) throw error

@@ -1,7 +1,8 @@
 import { ApiError } from '#k8s/api-error.ts'
-import { safeAlphabet } from '#k8s/name.ts'
+import { portName, safeAlphabet } from '#k8s/name.ts'
 import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
 import type { Kind, KubeObject } from '#k8s/types.ts'
+import { newestVersion } from '#k8s/version.ts'
 import { asInt32 } from '../args.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError, usageError } from '../error-text.ts'
@@ -186,15 +187,23 @@ const priorityClass: Verb = {
 
 type ServiceType = 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName'
 
-/** `80` or `80:8080`. @source kubectl/pkg/cmd/create parsePorts */
+/** A port of pods: a number, or the name of a port. */
+function parseTarget(text: string): number | string {
+  const number = /^[+-]?\d+$/.test(text) && Math.abs(Number(text)) < 2 ** 63 ? Number(text) : undefined
+  const wrong =
+    number === undefined ? portName(text, newestVersion) : number >= 1 && number <= 65535 ? [] : ['must be between 1 and 65535, inclusive']
+  if (wrong.length > 0) throw new CommandError(wrong.join(','))
+  return number ?? text
+}
+
+/** `80`, `80:8080` or `80:http`. @source kubectl/pkg/cmd/create parsePorts */
 function parsePort(text: string): { name: string; port: number; protocol: string; targetPort: number | string } {
-  const [port = '', target = port] = text.split(':')
-  const problem = (word: string, what: string): CommandError => new CommandError(`strconv.ParseUint: parsing ${JSON.stringify(word)}: ${what}`)
-  for (const word of [port, target]) {
-    if (!/^\d+$/.test(word) && word === port) throw problem(word, 'invalid syntax')
-    if (/^\d+$/.test(word) && Number(word) > 65535) throw problem(word, 'value out of range')
-  }
-  return { name: text.replace(':', '-'), port: Number(port), protocol: 'TCP', targetPort: /^\d+$/.test(target) ? Number(target) : target }
+  const [port = '', target] = text.split(':')
+  const problem = (what: string): CommandError => new CommandError(`strconv.ParseUint: parsing ${JSON.stringify(port)}: ${what}`)
+  if (!/^\d+$/.test(port)) throw problem('invalid syntax')
+  if (Number(port) > 65535) throw problem('value out of range')
+  const targetPort = target === undefined ? Number(port) : parseTarget(target)
+  return { name: text.replaceAll(':', '-'), port: Number(port), protocol: 'TCP', targetPort }
 }
 
 const serviceFlags: Record<ServiceType, Verb['flags']> = {

@@ -42,6 +42,7 @@ export const replace: Verb = {
     const subresource = args.string('subresource')
     if (subresource && subresource !== 'status' && subresource !== 'scale')
       throw new CommandError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale]`)
+    if (force && dryRun !== 'none') throw new CommandError('--dry-run can not be used when --force is set')
     if (force) {
       const { infos, errors } = fileInfos(context, args)
       const gracePeriodSeconds = grace < 0 ? undefined : grace

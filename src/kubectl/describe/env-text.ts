@@ -19,7 +19,7 @@ function resourceValue({ resource, divisor }: { resource: string; divisor?: stri
   const quantity = (where === 'limits' ? resources?.limits : resources?.requests)?.[name] ?? '0'
   const unit = divisor && divisor !== '0' ? divisor : '1'
   const value = name === 'cpu' ? Math.ceil(toMilli(quantity) / toMilli(unit)) : Math.ceil(toValue(quantity) / toValue(unit))
-  return value === 0 && where === 'limits' ? 'node allocatable' : String(value)
+  return value === 0 && (resource === 'limits.cpu' || resource === 'limits.memory') ? 'node allocatable' : String(value)
 }
 
 /** What stands behind an environment variable that is not a plain value; undefined for an unknown source. */

@@ -58,6 +58,11 @@ interface ClaimTemplate {
   spec?: { storageClassName?: string; volumeMode?: string; dataSource?: { apiGroup?: string; kind: string; name: string } }
 }
 
+/** The storage class of a claim: the annotation from before there was a field for it comes first. @source kubectl/pkg/util/storage */
+export function storageClassOf({ metadata, spec }: Pick<ClaimTemplate, 'metadata'> & { spec?: { storageClassName?: string } }): string {
+  return metadata?.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec?.storageClassName ?? ''
+}
+
 /** Labels or annotations of a template: kubectl indents every part of such a line. @source kubectl/pkg/describe NestedPrefixWriter */
 function writeIndented(w: DescribeWriter, title: string, values: readonly string[], before: string): void {
   w.field(2, title, `    ${values.join(`\n${before}\t    `) || '<none>'}`)
@@ -67,7 +72,7 @@ function writeIndented(w: DescribeWriter, title: string, values: readonly string
 function writeClaimTemplate(w: DescribeWriter, template: ClaimTemplate | undefined): void {
   if (!template) return
   const { metadata, spec } = template
-  w.field(2, 'StorageClass', spec?.storageClassName ?? '')
+  w.field(2, 'StorageClass', storageClassOf(template))
   w.field(2, 'Volume', '')
   writeIndented(w, 'Labels', labelTexts(metadata?.labels), '        ')
   writeIndented(w, 'Annotations', annotationTexts(metadata?.annotations), '    ')

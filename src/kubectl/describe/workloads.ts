@@ -10,6 +10,7 @@ import { writeAnnotations, writeLabels } from './multiline.ts'
 import { writeController } from './pod.ts'
 import { writePodTemplate } from './pod-template.ts'
 import { sameTemplate } from './same-template.ts'
+import { storageClassOf } from './volumes.ts'
 
 /** `2 Running / 0 Waiting / …`: the controller's own pods by phase. @source kubectl/pkg/describe getPodStatusForController */
 function podsStatus({ metadata }: AnyObject, selector: LabelSelector, { client }: DescribeContext): string {
@@ -100,7 +101,7 @@ function writeVolumeClaims(w: DescribeWriter, templates: readonly unknown[] | un
   w.write(0, templates?.length ? 'Volume Claims:\n' : 'Volume Claims:\t<none>\n')
   for (const { metadata, spec } of (templates ?? []) as ClaimTemplate[]) {
     w.field(1, 'Name', metadata?.name ?? '')
-    w.field(1, 'StorageClass', spec?.storageClassName ?? '')
+    w.field(1, 'StorageClass', storageClassOf({ metadata, spec }))
     writeLabels(w, '  Labels', metadata?.labels)
     writeLabels(w, '  Annotations', metadata?.annotations)
     w.field(1, 'Capacity', spec?.resources?.requests?.storage ?? '<default>')

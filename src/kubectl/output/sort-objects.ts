@@ -34,12 +34,12 @@ export function sortObjects<T>(
   objectOf: (item: T) => unknown,
   sorter: keyof typeof sorters,
 ): T[] {
-  const template = relaxedJsonPath(field)
+  // a row alone is not sorted, by whatever path
+  if (sorter === 'rows' && items.length < 2) return [...items]
+  const template = sorter === 'rows' ? rowTemplate(field) : relaxedJsonPath(field)
   const path = compileSortPath(template)
   const keyed = items.map((item) => ({ item, value: path.findResults(objectOf(item))[0]?.[0] }))
-  // a row alone is compared with nothing
-  const isCompared = items.length > (sorter === 'rows' ? 1 : 0)
-  if (isCompared && keyed.every((k) => k.value === undefined)) {
+  if (keyed.length > 0 && keyed.every((k) => k.value === undefined)) {
     throw new CommandError(`couldn't find any field with path ${JSON.stringify(template)} in the list of objects`)
   }
   const less = (a: { value: unknown }, b: { value: unknown }) => a.value === undefined || (b.value !== undefined && isLess(a.value, b.value))
@@ -50,6 +50,15 @@ export function sortObjects<T>(
     const [place, type] = sorters[sorter]
     io.err(klogLine(client, 'F', place, `Field ${template} in ${type} is an unsortable type: interface, err: ${error.message}`))
     throw new CommandError('')
+  }
+}
+
+/** For rows a path of another form is a template as it stands: `{.a}{.b}`. @source kubectl/pkg/cmd/get NewRuntimeSorter */
+function rowTemplate(field: string): string {
+  try {
+    return relaxedJsonPath(field)
+  } catch {
+    return field
   }
 }
 
