@@ -478,3 +478,10 @@ it('what a new namespace is held by, a priority class its first generation, an e
   const shown = { eventTime: null, firstTimestamp: null, lastTimestamp: null, source: {}, reportingComponent: '', reportingInstance: '' }
   expect(client.create(event as KubeObject)).toMatchObject(shown)
 })
+
+it('an address of a pod is one of its list of addresses', () => {
+  const api = new Api()
+  api.client.create(pod('p'))
+  const { status } = api.client.patch(ref('Pod', 'p'), 'merge', { status: { podIP: '10.0.0.1' } }, { subresource: 'status' }) as Pod
+  expect(status.podIPs).toEqual([{ ip: '10.0.0.1' }])
+})

@@ -39,14 +39,14 @@ const emptyStatus: Partial<Record<Kind, object>> = {
 
 /** A status that a client sent, also none, with what is never left out of it. */
 export function wholeStatus(kind: Kind, sent: object | undefined): object {
-  return kind === 'Pod' && sent ? withContainerStates(sent as Pod['status']) : { ...emptyStatus[kind], ...sent }
+  return kind === 'Pod' && sent ? wholePodStatus(sent as Pod['status']) : { ...emptyStatus[kind], ...sent }
 }
 
 const containerLists = ['initContainerStatuses', 'containerStatuses'] as const
 
-/** A container that is told of has states, if empty ones: in Go they are no pointers. */
-function withContainerStates(sent: Pod['status']): Pod['status'] {
-  let status = sent
+/** A container that is told of has states, if empty ones: in Go they are no pointers. An address is one of a list. */
+function wholePodStatus(sent: Pod['status']): Pod['status'] {
+  let status = sent.podIP && !sent.podIPs?.length ? { ...sent, podIPs: [{ ip: sent.podIP }] } : sent
   for (const list of containerLists) {
     const whole = mapKeeping(status[list] as ContainerStatus[] | undefined, (container) => fillAbsent(container, { state: {}, lastState: {} }))
     if (whole) status = withField(status, list, whole)

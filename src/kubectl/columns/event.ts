@@ -1,4 +1,5 @@
 import type { KubeEvent } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
 import type { PrintTime, TablePrinter } from '../table.ts'
 import { ageOf } from './age.ts'
 import { columns } from './columns.ts'
@@ -26,6 +27,8 @@ export const eventPrinter: TablePrinter<KubeEvent> = {
   columns: () => [...columns('LAST SEEN,TYPE,REASON,OBJECT', 'SUBOBJECT,SOURCE'), ...columns('MESSAGE', 'FIRST SEEN,COUNT,NAME')],
   cells: (event, time) => {
     const { first, last, count } = eventTimes(event, time)
+    // a series did not count its first event then
+    const uncounted = event.series && !since(time.version, 'seriesCountsFirst') ? 1 : 0
     return [
       last,
       event.type ?? '',
@@ -35,7 +38,7 @@ export const eventPrinter: TablePrinter<KubeEvent> = {
       sourceText(event),
       event.message?.trim() ?? '',
       first,
-      String(count),
+      String(count + uncounted),
       event.metadata.name,
     ]
   },

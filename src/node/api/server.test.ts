@@ -114,7 +114,7 @@ describe('reading', () => {
     const list = (await get(`${pods}?labelSelector=app%3Dagent&fieldSelector=spec.nodeName%3Dw0`)).json
     expect(list).toMatchObject({ kind: 'PodList', apiVersion: 'v1', items: [{ spec: { nodeName: 'w0' } }] })
     const table = (await get(sets, asTable)).json as { columnDefinitions: { name: string }[]; rows: { cells: unknown[]; object: object }[] }
-    expect(table.columnDefinitions.map((c) => c.name)).toContain('Node Selector')
+    expect(table.columnDefinitions.map((c) => c.name)).toEqual(expect.arrayContaining(['Up-to-date', 'Node Selector']))
     expect(table.rows[0]?.cells.slice(0, 7)).toEqual(['agent', 2, 2, 2, 2, 2, '<none>'])
     expect(table.rows[0]?.object).toMatchObject({ kind: 'PartialObjectMetadata', metadata: { name: 'agent' } })
     const partial = await get(`${sets}/agent`, 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io')

@@ -16,12 +16,14 @@ const integerColumns: Partial<Record<Kind | MetricsKind, readonly string[]>> = {
   PriorityClass: ['VALUE'],
 }
 
-/** `NODE SELECTOR` → `Node Selector`: clients print names in capitals. */
-const titleOf = (header: string): string =>
-  header
-    .split(' ')
-    .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
-    .join(' ')
+const inCapitals = new Set(['IP', 'OS'])
+const inOneWord = new Set(['UP-TO-DATE'])
+
+/** `NODE SELECTOR` → `Node Selector`, `OS-IMAGE` → `OS-Image`: clients print names in capitals. */
+function titleOf(header: string): string {
+  if (inOneWord.has(header)) return header.charAt(0) + header.slice(1).toLowerCase()
+  return header.replace(/[A-Z]+/g, (word) => (inCapitals.has(word) ? word : word.charAt(0) + word.slice(1).toLowerCase())).replace('(S)', '(s)')
+}
 
 export function partialMetadata({ metadata }: AnyObject): object {
   return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata }
