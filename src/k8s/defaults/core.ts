@@ -39,7 +39,7 @@ export function defaultNamespace(namespace: Namespace): Namespace {
 
 /** A value that is left out is 0: in Go it is no pointer. */
 export function defaultPriorityClass(priority: PriorityClass): PriorityClass {
-  return fill(priority, { value: 0, preemptionPolicy: 'PreemptLowerPriority' })
+  return fillAbsent(fill(priority, { value: 0 }), { preemptionPolicy: 'PreemptLowerPriority' })
 }
 
 /** Addresses are given by the store. @source SetDefaults_Service */

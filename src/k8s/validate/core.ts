@@ -31,19 +31,28 @@ export function validateService(errors: FieldErrors, service: Service): void {
 }
 
 const highestUserPriority = 1_000_000_000
+const systemValues: Readonly<Record<string, number>> = { 'system-node-critical': 2_000_001_000, 'system-cluster-critical': 2_000_000_000 }
+
+/** Why a class may not have a system class's name; undefined: it is that class. @source pkg/apis/scheduling/v1/helpers.go IsKnownSystemPriorityClass */
+function systemClassError(name: string, { value = 0, globalDefault = false }: PriorityClass): string | undefined {
+  const known = systemValues[name]
+  if (known === undefined) return `${name} is not a known system priority class`
+  if (value !== known) return `value of ${name} PriorityClass must be ${known}`
+  return globalDefault ? `globalDefault of ${name} PriorityClass must be false` : undefined
+}
 
 /** @source pkg/apis/scheduling/validation ValidatePriorityClass */
 export function validatePriorityClass(errors: FieldErrors, priority: PriorityClass): void {
-  const { name } = priority.metadata
-  const builtIn = name === 'system-node-critical' || name === 'system-cluster-critical'
-  if (name?.startsWith('system-') && !builtIn) {
-    const detail = "priority class names with 'system-' prefix are reserved for system use only. error: "
-    errors.forbidden('metadata.name', `${detail}${name} is not a known system priority class`)
-  } else if (!builtIn && (priority.value ?? 0) > highestUserPriority) {
+  const { name = '' } = priority.metadata
+  if (name.startsWith('system-')) {
+    const why = systemClassError(name, priority)
+    if (why) errors.forbidden('metadata.name', `priority class names with 'system-' prefix are reserved for system use only. error: ${why}`)
+  } else if ((priority.value ?? 0) > highestUserPriority) {
     errors.forbidden('value', `maximum allowed value of a user defined priority is ${highestUserPriority}`)
   }
-  const policy = priority.preemptionPolicy
-  if (policy && policy !== 'PreemptLowerPriority' && policy !== 'Never') {
+  const policy: string | undefined = priority.preemptionPolicy
+  if (policy === '') errors.required('preemptionPolicy')
+  else if (policy && policy !== 'PreemptLowerPriority' && policy !== 'Never') {
     errors.notSupported('preemptionPolicy', policy, ['PreemptLowerPriority', 'Never'])
   }
 }

@@ -334,3 +334,21 @@ describe('finalizers of namespaces', () => {
     expect(updated('Namespace', { spec: { finalizers: ['a'] } }, {})).toEqual([`spec.finalizers[0]: ${unknown}`])
   })
 })
+
+describe('priority classes', () => {
+  const reserved = "metadata.name: Forbidden: priority class names with 'system-' prefix are reserved for system use only. error: "
+  const named = (name: string, part: Part = {}) => created('PriorityClass', { metadata: { name }, ...part })
+
+  it('of the system have its values', () => {
+    expect(named('system-cluster-critical', { value: 2_000_000_000 })).toEqual([])
+    expect(named('system-cluster-critical', { value: 5 })).toEqual([`${reserved}value of system-cluster-critical PriorityClass must be 2000000000`])
+    const asDefault = { value: 2_000_001_000, globalDefault: true }
+    expect(named('system-node-critical', asDefault)).toEqual([`${reserved}globalDefault of system-node-critical PriorityClass must be false`])
+    expect(named('system-mine')).toEqual([`${reserved}system-mine is not a known system priority class`])
+  })
+
+  it('say how they preempt, or nothing', () => {
+    expect(named('x', { preemptionPolicy: '' })).toEqual(['preemptionPolicy: Required value'])
+    expect(named('x')).toEqual([])
+  })
+})
