@@ -395,7 +395,7 @@ describe('ending a pod (KL-8)', () => {
     }
   })
 
-  test.each(['1.23', '1.36'] as const)(
+  test.each(['1.30', '1.36'] as const)(
     'NL-2.8: a returning kubelet calls a pod Ready that is being deleted, too, until its containers stop (%s)',
     (version) => {
       const c = clusterOf(version)
