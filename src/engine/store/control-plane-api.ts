@@ -24,15 +24,15 @@ const isPadded = ({ image = '' }: Container): boolean => image.trim() !== image
 
 /** What templates may have and pods may not. @source ValidatePodCreate: all it does beyond ValidatePodTemplateSpec */
 function isForTemplatesOnly({ containers = [], initContainers, volumes, affinity, nodeName, schedulingGates }: PodSpec): boolean {
-  if (containers.some(isPadded) || initContainers?.some(isPadded) || volumes?.some(({ ephemeral }) => ephemeral)) return true
+  if (containers.some(isPadded) || initContainers?.some(isPadded) || volumes?.some(({ ephemeral, image }) => ephemeral || image)) return true
   if (nodeName && schedulingGates) return true
   return affinity !== undefined && (hasLabelKeys(affinity.podAffinity) || hasLabelKeys(affinity.podAntiAffinity))
 }
 
 /**
  * What a controller makes of a valid template can only be wrong in what is not the template's: a label that holds the name of its owner
- * (NM-2.8), or a hostname; in finalizers, which no template is asked about; in what only pods are asked about; and StatefulSets before 1.28
- * take any template.
+ * (NM-2.8), or a hostname; in finalizers, which no template is asked about; in what only pods are asked about; and StatefulSets take
+ * any template, but for new ones since 1.34.
  */
 function mayBeWrong({ metadata: { labels, finalizers }, spec }: Pod): boolean {
   if (finalizers || spec.hostname !== undefined || isForTemplatesOnly(spec)) return true

@@ -1,7 +1,7 @@
 import { roundUpToMilli } from '../quantity.ts'
 import type { Container, ContainerPort, EnvVar, Probe, ResourceList, ResourceRequirements } from '../types.ts'
 import { fill, fillAbsent, mapKeeping, withField } from './fill.ts'
-import { imageTag } from './image-tag.ts'
+import { pullPolicyOf } from './image-tag.ts'
 
 /** Quantities rounded up to thousandths and in canonical form. @source SetDefaults_ResourceList */
 export function defaultResourceList<T extends ResourceList | undefined>(list: T): T {
@@ -63,7 +63,7 @@ const defaultPort = (port: ContainerPort): ContainerPort => fill(port, { protoco
 /** @source SetDefaults_Container; DS-14.2 */
 export function defaultContainer(container: Container): Container {
   let result = fill(container, {
-    imagePullPolicy: imageTag(container.image ?? '') === 'latest' ? 'Always' : 'IfNotPresent',
+    imagePullPolicy: pullPolicyOf(container.image),
     terminationMessagePath: '/dev/termination-log',
     terminationMessagePolicy: 'File',
   })

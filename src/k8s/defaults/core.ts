@@ -42,9 +42,15 @@ export function defaultPriorityClass(priority: PriorityClass): PriorityClass {
   return fillAbsent(fill(priority, { value: 0 }), { preemptionPolicy: 'PreemptLowerPriority' })
 }
 
+function withClientTimeout(spec: Service['spec']): Service['spec'] {
+  const { sessionAffinityConfig: config } = spec as { sessionAffinityConfig?: { clientIP?: { timeoutSeconds?: number } } }
+  return config?.clientIP?.timeoutSeconds ? spec : ({ ...spec, sessionAffinityConfig: { clientIP: { timeoutSeconds: 10_800 } } } as Service['spec'])
+}
+
 /** Addresses are given by the store. @source SetDefaults_Service */
 export function defaultService(service: Service): Service {
   let spec = fill(service.spec ?? {}, { type: 'ClusterIP', sessionAffinity: 'None' })
+  if (spec.sessionAffinity === 'ClientIP') spec = withClientTimeout(spec)
   if (spec.type !== 'ExternalName') spec = fill(spec, { internalTrafficPolicy: 'Cluster' })
   if (spec.type === 'NodePort' || spec.type === 'LoadBalancer') spec = fill(spec, { externalTrafficPolicy: 'Cluster' })
   if (spec.type === 'LoadBalancer') spec = fill(spec, { allocateLoadBalancerNodePorts: true })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { decode } from '../schema/decode.ts'
-import type { AnyObject, DaemonSet, Deployment, KubeNode, KubeObject, Pod, StatefulSet } from '../types.ts'
+import type { AnyObject, DaemonSet, Deployment, KubeNode, KubeObject, Pod, Service, StatefulSet } from '../types.ts'
 import { imageTag } from './image-tag.ts'
 import { applyDefaults } from './index.ts'
 
@@ -134,6 +134,12 @@ describe('templates (DS-14.2)', () => {
     for (const [image, tag] of tags) expect([image, imageTag(image)]).toEqual([image, tag])
     expect(template({}).spec.containers[0]?.imagePullPolicy).toBe('Always')
   })
+
+  it('volumes of images are pulled as images of containers are', () => {
+    const policy = (reference: string) => template({ volumes: [{ name: 'i', image: { reference } }] }).spec.volumes?.[0]?.image
+    expect(policy('a')).toEqual({ reference: 'a', pullPolicy: 'Always' })
+    expect(policy('a:1')).toEqual({ reference: 'a:1', pullPolicy: 'IfNotPresent' })
+  })
 })
 
 describe('other kinds', () => {
@@ -147,6 +153,13 @@ describe('other kinds', () => {
     const { spec } = applyDefaults(pod, '1.36')
     expect(spec.containers[0]?.resources?.requests).toEqual({ cpu: '100m', memory: '1Gi' })
     expect(spec.enableServiceLinks).toBe(true)
+  })
+
+  it('a Service that keeps clients where they were does so for three hours', () => {
+    const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 's' }, spec: { sessionAffinity: 'ClientIP', ports: [] } }
+    expect(applyDefaults(service as unknown as Service, '1.36').spec).toMatchObject({
+      sessionAffinityConfig: { clientIP: { timeoutSeconds: 10800 } },
+    })
   })
 
   it('Deployments (WC-3.1)', () => {

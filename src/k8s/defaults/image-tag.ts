@@ -18,3 +18,6 @@ export function imageTag(image: string): string {
   if (rest.length && !/[.:]/.test(first) && first !== 'localhost' && /[A-Z]/.test(first)) return ''
   return tag ?? (digest ? '' : 'latest')
 }
+
+/** What is called latest is looked for again each time. */
+export const pullPolicyOf = (image = ''): string => (imageTag(image) === 'latest' ? 'Always' : 'IfNotPresent')

@@ -1,5 +1,6 @@
 import type { Volume } from '../types.ts'
 import { fill, fillAbsent, mapKeeping, withField } from './fill.ts'
+import { pullPolicyOf } from './image-tag.ts'
 
 type Source = Record<string, unknown>
 
@@ -16,6 +17,7 @@ const sourceDefaults: Record<string, (source: Source) => Source> = {
   rbd: (source) => fill(source, { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' }),
   azureDisk: (source) => fillAbsent(source, { cachingMode: 'ReadWrite', kind: 'Shared', fsType: 'ext4', readOnly: false }),
   scaleIO: (source) => fill(source, { storageMode: 'ThinProvisioned', fsType: 'xfs' }),
+  image: (source) => fill(source, { pullPolicy: pullPolicyOf(source.reference as string | undefined) }),
   ephemeral: (source) => {
     const template = source.volumeClaimTemplate as { spec?: Source } | undefined
     if (!template?.spec) return source

@@ -372,4 +372,15 @@ describe('as kubectl 1.36 patches (its answers, taken with --local)', () => {
     )
     expect(() => patched({ containers: [{ name: 'c1', env: env.slice(1), '$setElementOrder/env': order }] })).not.toThrow()
   })
+
+  it('what only the server has stands before what is new where a patch also deletes (patch_test.go, add map and delete map)', () => {
+    const stored = { spec: { tolerations: [], volumes: [{ name: '1' }, { name: '2' }, { name: '4' }] } }
+    const patch = { '$setElementOrder/volumes': [{ name: '2' }, { name: '3' }], volumes: [{ name: '3' }, { name: '1', $patch: 'delete' }] }
+    const names = (object: { spec: { volumes: { name: string }[] } }) => object.spec.volumes.map(({ name }) => name)
+    expect(names(applyStrategicMergePatch('Pod', stored, { spec: patch }))).toEqual(['2', '4', '3'])
+    const without = { spec: { volumes: [{ name: '1' }, { name: '4' }] } }
+    const both = { ...patch, volumes: [{ name: '2' }, ...patch.volumes] }
+    expect(names(applyStrategicMergePatch('Pod', without, { spec: both }))).toEqual(['4', '2', '3'])
+    expect(names(applyStrategicMergePatch('Pod', without, { spec: { ...patch, volumes: [{ name: '3' }] } }))).toEqual(['3', '1', '4'])
+  })
 })

@@ -7,7 +7,7 @@ import { ApiError } from '../api-error.ts'
 import { formatGo } from '../schema/go-format.ts'
 import type { FieldType } from '../schema/notation.ts'
 import { goName, isObject, type JsonObject, jsonEqual, sortOf } from './json.ts'
-import { identityOf, normalizeElementOrder } from './list-order.ts'
+import { identityOf, indexOfItem, normalizeElementOrder } from './list-order.ts'
 import { mergeMeta, typeOfKind } from './merge-meta.ts'
 
 export const patchDirective = '$patch'
@@ -111,6 +111,17 @@ function checkOrder(sent: unknown[], order: unknown[], mergeKey: string): void {
   throw new ApiError('Unknown', `The order in patch list:\n${formatGo(sent)}\n doesn't match $setElementOrder list:\n${formatGo(order)}\n`)
 }
 
+/**
+ * The order that what only the server has keeps. Deleting shifts the stored list in place, and what is new is appended to it in place as far
+ * as there is room: it counts as stored then. @source deleteMatchingEntries, mergeSliceWithoutSpecialElements
+ */
+function orderAfter(stored: unknown[], sent: unknown[], mergeKey: string): unknown[] {
+  if (!sent.some((item) => isObject(item) && item[patchDirective] === 'delete')) return stored
+  const { target, patch } = takeDirectives(stored, sent, mergeKey)
+  const added = patch.filter((item) => indexOfItem(target, item, mergeKey) < 0)
+  return [...target, ...added].slice(0, stored.length)
+}
+
 /** The fields of the patch that come with an order are merged first; what is left of the patch is given back. */
 function mergeOrdered(target: JsonObject, patch: JsonObject, type: FieldType | undefined, mode: Mode): { target: JsonObject; patch: JsonObject } {
   const result = { ...target }
@@ -133,7 +144,7 @@ function mergeOrdered(target: JsonObject, patch: JsonObject, type: FieldType | u
     if (!stored && !sent) continue
     if (sent) checkOrder(sent, order, mergeKey)
     const merged = sent ? mergeList(stored ?? [], sent, mergeKey, meta.type, mode) : (stored as unknown[])
-    result[key] = normalizeElementOrder(merged, order, stored ?? [], mergeKey)
+    result[key] = normalizeElementOrder(merged, order, orderAfter(stored ?? [], sent ?? [], mergeKey), mergeKey)
     delete rest[key]
   }
   return { target: result, patch: rest }

@@ -7,6 +7,7 @@ import { validateEnv, validateEnvFrom } from './env.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { structValue } from './go-value.ts'
 import { forbidGracePeriod, requireOneSuccess, validateLifecycle, validateOneSuccessProbe, validateProbe, validateReadinessProbe } from './probe.ts'
+import { pullPolicies } from './pull-policies.ts'
 import { rareChecks } from './rare/load.ts'
 import { validateResources } from './resources.ts'
 import { validateSecurityContext } from './security.ts'
@@ -71,8 +72,6 @@ function validateMountPropagation(errors: FieldErrors, propagation: string, cont
     errors.forbidden(path, 'Bidirectional mount propagation is available only to privileged containers')
   }
 }
-
-const pullPolicies = ['Always', 'IfNotPresent', 'Never']
 
 /** The part of the checks that stands in the same order in all versions. */
 function validateContents(errors: FieldErrors, container: Container, path: string, context: ContainerContext): void {

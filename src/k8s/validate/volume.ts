@@ -8,6 +8,7 @@ import type { Volume } from '../types.ts'
 import { since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { type FieldRef, type ResourceFieldRef, validateFieldRef, validateResourceRef } from './pod-fields.ts'
+import { pullPolicies } from './pull-policies.ts'
 
 /** In the order in which more than one is reported. */
 const sources = [
@@ -171,6 +172,12 @@ const checks: Record<string, (errors: FieldErrors, source: Source, path: string)
   },
   csi(errors, source, path) {
     if (!source.driver) errors.required(`${path}.driver`)
+  },
+  image(errors, source, path) {
+    // templates may leave it to whoever fills them in
+    if (!source.reference && path.startsWith('spec.volumes')) errors.required(`${path}.reference`)
+    const policy = (source.pullPolicy as string | undefined) ?? ''
+    if (!pullPolicies.includes(policy)) errors.notSupported(`${path}.pullPolicy`, policy, pullPolicies)
   },
   ephemeral(errors, source, path) {
     if (!source.volumeClaimTemplate) errors.required(`${path}.volumeClaimTemplate`)

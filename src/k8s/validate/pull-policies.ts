@@ -1,0 +1,2 @@
+/** Of containers and of volumes that are images. */
+export const pullPolicies = ['Always', 'IfNotPresent', 'Never']
