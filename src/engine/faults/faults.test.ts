@@ -163,14 +163,44 @@ test('remove and add again: what ran on the old machine starts on the new one, o
     metadata: { uid: before?.metadata.uid },
     status: {
       phase: 'Running',
-      containerStatuses: [
-        { restartCount: 1, state: { running: {} }, lastState: { terminated: { exitCode: 137, reason: 'ContainerStatusUnknown' } } },
-      ],
+      // its kubelet knows of no earlier one
+      containerStatuses: [{ restartCount: 0, state: { running: {} }, lastState: {} }],
     },
   })
   expect(c.events('stays').filter((text) => text.startsWith('Pulling'))).toEqual(['Pulling: Pulling image "c:v1" x2'])
   expect(c.pod('goes')?.status).toMatchObject({ phase: 'Failed', containerStatuses: [{ state: { terminated: { exitCode: 137 } } }] })
   expect(c.events('goes').filter((text) => text.startsWith('Killing'))).toEqual([])
+})
+
+test('KL-4.3: of what ran on the old machine the new one knows no end', () => {
+  const c = clusterOf()
+  c.createPod('stays', 'worker-0')
+  c.createPod('once', 'worker-0', { restartPolicy: 'Never' })
+  c.createPod('goes', 'worker-0')
+  c.runFor(5000)
+  c.fault({ remove: 'worker-0' })
+  const { metadata, ...pod } = c.pod('goes') as Pod
+  c.api.update('Pod', { ...pod, metadata: { ...metadata, finalizers: ['x/y'] } })
+  c.api.delete('Pod', 'default', 'goes')
+  c.fault({ add: { name: 'worker-0' } })
+  c.runFor(700)
+  const unknown = (when: string) => ({
+    terminated: {
+      exitCode: 137,
+      reason: 'ContainerStatusUnknown',
+      message: `The container could not be located when the pod was ${when}`,
+      startedAt: null,
+      finishedAt: null,
+    },
+  })
+  const before = unknown('deleted.  The container used to be Running')
+  const [stays, once] = ['stays', 'once'].map((name) => c.pod(name)?.status.containerStatuses?.[0])
+  const waiting = { name: 'c', image: 'c:v1', imageID: '', ready: false, started: false, lastState: before }
+  expect(stays).toEqual({ ...waiting, restartCount: 1, state: { waiting: { reason: 'ContainerCreating' } } })
+  expect(once).toEqual({ ...waiting, restartCount: 1, state: unknown('terminated') })
+  c.runFor(5000)
+  expect(c.pod('goes')?.status.containerStatuses?.[0]).toEqual({ ...waiting, restartCount: 0, state: unknown('terminated') })
+  expect(['once', 'goes'].map((name) => c.pod(name)?.status.phase)).toEqual(['Failed', 'Failed'])
 })
 
 test('KL-1.1: what happens to a pod before its kubelet has seen it changes nothing', () => {

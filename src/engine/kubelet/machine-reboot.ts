@@ -11,7 +11,7 @@ export function rebootMachine(fleet: Fleet, name: string): void {
   const node = ctx.api.node(name)
   if (!ctx.state.agents.has(name) || !node) return
   stopKubelet(fleet, name)
-  loseAllContainers(fleet, name, { exitCode: 255, reason: 'Unknown', sandboxKnown: true })
+  loseAllContainers(fleet, name, { exitCode: 255, reason: 'Unknown' })
   startKubelet(fleet, name)
   if (fleet.profile.talks)
     ctx.record(node, 'Warning', 'Rebooted', `Node ${name} has been rebooted, boot id: ${ctx.random.int(2 ** 31).toString(16)}`, { host: name })

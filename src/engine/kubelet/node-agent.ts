@@ -33,7 +33,7 @@ export function startMachine(fleet: Fleet, machine: MachineSpec): void {
   if (ctx.api.podsOnNode(machine.name).length === 0) return
   forgetStops(fleet, machine.name)
   // what ran under this name ran elsewhere
-  if (profile.talks) loseAllContainers(fleet, machine.name, { exitCode: 137, reason: 'ContainerStatusUnknown', sandboxKnown: false })
+  if (profile.talks) loseAllContainers(fleet, machine.name, undefined)
   syncNodeSoon(fleet, machine.name)
 }
 

@@ -1,4 +1,4 @@
-import type { ContainerStatus, Pod, PodPhase } from '#k8s/types.ts'
+import type { ContainerState, ContainerStatus, Pod, PodPhase } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { extend } from '#sim/extend.ts'
 import { terminatedStatus } from './container-status.ts'
@@ -6,19 +6,25 @@ import type { Fleet } from './fleet.ts'
 import { isInitialized, podPhase } from './pod-phase.ts'
 import type { PodWorker } from './worker-state.ts'
 
-const neverSeen = 'The container could not be located when the pod was terminated'
+/** The end of a container about which nothing can be known. */
+export const unknownEnd = (when: string): ContainerState => ({
+  terminated: {
+    exitCode: 137,
+    reason: 'ContainerStatusUnknown',
+    message: `The container could not be located when the pod was ${when}`,
+    startedAt: null,
+    finishedAt: null,
+  },
+})
 
-/** A container that never ran: how it ended cannot be known (KL-4.3). */
-function lost(status: ContainerStatus): ContainerStatus {
-  const terminated = { exitCode: 137, reason: 'ContainerStatusUnknown', message: neverSeen, startedAt: null, finishedAt: null }
-  return extend(status, { state: { terminated } })
-}
+/** A container that never ran here: how it ended cannot be known (KL-4.3). */
+const lost = (status: ContainerStatus): ContainerStatus => extend(status, { state: unknownEnd('terminated') })
 
 /** A container after all have stopped. One that waited for its restart is at its last end: it is not started again. */
 function stopped(fleet: Fleet, status: ContainerStatus, exitCode: number, reason: string | undefined): ContainerStatus {
   if (status.state.running) return terminatedStatus(fleet, status, exitCode, reason)
   const { terminated } = status.lastState
-  return status.state.waiting && terminated ? extend(status, { state: { terminated }, lastState: {} }) : status
+  return status.state.waiting && terminated && status.containerID ? extend(status, { state: { terminated }, lastState: {} }) : status
 }
 
 const hasRun = ({ state, lastState }: ContainerStatus): boolean => !state.waiting || lastState.terminated !== undefined

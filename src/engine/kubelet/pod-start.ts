@@ -132,8 +132,10 @@ function createContainer(work: Work, container: Container): void {
 export function containerStarts(work: Work, container: Container): void {
   const { fleet, worker, pod } = work
   const { name, image = '' } = container
-  const status = statusOf(worker, name)
-  if (!status) return
+  const told = statusOf(worker, name)
+  if (!told) return
+  // of a container that never ran on this machine its kubelet counts nothing
+  const status = fleet.profile.talks && !told.containerID ? { ...told, restartCount: 0, lastState: {} } : told
   const restarted = Boolean(status.state.terminated ?? status.lastState.terminated)
   putStatus(worker, runningStatus(fleet, worker, pod, container, status, restarted))
   worker.changed = true
