@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { changeSentencesPlugin } from './src/build/change-sentences.ts'
 import { embedPlugin, policyInBuildOnly } from './src/build/embed-plugin.ts'
 import { pxToRemPlugin } from './src/build/px-to-rem.ts'
 import { scenariosPlugin } from './src/build/scenarios-plugin.ts'
@@ -23,6 +24,7 @@ export default defineConfig({
   optimizeDeps: { include: ['monaco-yaml/yaml.worker.js'] },
   worker: {
     format: 'es',
+    plugins: () => [changeSentencesPlugin()],
     // what comes later imports from the engine's own file, never from the file that the worker begins with (src/engine/worker-entry.ts)
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'engine', test: /\/src\/engine\/worker\.ts$/ }] } } },
   },

@@ -1,4 +1,5 @@
-import { changesBetween, isKubernetesVersion, type KubernetesVersion, versions } from '#k8s/version.ts'
+import { isKubernetesVersion, type KubernetesVersion, versions } from '#k8s/version.ts'
+import { changesBetween } from '#k8s/version.ts?sentences'
 import type { Comparison } from '#protocol/compare.ts'
 import { compareSteps } from '#scenario/compare-steps.ts'
 import type { Scenario } from '#scenario/format.ts'
