@@ -399,7 +399,7 @@ describe('ending a pod (KL-8)', () => {
     'NL-2.8: a returning kubelet calls a pod Ready that is being deleted, too, until its containers stop (%s)',
     (version) => {
       const c = clusterOf(version)
-      const lifecycle = { preStop: { sleep: { seconds: 200 } } }
+      const lifecycle = { preStop: { exec: { command: ['sleep', '200'] } } }
       c.createPod('p', 'n1', { containers: [{ name: 'c', image: 'c:1', lifecycle }], terminationGracePeriodSeconds: 300 })
       c.runFor(5000)
       c.fault({ fail: 'n1' })
