@@ -207,7 +207,8 @@ export const apply: Verb = {
     checkFlags(args, dryRun, parent)
     const cause = changeCauseOf(args, 'apply')
     const print = resultPrinter(context, args, dryRun)
-    const asList = resultObjectPrinter(context, args)
+    // --template alone shows one object after the other
+    const asList = args.string('output') ? resultObjectPrinter(context, args) : undefined
     const { infos: all, errors: unread } = fileInfos(context, args, validation.check)
     const errors = asOne(unread)
     const fits = labelFilter(args.string('selector'))

@@ -56,10 +56,11 @@ const dump: Verb = {
     const folder = args.string('output-directory')
     if (folder && folder !== '-')
       throw new CommandError(`cannot write to ${folder}: there are no files here; leave out --output-directory and read the output in the terminal`)
-    const print = objectPrinter(args.string('output'), args, context, { isTyped: true })
+    const output = args.string('template') && !args.has('output') ? '' : args.string('output')
+    const print = objectPrinter(output, args, context, { isTyped: true })
     let printed = 0
-    const show = (list: object) => io.out(`${printed++ && args.string('output') === 'yaml' ? '---\n' : ''}${print(list)}`)
-    if (args.string('output') === 'name') throw new CommandError('list types are not supported by name printing: *v1.NodeList')
+    const show = (list: object) => io.out(`${printed++ && output === 'yaml' ? '---\n' : ''}${print(list)}`)
+    if (output === 'name') throw new CommandError('list types are not supported by name printing: *v1.NodeList')
     show(listOf(context, 'Node').list)
     const { resourceVersion } = context.client.list('Node')
     for (const namespace of namespacesOf(context, args)) {

@@ -73,7 +73,7 @@ function getContexts(context: KubectlContext, args: Parsed): void {
 
 function view(context: KubectlContext, args: Parsed): void {
   if (args.operands.length > 0) throw usageError('kubectl config view', `unexpected arguments: [${args.operands.join(' ')}]`)
-  const print = objectPrinter(args.string('output') || 'yaml', args, context, { isTyped: true })
+  const print = objectPrinter(args.string('output') || (args.string('template') ? '' : 'yaml'), args, context, { isTyped: true })
   if (args.has('merge') && !args.bool('merge')) throw new CommandError('if merge==false a precise file must be specified')
   const contexts = contextsOf(context)
   const asked = args.string('context') || contexts.current

@@ -27,7 +27,10 @@ function parseFormat(output: string, args: Parsed): Format {
   const at = output.indexOf('=')
   const name = at < 0 ? output : output.slice(0, at)
   const takesTemplate = [...templates, ...jsonPaths, ...columnFormats].includes(name)
-  if (args.string('template') && (takesTemplate || output === '')) return { name: name || 'go-template', argument: args.string('template') }
+  const template = args.string('template')
+  // two templates are one too many
+  if (template && takesTemplate && at >= 0) return { name: output, argument: '' }
+  if (template && (takesTemplate || output === '')) return { name: name || 'go-template', argument: template }
   return { name, argument: at < 0 ? '' : output.slice(at + 1) }
 }
 

@@ -86,7 +86,8 @@ export function fileInfos(context: KubectlContext, args: Parsed, check?: Manifes
   const folder = args.string('kustomize')
   if (folder && names.length > 0) throw new CommandError('only one of -f or -k can be specified')
   const read: (Info | Error)[] = folder ? [noKustomization(folder, context.io)] : []
-  const missing: Error[] = []
+  const missing: Error[] =
+    names.filter((name) => name === '-').length > 1 ? [new CommandError('standard input cannot be used for multiple arguments')] : []
   const texts = names.map((name) => {
     if (/^https?:\/\//.test(name))
       throw new CommandError(`the playground has no network, so ${JSON.stringify(name)} cannot be read; paste it and use -f -`)

@@ -31,8 +31,8 @@ export function resultPrinter(context: KubectlContext, args: Parsed, dryRun: Dry
     io.out(`${resourceName(resource, object.metadata?.name ?? '<unknown>')}${short ? '' : ` ${operation}${suffixes[dryRun]}`}\n`)
 }
 
-/** How -o prints objects; undefined for no -o and for -o name. Throws CommandError for an unknown format. */
+/** How -o or --template prints objects; undefined for neither and for -o name. Throws CommandError for an unknown format. */
 export function resultObjectPrinter(context: KubectlContext, args: Parsed, choice: PrinterChoice = {}): ObjectPrinter | undefined {
   const output = args.string('output')
-  return output === '' || output.toLowerCase() === 'name' ? undefined : objectPrinter(output, args, context, choice)
+  return (output === '' && !args.string('template')) || output.toLowerCase() === 'name' ? undefined : objectPrinter(output, args, context, choice)
 }
