@@ -146,6 +146,8 @@ export const changes = {
   retryGenerateName: { since: '1.31', what: 'a generated name that is taken is tried again' },
   /** CH-8, WC-4.6 */
   noRecreatingFailedPodEvent: { since: '1.31', what: 'StatefulSets no longer announce RecreatingFailedPod' },
+  /** PR #121968, begun in November 2023; not in a source of about 1.30, in a test from before 1.33 */
+  overlappingPathsWarning: { since: '1.32', what: 'the API server warns of files of a volume that hide one another' },
   /** The text names the gate that is alpha in 1.32 */
   sleepZeroHint: { since: '1.32', what: 'a sleep of no time is refused with the gate that would allow it' },
   tooLongText: { since: '1.32', what: 'a field that is too long "may not be more than N bytes"' },
@@ -181,6 +183,10 @@ export const changes = {
   containerStatusResources: { since: '1.33', what: 'container statuses say which resources their containers have' },
   /** Gate SupplementalGroupsPolicy: beta and on in 1.33; container runtimes report it since containerd 2.0 */
   containerStatusUser: { since: '1.33', what: 'container statuses say as which user and groups their containers run' },
+  /** Seen on a server of 1.35, not on one of 1.32; gate GitRepoVolumeDriver */
+  gitRepoDisabled: { since: '1.33', what: 'the API server warns that gitRepo volumes are disabled' },
+  /** PR #122170: not merged by October 2024; people meet it from June 2025 on */
+  portNameWarning: { since: '1.33', what: 'the API server warns of ports with the same name' },
   /** CH-10 */
   popFromBackoffQ: { since: '1.33', what: 'an idle scheduler takes pods out of back-off early' },
   /** KL-6.1 */

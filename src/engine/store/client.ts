@@ -8,8 +8,8 @@ import { decode, decodePatched, strictPatchError } from '#k8s/schema/decode.ts'
 import { quoteGo } from '#k8s/schema/go-format.ts'
 import type { AnyObject, Kind, KubeObject, Namespace, Pod, StatusOf } from '#k8s/types.ts'
 import { validateCreate, validateStatusUpdate, validateUpdate } from '#k8s/validate/index.ts'
+import { rareChecks } from '#k8s/validate/rare/load.ts'
 import { since } from '#k8s/version.ts'
-import { warningsOnCreate, warningsOnUpdate } from '#k8s/warnings/index.ts'
 import type { ApiClient, DeleteOptions, ListOptions, ObjectRef, WriteOptions } from '#protocol/api-client.ts'
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
@@ -106,7 +106,7 @@ export function createClient(core: Core, by: string): ApiClient {
     const named = name || !generateName ? made : withName(made, createName(core, kind, namespace, made.metadata))
     const causes = validateCreate(named, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(kind)), named.metadata.name ?? '', causes)
-    warn(warningsOnCreate(named, core.version), options)
+    warn(rareChecks()?.warningsOnCreate(named, core.version) ?? [], options)
     const written = options.dryRun ? prepareCreate(core, named) : writing(options, owners, () => createObject(core, by, named))
     warn(podSecurity()?.podSecurityWarnings(core, written) ?? [], options)
     return written
@@ -130,7 +130,7 @@ export function createClient(core: Core, by: string): ApiClient {
     const { before, after } = held ? prepareFinalize(core, held) : prepareUpdate(core, object)
     const causes = validateUpdate(after, before, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
-    warn(warningsOnUpdate(after, before, core.version), options)
+    warn(rareChecks()?.warningsOnUpdate(after, before, core.version) ?? [], options)
     if (!options.subresource) {
       podSecurity()?.admitPodSecurity(core, after, before)
       warn(podSecurity()?.podSecurityWarnings(core, after, before) ?? [], options)

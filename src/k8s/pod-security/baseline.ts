@@ -66,6 +66,7 @@ const hosts = inContainers(
     return handlers.flatMap((handler) => [handler?.httpGet?.host, handler?.tcpSocket?.host]).flatMap((host) => host || [])
   },
   (values, names) => `${use(names)} ${some('probe or lifecycle host', values)}`,
+  sorted,
 )
 
 const seLinuxTypes = ['', 'container_t', 'container_init_t', 'container_kvm_t']

@@ -53,10 +53,11 @@ export function inContainers(
   reason: string,
   valuesOf: (container: Container) => string[],
   text: (values: string[], names: string[]) => string,
+  namesInOrder: (names: string[]) => string[] = (names) => names,
 ): Check {
   return (pod) => {
     const bad = containersOf(pod).filter((container) => valuesOf(container).length)
-    const names = bad.map(({ name }) => name)
+    const names = namesInOrder(bad.map(({ name }) => name))
     return bad.length ? [reason, `${some('container', names)} ${text(sorted(bad.flatMap(valuesOf)), names)}`] : undefined
   }
 }

@@ -64,6 +64,11 @@ describe('baseline', () => {
       'probe or lifecycle host (container "a" uses probe or lifecycle hosts "w", "x")',
     ],
     [
+      'containers with such hosts, in the order of their names',
+      { containers: ['b', 'a'].map((name) => ({ name, livenessProbe: { httpGet: { port: 1, host: 'x' } } })) },
+      'probe or lifecycle host (containers "a", "b" use probe or lifecycle host "x")',
+    ],
+    [
       'privileged',
       withContexts({ privileged: true }, { privileged: false }, { privileged: true }),
       'privileged (containers "a", "c" must not set securityContext.privileged=true)',

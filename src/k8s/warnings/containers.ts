@@ -15,7 +15,7 @@ function placedContainers(spec: PodSpec, path: string): Placed[] {
 }
 
 /** Bytes come in whole ones. */
-function fractionalBytes(list: ResourceList | undefined, name: string, path: string): string[] {
+export function fractionalBytes(list: ResourceList | undefined, name: string, path: string): string[] {
   const quantity = list?.[name]
   if (quantity === undefined || toMilli(quantity) % 1000 === 0) return []
   return [`${path}[${name}]: fractional byte value ${JSON.stringify(quantity)} is invalid, must be an integer`]
@@ -83,7 +83,8 @@ function clash(a: ContainerPort, b: ContainerPort): string | undefined {
 }
 
 /** Ports of all containers that are the same, or nearly. */
-export function warningsForPorts(spec: PodSpec, path: string): string[] {
+export function warningsForPorts(spec: PodSpec, path: string, checksNames: boolean): string[] {
+  const names = new Map<string, string>()
   const seen: { port: ContainerPort; at: string }[] = []
   return placedContainers(spec, path).flatMap(({ container, at }) =>
     (container.ports ?? []).flatMap((port, i) => {
@@ -95,7 +96,11 @@ export function warningsForPorts(spec: PodSpec, path: string): string[] {
         const how = clash(port, other.port)
         return how ? [`${here}: ${how} port definition with ${other.at}`] : []
       })
-      return [...alone, ...clashes]
+      const { name } = port
+      const first = name && names.get(name)
+      if (name && !first) names.set(name, here)
+      const use = `services and probes that select ports by name will use ${first}`
+      return [...alone, ...clashes, ...(first && checksNames ? [`${here}: duplicate port name ${JSON.stringify(name)} with ${first}, ${use}`] : [])]
     }),
   )
 }

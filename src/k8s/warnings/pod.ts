@@ -6,8 +6,9 @@
  */
 import type { Affinity, ObjectMeta, PodSpec } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
-import { seccompText, warningsForContainers, warningsForPorts } from './containers.ts'
+import { fractionalBytes, seccompText, warningsForContainers, warningsForPorts } from './containers.ts'
 import { deprecatedLabel, warningsForTerm } from './node-labels.ts'
+import { warningsForPaths } from './overlapping-paths.ts'
 import { warningsForVolumes } from './volumes.ts'
 
 const deprecatedAnnotations: Record<string, string> = {
@@ -79,6 +80,7 @@ export function warningsForPod(spec: PodSpec, metadata: Partial<ObjectMeta>, pat
       Object.hasOwn(annotations, key) ? [`${path}metadata.annotations[${key}]: ${text}`] : [],
     ),
     ...warningsForVolumes(spec.volumes ?? [], `${at}.volumes`, version),
+    ...(since(version, 'overlappingPathsWarning') ? warningsForPaths(spec.volumes ?? []) : []),
     ...repeated(
       hostAliases.map(({ ip }) => ip),
       `${at}.hostAliases`,
@@ -89,7 +91,8 @@ export function warningsForPod(spec: PodSpec, metadata: Partial<ObjectMeta>, pat
     ...secrets.flatMap((name, i) => (name ? [] : [`${at}.imagePullSecrets[${i}].name: invalid empty name ""`])),
     ...(Object.hasOwn(annotations, podSeccomp) && !seccomp ? [seccompText(podSeccomp, path, version)] : []),
     ...warningsForContainers(spec, annotations, path, version),
-    ...(since(version, 'portWarnings') ? warningsForPorts(spec, at) : []),
+    ...['ephemeral-storage', 'memory'].flatMap((name) => fractionalBytes(spec.overhead, name, `${at}.overhead`)),
+    ...(since(version, 'portWarnings') ? warningsForPorts(spec, at, since(version, 'portNameWarning')) : []),
     ...(grace < 0 && since(version, 'negativeGraceWarning')
       ? [`${at}.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1`]
       : []),

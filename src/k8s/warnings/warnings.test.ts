@@ -24,6 +24,26 @@ describe('pods and templates', () => {
     expect(of({ kind: 'Namespace', metadata: { name: 'a' }, spec: {} } as unknown as AnyObject)).toEqual([])
   })
 
+  it('files of a projected volume that meet those of other sources (warnings_test.go)', () => {
+    const said = (...sources: object[]) => of(pod({ volumes: [{ name: 'v', projected: { sources } }] } as Spec))
+    const [token, bundle] = [(path: string) => ({ serviceAccountToken: { path } }), { clusterTrustBundle: { signerName: 'S', path: 'a' } }]
+    const what = 'volume "v" (Projected): overlapping paths:'
+    expect(said({ secret: { name: 'm', items: [{ key: 'k', path: 'a/b' }] } }, token('a'))).toEqual([
+      `${what} "a" (ServiceAccountToken) with "a/b" (Secret "m")`,
+    ])
+    expect(said(bundle, token('ab'), token('a/b/'))).toEqual([`${what} "a/b" (ServiceAccountToken) with "a" (ClusterTrustBundle "S")`])
+    expect(said({})).toEqual(['volume "v" (Projected) has no sources provided'])
+  })
+
+  it('parts of bytes, of claims and overhead too', () => {
+    const volumeClaimTemplate = { spec: { resources: { requests: { storage: '200m' } } } }
+    const fraction = 'fractional byte value "200m" is invalid, must be an integer'
+    expect(of(pod({ overhead: { memory: '200m' }, volumes: [{ name: 'v', ephemeral: { volumeClaimTemplate } }] } as Spec))).toEqual([
+      `spec.volumes[0].ephemeral.volumeClaimTemplate.spec.resources.requests[storage]: ${fraction}`,
+      `spec.overhead[memory]: ${fraction}`,
+    ])
+  })
+
   it('labels of nodes, wherever they are chosen by', () => {
     const term = { matchExpressions: [{ key: beta, operator: 'In', values: ['a b'] }] }
     const spec: Spec = {

@@ -85,6 +85,34 @@ const warnings: ChangeCase[] = [
     [`${T}.volumes[0].flocker: deprecated in v1.22, support removal is planned in v1.26`],
     [`${T}.volumes[0].flocker: deprecated in v1.22, non-functional in v1.25+`],
   ),
+  warned(
+    'gitRepoDisabled',
+    ofVolume({ gitRepo: { repository: 'r' } }),
+    [`${T}.volumes[0].gitRepo: deprecated in v1.11`],
+    [`${T}.volumes[0].gitRepo: deprecated in v1.11, and disabled by default in v1.33+`],
+  ),
+  warned(
+    'overlappingPathsWarning',
+    ofVolume({
+      configMap: {
+        name: 'm',
+        items: [
+          { key: 'a', path: 'f' },
+          { key: 'b', path: 'f/g' },
+        ],
+      },
+    }),
+    [],
+    ['volume "v" (ConfigMap "m"): overlapping paths: "f/g" with "f"'],
+  ),
+  warned(
+    'portNameWarning',
+    ofPod({ containers: ['c', 'd'].map((name, i) => ({ name, image: 'c:1', ports: [{ containerPort: i + 1, name: 'web' }] })) }),
+    [],
+    [
+      `${T}.containers[1].ports[0]: duplicate port name "web" with ${T}.containers[0].ports[0], services and probes that select ports by name will use ${T}.containers[0].ports[0]`,
+    ],
+  ),
   warned('cephWarnings', ofVolume({ cephfs: { monitors: ['m'] } }), [], [`${T}.volumes[0].cephfs: deprecated in v1.28, non-functional in v1.31+`]),
   warned(
     'nameWarning',

@@ -1,4 +1,5 @@
-/** The checks of fields that few manifests have. */
+/** The checks of fields that few manifests have, and what is said of manifests besides. */
+export { warningsOnCreate, warningsOnUpdate } from '../../warnings/index.ts'
 export { validateAnnotationUpdates, validateProfileAnnotations, validateProfilesMatch } from './annotations.ts'
 export { validateAppArmor } from './app-armor.ts'
 export { validateClaimsOfPod } from './claims.ts'
