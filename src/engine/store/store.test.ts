@@ -244,7 +244,7 @@ describe('names (NM-1) and updates', () => {
       'BadRequest: the name of the object (e) does not match the name on the URL (d)',
     )
     expect(refusal(() => client.patch(ref('DaemonSet', 'd'), 'merge', { metadata: { creationTimestamp: '2020-01-01T00:00:00Z' } }))).toContain(
-      'metadata.creationTimestamp: Invalid value: 2020-01-01 00:00:00 +0000 UTC: field is immutable',
+      'metadata.creationTimestamp: Invalid value: "2020-01-01T00:00:00Z": field is immutable',
     )
   })
 

@@ -3,6 +3,7 @@ import { canonicalJson } from '../hash.ts'
 import { dns1123Label, portName } from '../name.ts'
 import type { ControllerRevision, PriorityClass, Service } from '../types.ts'
 import type { FieldErrors } from './field-errors.ts'
+import { nullValue } from './go-value.ts'
 import { validateLabels } from './metadata.ts'
 import { isPortNumber, portRange } from './probe.ts'
 
@@ -61,7 +62,7 @@ export function validatePriorityClass(errors: FieldErrors, priority: PriorityCla
 export function validatePriorityClassUpdate(errors: FieldErrors, priority: PriorityClass, old: PriorityClass): void {
   if ((priority.value ?? 0) !== (old.value ?? 0)) errors.forbidden('value', 'may not be changed in an update.')
   if (priority.preemptionPolicy !== old.preemptionPolicy)
-    errors.invalid('preemptionPolicy', priority.preemptionPolicy ?? 'null', 'field is immutable')
+    errors.invalid('preemptionPolicy', priority.preemptionPolicy ?? nullValue, 'field is immutable')
 }
 
 /** @source ValidateControllerRevision */

@@ -40,9 +40,11 @@ const goRequirement = (r: LabelSelectorRequirement): string =>
 const goRequirements = (list: readonly LabelSelectorRequirement[] | undefined): string =>
   list ? `[]v1.LabelSelectorRequirement{${list.map(goRequirement).join(', ')}}` : '[]v1.LabelSelectorRequirement(nil)'
 
-/** A missing selector reads `"null"`. */
+/** A nil pointer: a text in quotes, until values were shown as JSON. @source field/errors.go ErrorBody */
+export const nullValue: GoValue = { go: '"null"', json: 'null' }
+
 export function selectorValue(selector: LabelSelector | undefined): BadValue {
-  if (!selector) return 'null'
+  if (!selector) return nullValue
   const { matchLabels, matchExpressions } = selector
   const json = [
     ...(matchLabels && Object.keys(matchLabels).length ? [`"matchLabels":${jsonMap(matchLabels)}`] : []),

@@ -73,6 +73,27 @@ describe('nodes', () => {
   })
 })
 
+describe('owners and finalizers (objectmeta_test.go)', () => {
+  const owned = (reference: Part) =>
+    created('Pod', { metadata: { name: 'x', ownerReferences: [{ name: 'n', uid: '1', ...reference }] }, spec: { containers: [container] } })
+
+  it('owners are of a version, and no events', () => {
+    expect(owned({ apiVersion: 'a/b', kind: 'C' })).toEqual([])
+    for (const apiVersion of ['a/b/c', 'a/'])
+      expect(owned({ apiVersion, kind: 'C' })).toEqual([
+        `metadata.ownerReferences.apiVersion: Invalid value: "${apiVersion}": version must not be empty`,
+      ])
+    expect(owned({ apiVersion: 'v1', kind: 'Event' })[0]).toMatch(/: \/v1, Kind=Event is disallowed from being an owner$/)
+  })
+
+  it('dependents cannot both stay and go', () => {
+    const finalizers = ['orphan', 'foregroundDeletion']
+    expect(created('Lease', { metadata: { name: 'x', finalizers } })).toEqual([
+      'metadata.finalizers: Invalid value: ["orphan","foregroundDeletion"]: finalizer orphan and foregroundDeletion cannot be both set',
+    ])
+  })
+})
+
 describe('pods', () => {
   const spec = (part: Part = {}): Part => ({ spec: { containers: [container], ...part } })
   const fields = 'pod updates may not change fields other than `spec.containers[*].image`'
@@ -206,6 +227,12 @@ describe('Deployments and ReplicaSets', () => {
     expect(created('Deployment', spec({ progressDeadlineSeconds: 5, minReadySeconds: 5 }))).toEqual([
       'spec.progressDeadlineSeconds: Invalid value: 5: must be greater than minReadySeconds',
     ])
+  })
+
+  it('what is missing is null, in quotes until 1.33 (field/errors.go)', () => {
+    const without = (version: KubernetesVersion) => updated('Deployment', { spec: { template } }, spec(), version).at(-1)
+    expect(without('1.33')).toBe('spec.selector: Invalid value: "null": field is immutable')
+    expect(without('1.34')).toBe('spec.selector: Invalid value: null: field is immutable')
   })
 
   it('the selector is immutable', () => {

@@ -3,6 +3,7 @@ import { dns1035Label, dns1123Label, dns1123Subdomain, labelValue, qualifiedName
 import type { Kind, KubeObject, Namespace, ObjectMeta, PodTemplateSpec, StringMap } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
+import { stringsValue } from './go-value.ts'
 import { rareChecks } from './rare/load.ts'
 
 type NameCheck = (name: string) => string[]
@@ -54,6 +55,8 @@ function validateFinalizers(errors: FieldErrors, finalizers: readonly string[] |
   finalizers?.forEach((name, i) => {
     if (isUnknownFinalizer(name)) errors.invalid(`${path}[${i}]`, name, unknownFinalizer)
   })
+  if (finalizers?.includes('orphan') && finalizers.includes('foregroundDeletion'))
+    errors.invalid(path, stringsValue(finalizers), 'finalizer orphan and foregroundDeletion cannot be both set')
 }
 
 /** Of a new namespace, all at the path of the list. @source pkg/apis/core/validation ValidateNamespace */
@@ -78,10 +81,16 @@ function validateOwnerReferences(errors: FieldErrors, meta: ObjectMeta): void {
   const controllers: string[] = []
   for (const reference of meta.ownerReferences ?? []) {
     const { apiVersion, kind, name, uid } = reference
-    if (!apiVersion) errors.invalid(`${path}.apiVersion`, apiVersion ?? '', 'version must not be empty')
+    // of what is no group and version there is no version
+    if (!/^([^/]*\/)?[^/]+$/.test(apiVersion ?? '')) errors.invalid(`${path}.apiVersion`, apiVersion ?? '', 'version must not be empty')
     if (!kind) errors.invalid(`${path}.kind`, kind ?? '', 'kind must not be empty')
     if (!name) errors.invalid(`${path}.name`, name ?? '', 'name must not be empty')
     if (!uid) errors.invalid(`${path}.uid`, uid ?? '', 'uid must not be empty')
+    if (apiVersion === 'v1' && kind === 'Event') {
+      const fields = `APIVersion:"v1", Kind:"Event", Name:${JSON.stringify(name)}, UID:${JSON.stringify(uid)}`
+      const go = `v1.OwnerReference{${fields}, Controller:(*bool)(nil), BlockOwnerDeletion:(*bool)(nil)}`
+      errors.invalid(path, { go, json: JSON.stringify(reference) }, '/v1, Kind=Event is disallowed from being an owner')
+    }
     if (reference.controller) controllers.push(`${kind}/${name}`)
   }
   if (controllers.length > 1) {
@@ -140,7 +149,7 @@ export function validateObjectMetaUpdate(errors: FieldErrors, object: KubeObject
   const created = object.metadata.creationTimestamp
   if (created && created !== old.metadata.creationTimestamp) {
     const go = `${created.replace('T', ' ').replace('Z', '')} +0000 UTC`
-    errors.invalid('metadata.creationTimestamp', { go, json: go }, 'field is immutable')
+    errors.invalid('metadata.creationTimestamp', { go, json: JSON.stringify(created) }, 'field is immutable')
   }
   validateCommon(errors, object.metadata)
 }

@@ -4,6 +4,7 @@ import { keyedAffinity } from '../label-keys.ts'
 import type { Container, Pod, PodSpec, Toleration } from '../types.ts'
 import { since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
+import { nullValue } from './go-value.ts'
 import { validatePodAnnotations } from './metadata.ts'
 import { validatePodSpec } from './pod-spec.ts'
 import { rareChecks } from './rare/load.ts'
@@ -50,7 +51,7 @@ function validateOnlyAddedTolerations(errors: FieldErrors, tolerations: readonly
 function validateDeadline(errors: FieldErrors, deadline: number | undefined, old: number | undefined): boolean {
   const path = 'spec.activeDeadlineSeconds'
   if (deadline === undefined) {
-    if (old !== undefined) errors.invalid(path, 'null', 'must not update from a positive integer to nil value')
+    if (old !== undefined) errors.invalid(path, nullValue, 'must not update from a positive integer to nil value')
     return true
   }
   if (deadline < 0 || deadline > 2_147_483_647) {
