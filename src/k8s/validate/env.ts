@@ -2,6 +2,7 @@
 import { dns1123Subdomain, dotPrefix, envVarName } from '../name.ts'
 import type { EnvVar } from '../types.ts'
 import type { FieldErrors } from './field-errors.ts'
+import { maskTrailingDash } from './metadata.ts'
 import { type FieldRef, type ResourceFieldRef, validateFieldRef, validateResourceRef } from './pod-fields.ts'
 
 interface KeySelector {
@@ -14,6 +15,7 @@ interface EnvVarSource {
   resourceFieldRef?: ResourceFieldRef
   configMapKeyRef?: KeySelector
   secretKeyRef?: KeySelector
+  fileKeyRef?: { volumeName?: string; path?: string; key?: string }
 }
 
 interface EnvFromSource {
@@ -40,12 +42,13 @@ function validateKeySelector(errors: FieldErrors, { name = '', key = '' }: KeySe
 
 function validateSource(errors: FieldErrors, env: EnvVar, path: string): void {
   const source = env.valueFrom as EnvVarSource
-  const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = source
+  const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef } = source
   if (fieldRef) validateFieldRef(errors, fieldRef, 'env', `${path}.fieldRef`)
   if (resourceFieldRef) validateResourceRef(errors, resourceFieldRef, 'env', `${path}.resourceFieldRef`)
   if (configMapKeyRef) validateKeySelector(errors, configMapKeyRef, `${path}.configMapKeyRef`)
   if (secretKeyRef) validateKeySelector(errors, secretKeyRef, `${path}.secretKeyRef`)
-  const count = [fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef].filter(Boolean).length
+  if (fileKeyRef) for (const field of ['volumeName', 'path', 'key'] as const) if (!fileKeyRef[field]) errors.required(`${path}.fileKeyRef.${field}`)
+  const count = [fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef].filter(Boolean).length
   if (count === 0) errors.invalid(path, '', 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`')
   else if (env.value) errors.invalid(path, '', 'may not be specified when `value` is not empty')
   else if (count > 1) errors.invalid(path, '', 'may not have more than one field specified at a time')
@@ -62,7 +65,8 @@ export function validateEnv(errors: FieldErrors, env: readonly EnvVar[] | undefi
 
 function validateReference(errors: FieldErrors, reference: { name?: string }, path: string): void {
   if (!reference.name) errors.required(`${path}.name`)
-  else errors.invalidEach(`${path}.name`, reference.name, dns1123Subdomain(reference.name))
+  // what it may be is what a prefix of a name may be: it may end in a dash
+  else errors.invalidEach(`${path}.name`, reference.name, dns1123Subdomain(maskTrailingDash(reference.name)))
 }
 
 export function validateEnvFrom(errors: FieldErrors, list: readonly unknown[] | undefined, path: string): void {

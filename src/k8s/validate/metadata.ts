@@ -108,7 +108,7 @@ function validateCommon(errors: FieldErrors, meta: ObjectMeta): void {
 }
 
 /** A trailing dash is fine in a prefix: what follows will make it a valid name. */
-const maskTrailingDash = (name: string): string => (name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name)
+export const maskTrailingDash = (name: string): string => (name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name)
 
 const mirror = 'kubernetes.io/config.mirror'
 const deletionCost = 'controller.kubernetes.io/pod-deletion-cost'

@@ -69,6 +69,14 @@ const cases: [what: string, pod: Part, lines: string[], version?: KubernetesVers
     env({ fieldRef: { fieldPath: 'spec.foo' } }),
     ['containers[0].env[0].valueFrom.fieldRef.fieldPath: Invalid value: "spec.foo": error converting fieldPath: field label not supported: spec.foo'],
   ],
+  ['DS-15.27 a key of a file, since 1.35', env({ fileKeyRef: { volumeName: 'v', path: 'a.env', key: 'A' } }), [], '1.36'],
+  [
+    'DS-15.27 a key of no file',
+    env({ fileKeyRef: { volumeName: 'v', key: 'A' } }),
+    ['containers[0].env[0].valueFrom.fileKeyRef.path: Required value'],
+    '1.36',
+  ],
+  ['names of ConfigMaps may be prefixes', container({ envFrom: [{ configMapRef: { name: 'a-' } }, { secretRef: { name: 'b-' } }] }), []],
   [
     'DS-15.28 propagation',
     mount({ mountPropagation: 'Bidirectional' }),
