@@ -55,7 +55,9 @@ export function parseFieldSelector(text: string): FieldSelector {
     if (term === '') continue
     const match = /^(.*?)(!=|==|=)(.*)$/s.exec(term)
     if (!match) throw new Error(`invalid selector: '${text}'; can't understand '${term}'`)
-    requirements.push({ field: match[1] as string, operator: match[2] === '!=' ? '!=' : '=', value: unescapeValue(match[3] as string) })
+    const [, field = '', operator, value = ''] = match
+    // one about nothing holds for everything
+    if (field || value) requirements.push({ field, operator: operator === '!=' ? '!=' : '=', value: unescapeValue(value) })
   }
   return {
     requirements,

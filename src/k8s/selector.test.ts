@@ -139,6 +139,8 @@ describe('selectors as text, beyond the vectors', () => {
     expect(() => parseFieldSelector('a=b\\c')).toThrow(new Error('invalid field selector: invalid escape sequence: \\c'))
     expect(() => parseFieldSelector('a=b=c')).toThrow(new Error('invalid field selector: unescaped character in value: 61'))
     expect(() => parseFieldSelector('a=b\\')).toThrow(new Error('invalid field selector: invalid escape sequence: \\'))
+    for (const text of ['=', '!=', '==,!=', '=,']) expect([text, parseFieldSelector(text).canonical]).toEqual([text, ''])
+    expect(parseFieldSelector('!=,a=b').canonical).toBe('a=b')
     expect(parseFieldSelector('a!=b').matches({})).toBe(true)
   })
 })

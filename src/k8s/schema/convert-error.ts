@@ -16,10 +16,10 @@ function goKind(value: unknown): string {
   return typeof value === 'string' ? 'string' : 'map'
 }
 
-const goTypeOf = (value: unknown): string => {
-  const kind = goKind(value)
-  if (kind === 'slice') return '[]interface {}'
-  return kind === 'map' ? 'map[string]interface {}' : kind
+/** Go converts numbers to numbers and, as code points, to strings; the converter refuses what JSON does not mean. */
+function conversionError(found: string, kind: 'string' | 'bool' | 'int32' | 'int64', goType: string): string {
+  const converts = kind === 'string' ? found === 'int64' : found === 'float64' && kind !== 'bool'
+  return converts ? `cannot convert ${found} to ${goType}` : `unrecognized type: ${kind}`
 }
 
 function scalarError(value: unknown, type: FieldType & { shape: 'scalar' }): string | undefined {
@@ -27,12 +27,12 @@ function scalarError(value: unknown, type: FieldType & { shape: 'scalar' }): str
   const found = goKind(value)
   switch (scalar) {
     case 'string':
-      return found === 'string' ? undefined : `cannot convert ${goTypeOf(value)} to ${goType}`
+      return found === 'string' ? undefined : conversionError(found, scalar, goType)
     case 'bool':
-      return found === 'bool' ? undefined : `cannot convert ${goTypeOf(value)} to ${goType}`
+      return found === 'bool' ? undefined : conversionError(found, scalar, goType)
     case 'int32':
     case 'int64':
-      return found === 'int64' || found === 'float64' ? undefined : `cannot convert ${goTypeOf(value)} to ${scalar}`
+      return found === 'int64' ? undefined : conversionError(found, scalar, goType)
     case 'intOrString':
       if (found === 'string' || found === 'int64') return undefined
       return `json: cannot unmarshal ${found === 'float64' ? `number ${value}` : found} into Go value of type int32`

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '../api-error.ts'
+import { applyStrategicMergePatch } from '../patch/strategic-merge-patch.ts'
 import type { DaemonSet } from '../types.ts'
 import { decode, decodePatched, strictPatchError } from './decode.ts'
 import { formatGo } from './go-format.ts'
@@ -98,6 +99,42 @@ describe('patched objects (DS-16.4)', () => {
     }
     return ''
   }
+
+  it.each([
+    [{ minReadySeconds: 'x' }, 'unrecognized type: int32'],
+    [{ minReadySeconds: true }, 'unrecognized type: int32'],
+    [{ minReadySeconds: 1.5 }, 'cannot convert float64 to int32'],
+    [{ minReadySeconds: [] }, 'unrecognized type: int32'],
+    [{ minReadySeconds: {} }, 'unrecognized type: int32'],
+    [{ template: { spec: { hostNetwork: 'true' } } }, 'unrecognized type: bool'],
+    [{ template: { spec: { hostNetwork: 1 } } }, 'unrecognized type: bool'],
+    [{ template: { spec: { restartPolicy: 5 } } }, 'cannot convert int64 to v1.RestartPolicy'],
+    [{ template: { spec: { restartPolicy: true } } }, 'unrecognized type: string'],
+    [{ template: { spec: { nodeSelector: { a: 1 } } } }, 'cannot convert int64 to string'],
+    [{ template: { spec: { nodeSelector: { a: true } } } }, 'unrecognized type: string'],
+    [{ template: { spec: { nodeSelector: { a: 1.5 } } } }, 'unrecognized type: string'],
+    [{ template: { spec: { nodeSelector: [] } } }, 'cannot restore map from slice'],
+    [{ template: { spec: { containers: {} } } }, 'cannot restore slice from map'],
+    [{ template: { spec: { tolerations: 'x' } } }, 'cannot restore slice from string'],
+    [{ template: [] }, 'cannot restore struct from: slice'],
+    [{ template: 'x' }, 'cannot restore struct from: string'],
+    [{ updateStrategy: { rollingUpdate: { maxUnavailable: true } } }, 'json: cannot unmarshal bool into Go value of type int32'],
+    [{ updateStrategy: { rollingUpdate: { maxUnavailable: 1.5 } } }, 'json: cannot unmarshal number 1.5 into Go value of type int32'],
+    [{ template: { spec: { containers: [{ name: 'c', ports: [{ containerPort: '80' }] }] } } }, 'unrecognized type: int32'],
+    [{ template: { spec: { containers: [{ name: 'c', image: ['x'] }] } } }, 'unrecognized type: string'],
+    [{ template: { spec: { containers: [{ name: 'c', command: 'x' }] } } }, 'cannot restore slice from string'],
+    [{ template: { spec: { containers: [{ name: 'c', command: [1] }] } } }, 'cannot convert int64 to string'],
+    [{ template: { spec: { terminationGracePeriodSeconds: '30' } } }, 'unrecognized type: int64'],
+    [{ template: { spec: { securityContext: 'x' } } }, 'cannot restore struct from: string'],
+    [{ template: { spec: { affinity: [] } } }, 'cannot restore struct from: slice'],
+    [{ template: { metadata: { labels: { a: 5 } } } }, 'cannot convert int64 to string'],
+    [{ template: { metadata: { annotations: { x: {} } } } }, 'unrecognized type: string'],
+    [{ template: { spec: { tolerations: [{ key: 'a', tolerationSeconds: 'x' }] } } }, 'unrecognized type: int64'],
+  ])('a real API server on the spec %j: %s', (spec, words) => {
+    const target = { ...manifest({}), apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'x' } }
+    const patched = applyStrategicMergePatch('DaemonSet', target, { spec })
+    expect(causes('strategic', patched, { spec }).replace(/^.*\]": /, '')).toBe(words)
+  })
 
   it('show the patch as a Go map and the words of the converter', () => {
     expect(causes('strategic', withPodSpec({ nodeSelector: { a: 1 } }), { spec: { a: [1, null] } })).toBe(
