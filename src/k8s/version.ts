@@ -130,6 +130,8 @@ export const changes = {
   ipAddressText: { since: '1.30', what: 'addresses that are wrong are reported with an example' },
   /** CH-6, SCH-6.6, PR #119779: 1.30.0 by its changelog */
   otherNodesCountedAsPlugin: { since: '1.30', what: 'nodes outside the pin are reported as "didn\'t satisfy plugin(s)"' },
+  /** SCH-7.5, PR #122292: 1.30.0 by its changelog */
+  newNodesWakeAffinity: { since: '1.30', what: 'pods that wait because of other pods are tried again when a new node has become ready' },
   /** DS-1.11, DS-18.10, PR #121669: 1.30.0 by its changelog */
   nodeFilterLabelsAndTaints: { since: '1.30', what: 'node updates matter to DaemonSets only by labels and taints' },
   /** KL-12.2 */

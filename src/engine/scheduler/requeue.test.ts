@@ -42,6 +42,16 @@ describe('which changes wake whom (SCH-7.5, SCH-7.7)', () => {
       false,
     )
   })
+  it('SCH-7.5: before 1.32 a new node wakes when it has lost its taint: whom it has room for, since 1.30 also who waits because of others', () => {
+    const ready = (version: KubernetesVersion) => update(version, { taints: [taint] }, {})
+    expect(wakes('1.23', 'NodeResourcesFit', makePod('p', { requests: { cpu: '1' } }), ready('1.23'))).toBe(true)
+    expect(wakes('1.23', 'NodeResourcesFit', cpu3, ready('1.23'))).toBe(false)
+    for (const plugin of ['InterPodAffinity', 'PodTopologySpread'] as const) {
+      expect(wakes('1.29', plugin, makePod('p'), ready('1.29'))).toBe(false)
+      expect(wakes('1.30', plugin, makePod('p'), ready('1.30'))).toBe(true)
+      expect(wakes('1.31', plugin, makePod('p'), update('1.31', { unschedulable: true }, {}))).toBe(true)
+    }
+  })
   it('a pinned pod cares for its node', () => {
     const pinned = makePod('p', { spec: { affinity: pinnedTo('n2') } })
     expect(wakes('1.28', 'TaintToleration', pinned, update('1.28', { taints: [taint] }, {}))).toBe(false)

@@ -112,21 +112,29 @@ const isNodeChange = (event: ClusterEvent) => event.kind === 'NodeAdd' || event.
 const changed = (event: ClusterEvent, what: string) =>
   event.kind === 'NodeAdd' || (event.kind === 'NodeUpdate' && event.changes.some((c) => c === what))
 
-/** Before 1.32: does the plugin listen to this kind of change at all? @source EventsToRegister of each plugin; SCH-7.5 */
+/** A new node comes with a taint: what it wakes it wakes when it has lost it (`passesPreCheck`). */
+const nodeConcernsOthers: Hint = (_pod, event, { version }) =>
+  changed(event, 'labels') || (since(version, 'newNodesWakeAffinity') && (changed(event, 'schedulable') || changed(event, 'taints')))
+
+/**
+ * Before 1.32: does the plugin listen to this kind of change at all? NodeResourcesFit to all updates of nodes since PR #109442, which came to
+ * 1.23 and older ones, too.
+ * @source EventsToRegister of each plugin; SCH-7.5
+ */
 const registered: Record<FilterName, Hint> = {
   NodeName: (_pod, event) => isNodeChange(event),
   NodeAffinity: (_pod, event) => isNodeChange(event),
   TaintToleration: (_pod, event) => isNodeChange(event),
   NodeUnschedulable: (_pod, event) => changed(event, 'schedulable') || changed(event, 'taints'),
   NodePorts: (_pod, event) => isNodeChange(event) || event.kind === 'PodDelete',
-  NodeResourcesFit: (_pod, event) => changed(event, 'allocatable') || event.kind === 'PodDelete',
+  NodeResourcesFit: (_pod, event) => isNodeChange(event) || event.kind === 'PodDelete',
   PodTopologySpread: (pod, event, view) => {
     if (event.kind === 'PodDelete' || event.kind === 'NodeDelete') return true
-    return 'pod' in event ? podConcernsSpread(pod, event, view) : changed(event, 'labels')
+    return 'pod' in event ? podConcernsSpread(pod, event, view) : nodeConcernsOthers(pod, event, view)
   },
   InterPodAffinity: (pod, event, view) => {
     if (event.kind === 'PodDelete') return true
-    if (!('pod' in event)) return changed(event, 'labels')
+    if (!('pod' in event)) return nodeConcernsOthers(pod, event, view)
     return requiredAffinityTerms(pod).some((term) => termMatches(term, pod, event.pod, view))
   },
 }

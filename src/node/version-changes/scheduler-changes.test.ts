@@ -1,7 +1,7 @@
 /** CH: what changed about scheduling, and its texts (SCH-6, SCH-8). */
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { KubeEvent } from '#k8s/types.ts'
-import type { KubernetesVersion } from '#k8s/version.ts'
+import { type KubernetesVersion, versions } from '#k8s/version.ts'
 import { Bench, daemonSet, deployment, pod } from './bench.ts'
 import { type ChangeCase, testChanges } from './each-change.ts'
 
@@ -91,6 +91,18 @@ function repelled(version: KubernetesVersion): unknown {
   bench.apply(pod('loner', { affinity, terminationGracePeriodSeconds: 0 }))
   bench.apply(pod('p'), 1)
   bench.run('kubectl delete pod loner', undefined, 1)
+  bench.cluster.runFor(30_000)
+  return bench.pod('p')?.spec.nodeName ?? 'waits'
+}
+
+/** A pod that another keeps off the only node, and a second node joins. */
+function keptOff(version: KubernetesVersion): unknown {
+  const bench = new Bench(version, [{ name: 'a' }])
+  const term = { topologyKey: 'kubernetes.io/hostname', labelSelector: {} }
+  const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } }
+  bench.apply(pod('loner', { affinity }))
+  bench.apply(pod('p', { affinity }), 1)
+  bench.cluster.fault({ add: [{ name: 'b' }] }, 'join')
   bench.cluster.runFor(30_000)
   return bench.pod('p')?.spec.nodeName ?? 'waits'
 }
@@ -214,8 +226,18 @@ const cases: ChangeCase[] = [
   { change: 'bindingClearsNomination', play: nominatedAfterwards, before: ['a', 'a'], since: ['a', undefined] },
   { change: 'popFromBackoffQ', play: earlyOutOfBackOff, before: 'still in back-off', since: 'a' },
   { change: 'affinityHintsBothWays', play: repelled, before: 'waits', since: 'a' },
+  { change: 'newNodesWakeAffinity', play: keptOff, before: 'waits', since: 'b' },
   { change: 'queueingHints', play: uselessChange, before: 1, since: 0 },
   { change: 'schedulingGates', play: gated, before: 'a', since: 'waits' },
 ]
 
 describe('the scheduler', () => testChanges(cases))
+
+it.each(versions)('SCH-7.5: %s: a pod for which there was no room is tried when a new node has become ready', (version) => {
+  const bench = new Bench(version, [{ name: 'a', cpu: '1' }])
+  bench.apply(pod('full', asking('800m')))
+  bench.apply(pod('p', asking('500m')), 1)
+  bench.cluster.fault({ add: [{ name: 'b' }] }, 'join')
+  bench.cluster.runFor(20_000)
+  expect(bench.pod('p')?.spec.nodeName).toBe('b')
+})
