@@ -36,7 +36,8 @@ function wrongOf(pod: Pod, old: Pod | undefined): string | undefined {
   if (!old) return undefined
   if (isTerminal(old) && old.status.phase !== status.phase) return `goes from ${old.status.phase} to ${status.phase}`
   for (const { name, restartCount } of statusesOf(pod)) {
-    const was = statusesOf(old).find((s) => s.name === name)?.restartCount ?? 0
+    // the kubelet of a new machine of the same name counts anew
+    const was = statusesOf(old).find((s) => s.name === name && s.containerID)?.restartCount ?? 0
     if (restartCount < was) return `restarts of ${name} go from ${was} to ${restartCount}`
   }
   return undefined
