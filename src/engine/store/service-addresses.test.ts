@@ -58,4 +58,25 @@ describe('addresses of Services', () => {
     const internal = client.patch(ref, 'merge', { spec: { type: 'ClusterIP' } }) as Service
     expect([internal.spec.clusterIP, internal.spec.ports?.[0]?.nodePort]).toEqual([made.spec.clusterIP, undefined])
   })
+
+  it('a load balancer that keeps its traffic local has a port for the question whether a node is healthy, and keeps it', () => {
+    const local = { type: 'LoadBalancer', externalTrafficPolicy: 'Local' }
+    const { client, made } = created(local)
+    const port = made.spec.healthCheckNodePort as number
+    expect([port >= 30_000, port <= 32_767, made.spec.ports?.some((p) => p.nodePort === port)]).toEqual([true, true, false])
+    expect((client.update(service(local)) as Service).spec.healthCheckNodePort).toBe(port)
+    const cluster = client.patch(ref, 'merge', { spec: { externalTrafficPolicy: 'Cluster' } }) as Service
+    expect(cluster.spec).not.toHaveProperty('healthCheckNodePort')
+    expect(specOf({ ...local, healthCheckNodePort: 32_222 }).healthCheckNodePort).toBe(32_222)
+    expect(specOf({ type: 'LoadBalancer' })).not.toHaveProperty('healthCheckNodePort')
+  })
+
+  it('a load balancer may do without node ports', () => {
+    const without = { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false }
+    expect(specOf(without).ports?.[0]?.nodePort).toBeUndefined()
+    expect(specOf({ ...without, ports: [{ port: 80, nodePort: 30_100 }] }).ports?.[0]?.nodePort).toBe(30_100)
+    const { client, made } = created({ type: 'LoadBalancer' })
+    const later = client.patch(ref, 'merge', { spec: { allocateLoadBalancerNodePorts: false } }) as Service
+    expect(later.spec.ports).toEqual(made.spec.ports)
+  })
 })

@@ -8,7 +8,6 @@ import { createRandom } from '#sim/random.ts'
 import type { Core } from '../core.ts'
 
 type Spec = Service['spec']
-type Port = NonNullable<Spec['ports']>[number]
 
 /** Addresses above the first sixteen: the lower ones are left to those who ask for one. */
 const address = { prefix: '10.32.0.', from: 17, count: 238 }
@@ -16,6 +15,8 @@ const nodePort = { from: 30_000, count: 2768 }
 
 const needsClusterIp = ({ type }: Spec): boolean => type !== 'ExternalName'
 const needsNodePort = ({ type }: Spec): boolean => type === 'NodePort' || type === 'LoadBalancer'
+const givesNodePorts = (spec: Spec): boolean => needsNodePort(spec) && (spec.type === 'NodePort' || spec.allocateLoadBalancerNodePorts !== false)
+const needsHealthCheckPort = ({ type, externalTrafficPolicy }: Spec): boolean => type === 'LoadBalancer' && externalTrafficPolicy === 'Local'
 
 /** A free number from a range; they are tried from a random one on. */
 function draw(core: Core, { from, count }: { from: number; count: number }, isTaken: (n: number) => boolean, what: string): number {
@@ -51,16 +52,35 @@ function withClusterIp(core: Core, spec: Spec, old: Spec | undefined): Spec {
   }
 }
 
-function withNodePorts(core: Core, ports: readonly Port[], old: Spec | undefined): Port[] {
-  const taken = new Set([...core.state.tables.Service.values()].flatMap(({ spec }) => (spec.ports ?? []).map((p) => p.nodePort)))
-  for (const port of ports) taken.add(port.nodePort)
-  return ports.map((port) => {
+const portsOf = ({ ports, healthCheckNodePort }: Spec): (number | undefined)[] => [...(ports ?? []).map((p) => p.nodePort), healthCheckNodePort]
+
+const takenPorts = (core: Core): Set<number | undefined> => new Set([...core.state.tables.Service.values()].flatMap(({ spec }) => portsOf(spec)))
+
+function withNodePorts(core: Core, spec: Spec, old: Spec | undefined): Spec {
+  const taken = takenPorts(core)
+  for (const port of portsOf(spec)) taken.add(port)
+  const ports = spec.ports?.map((port) => {
     if (port.nodePort) return port
     const before = old?.ports?.find((p) => p.port === port.port && p.protocol === port.protocol)?.nodePort
+    if (!before && !givesNodePorts(spec)) return port
     const given = before ?? draw(core, nodePort, (n) => taken.has(n), 'a nodePort')
     taken.add(given)
     return { ...port, nodePort: given }
   })
+  return { ...spec, ports }
+}
+
+/** The port at which a load balancer asks nodes whether they have an endpoint of their own. */
+function withHealthCheckPort(core: Core, spec: Spec, old: Spec | undefined): Spec {
+  const before = old && needsHealthCheckPort(old) ? old.healthCheckNodePort : undefined
+  if (!needsHealthCheckPort(spec)) {
+    const { healthCheckNodePort, ...rest } = spec
+    return before !== undefined && before === healthCheckNodePort ? rest : spec
+  }
+  if (spec.healthCheckNodePort) return spec
+  const taken = takenPorts(core)
+  for (const port of portsOf(spec)) taken.add(port)
+  return { ...spec, healthCheckNodePort: before ?? draw(core, nodePort, (n) => taken.has(n), 'a HealthCheck NodePort') }
 }
 
 /**
@@ -72,7 +92,7 @@ export function withServiceAddresses(core: Core, service: Service, old?: Service
   let { spec } = service
   if (needsClusterIp(spec)) spec = withClusterIp(core, spec, old?.spec)
   if (!spec.ports?.length) return { ...service, spec }
-  if (needsNodePort(spec)) spec = { ...spec, ports: withNodePorts(core, spec.ports, old?.spec) }
-  else if (old && needsNodePort(old.spec)) spec = { ...spec, ports: spec.ports.map(({ nodePort: _, ...port }) => port) }
-  return { ...service, spec }
+  if (needsNodePort(spec)) spec = withNodePorts(core, spec, old?.spec)
+  else if (old && needsNodePort(old.spec)) spec = { ...spec, ports: spec.ports?.map(({ nodePort: _, ...port }) => port) }
+  return { ...service, spec: withHealthCheckPort(core, spec, old?.spec) }
 }
