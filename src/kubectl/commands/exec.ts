@@ -35,10 +35,11 @@ export const exec: Verb = {
   *run(context, args): Running {
     const word = args.dashAt === 0 ? undefined : args.operands[0]
     const isFile = hasFiles(args)
-    if (!word && !isFile) throw new CommandError('pod, type/name or --filename must be specified')
     if (args.dashAt < 0 && args.operands.length > (isFile ? 0 : 1)) {
       throw usageError('kubectl exec', 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead')
     }
+    if (args.durationMs('pod-running-timeout') <= 0) throw usageError('kubectl exec', '--pod-running-timeout must be higher than zero')
+    if (!word && !isFile) throw new CommandError('pod, type/name or --filename must be specified')
     if (args.dashAt < 0 || args.operands.length === args.dashAt) throw new CommandError('you must specify at least one command for the container')
     const pod = podsOf(isFile ? objectInFile(context, args, word) : podOrType(context, word as string), context, 'attach to')[0] as Pod
     if (isTerminal(pod)) throw new CommandError(`cannot exec into a container in a completed pod; current phase is ${pod.status.phase}`)

@@ -122,6 +122,8 @@ export const logs: Verb = {
     { name: 'pod-running-timeout', kind: 'duration', default: '20s' },
   ],
   *run(context, args): Running {
+    const isAbout = args.operands.length > 0 || args.string('selector') !== ''
+    if (isAbout && args.durationMs('pod-running-timeout') <= 0) throw new CommandError('--pod-running-timeout must be higher than zero')
     const sinceTime = args.string('since-time')
     const error = sinceTime ? goTimeError(sinceTime) : undefined
     if (error) throw new CommandError(error)
