@@ -7,7 +7,7 @@ let article: Server
 /** An article on another origin that shows the embed in a sandboxed frame. */
 test.beforeAll(async ({ baseURL }) => {
   const frame = `<iframe sandbox="allow-scripts" src="${baseURL}embed.html?scenario=article&start=click" width="720" height="500" title="One pod per node"></iframe>`
-  const element = `<script src="${baseURL}embed.js"></script><daemonset-playground scenario="article"></daemonset-playground>`
+  const element = `<script src="${baseURL}embed.js"></script><daemonset-playground scenario="article" version="1.23"></daemonset-playground>`
   article = createServer(({ url }, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8')
     response.end(
@@ -91,4 +91,13 @@ test('the element has a height to be seen at, and asks for no endless address', 
   for (const height of ['', '0', '-5', '1e999', '99999999', '300px', 'NaN']) expect(await heightOf(height)).toBe('480px')
   await page.locator('daemonset-playground').evaluate((element) => element.setAttribute('scenario', 'x'.repeat(20_000)))
   await expect(page.frameLocator('iframe').getByText('There is no scenario "xxx')).toBeVisible()
+})
+
+test('its cluster is of the Kubernetes that the article is about', async ({ page }) => {
+  await page.goto(address('/element'))
+  const frame = page.frameLocator('iframe')
+  const line = frame.getByRole('textbox', { name: 'Command' }).or(frame.getByRole('combobox', { name: 'Command' }))
+  await line.fill('kubectl version')
+  await line.press('Enter')
+  await expect(frame.getByText('Server Version: v1.23.13')).toBeVisible()
 })

@@ -1,10 +1,10 @@
 // <daemonset-playground scenario="article" theme="dark" height="480"></daemonset-playground>
 // Puts the playground into the page as a sandboxed frame: no storage, no cookies, no access to the page around it.
-// Attributes: scenario, theme (light | dark), start (click), terminal (0), play (all), height (100 to 10000 pixels; else 480), caption.
+// Attributes: scenario, version (1.23 to 1.36), theme (light | dark), start (click), terminal (0), play (all), height (100 to 10000 pixels; else 480), caption.
 ;(() => {
   const script = document.currentScript
   const base = new URL('.', script?.src || location.href)
-  const passed = ['scenario', 'theme', 'start', 'terminal', 'play']
+  const passed = ['scenario', 'version', 'theme', 'start', 'terminal', 'play']
 
   // longer words are no value of any attribute, and servers refuse addresses that are too long
   const longest = 200

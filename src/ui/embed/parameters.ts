@@ -1,7 +1,11 @@
+import { isKubernetesVersion, type KubernetesVersion } from '#k8s/version.ts'
+
 /** What the address of an embed says. */
 export interface EmbedParameters {
   /** `scenario=<id>`: what is opened; undefined = the default cluster. */
   scenario: string | undefined
+  /** `version=1.23`: the cluster's Kubernetes; undefined = as the scenario says, or the newest. */
+  version: KubernetesVersion | undefined
   /** `theme=light|dark`: undefined = as the reader's system. */
   theme: 'light' | 'dark' | undefined
   /** `start=click`: waits for a click instead of starting when it comes into view. */
@@ -16,8 +20,10 @@ export interface EmbedParameters {
 export function readParameters(search: string): EmbedParameters {
   const query = new URLSearchParams(search)
   const theme = query.get('theme')
+  const version = query.get('version') ?? ''
   return {
     scenario: query.get('scenario') || undefined,
+    version: isKubernetesVersion(version) ? version : undefined,
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
     startOnClick: query.get('start') === 'click',
     terminal: query.get('terminal') !== '0',

@@ -16,7 +16,7 @@ export interface EmbedEngine {
 }
 
 /** Starts the engine once, when told to, and opens the scenario of the address. */
-export function useEngine(index: readonly ScenarioEntry[], { scenario, playAll }: EmbedParameters): EmbedEngine {
+export function useEngine(index: readonly ScenarioEntry[], { scenario, version, playAll }: EmbedParameters): EmbedEngine {
   const [state, setState] = useState<EmbedEngine['state']>('waiting')
   const [client, setClient] = useState<Client>()
   const source = useRef<ScenarioSource>(undefined)
@@ -31,19 +31,19 @@ export function useEngine(index: readonly ScenarioEntry[], { scenario, playAll }
         const made = createClient(createWorkerTransport(startWorker))
         source.current = { index, load: async (id) => (Object.hasOwn(scenarios, id) ? scenarios[id] : undefined) }
         followEngine(made)
-        const opened = await openScenario(made, source.current, scenario)
+        const opened = await openScenario(made, source.current, scenario, { version })
         setClient(made)
         setState('running')
         if (playAll && opened) void playScenario(made, 'all')
       })
       .catch(() => setState('failed'))
-  }, [index, scenario, playAll])
+  }, [index, scenario, version, playAll])
 
   const reset = useCallback(() => {
     if (!client || !source.current) return
     sessionStore.setState({ question: undefined, explanation: undefined })
-    void openScenario(client, source.current, scenario)
-  }, [client, scenario])
+    void openScenario(client, source.current, scenario, { version })
+  }, [client, scenario, version])
 
   useEffect(() => () => client?.close(), [client])
   return { client, state, start, reset }
