@@ -31,6 +31,21 @@ describe('states of a container (KL-4.1, KL-4.2)', () => {
     })
   })
 
+  test('KL-2.3: reason and message stay as long as the phase they speak of', () => {
+    const c = clusterOf()
+    c.fault({ brokenImages: ['c'] })
+    c.createPod('p', 'n1')
+    c.runFor(5000)
+    const pod = c.pod('p') as Pod
+    c.api.updateStatus('Pod', pod, { ...pod.status, reason: 'Test', message: 'by hand' })
+    c.runFor(30_000)
+    expect(c.pod('p')?.status).toMatchObject({ phase: 'Pending', reason: 'Test', message: 'by hand' })
+    c.fault({ brokenImages: [] })
+    c.runFor(400_000)
+    const { phase: after, ...status } = c.pod('p')?.status ?? {}
+    expect([after, 'reason' in status, 'message' in status]).toEqual(['Running', false, false])
+  })
+
   test('started waits for the startup probe, ready for the readiness probe', () => {
     const c = clusterOf()
     const probe = { httpGet: { path: '/', port: 80 }, periodSeconds: 5 }

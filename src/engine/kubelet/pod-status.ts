@@ -35,6 +35,11 @@ export function podStatus(
     version,
   })
   const status: PodStatus = extend(pod.status, { phase, conditions, hostIP })
+  // they spoke of the phase that was (KL-2.3)
+  if (phase !== pod.status.phase && (status.reason ?? status.message) !== undefined) {
+    delete status.reason
+    delete status.message
+  }
   if (observed !== undefined) status.observedGeneration = observed
   if (since(version, 'hostIps')) status.hostIPs = addresses(hostIP, status.hostIPs)
   if (podIP) {

@@ -21,10 +21,10 @@ interface Ranked {
   createdAtMs: number
 }
 
-/** An annotation that is not a 32-bit integer in canonical form costs nothing. */
+/** An annotation that is no 32-bit integer, or begins with a plus sign or a zero too many, costs nothing. */
 function deletionCost(pod: Pod): number {
   const text = pod.metadata.annotations?.[deletionCostAnnotation]
-  if (!text || !/^(0|-?[1-9][0-9]*)$/.test(text)) return 0
+  if (!text || !/^(0|-\d+|[1-9]\d*)$/.test(text)) return 0
   const cost = Number(text)
   return cost === (cost | 0) ? cost : 0
 }
