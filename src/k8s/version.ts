@@ -99,6 +99,8 @@ export const changes = {
   cephWarnings: { since: '1.28', what: 'the API server warns of CephFS and RBD volumes' },
   /** PR #116506: 1.28.0, 1.27.6, 1.26.9, 1.25.14 */
   coreEventsNameReporter: { since: '1.28', what: 'events of controllers and kubelets have reportingComponent and reportingInstance' },
+  /** PR #110477; antrea's PR #7012 says that 1.27 has it not */
+  podsByHostNetwork: { since: '1.28', what: 'pods can be selected by the field spec.hostNetwork' },
   /** NL-7.6 */
   podGcEvictedFirst: { since: '1.28', what: 'of too many terminal pods the evicted ones are removed first' },
   /** KL-12.2 */
@@ -139,6 +141,8 @@ export const changes = {
   gcePersistentDiskUnchecked: { since: '1.31', what: 'templates may mount GCE disks read-write' },
   /** CH-7, PR #122038: 1.31.0 by its changelog */
   terminalNotShownTerminating: { since: '1.31', what: 'kubectl shows terminal pods by their phase, not Terminating' },
+  /** PR #122541, #123905, by kubernetes/website PR #55466 */
+  servicesByFields: { since: '1.31', what: 'Services can be selected by the fields spec.clusterIP and spec.type' },
   /** DS-10.6, DS-18.11, PR #123233 */
   oldUnavailableCounts: { since: '1.31', what: 'old unavailable pods count against maxUnavailable' },
   affinityLabelKeys: { since: '1.31', what: 'affinity terms may select by values of the pod itself (matchLabelKeys)' },

@@ -175,7 +175,7 @@ export function createClient(core: Core, by: string): ApiClient {
     now: () => core.epochNow(),
     get,
     list(kind, options: ListOptions = {}) {
-      const matches = matcherOf(kind, options)
+      const matches = matcherOf(kind, options, core.version)
       const items: AnyObject[] = []
       for (const object of table(kind).values()) {
         if (matches(object) && (kind !== 'Event' || isLiveEvent(core, object))) items.push(object)
@@ -185,7 +185,7 @@ export function createClient(core: Core, by: string): ApiClient {
       return { items: sorted.map(([, o]) => shown(o)), resourceVersion: String(core.state.resourceVersion) }
     },
     watch(kind, options, tell) {
-      const matches = matcherOf(kind, options)
+      const matches = matcherOf(kind, options, core.version)
       return core.listen((type, object, old) => {
         const change = object.kind === kind ? changeSeen({ type, object, old }, matches) : undefined
         if (change) tell({ type: change.type, object: shown(change.object) })

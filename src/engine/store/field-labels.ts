@@ -1,5 +1,6 @@
 import { ApiError } from '#k8s/api-error.ts'
-import type { AnyObject, Kind, KubeEvent, KubeNode, Pod } from '#k8s/types.ts'
+import type { AnyObject, Kind, KubeEvent, KubeNode, Pod, Service } from '#k8s/types.ts'
+import { type ChangeName, type KubernetesVersion, since } from '#k8s/version.ts'
 
 type Read = (object: AnyObject) => string
 
@@ -27,8 +28,11 @@ const byKind: Partial<Record<Kind, Record<string, Read>>> = {
     'spec.hostNetwork': pod((p) => String(p.spec.hostNetwork ?? false)),
     'status.phase': pod((p) => p.status.phase),
     'status.podIP': pod((p) => p.status.podIP),
+    // a list may ask for it, but no pod has it among what it is selected by
+    'status.podIPs': () => '',
     'status.nominatedNodeName': pod((p) => p.status.nominatedNodeName),
   },
+  Service: { 'spec.clusterIP': (o) => (o as Service).spec.clusterIP ?? '', 'spec.type': (o) => (o as Service).spec.type ?? '' },
   Node: { 'spec.unschedulable': (o) => String((o as KubeNode).spec.unschedulable ?? false) },
   Event: {
     'involvedObject.kind': event((e) => e.involvedObject.kind),
@@ -47,11 +51,14 @@ const byKind: Partial<Record<Kind, Record<string, Read>>> = {
   ReplicaSet: { 'status.replicas': (o) => String((o as { status?: { replicas?: number } }).status?.replicas ?? 0) },
 }
 
+const later: Record<string, ChangeName> = { 'Pod spec.hostNetwork': 'podsByHostNetwork', Service: 'servicesByFields' }
+
 /** Reads a selectable field of an object; throws BadRequest for a field its kind cannot be selected by. */
-export function selectableField(kind: Kind, field: string): Read {
-  const read = common[field] ?? byKind[kind]?.[field]
+export function selectableField(kind: Kind, field: string, version: KubernetesVersion): Read {
+  const yet = (key: string) => !later[key] || since(version, later[key])
+  const known = kind in byKind && yet(kind)
+  const read = common[field] ?? (known && yet(`${kind} ${field}`) ? byKind[kind]?.[field] : undefined)
   if (read) return read
-  const known = ['Pod', 'Event', 'Node', 'Namespace', 'ReplicaSet'].includes(kind)
   throw new ApiError(
     'BadRequest',
     known ? `field label not supported: ${field}` : `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`,

@@ -1,13 +1,18 @@
 import { parseFieldSelector, parseLabelSelector } from '#k8s/selector.ts'
 import type { AnyObject, Kind } from '#k8s/types.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ListOptions, WatchedChange } from '#protocol/api-client.ts'
 import { readSelector, selectableField } from './field-labels.ts'
 
 /** Whether an object of the kind belongs to a selection. Throws BadRequest for selectors that cannot be read. */
-export function matcherOf(kind: Kind, { namespace, labelSelector, fieldSelector }: ListOptions): (object: AnyObject) => boolean {
+export function matcherOf(
+  kind: Kind,
+  { namespace, labelSelector, fieldSelector }: ListOptions,
+  version: KubernetesVersion,
+): (object: AnyObject) => boolean {
   const labels = labelSelector ? readSelector(parseLabelSelector, labelSelector) : undefined
   const requirements = fieldSelector ? readSelector(parseFieldSelector, fieldSelector).requirements : []
-  const fields = requirements.map((r) => ({ read: selectableField(kind, r.field), value: r.value, equal: r.operator !== '!=' }))
+  const fields = requirements.map((r) => ({ read: selectableField(kind, r.field, version), value: r.value, equal: r.operator !== '!=' }))
   return (object) =>
     (namespace === undefined || object.metadata.namespace === namespace) &&
     (!labels || labels.matches(object.metadata.labels ?? {})) &&

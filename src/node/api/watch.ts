@@ -38,7 +38,7 @@ export function watch(backend: Backend, request: ApiRequest): Answer {
   const { route, query } = request
   const { resource } = route
   const selection = selectionOf(route, query)
-  const matches = matcherOf(resource.kind, selection)
+  const matches = matcherOf(resource.kind, selection, cluster.options.version)
   const from = query.get('resourceVersion') ?? ''
   const initial = query.get('sendInitialEvents') === 'true' || from === '' || from === '0'
   if (!/^\d*$/.test(from)) return failure(400, 'BadRequest', `resourceVersion: Invalid value: ${JSON.stringify(from)}: not a number`)

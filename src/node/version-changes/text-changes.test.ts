@@ -337,6 +337,22 @@ const cases: ChangeCase[] = [
     'error: error validating "STDIN": error validating data: ValidationError(DaemonSet.spec): unknown field "replicas" in io.k8s.api.apps.v1.DaemonSetSpec',
     'DaemonSet in version "v1" cannot be handled as a DaemonSet: strict decoding error: unknown field "spec.replicas"',
   ),
+  {
+    change: 'podsByHostNetwork',
+    play: (version) => benchOf(version).run('kubectl get pods --field-selector spec.hostNetwork=true').trim(),
+    before: expect.stringContaining('field label not supported: spec.hostNetwork'),
+    since: 'No resources found in default namespace.',
+  },
+  {
+    change: 'servicesByFields',
+    play(version) {
+      const bench = benchOf(version)
+      bench.apply({ apiVersion: 'v1', kind: 'Service', metadata: { name: 's' }, spec: { clusterIP: 'None' } })
+      return bench.run('kubectl get services --field-selector spec.type=ClusterIP,spec.clusterIP=None -o name').trim()
+    },
+    before: expect.stringContaining('"spec.clusterIP" is not a known field selector: only "metadata.name", "metadata.namespace"'),
+    since: 'service/s',
+  },
   { change: 'hostPortDefaultOnlyInPod', play: hostPortInTemplate, before: '80/80', since: '/80' },
   {
     change: 'creationTimestampOmitted',
