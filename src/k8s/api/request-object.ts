@@ -1,5 +1,6 @@
 import { ApiError } from '../api-error.ts'
 import { apiVersionOf, type Resource } from '../resources.ts'
+import { otherKindRefusal } from '../schema/decode.ts'
 import type { KubeObject } from '../types.ts'
 import type { Route } from './route.ts'
 
@@ -17,6 +18,8 @@ export function requestObject(body: Record<string, unknown>, { resource, namespa
   const expected = isScale ? 'autoscaling/v1' : apiVersionOf(resource)
   const expectedKind = isScale ? 'Scale' : resource.kind
   const { apiVersion = expected, kind = expectedKind, metadata = {}, ...rest } = body as Partial<KubeObject>
+  const refusal = isScale ? undefined : otherKindRefusal(resource.kind, { apiVersion, kind })
+  if (refusal) throw refusal
   if (apiVersion !== expected)
     throw new ApiError('BadRequest', `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`)
   if (kind !== expectedKind) throw new ApiError('BadRequest', `${kind} in version "v1" cannot be handled as a ${expectedKind}`)

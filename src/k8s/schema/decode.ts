@@ -232,10 +232,22 @@ function otherKindError(kind: Kind, patched: Partial<KubeObject> | null): string
   const resource = resourceOf(kind)
   const { apiVersion, kind: name } = { apiVersion: patched?.apiVersion || apiVersionOf(resource), kind: patched?.kind || kind }
   const other = findKind(name)
+  const group = resource.group.split('.')[0] || 'core'
+  const convert = `converting (v1.${name}) to (${group}.${kind}): unknown conversion`
+  // a ConfigMap, say, which a real API server knows
+  if (!other && apiVersion === 'v1' && /^[A-Z]/.test(name)) return convert
   if (!other || apiVersion !== apiVersionOf(other))
     return `no kind "${name}" is registered for version "${apiVersion}" in scheme "pkg/api/legacyscheme/scheme.go:30"`
-  const group = resource.group.split('.')[0] || 'core'
-  return other === resource ? undefined : `converting (v1.${name}) to (${group}.${kind}): unknown conversion`
+  return other === resource ? undefined : convert
+}
+
+/** What the API says of an object that was sent as one of this kind and says to be another; undefined when it is none other. @source transformDecodeError */
+export function otherKindRefusal(kind: Kind, sent: Partial<KubeObject>): ApiError | undefined {
+  const why = otherKindError(kind, sent)
+  const version = (sent.apiVersion || apiVersionOf(resourceOf(kind))).replace(/^.*\//, '')
+  return why === undefined
+    ? undefined
+    : new ApiError('BadRequest', `${sent.kind || kind} in version "${version}" cannot be handled as a ${kind}: ${why}`)
 }
 
 /**

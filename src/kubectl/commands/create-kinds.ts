@@ -1,6 +1,7 @@
 import { ApiError } from '#k8s/api-error.ts'
 import { portName, safeAlphabet } from '#k8s/name.ts'
 import { apiVersionOf, resourceOf } from '#k8s/resources.ts'
+import { otherKindRefusal } from '#k8s/schema/decode.ts'
 import type { Kind, KubeObject } from '#k8s/types.ts'
 import { newestVersion } from '#k8s/version.ts'
 import { asInt32 } from '../args.ts'
@@ -69,8 +70,8 @@ export function createObject(
   const { client } = context
   const print = resultPrinter(context, args, dryRun, { isTyped: true })
   const resource = resourceOf(made.kind as Kind)
-  if (onlyAs && made.kind !== onlyAs && dryRun !== 'client')
-    throw new ApiError('BadRequest', `${made.kind} in version ${JSON.stringify(resource.version)} cannot be handled as a ${onlyAs}`)
+  const refusal = onlyAs && dryRun !== 'client' ? otherKindRefusal(onlyAs, made) : undefined
+  if (refusal) throw refusal
   if (dryRun !== 'client' && made.metadata.namespace && made.metadata.namespace !== context.namespace)
     throw new ApiError('BadRequest', 'the namespace of the provided object does not match the namespace sent on the request')
   const named = resource.namespaced && (dryRun !== 'client' || args.has('namespace')) ? { namespace: context.namespace } : {}

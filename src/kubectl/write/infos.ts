@@ -4,7 +4,7 @@
  */
 import { ApiError } from '#k8s/api-error.ts'
 import { apiVersionOf, findKind, type Resource, resources } from '#k8s/resources.ts'
-import { decodeInClient } from '#k8s/schema/decode.ts'
+import { decodeInClient, otherKindRefusal } from '#k8s/schema/decode.ts'
 import type { KubeObject } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ObjectRef, Wait } from '#protocol/api-client.ts'
@@ -261,10 +261,9 @@ export function requirePath({ resource, source, object }: Pick<Info, 'resource' 
 /** Throws what the API says of an object whose kind is written otherwise than that of the request. */
 export function requireKind(info: Info): void {
   const { resource } = info
-  const { kind } = info.object
   requirePath(info)
-  if (kind !== resource.kind)
-    throw new ApiError('BadRequest', `${kind} in version ${JSON.stringify(resource.version)} cannot be handled as a ${resource.kind}`)
+  const refusal = otherKindRefusal(resource.kind, info.object)
+  if (refusal) throw refusal
 }
 
 /** fileInfos where operands would be a mistake. */

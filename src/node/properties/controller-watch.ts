@@ -1,7 +1,7 @@
 import type { Cluster } from '#engine/cluster.ts'
 import type { DaemonSetControllerState } from '#engine/controllers/daemonset/controller.ts'
 import type { JournalEntry } from '#engine/journal.ts'
-import { controllerRef } from '#k8s/owner.ts'
+import { controllerOf, controllerRef } from '#k8s/owner.ts'
 import { targetNode } from '#k8s/pod.ts'
 import { matchesLabels } from '#k8s/selector.ts'
 import type { DaemonSet, Pod } from '#k8s/types.ts'
@@ -103,15 +103,19 @@ function check(cluster: Cluster, entries: readonly JournalEntry[]): void {
   const [deleted, created] = [podsOf('delete'), podsOf('create')]
   if (deleted.length + created.length === 0) return
   const made = created.map((key) => cluster.core.state.tables.Pod.get(key) as Pod)
-  const sample = made[0] ?? world.pods.find((pod) => `${pod.metadata.namespace}/${pod.metadata.name}` === deleted[0])
-  const uid = sample?.metadata.ownerReferences?.find((o) => o.controller)?.uid
-  const ds = [...cache.daemonSets.values()].find((d) => d.metadata.uid === uid)
-  if (!ds) throw new Error(`${at} pods without a DaemonSet were touched: ${[...deleted, ...created].join(', ')}`)
   const known = { ...world, pods: world.pods.filter((pod) => !made.some((m) => m.metadata.uid === pod.metadata.uid)) }
-  const wrong = overstepped(
-    allowedNow(ds, known),
-    deleted.map((key) => key.slice(key.indexOf('/') + 1)),
-    made.map((pod) => plannedNode(pod) ?? '?'),
-  )
-  if (wrong.length > 0) throw new Error(`${at} ${ds.metadata.name}: ${wrong.join('; ')}`)
+  const gone = deleted.map((key) => world.pods.find((pod) => `${pod.metadata.namespace}/${pod.metadata.name}` === key))
+  // two workers: what is done in one moment may be of two sets
+  const owners = new Set([...made, ...gone].map((pod) => pod && controllerOf(pod)?.uid))
+  for (const uid of owners) {
+    const ds = [...cache.daemonSets.values()].find((d) => d.metadata.uid === uid)
+    if (!ds) throw new Error(`${at} pods without a DaemonSet were touched: ${[...deleted, ...created].join(', ')}`)
+    const own = (pod: Pod | undefined): pod is Pod => pod !== undefined && controllerOf(pod)?.uid === uid
+    const wrong = overstepped(
+      allowedNow(ds, known),
+      gone.filter(own).map((pod) => pod.metadata.name),
+      made.filter(own).map((pod) => plannedNode(pod) ?? '?'),
+    )
+    if (wrong.length > 0) throw new Error(`${at} ${ds.metadata.name}: ${wrong.join('; ')}`)
+  }
 }
