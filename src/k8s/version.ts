@@ -212,6 +212,8 @@ export const changes = {
   jsonValuesInErrors: { since: '1.34', what: 'validation messages show values as JSON' },
   /** PR #131790, still under review in June 2025; updates are not told of it: "add podSpec validation for create StatefulSet" */
   statefulSetTemplateValidated: { since: '1.34', what: 'templates of new StatefulSets are fully validated' },
+  /** PR #132212; issue #134357 tells of a set that was accepted before 1.34 */
+  claimTemplatesValidated: { since: '1.34', what: 'claim templates of new StatefulSets are validated' },
   /** WC-4.4; PR #130909 */
   statefulSetWaitsForAvailable: { since: '1.34', what: 'a StatefulSet rollout waits until a new pod is available, not just ready' },
   /** PR #132034 */

@@ -6,12 +6,12 @@ import { checkHostPortConflicts, validateContainerPorts } from './container-port
 import { validateEnv, validateEnvFrom } from './env.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { structValue } from './go-value.ts'
+import { validateLocalPath } from './local-path.ts'
 import { forbidGracePeriod, requireOneSuccess, validateLifecycle, validateOneSuccessProbe, validateProbe, validateReadinessProbe } from './probe.ts'
 import { pullPolicies } from './pull-policies.ts'
 import { rareChecks } from './rare/load.ts'
 import { validateResources } from './resources.ts'
 import { validateSecurityContext } from './security.ts'
-import { validateLocalPath } from './volume.ts'
 
 export interface ContainerContext {
   volumes: ReadonlyMap<string, Volume>

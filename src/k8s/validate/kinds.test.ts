@@ -261,8 +261,9 @@ describe('StatefulSets', () => {
 
   it('mounts its claims', () => {
     const volumeMounts = [{ name: 'data', mountPath: '/data' }]
+    const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } }
     const mounting = { ...template, spec: { containers: [{ ...container, volumeMounts }] } }
-    expect(created('StatefulSet', spec({ template: mounting, volumeClaimTemplates: [{ metadata: { name: 'data' } }] }))).toEqual([])
+    expect(created('StatefulSet', spec({ template: mounting, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: claim }] }))).toEqual([])
     expect(created('StatefulSet', spec({ template: mounting }))).toEqual(['spec.template.spec.containers[0].volumeMounts[0].name: Not found: "data"'])
     expect(created('StatefulSet', spec({ podManagementPolicy: 'Foo' }))).toEqual([
       "spec.podManagementPolicy: Invalid value: \"Foo\": must be 'OrderedReady' or 'Parallel'",

@@ -2,8 +2,8 @@
 import type { PodSpec } from '../types.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { structValue } from './go-value.ts'
+import { validateLocalPath } from './local-path.ts'
 import { rareChecks } from './rare/load.ts'
-import { validateLocalPath } from './volume.ts'
 
 interface Profile {
   type?: string

@@ -1,8 +1,9 @@
-/** StatefulSets. Claim templates are checked by name only. @source pkg/apis/apps/validation ValidateStatefulSetSpec */
+/** StatefulSets. @source pkg/apis/apps/validation ValidateStatefulSetSpec */
 import { canonicalJson } from '../hash.ts'
 import { dns1123Label } from '../name.ts'
 import type { PodTemplateSpec, StatefulSet, Volume } from '../types.ts'
 import { since } from '../version.ts'
+import { validateClaimTemplate } from './claim-template.ts'
 import { validateRunsForever } from './daemon-set.ts'
 import { validateSelectorAndLabels } from './deployment.ts'
 import type { FieldErrors } from './field-errors.ts'
@@ -66,6 +67,10 @@ export function validateStatefulSetSpec(errors: FieldErrors, spec: Spec, isUpdat
   }
   validateStrategy(errors, spec.updateStrategy ?? {})
   validateClaimPolicy(errors, spec)
+  if (!isUpdate && since(errors.version, 'claimTemplatesValidated')) {
+    const claims = (spec.volumeClaimTemplates ?? []) as { spec?: object }[]
+    for (const [i, claim] of claims.entries()) validateClaimTemplate(errors, claim, `spec.volumeClaimTemplates[${i}]`)
+  }
   errors.nonNegative('spec.replicas', spec.replicas)
   errors.nonNegative('spec.minReadySeconds', spec.minReadySeconds)
   errors.nonNegative('spec.ordinals.start', spec.ordinals?.start)

@@ -6,7 +6,9 @@ import { dns1123Label } from '../name.ts'
 import { compareQuantities } from '../quantity.ts'
 import type { Volume } from '../types.ts'
 import { since } from '../version.ts'
+import { validateClaimTemplate } from './claim-template.ts'
 import type { FieldErrors } from './field-errors.ts'
+import { validateLocalPath, validateNoBacksteps } from './local-path.ts'
 import { type FieldRef, type ResourceFieldRef, validateFieldRef, validateResourceRef } from './pod-fields.ts'
 import { pullPolicies } from './pull-policies.ts'
 
@@ -24,17 +26,6 @@ type Source = Record<string, unknown>
 
 const hostPathTypes = ['', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice']
 const modeRange = 'must be a number between 0 and 0777 (octal), both inclusive'
-
-/** @source validatePathNoBacksteps */
-function validateNoBacksteps(errors: FieldErrors, value: string, path: string): void {
-  if (value.split('/').includes('..')) errors.invalid(path, value, "must not contain '..'")
-}
-
-/** @source validateLocalDescendingPath */
-export function validateLocalPath(errors: FieldErrors, value: string, path: string): void {
-  if (value.startsWith('/')) errors.invalid(path, value, 'must be a relative path')
-  validateNoBacksteps(errors, value, path)
-}
 
 /** @source validateLocalNonReservedPath */
 function validateOwnPath(errors: FieldErrors, value: string, path: string): void {
@@ -180,7 +171,9 @@ const checks: Record<string, (errors: FieldErrors, source: Source, path: string)
     if (!pullPolicies.includes(policy)) errors.notSupported(`${path}.pullPolicy`, policy, pullPolicies)
   },
   ephemeral(errors, source, path) {
-    if (!source.volumeClaimTemplate) errors.required(`${path}.volumeClaimTemplate`)
+    const at = `${path}.volumeClaimTemplate`
+    if (!source.volumeClaimTemplate) errors.required(at)
+    else validateClaimTemplate(errors, source.volumeClaimTemplate, at)
   },
 }
 

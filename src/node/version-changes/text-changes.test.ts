@@ -353,6 +353,12 @@ const cases: ChangeCase[] = [
     before: expect.stringContaining('"spec.clusterIP" is not a known field selector: only "metadata.name", "metadata.namespace"'),
     since: 'service/s',
   },
+  applied(
+    'claimTemplatesValidated',
+    statefulSet('s', { spec: { replicas: 0, volumeClaimTemplates: [{ metadata: { name: 'd' }, spec: { accessModes: ['ReadWriteOnce'] } }] } }),
+    'statefulset.apps/s created',
+    'spec.volumeClaimTemplates[0].spec.resources[storage]: Required value',
+  ),
   { change: 'hostPortDefaultOnlyInPod', play: hostPortInTemplate, before: '80/80', since: '/80' },
   {
     change: 'creationTimestampOmitted',

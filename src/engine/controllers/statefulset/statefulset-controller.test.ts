@@ -286,7 +286,8 @@ describe('statefulset-controller', () => {
   })
 
   it('WC-4.1, WC-4.7: claims are announced once and named in the pod', () => {
-    const cluster = start({ replicas: 1, volumeClaimTemplates: [{ metadata: { name: 'data' } }] })
+    const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } }
+    const cluster = start({ replicas: 1, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: claim }] })
     cluster.runFor(1000)
     expect(cluster.events()).toEqual([
       'SuccessfulCreate: create Claim data-db-0 Pod db-0 in StatefulSet db success',

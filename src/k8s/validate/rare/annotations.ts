@@ -1,7 +1,7 @@
 /** Annotations that are older than the fields of today: profiles of seccomp and AppArmor, marks of mirror pods. */
 import type { PodSpec, StringMap } from '../../types.ts'
 import type { FieldErrors } from '../field-errors.ts'
-import { validateLocalPath } from '../volume.ts'
+import { validateLocalPath } from '../local-path.ts'
 import type { AppArmorProfile } from './app-armor.ts'
 import { placedContainers } from './placed-containers.ts'
 

@@ -2,6 +2,7 @@
 export { warningsOnCreate, warningsOnUpdate } from '../../warnings/index.ts'
 export { validateAnnotationUpdates, validateProfileAnnotations, validateProfilesMatch } from './annotations.ts'
 export { validateAppArmor } from './app-armor.ts'
+export { validateClaimSpec } from './claim-spec.ts'
 export { validateClaimsOfPod } from './claims.ts'
 export { validateEvent } from './event.ts'
 export { dropGatedFields } from './gated-fields.ts'

@@ -198,6 +198,27 @@ describe('resources', () => {
 describe('claims of ephemeral volumes (ValidateVolumes)', () => {
   const ephemeral = { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } } }
 
+  it('ask for storage in known ways (ValidatePersistentVolumeClaimSpec)', () => {
+    const asking = (spec: object) => linesOf(podOf({ volumes: [{ name: 'e', ephemeral: { volumeClaimTemplate: { spec } } }] }))
+    const at = 'spec.volumes[0].ephemeral.volumeClaimTemplate.spec'
+    expect(asking({})).toEqual([`${at}.accessModes: Required value: at least 1 access mode is required`, `${at}.resources[storage]: Required value`])
+    const spec = {
+      accessModes: ['A', 'ReadWriteOnce', 'ReadWriteOncePod'],
+      resources: { requests: { storage: '0' } },
+      storageClassName: 'a_b',
+      volumeMode: 'Tape',
+    }
+    const texts = asking(spec)
+    const supported = 'supported values: "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"'
+    expect(texts.slice(0, 3)).toEqual([
+      `${at}.accessModes: Unsupported value: "A": ${supported}`,
+      `${at}.accessModes: Forbidden: may not use ReadWriteOncePod with other access modes`,
+      `${at}.resources[storage]: Invalid value: "0": must be greater than zero`,
+    ])
+    expect(texts[3]).toContain(`${at}.storageClassName: Invalid value: "a_b": a lowercase RFC 1123 subdomain`)
+    expect(texts[4]).toBe(`${at}.volumeMode: Unsupported value: "Tape": supported values: "Block", "Filesystem"`)
+  })
+
   it('have a name, and are nobody else’s', () => {
     const [long, volume] = ['a'.repeat(200), 'b'.repeat(60)]
     expect(linesOf(podOf({ volumes: [{ name: volume, ephemeral }] }, undefined, long))).toEqual([
