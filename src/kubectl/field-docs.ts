@@ -1,19 +1,15 @@
+import { latePart } from '#k8s/late-part.ts'
+
 /** What `explain` says: of structs under `''`, of fields under their names; scalars like `IntOrString` have one, too. From the OpenAPI of Kubernetes (.ci/make-field-docs.mjs). */
 export type FieldDocs = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>
 
-let docs: FieldDocs | undefined
+/** The texts are large and rarely asked for. */
+const texts = latePart(() => import('#k8s/schema/field-docs.json', { with: { type: 'json' } }))
 
-/** The texts are large and rarely asked for: undefined when they are there, else resolves when they are. */
-export function loadFieldDocs(): Promise<void> | undefined {
-  return docs
-    ? undefined
-    : import('#k8s/schema/field-docs.json', { with: { type: 'json' } }).then((module) => {
-        docs = module.default
-      })
-}
+export const loadFieldDocs = texts.load
 
 export function fieldDocs(): FieldDocs {
-  return docs ?? {}
+  return texts.here()?.default ?? {}
 }
 
 /** The values that a text lists as the possible ones. */

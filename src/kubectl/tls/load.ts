@@ -1,17 +1,14 @@
+import { latePart } from '#k8s/late-part.ts'
 import type { checkKeyPair } from './key-pair.ts'
 
-let loaded: typeof checkKeyPair | undefined
+/** The curves come when keys are first compared. */
+const pairs = latePart(() => import('./key-pair.ts'))
 
-/** Undefined when keys can be compared at once; else resolves when they can: the curves come when they are first needed. */
-export function loadKeyPairs(): Promise<void> | undefined {
-  if (loaded) return undefined
-  return import('./key-pair.ts').then((module) => {
-    loaded = module.checkKeyPair
-  })
-}
+export const loadKeyPairs = pairs.load
 
 /** What compares a key with a certificate. `loadKeyPairs` must have been waited for. */
 export function keyPairs(): typeof checkKeyPair {
-  if (!loaded) throw new TypeError('keys cannot be compared before what compares them has come')
-  return loaded
+  const here = pairs.here()
+  if (!here) throw new TypeError('keys cannot be compared before what compares them has come')
+  return here.checkKeyPair
 }

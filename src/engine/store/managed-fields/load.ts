@@ -1,21 +1,13 @@
-/**
- * Field owners are asked for rarely and are a good deal of code: it comes when it is first needed.
- */
-type FieldOwners = typeof import('./field-owners.ts')
+import { latePart } from '#k8s/late-part.ts'
 
-let loaded: FieldOwners | undefined
+/** Field owners are asked for rarely and are a good deal of code. */
+const owners = latePart(() => import('./field-owners.ts'))
 
-/** Undefined when the code is there already; else resolves when it is. */
-export function loadFieldOwners(): Promise<void> | undefined {
-  return loaded
-    ? undefined
-    : import('./field-owners.ts').then((module) => {
-        loaded = module
-      })
-}
+export const loadFieldOwners = owners.load
 
 /** Throws when it was not waited for. */
-export function fieldOwners(): FieldOwners {
-  if (!loaded) throw new Error('field owners were not loaded')
-  return loaded
+export function fieldOwners(): typeof import('./field-owners.ts') {
+  const here = owners.here()
+  if (!here) throw new Error('field owners were not loaded')
+  return here
 }
