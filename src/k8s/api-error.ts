@@ -1,3 +1,5 @@
+import { quoteGo } from './schema/go-format.ts'
+
 /** One field error of an Invalid answer: `field` is the path, `message` the text behind it (with its kind, e.g. `Invalid value: …`). */
 export interface StatusCause {
   reason: string
@@ -81,5 +83,5 @@ export function invalid(kindName: string, name: string, causes: StatusCause[]): 
   const lines = [...new Set(causes.map((c) => `${c.field}: ${c.message}`))]
   const text = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`
   const [kind, ...group] = kindName.split('.')
-  return new ApiError('Invalid', `${kindName} "${name}" is invalid: ${text}`, { name, kind, group: group.join('.'), causes })
+  return new ApiError('Invalid', `${kindName} ${quoteGo(name)} is invalid: ${text}`, { name, kind, group: group.join('.'), causes })
 }

@@ -71,7 +71,7 @@ function priorityClassOf(core: Core, pod: Pod): PriorityClass | undefined {
  * Sets priority and preemptionPolicy from the pod's class (API-1.3). Throws Forbidden for an unknown class, or for values of the pod's own.
  * @source plugin/pkg/admission/priority admitPod
  */
-function admitPriority(core: Core, pod: Pod): PodSpec {
+export function admitPriority(core: Core, pod: Pod): PodSpec {
   const { spec } = pod
   const chosen = priorityClassOf(core, pod)
   const priority = chosen?.value ?? 0

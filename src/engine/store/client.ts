@@ -14,7 +14,7 @@ import type { ApiClient, DeleteOptions, ListOptions, ObjectRef, WriteOptions } f
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
 import { leaseNamespace, presentLease, presentNode } from '../kubelet/lease.ts'
-import { admitNamespace } from './admission.ts'
+import { admitNamespace, admitPriority } from './admission.ts'
 import { admitDelete, deleteObject } from './delete.ts'
 import { createName } from './identity.ts'
 import { fieldOwners, loadFieldOwners } from './managed-fields/load.ts'
@@ -104,6 +104,8 @@ export function createClient(core: Core, by: string): ApiClient {
     if (namespace) admitNamespace(core, kind, namespace, name || generateName || '')
     // a generated name is there before anything is checked
     const named = name || !generateName ? made : withName(made, createName(core, kind, namespace, made.metadata))
+    // what admission changes comes before what is checked
+    if (named.kind === 'Pod') admitPriority(core, named)
     const causes = validateCreate(named, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(kind)), named.metadata.name ?? '', causes)
     warn(rareChecks()?.warningsOnCreate(named, core.version) ?? [], options)

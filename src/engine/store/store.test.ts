@@ -485,3 +485,9 @@ it('an address of a pod is one of its list of addresses', () => {
   const { status } = api.client.patch(ref('Pod', 'p'), 'merge', { status: { podIP: '10.0.0.1' } }, { subresource: 'status' }) as Pod
   expect(status.podIPs).toEqual([{ ip: '10.0.0.1' }])
 })
+
+it('admission comes before what is checked: a pod of an unknown class is told of that alone', () => {
+  const { client } = new Api()
+  const wrong = pod('p', { priorityClassName: 'No Such', hostNetwork: true, restartPolicy: 'Maybe' })
+  expect(refusal(() => client.create(wrong))).toBe('Forbidden: pods "p" is forbidden: no PriorityClass with name No Such was found')
+})

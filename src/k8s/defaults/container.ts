@@ -16,7 +16,7 @@ export function defaultResourceList<T extends ResourceList | undefined>(list: T)
   return result as T
 }
 
-function defaultResources(resources: ResourceRequirements | undefined): ResourceRequirements {
+export function defaultResources(resources: ResourceRequirements | undefined): ResourceRequirements {
   let result = resources ?? {}
   if (result.requests) result = withField(result, 'requests', defaultResourceList(result.requests))
   if (result.limits) result = withField(result, 'limits', defaultResourceList(result.limits))

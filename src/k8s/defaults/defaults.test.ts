@@ -186,6 +186,7 @@ describe('other kinds', () => {
   it('claim templates of StatefulSets are claims in full', () => {
     const resources = { requests: { storage: '1Gi' } }
     const given = [
+      { metadata: { name: 'little' }, spec: { resources: { requests: { storage: '0.5m' } } } },
       { metadata: { name: 'data' }, spec: { resources } },
       { metadata: { name: 'raw' }, spec: { volumeMode: 'Block' } },
     ]
@@ -193,10 +194,11 @@ describe('other kinds', () => {
     const whole = applyDefaults(set, '1.36')
     const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: { phase: 'Pending' } }
     expect(whole.spec.volumeClaimTemplates).toEqual([
+      { ...claim, metadata: { name: 'little' }, spec: { resources: { requests: { storage: '1m' } }, volumeMode: 'Filesystem' } },
       { ...claim, metadata: { name: 'data' }, spec: { resources, volumeMode: 'Filesystem' } },
       { ...claim, metadata: { name: 'raw' }, spec: { resources: {}, volumeMode: 'Block' } },
     ])
-    expect(applyDefaults(set, '1.33').spec.volumeClaimTemplates?.[0]).toMatchObject({ metadata: { creationTimestamp: null, name: 'data' } })
+    expect(applyDefaults(set, '1.33').spec.volumeClaimTemplates?.[1]).toMatchObject({ metadata: { creationTimestamp: null, name: 'data' } })
     expect(applyDefaults(whole, '1.36').spec.volumeClaimTemplates).toBe(whole.spec.volumeClaimTemplates)
   })
 

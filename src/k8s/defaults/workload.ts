@@ -1,6 +1,7 @@
 /** Defaults of the kinds that make pods from a template. @source pkg/apis/apps/v1/defaults.go */
-import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from '../types.ts'
+import type { DaemonSet, Deployment, ReplicaSet, ResourceRequirements, StatefulSet } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
+import { defaultResources } from './container.ts'
 import { dropDisabledStatefulSetFields } from './disabled-fields.ts'
 import { fill, fillAbsent, mapKeeping, withField } from './fill.ts'
 import { defaultPodTemplate, withTemplateTime } from './pod.ts'
@@ -43,7 +44,7 @@ interface ClaimTemplate {
   readonly apiVersion?: string
   readonly kind?: string
   readonly metadata?: object
-  readonly spec?: { readonly volumeMode?: string; readonly resources?: object }
+  readonly spec?: { readonly volumeMode?: string; readonly resources?: ResourceRequirements }
   readonly status?: { readonly phase?: string }
 }
 
@@ -53,7 +54,8 @@ interface ClaimTemplate {
  */
 function defaultClaimTemplate(template: ClaimTemplate): ClaimTemplate {
   const named = withField(withField(template, 'apiVersion', 'v1'), 'kind', 'PersistentVolumeClaim')
-  const claim = withField(named, 'spec', fillAbsent(named.spec ?? {}, { resources: {}, volumeMode: 'Filesystem' }))
+  const spec = fillAbsent(named.spec ?? {}, { volumeMode: 'Filesystem' })
+  const claim = withField(named, 'spec', withField(spec, 'resources', defaultResources(spec.resources)))
   return withField(claim, 'status', fill(claim.status ?? {}, { phase: 'Pending' }))
 }
 
