@@ -1,6 +1,7 @@
 import { loadRareChecks } from '#k8s/validate/rare/load.ts'
 import { loadVerbs } from '#kubectl/commands/index.ts'
 import type { Alive, Request, Seen, WorkerMessage } from '#protocol/messages.ts'
+import { loadScenarioReading } from '#scenario/load.ts'
 import { loadCommands } from '#shell/load-commands.ts'
 import { loadFieldOwners } from './store/managed-fields/load.ts'
 import { loadPodSecurity } from './store/pod-security/load.ts'
@@ -46,7 +47,9 @@ function wake(): void {
 }
 
 /** What writes, here or in a cluster of its own. */
-const needsAll: ReadonlySet<string> = new Set<Request['type']>(['shell', 'scenario', 'record', 'compare', 'apply', 'predict'])
+const writes: ReadonlySet<string> = new Set<Request['type']>(['shell', 'scenario', 'record', 'compare', 'apply', 'predict'])
+
+const needsAll = (request: Request): boolean => writes.has(request.type) || (request.type === 'open' && request.scenario !== undefined)
 
 /** What was asked for since something came that may need code which is still on its way. */
 let held: Request[] | undefined = []
@@ -77,7 +80,7 @@ addEventListener('message', ({ data }: MessageEvent<Request | Seen | Alive>) => 
     takeSeen()
     return
   }
-  holds ||= needsAll.has(data.type)
+  holds ||= needsAll(data)
   if (held && holds) held.push(data)
   else handle(data)
 })
@@ -85,4 +88,5 @@ postMessage({ type: 'ready' })
 session.flush(true)
 wake()
 // scenarios are played without a break: what their commands may need is there before; if it cannot be had, the rest works all the same
-void Promise.allSettled([loadCommands(), loadVerbs(), loadFieldOwners(), loadPodSecurity(), loadRareChecks()]).then(stopHolding)
+const late = [loadCommands(), loadVerbs(), loadFieldOwners(), loadPodSecurity(), loadRareChecks(), loadScenarioReading()]
+void Promise.allSettled(late).then(stopHolding)

@@ -22,6 +22,18 @@ describe('bad input', () => {
       Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}a:\n`).join(''),
     ])
       expect(errorOf(text)).toContain('nested more than 200 deep')
+    expect(errorOf('? '.repeat(100_000))).toContain('nested more than 1000 deep')
+  })
+
+  it('as large as is read at all does not take long', { timeout: 20_000 }, () => {
+    for (const text of [
+      `a: "${'\\"'.repeat(499_990)}`,
+      `a:${' '.repeat(999_990)}`,
+      `a: ${'b '.repeat(490_000)}`,
+      '*a '.repeat(300_000),
+      `a: {${'b: {}, '.repeat(49_000)}`,
+    ])
+      expect(errorOf(text) ?? 'read').not.toContain('not read here')
   })
 
   it('of very many values or documents is refused at once', () => {

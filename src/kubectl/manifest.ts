@@ -1,8 +1,8 @@
 import { tooMuchText } from '#k8s/text-limits.ts'
 import { marshalJson } from './go-format.ts'
 import { goJsonError } from './go-json-error.ts'
-import { YamlError } from './go-yaml-error.ts'
-import { type FieldPlace, parseYaml, type RepeatedKey, type SourceRange, TooMuchError } from './yaml-as-kubectl.ts'
+import { TooMuchError, YamlError } from './go-yaml/yaml-error.ts'
+import { type FieldPlace, parseYaml, type RepeatedKey, type SourceRange } from './yaml-as-kubectl.ts'
 
 /** One object as it stands in a file. */
 export interface Manifest {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readManifests } from './manifest.ts'
+import { missingType, readManifests } from './manifest.ts'
 import { parseYaml } from './yaml-as-kubectl.ts'
 
 /** Texts and what kubectl 1.33 says about them behind `error parsing STDIN: `. */
@@ -107,6 +107,12 @@ describe('refused', () => {
   })
 })
 
+it('DS-16.5: of a part only the first node is read, whatever stands behind it further left', () => {
+  const { manifests, errors } = readManifests('a: 1\n---\n          operator: Exists\n      containers:\n        - name: c\n', 'STDIN')
+  expect(errors).toEqual([])
+  expect(missingType(manifests[1]!, false)).toBe(`unable to decode "STDIN": Object 'Kind' is missing in '{"operator":"Exists"}'`)
+})
+
 describe('values', () => {
   it.each([
     ['yes', true],
@@ -129,6 +135,16 @@ describe('values', () => {
     expect(parseYaml('a: 1\nb: 3\na: 2\n').placeOf(['a'])?.value?.line).toBe(3)
     expect(parseYaml('f:spec:\n  .: {}\n  k:{"name":"a"}:\n    .: {}\n').value).toEqual({ 'f:spec': { '.': {}, 'k:{"name":"a"}': { '.': {} } } })
     expect(parseYaml('a: &x {b: 1}\nc:\n  <<: *x\n  d: 2\n').value).toEqual({ a: { b: 1 }, c: { b: 1, d: 2 } })
+  })
+
+  it('knows where a field stands', () => {
+    const { placeOf } = parseYaml('a: &x\n  b: "c d"  # e\n  f:\n  g: |\n    h\n\ni: [1, {j: k}]\n')
+    const at = (line: number, column: number, endLine: number, endColumn: number) => ({ line, column, endLine, endColumn })
+    expect(placeOf(['a'])).toEqual({ key: at(1, 1, 1, 2), value: at(2, 3, 5, 6), isNamed: true })
+    expect(placeOf(['a', 'b'])?.value).toEqual(at(2, 6, 2, 11))
+    expect(placeOf(['a', 'f'])?.value).toEqual(at(3, 5, 3, 5))
+    expect(placeOf(['i', 1, 'j'])).toEqual({ key: at(7, 9, 7, 10), value: at(7, 12, 7, 13), inFlow: true })
+    expect(placeOf(['i', 2])).toBeUndefined()
   })
 
   it('knows the line of a field', () => {

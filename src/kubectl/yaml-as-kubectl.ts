@@ -1,56 +1,15 @@
 /**
  * YAML read the way kubectl reads it (YAML 1.1 as go-yaml understands it: `yes` is true, `010` is 8, dates stay text,
  * the last of two equal keys wins), with go-yaml's words for what it refuses.
- * Not modelled: a flow map whose lines stand as far left as the name of its field is refused.
  */
-import {
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isNode,
-  isScalar,
-  LineCounter,
-  type Node,
-  Pair,
-  parseDocument,
-  type ScalarTag,
-  type Tags,
-  visit,
-} from 'yaml'
 import { tooMuchText } from '#k8s/text-limits.ts'
-import { endlessAlias } from './endless-alias.ts'
-import { atLine, toGoYamlError, YamlError } from './go-yaml-error.ts'
-
-/** The text is larger or deeper than is read here; the message is ours. */
-export class TooMuchError extends YamlError {
-  constructor(message: string) {
-    super(message, 1)
-  }
-}
-
-const octal: ScalarTag = {
-  identify: (value) => typeof value === 'number',
-  default: true,
-  tag: 'tag:yaml.org,2002:int',
-  test: /^[-+]?0o[0-7_]+$/,
-  resolve: (text) => Number.parseInt(text.replace(/_/g, '').replace('0o', ''), 8),
-}
-
-/** A number has a digit: `.`, a key of managed fields, is a text. */
-const withDigit = (tag: Tags[number]): Tags[number] =>
-  typeof tag === 'object' && 'test' in tag && tag.test?.test('.')
-    ? { ...tag, test: new RegExp(`^(?=.*\\d)${tag.test.source.replace(/^\^/, '')}`) }
-    : tag
-
-const customTags = (tags: Tags): Tags => [
-  octal,
-  ...tags
-    .filter((t) =>
-      typeof t === 'string' ? t !== 'timestamp' : t.tag !== 'tag:yaml.org,2002:timestamp' && (t as { format?: string }).format !== 'TIME',
-    )
-    .map(withDigit),
-]
+import { decode } from './go-yaml/decode.ts'
+import { goSyntax } from './go-yaml/go-syntax.ts'
+import { isMerge, type Node } from './go-yaml/node.ts'
+import { parseDocument } from './go-yaml/parser.ts'
+import { resolveScalar } from './go-yaml/resolve.ts'
+import { keyOf, toJson } from './go-yaml/to-json.ts'
+import { TooMuchError } from './go-yaml/yaml-error.ts'
 
 /** A stretch of text; lines and columns count from 1, the end is behind its last character. */
 export interface SourceRange {
@@ -89,150 +48,120 @@ export interface YamlDocument {
   lineOf(path: readonly (string | number)[]): number
 }
 
-/** Aliases, those inside of aliased values counted each time. @source go-yaml decode.go allowedAliasRatio, which is a share of the document */
-const maxAliasCount = 100_000
-
 /** One YAML document. Throws YamlError. */
 export function parseYaml(text: string): YamlDocument {
   const tooMuch = tooMuchText(text)
   if (tooMuch) throw new TooMuchError(`the document ${tooMuch}`)
-  const lines = new LineCounter()
-  const doc = parseDocument(text, {
-    version: '1.1',
-    merge: true,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-    lineCounter: lines,
-    customTags,
-  })
-  const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line)
-  const error = doc.errors[0]
-  if (error) throw toGoYamlError(text, error.message, error.pos[0], lineAt)
-  checkNodes(doc, lineAt)
-  const endless = endlessAlias(doc)
-  if (endless) throw new YamlError(`yaml: anchor '${endless.source}' value contains itself`, lineAt(endless.range?.[0] ?? 0))
-  let value: unknown
-  try {
-    value = doc.toJS({ maxAliasCount })
-  } catch (thrown) {
-    if (String(thrown).includes('Excessive alias count')) throw new YamlError('yaml: document contains excessive aliasing', 1)
-    const anchor = /anchor is set before the alias\): (.*)|must be set before the alias\): (.*)/.exec(String(thrown))
-    throw new YamlError(
-      anchor ? `yaml: unknown anchor '${anchor[1] ?? anchor[2]}' referenced` : 'yaml: map merge requires map or sequence of maps as the value',
-      1,
-    )
-  }
-  const rangeOf = (node: unknown): SourceRange | undefined => {
-    const range = (node as Node | null | undefined)?.range
-    if (!range) return undefined
-    const start = lines.linePos(range[0])
-    const end = lines.linePos(range[0] + text.slice(range[0], range[1]).trimEnd().length)
-    return { line: start.line, column: start.col, endLine: end.line, endColumn: end.col }
-  }
+  const root = parseDocument(text)
+  const value = root ? toJson(decode(root, goSyntax)) : null
+  const { lineAt, rangeOf } = placesIn(text)
   return {
     value,
-    repeated: () => repeatedKeys(doc, rangeOf),
-    lineOf: (path) => lineAt(locate(doc, path).offset),
+    repeated: () => (root ? repeatedKeys(root, rangeOf) : []),
+    lineOf: (path) => lineAt(locate(root, path).offset),
     placeOf: (path) => {
-      const { key, node, depth, inFlow } = locate(doc, path)
-      if (depth !== path.length) return undefined
-      return { key: rangeOf(key), value: rangeOf(node), ...(inFlow && { inFlow }), ...(hasAnchor(node) && { isNamed: true }) }
+      const { key, node, depth, inFlow } = locate(root, path)
+      if (!node || depth !== path.length) return undefined
+      return { key: key && rangeOf(key), value: rangeOf(node), ...(inFlow && { inFlow }), ...(hasAnchor(node) && { isNamed: true }) }
     },
   }
 }
 
-function hasAnchor(node: unknown): boolean {
-  let found = false
-  if (isNode(node))
-    visit(node, {
-      Node(_, { anchor }) {
-        if (anchor === undefined) return undefined
-        found = true
-        return visit.BREAK
-      },
-    })
-  return found
+interface Places {
+  lineAt(offset: number): number
+  rangeOf(node: Node): SourceRange
 }
 
-function repeatedKeys(doc: Document.Parsed, rangeOf: (node: unknown) => SourceRange | undefined): RepeatedKey[] {
-  const found: RepeatedKey[] = []
-  visit(doc, {
-    Map(_, map) {
-      const seen = new Map<string, SourceRange>()
-      for (const { key, value } of map.items) {
-        const range = rangeOf(key)
-        if (!isScalar(key) || !range || key.value === '<<') continue
-        const end = rangeOf(value) ?? range
-        const place = { ...range, endLine: end.endLine, endColumn: end.endColumn }
-        const text = String(key.value)
-        const lost = seen.get(text)
-        if (lost) found.push({ key: text, lost, kept: place, ...(map.flow && { inFlow: true }) })
-        seen.set(text, place)
-      }
+function placesIn(text: string): Places {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  const lineAt = (offset: number): number => {
+    let low = 0
+    let high = starts.length
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((starts[middle] as number) <= offset) low = middle
+      else high = middle
+    }
+    return low + 1
+  }
+  const columnAt = (offset: number, line: number): number => offset - (starts[line - 1] as number) + 1
+  return {
+    lineAt,
+    rangeOf: ({ start, end }) => {
+      const last = start + text.slice(start, end).trimEnd().length
+      const line = lineAt(start)
+      const endLine = lineAt(last)
+      return { line, column: columnAt(start, line), endLine, endColumn: columnAt(last, endLine) }
     },
-  })
+  }
+}
+
+/** All nodes of a tree, each before what is in it; what aliases stand for is not entered. */
+function* nodesIn(root: Node): Generator<Node> {
+  const waiting = [root]
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    yield node
+    if (node.kind === 'sequence') waiting.push(...node.items.toReversed())
+    else if (node.kind === 'mapping') for (const { key, value } of node.pairs.toReversed()) waiting.push(value, key)
+  }
+}
+
+function hasAnchor(root: Node): boolean {
+  for (const { anchor } of nodesIn(root)) if (anchor !== undefined) return true
+  return false
+}
+
+/** A key as it is called in JSON; undefined for one that merges. */
+const nameOf = (key: Node): string | undefined => (key.kind !== 'scalar' || isMerge(key) ? undefined : keyOf(resolveScalar(key)))
+
+function repeatedKeys(root: Node, rangeOf: (node: Node) => SourceRange): RepeatedKey[] {
+  const found: RepeatedKey[] = []
+  for (const map of nodesIn(root)) {
+    if (map.kind !== 'mapping') continue
+    const seen = new Map<string, SourceRange>()
+    for (const { key, value } of map.pairs) {
+      const name = nameOf(key)
+      if (name === undefined) continue
+      const { endLine, endColumn } = rangeOf(value)
+      const place = { ...rangeOf(key), endLine, endColumn }
+      const lost = seen.get(name)
+      if (lost) found.push({ key: name, lost, kept: place, ...(map.inFlow && { inFlow: true }) })
+      seen.set(name, place)
+    }
+  }
   return found
 }
 
 interface Located {
   /** Where the field, or the nearest one above it that exists, begins. */
   offset: number
-  key: unknown
-  node: unknown
+  key?: Node | undefined
+  node: Node | undefined
   /** How many steps of the path exist. */
   depth: number
   /** The last of them is in a collection of braces or brackets. */
   inFlow: boolean
 }
 
-function locate(doc: Document.Parsed, path: readonly (string | number)[]): Located {
-  const found: Located = { offset: doc.contents?.range[0] ?? 0, key: undefined, node: doc.contents, depth: 0, inFlow: false }
+function locate(root: Node | undefined, path: readonly (string | number)[]): Located {
+  const found: Located = { offset: root?.start ?? 0, node: root, depth: 0, inFlow: false }
   for (const step of path) {
-    const node = isAlias(found.node) ? found.node.resolve(doc) : found.node
-    if (!isCollection(node)) break
-    const item = isMap(node) ? node.items.findLast((p) => isScalar(p.key) && String(p.key.value) === String(step)) : node.items[step as number]
-    if (!item) break
-    found.key = item instanceof Pair ? item.key : undefined
-    found.node = item instanceof Pair ? item.value : item
-    found.offset = ((found.key ?? found.node) as Node | null)?.range?.[0] ?? found.offset
-    found.inFlow = node.flow === true
+    const node = found.node?.kind === 'alias' ? found.node.target : found.node
+    if (node?.kind === 'mapping') {
+      const pair = node.pairs.findLast(({ key }) => nameOf(key) === String(step))
+      if (!pair) break
+      found.key = pair.key
+      found.node = pair.value
+    } else if (node?.kind === 'sequence') {
+      const item = node.items[step as number]
+      if (!item) break
+      found.key = undefined
+      found.node = item
+    } else break
+    found.offset = (found.key ?? found.node).start
+    found.inFlow = node.inFlow
     found.depth++
   }
   return found
-}
-
-/** What `yaml` accepts and go-yaml or JSON does not: maps and null as keys, infinite numbers, empty or unfit tags. */
-function checkNodes(doc: Document.Parsed, lineAt: (offset: number) => number): void {
-  visit(doc, {
-    Pair(_, pair) {
-      const key = pair.key as Node | null
-      if (isCollection(key)) throw new YamlError(`yaml: invalid map key: ${goSyntax(key.toJS(doc))}`, lineAt(key.range?.[0] ?? 0))
-      if (isScalar(key) && key.value === null && key.source) {
-        const value = pair.value as Node | null
-        throw new YamlError(
-          `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goSyntax(value?.toJS(doc), '<nil>')}`,
-          lineAt(key.range?.[0] ?? 0),
-        )
-      }
-      if (isScalar(key) && key.value === null && !key.source && (key.range?.[0] ?? 0) === (key.range?.[1] ?? 0))
-        throw new YamlError(atLine(lineAt(key.range?.[0] ?? 0) - 1, 'did not find expected key'), lineAt(key.range?.[0] ?? 0))
-    },
-    Scalar(_, node) {
-      const value = node.value
-      if (typeof value === 'number' && !Number.isFinite(value))
-        throw new YamlError(`json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`, lineAt(node.range?.[0] ?? 0))
-    },
-  })
-}
-
-/** A value as Go prints it with %#v, for the error about odd map keys (`{{ .Values.x }}`). */
-function goSyntax(value: unknown, nil = 'interface {}(nil)'): string {
-  if (value === null || value === undefined) return nil
-  if (Array.isArray(value)) return `[]interface {}{${value.map((one) => goSyntax(one)).join(', ')}}`
-  if (typeof value === 'object')
-    return `map[interface {}]interface {}{${Object.entries(value)
-      .map(([k, v]) => `${JSON.stringify(k)}:${goSyntax(v)}`)
-      .join(', ')}}`
-  return typeof value === 'string' ? JSON.stringify(value) : String(value)
 }

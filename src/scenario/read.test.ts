@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { maxNodes, readScenario, type ScenarioError } from './read.ts'
+import { maxNodes, readScenario } from './read.ts'
+import type { ScenarioError } from './scenario-error.ts'
 import { writeScenario } from './write.ts'
 
 const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${[...'bcdefghijk'].map((c, i) => `${c}: &${c} [${Array(9).fill(`*${'abcdefghijk'[i]}`).join(', ')}]\n`).join('')}`

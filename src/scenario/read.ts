@@ -1,19 +1,9 @@
 import { type Document, isMap, isSeq, LineCounter, parseDocument } from 'yaml'
 import { isQuantity } from '#k8s/quantity.ts'
 import { tooMuchText } from '#k8s/text-limits.ts'
-import { endlessAlias } from '#kubectl/endless-alias.ts'
+import { endlessAlias } from './endless-alias.ts'
 import type { NodeAction, NodeSpec, Scenario, Step } from './format.ts'
-
-/** What is wrong with a scenario file, and in which line (1-based). */
-export class ScenarioError extends Error {
-  readonly line: number | undefined
-
-  constructor(message: string, line?: number) {
-    super(line === undefined ? message : `line ${line}: ${message}`)
-    this.name = 'ScenarioError'
-    this.line = line
-  }
-}
+import { ScenarioError } from './scenario-error.ts'
 
 export const maxNodes = 20_000
 /** Enough for the most nodes with a few labels and taints each. */

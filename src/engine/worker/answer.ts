@@ -1,5 +1,5 @@
 import type { Reply, Request, RequestName, Requests } from '#protocol/messages.ts'
-import { ScenarioError } from '#scenario/read.ts'
+import { ScenarioError } from '#scenario/scenario-error.ts'
 import { Refusal } from './refusal.ts'
 import { type Handler, requestHandlers } from './requests.ts'
 import type { Session } from './session.ts'

@@ -1,6 +1,6 @@
 import { isKubernetesVersion, newestVersion, versions } from '#k8s/version.ts'
+import { readScenario } from '#scenario/load.ts'
 import { finishPortions, recordingScenario } from '#scenario/play.ts'
-import { readScenario } from '#scenario/read.ts'
 import { createTerminal } from '#scenario/terminal.ts'
 import { Cluster } from '../cluster.ts'
 import type { Finding } from './background.ts'

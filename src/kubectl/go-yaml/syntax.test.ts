@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import { parseYaml } from '../yaml-as-kubectl.ts'
+
+/** A text, and what go-yaml makes of it: its value, or the words it is refused with. */
+type Row = [text: string, made: { value: unknown } | { refused: string }]
+
+/** By rule, as `YAMLToJSON` of sigs.k8s.io/yaml has it with yaml.v2 (its words about keys as in kubectl 1.33: `unsupported` was `Unsupported`). */
+const rows: Record<string, Row[]> = {
+  'the scanner says lines from 1, but leaves the first one out': [
+    ['a: @x', { refused: 'yaml: found character that cannot start any token' }],
+    ['b: 1\na: @x', { refused: 'yaml: line 2: found character that cannot start any token' }],
+    ['a: b: c', { refused: 'yaml: mapping values are not allowed in this context' }],
+    ['b: 1\na: b: c', { refused: 'yaml: line 2: mapping values are not allowed in this context' }],
+    ['a: "x', { refused: 'yaml: found unexpected end of stream' }],
+    ['a: "x\n', { refused: 'yaml: line 2: found unexpected end of stream' }],
+    ["b: 1\na: 'x\nc: d\n", { refused: 'yaml: line 4: found unexpected end of stream' }],
+  ],
+  'the parser says lines from 0, so that it has none for the first': [
+    ['a: {b: 1 c: 2}', { refused: "yaml: did not find expected ',' or '}'" }],
+    ['b: 1\na: {b: 1 c: 2}', { refused: "yaml: line 1: did not find expected ',' or '}'" }],
+    ['a: }', { refused: 'yaml: did not find expected node content' }],
+    ['a: 1\nb: ]', { refused: 'yaml: line 1: did not find expected node content' }],
+    ['a: {b: 1', { refused: "yaml: line 1: did not find expected ',' or '}'" }],
+    ['a: [1, 2\nb: 3\n', { refused: "yaml: line 1: did not find expected ',' or ']'" }],
+    ['"a" b', { value: 'a' }],
+  ],
+  'a key must have its colon in the same line': [
+    ['a: 1\nb\nc: 2', { refused: "yaml: line 3: could not find expected ':'" }],
+    ['a: 1\nb', { refused: "yaml: line 3: could not find expected ':'" }],
+    ['a: 1\nb\n\n\n', { refused: "yaml: line 5: could not find expected ':'" }],
+    ['a: 1\n"b\nc": 2', { refused: "yaml: line 3: could not find expected ':'" }],
+    ['a: 1\n{b: c}\n', { refused: "yaml: line 3: could not find expected ':'" }],
+    ['a: 1\n&x\nb: 2', { refused: "yaml: line 3: could not find expected ':'" }],
+    ['a: 1\n*x\nb: 2', { refused: "yaml: line 3: could not find expected ':'" }],
+    [`? 1\n${'k'.repeat(1030)}: 2`, { refused: "yaml: line 2: could not find expected ':'" }],
+    [`a:\n  b: 1\n  ${'k'.repeat(1030)}: 2`, { refused: "yaml: line 3: could not find expected ':'" }],
+  ],
+  'nothing but a key may stand where keys stand': [
+    ['a: 1\n - b: 2', { refused: 'yaml: line 2: mapping values are not allowed in this context' }],
+    ['a:\n    b: 1\n  c: 2', { refused: 'yaml: line 2: did not find expected key' }],
+    ['a:\n  b: 1\n  - c', { refused: 'yaml: line 2: did not find expected key' }],
+    ['a: 1\n- b', { refused: 'yaml: line 1: did not find expected key' }],
+    ['a: "x" y', { refused: 'yaml: did not find expected key' }],
+    ['a: 1\n{}: 2', { refused: 'yaml: line 1: did not find expected key' }],
+    ['{}: 2', { value: {} }],
+    ['[]: 2', { value: [] }],
+    ['{a: b}: 2', { refused: 'yaml: invalid map key: map[interface {}]interface {}{"a":"b"}' }],
+  ],
+  'nothing but an item may stand where items stand': [
+    ['- a\nb: 1', { refused: "yaml: line 1: did not find expected '-' indicator" }],
+    ['- a\n b: 1', { refused: 'yaml: line 2: mapping values are not allowed in this context' }],
+    ['x:\n  - a\n  b: 1', { refused: "yaml: line 2: did not find expected '-' indicator" }],
+    ['x:\n- a\n b: 1', { refused: 'yaml: line 3: mapping values are not allowed in this context' }],
+    ['- a: 1\n b: 2', { refused: "yaml: line 1: did not find expected '-' indicator" }],
+  ],
+  'what may not stand in a place': [
+    ['a: - b', { refused: 'yaml: block sequence entries are not allowed in this context' }],
+    ['a: b\n  - c', { value: { a: 'b - c' } }],
+    ['a: ? b', { refused: 'yaml: mapping keys are not allowed in this context' }],
+    ['x: y ? z', { value: { x: 'y ? z' } }],
+    ['- a: b: c', { refused: 'yaml: mapping values are not allowed in this context' }],
+    ['a: 1\n  b: 2', { refused: 'yaml: line 2: mapping values are not allowed in this context' }],
+    ['a: "b": c', { refused: 'yaml: mapping values are not allowed in this context' }],
+    ['x: [a: b: c]', { refused: "yaml: did not find expected ',' or ']'" }],
+    ['- - a\n - b', { refused: "yaml: line 1: did not find expected '-' indicator" }],
+    ['- "a": - b', { refused: 'yaml: block sequence entries are not allowed in this context' }],
+  ],
+  'tabs are no indentation': [
+    ['a:\n\tb: 1', { refused: 'yaml: line 2: found character that cannot start any token' }],
+    ['a: b\n\tc', { refused: 'yaml: line 2: found a tab character that violates indentation' }],
+    ['a: b\n\tc: d', { refused: 'yaml: line 2: found a tab character that violates indentation' }],
+    ['\ta: 1', { refused: 'yaml: found character that cannot start any token' }],
+    ['a:\t1', { value: { a: 1 } }],
+    ['a: [\n\t1]', { value: { a: [1] } }],
+    ['a: |\n\tb', { refused: 'yaml: line 2: found a tab character where an indentation space is expected' }],
+    ['a: |2\n \tb', { refused: 'yaml: line 2: found a tab character where an indentation space is expected' }],
+    ['- a\n\t- b', { refused: 'yaml: line 2: found a tab character that violates indentation' }],
+    ['a:\n  b: 1\n\t# c\n', { refused: 'yaml: line 3: found a tab character that violates indentation' }],
+  ],
+  brackets: [
+    ['a: [', { refused: 'yaml: line 1: did not find expected node content' }],
+    ['a: {', { refused: 'yaml: line 1: did not find expected node content' }],
+    ['a: [1,', { refused: 'yaml: line 1: did not find expected node content' }],
+    ['a: [,]', { refused: 'yaml: did not find expected node content' }],
+    ['a: [1,,2]', { refused: 'yaml: did not find expected node content' }],
+    ['a: {,}', { refused: 'yaml: did not find expected node content' }],
+    ['a: {b}', { value: { a: { b: null } } }],
+    ['a: {b: }', { value: { a: { b: null } } }],
+    ['a: {? b}', { value: { a: { b: null } } }],
+    ['a: [? b : c]', { value: { a: [{ b: 'c' }] } }],
+    ['a: [? : c]', { refused: "yaml: did not find expected ',' or ']'" }],
+    ['a: [b: c, d]', { value: { a: [{ b: 'c' }, 'd'] } }],
+    ['a: [: c]', { refused: 'yaml: did not find expected node content' }],
+    ['a: {: c}', { refused: 'yaml: did not find expected node content' }],
+    ['a: [\n  - b\n]', { refused: 'yaml: line 1: did not find expected node content' }],
+    ['a: {\n  b: c\n  d: e\n}', { refused: "yaml: line 2: did not find expected ',' or '}'" }],
+    ['a: [b]]', { refused: 'yaml: did not find expected key' }],
+    ['a: {b: c]', { refused: "yaml: did not find expected ',' or '}'" }],
+    ['a: [b}', { refused: "yaml: did not find expected ',' or ']'" }],
+    ['a: [b\n]', { value: { a: ['b'] } }],
+    ['a: {b:c}', { value: { a: { 'b:c': null } } }],
+    ['a: {"b":c}', { value: { a: { b: 'c' } } }],
+    ['a: [a?b]', { refused: "yaml: did not find expected ',' or ']'" }],
+    ['a: {x: |\n b\n}', { refused: 'yaml: found character that cannot start any token' }],
+  ],
+  quotes: [
+    ['a: "\\q"', { refused: 'yaml: found unknown escape character' }],
+    ['a: "\\x4"', { refused: 'yaml: did not find expected hexdecimal number' }],
+    ['b: 1\na: "\\ud800"', { refused: 'yaml: line 2: found invalid Unicode character escape code' }],
+    ['a: "\\U00110000"', { refused: 'yaml: found invalid Unicode character escape code' }],
+    ['a: "x\n---\ny"', { refused: 'yaml: line 2: found unexpected document indicator' }],
+    ["a: 'it''s'", { value: { a: "it's" } }],
+    ['a: "b\n\n  c \\\n  d"', { value: { a: 'b\nc d' } }],
+    ["a: 'b\n\n\n  c'", { value: { a: 'b\n\nc' } }],
+    ['a: "\\x41\\u00e9\\t\\_"', { value: { a: 'A\u00e9\t\u00a0' } }],
+    ['"a\n b": 1', { refused: 'yaml: line 2: mapping values are not allowed in this context' }],
+  ],
+  'block texts': [
+    ['a: |x\n  b', { refused: 'yaml: did not find expected comment or line break' }],
+    ['a: |0\n  b', { refused: 'yaml: found an indentation indicator equal to 0' }],
+    ['a: |-2\n   b\n  c\n', { value: { a: ' b\nc' } }],
+    ['a: >\n  b\n  c\n\n  d\n   e\n  f\n', { value: { a: 'b c\nd\n e\nf\n' } }],
+    ['a: |+\n  b\n\nc: d', { value: { a: 'b\n\n', c: 'd' } }],
+    ['a: |\n  b\n c\nd: e', { refused: 'yaml: line 2: did not find expected key' }],
+    ['|\n a\n', { value: 'a\n' }],
+    ['a: |\n\n    b\n   c', { refused: 'yaml: line 3: did not find expected key' }],
+    ['a: >-  # why\n  b', { value: { a: 'b' } }],
+    ['a: |-+\n  b', { refused: 'yaml: did not find expected comment or line break' }],
+  ],
+  'only the first document is read, and what stands behind it hardly': [
+    ['a: 1\n---\nb: 2', { value: { a: 1 } }],
+    ['a: 1\n...\nb: @', { value: { a: 1 } }],
+    ['---\n---\na: 1', { value: null }],
+    ['...\na: 1', { refused: 'yaml: did not find expected node content' }],
+    ['--- a\n', { value: 'a' }],
+    ['---\n', { value: null }],
+    ['', { value: null }],
+    ['# a', { value: null }],
+    ['  a: 1\nb: 2', { value: { a: 1 } }],
+    ['      operator: Exists\n  containers:\n    - name: c', { value: { operator: 'Exists' } }],
+    ['  a: 1\n@', { refused: 'yaml: line 2: found character that cannot start any token' }],
+    ['  - a\n- b', { value: ['a'] }],
+    ['  a: 1\n "b', { refused: 'yaml: line 2: found unexpected end of stream' }],
+    ['a\n---\n"b', { value: 'a' }],
+  ],
+  'the reader': [
+    ['a: \u0001', { refused: 'yaml: control characters are not allowed' }],
+    ['b: @\na: \u007f', { refused: 'yaml: control characters are not allowed' }],
+    [`b: @\n${'# 3456789\n'.repeat(60)}a: \u0001`, { refused: 'yaml: found character that cannot start any token' }],
+    [`a: ${'x'.repeat(600)}\u0000`, { refused: 'yaml: control characters are not allowed' }],
+    ['a: b\r\nc: @', { refused: 'yaml: line 2: found character that cannot start any token' }],
+    ['a: b\rc: @', { refused: 'yaml: line 2: found character that cannot start any token' }],
+    ['a: b\u0085c: @', { refused: 'yaml: line 2: found character that cannot start any token' }],
+    ['a: b\u2028c: @', { refused: 'yaml: line 2: found character that cannot start any token' }],
+    ['\ufeffa: 1', { value: { a: 1 } }],
+    ['"\ud83d\ude00": 1\nb: \ud83d\ude00\n', { value: { b: '\ud83d\ude00', '\ud83d\ude00': 1 } }],
+  ],
+}
+
+function read(text: string): Row[1] {
+  try {
+    return { value: parseYaml(text).value }
+  } catch (error) {
+    return { refused: (error as Error).message }
+  }
+}
+
+describe.each(Object.entries(rows))('%s', (_, list) => {
+  it.each(list)('%j', (text, made) => expect(read(text)).toEqual(made))
+})
