@@ -1,4 +1,5 @@
 import { ApiError, notFound } from '#k8s/api-error.ts'
+import { fillAbsent } from '#k8s/defaults/fill.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
 import type { AnyObject, Kind, KubeNode, Pod, PodSpec, PriorityClass, Service, Taint, Toleration } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
@@ -149,6 +150,11 @@ export function admitUpdate<T extends AnyObject>(core: Core, object: T, old: T):
   if (object.kind === 'Service') return withServiceAddresses(core, object, old as Service) as T
   if (object.kind === 'PriorityClass') admitPriorityClass(core, object)
   if (object.kind !== 'Pod') return object
-  const spec = defaultTolerationSeconds(object.spec)
+  const { priority, preemptionPolicy } = (old as Pod).spec
+  // what the class gave stays when an update leaves it out
+  const spec = fillAbsent(defaultTolerationSeconds(object.spec), {
+    ...(priority !== undefined && { priority }),
+    ...(preemptionPolicy && { preemptionPolicy }),
+  })
   return spec === object.spec ? object : ({ ...object, spec } as T)
 }

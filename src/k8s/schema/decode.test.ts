@@ -136,6 +136,12 @@ describe('patched objects (DS-16.4)', () => {
     expect(causes('strategic', patched, { spec }).replace(/^.*\]": /, '')).toBe(words)
   })
 
+  it('that say no number as the generation of the template are no request gone wrong', () => {
+    const annotations = { 'deprecated.daemonset.template.generation': 'x' }
+    const read = () => decodePatched('DaemonSet', manifest({}, { annotations }), '1.23', { type: 'strategic', body: {} })
+    expect(read).toThrow(new ApiError('Unknown', 'strconv.ParseInt: parsing "x": invalid syntax'))
+  })
+
   it('show the patch as a Go map and the words of the converter', () => {
     expect(causes('strategic', withPodSpec({ nodeSelector: { a: 1 } }), { spec: { a: [1, null] } })).toBe(
       'patch: Invalid value: "map[spec:map[a:[1 <nil>]]]": cannot convert int64 to string',

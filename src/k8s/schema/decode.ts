@@ -264,7 +264,11 @@ export function decodePatched(
   const otherKind = patch.type === 'strategic' ? undefined : otherKindError(kind, patched as Partial<KubeObject> | null)
   if (otherKind) throw requestInvalid(JSON.stringify(patched), otherKind)
   const { object, unknownFields, error } = run(kind, patched, version)
-  if (error && patch.type === 'strategic') throw requestInvalid(formatGo(patch.body), convertError(kind, patched) ?? error)
+  if (error && patch.type === 'strategic') {
+    const why = convertError(kind, patched) ?? error
+    // the converter has no words of its own for the template generation
+    throw why.startsWith('strconv.') ? new ApiError('Unknown', why) : requestInvalid(formatGo(patch.body), why)
+  }
   if (error) throw requestInvalid(JSON.stringify(patched), error)
   return { object: object as KubeObject, unknownFields }
 }

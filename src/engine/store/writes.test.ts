@@ -1,0 +1,145 @@
+import { expect, it } from 'vitest'
+import type { KubeNode, KubeObject, Pod } from '#k8s/types.ts'
+import { Api, daemonSet, type Part, pod, priorityClass, ref, refusal } from './test-api.ts'
+
+it('a patch makes no other object of the one it is for', () => {
+  const { client } = new Api()
+  client.create(pod('p'))
+  const patched = (type: 'strategic' | 'merge', patch: object) => refusal(() => client.patch(ref('Pod', 'p'), type, patch))
+  expect(patched('merge', { metadata: { name: 'q' } })).toBe('BadRequest: the name of the object (q) does not match the name on the URL (p)')
+  expect(patched('strategic', { metadata: { namespace: 'kube-system' } })).toBe(
+    'BadRequest: the namespace of the object (kube-system) does not match the namespace on the request (default)',
+  )
+  client.create({ ...daemonSet('d'), kind: 'Deployment' })
+  const scaled = () => client.patch({ kind: 'Deployment', name: 'd', namespace: 'default' }, 'merge', { metadata: null }, { subresource: 'scale' })
+  expect(refusal(scaled)).toBe('BadRequest: the name of the object (d based on URL) was undeterminable: name must be provided')
+  const unnamed = 'BadRequest: the name of the object (p based on URL) was undeterminable: name must be provided'
+  expect(patched('merge', { metadata: { name: null } })).toBe(unnamed)
+  expect(patched('merge', { metadata: { uid: 'u' } })).toBe('Invalid: Pod "p" is invalid: metadata.uid: Invalid value: "u": field is immutable')
+  expect(patched('merge', { metadata: { namespace: null } })).toBe('done')
+  expect(patched('strategic', { kind: 'Foo', apiVersion: 'v2' })).toBe('done')
+  expect(refusal(() => client.patch(ref('Pod', 'p'), 'json', [{ op: 'remove', path: '/kind' }]))).toBe('done')
+})
+
+it('what comes without metadata has no name', () => {
+  const { client } = new Api()
+  for (const kind of ['Pod', 'Node', 'Event']) {
+    const bare = { apiVersion: 'v1', kind, metadata: null } as unknown as KubeObject
+    expect(refusal(() => client.create(bare))).toMatch(/^Invalid: .*metadata.name: Required value/)
+    expect(refusal(() => client.update(bare))).toMatch(/^NotFound: /)
+  }
+})
+
+it('a merge patch that is null is refused, and changes nothing', () => {
+  const api = new Api()
+  const before = api.client.create(daemonSet('agent'))
+  const ref = { kind: 'DaemonSet', namespace: 'default', name: 'agent' } as const
+  expect(() => api.client.patch(ref, 'merge', null)).toThrow(expect.objectContaining({ reason: 'BadRequest', message: 'Invalid JSON Patch' }))
+  expect(api.client.get(ref)).toEqual(before)
+})
+
+it('a namespace that is replaced without a spec keeps its finalizers (API-1.1)', () => {
+  const { client } = new Api()
+  const bare = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team-a', labels: { a: 'b' } } } as unknown as KubeObject
+  client.create(bare)
+  for (const object of [bare, { ...bare, spec: { finalizers: [] } } as KubeObject])
+    expect(client.update(object)).toMatchObject({
+      metadata: { labels: { a: 'b' } },
+      spec: { finalizers: ['kubernetes'] },
+      status: { phase: 'Active' },
+    })
+})
+
+it('only what has a status takes one; what is written of containers and conditions has all that Go writes (API-1.1)', () => {
+  const { client } = new Api()
+  client.create({ apiVersion: 'v1', kind: 'Event', metadata: { name: 'e' } } as KubeObject)
+  client.create(pod('p'))
+  const event = { ...ref('Event', 'e'), namespace: 'default' }
+  expect(refusal(() => client.patch(event, 'merge', { status: {} }, { subresource: 'status' }))).toMatch(/^NotFound: /)
+  expect(client.get(event)).toMatchObject({ involvedObject: {} })
+  const status = { containerStatuses: [{ name: 'other' }], conditions: [{ type: 'Own' }] }
+  expect(client.patch(ref('Pod', 'p'), 'merge', { status }, { subresource: 'status' })).toMatchObject({
+    status: {
+      containerStatuses: [{ name: 'other', image: '', imageID: '', ready: false, restartCount: 0, state: {}, lastState: {} }],
+      conditions: [{ type: 'Own', status: '' }],
+    },
+  })
+})
+
+it('what is stored has no empty labels, and of a node all that Go writes (API-1.1)', () => {
+  const { client } = new Api()
+  const made = client.create(pod('p', {}, { labels: {} })) as Pod
+  expect(Object.keys(made.metadata)).not.toContain('labels')
+  const labelled = client.update({ ...made, metadata: { ...made.metadata, labels: { a: 'b' } } } as Pod)
+  expect(labelled.metadata.labels).toEqual({ a: 'b' })
+  const bare = client.patch({ kind: 'Pod', namespace: 'default', name: 'p' }, 'merge', { metadata: { labels: { a: null } } })
+  expect(Object.keys(bare.metadata)).not.toContain('labels')
+  const node = client.create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' } } as KubeNode) as KubeNode
+  expect(node.status).toMatchObject({ daemonEndpoints: { kubeletEndpoint: { Port: 0 } }, nodeInfo: { kubeletVersion: '', operatingSystem: '' } })
+})
+
+it('names that every JavaScript object has are names like others (DS-15.30)', () => {
+  const { client } = new Api()
+  const resources = { requests: { constructor: '1' } }
+  const refused = refusal(() => client.create(pod('p', { containers: [{ name: 'c', image: 'a:1', resources }] })))
+  expect(refused).toMatch(/^Invalid: .*requests\[constructor\]/)
+  expect(refused).not.toMatch(/native code/)
+})
+
+it('a JSON patch of nothing and a Scale without metadata are refused', () => {
+  const { client } = new Api()
+  client.create(pod('p'))
+  expect(refusal(() => client.patch(ref('Pod', 'p'), 'json', [null]))).toMatch(/^Invalid: the server rejected our request/)
+  const scale = { apiVersion: 'autoscaling/v1', kind: 'Scale' } as KubeObject
+  expect(refusal(() => client.update(scale, { subresource: 'scale' }))).toBe('NotFound: deployments.apps "" not found')
+  const owners = { metadata: { managedFields: [null] } }
+  expect(refusal(() => client.patch(ref('Pod', 'p'), 'merge', owners))).toBe('done')
+  expect(refusal(() => client.patch(ref('Pod', 'p'), 'apply', null, { fieldManager: 'm' }))).toMatch(/^BadRequest: /)
+  expect(refusal(() => client.patch(ref('Pod', 'p'), 'merge', { spec: { containers: null, resources: { limits: { cpu: 1 } } } }))).toMatch(
+    /^Invalid: /,
+  )
+})
+
+it('a name that something ending still has is taken, and the API says by what', () => {
+  const { client } = new Api()
+  client.create(daemonSet('d', ['example.com/hold']))
+  client.delete({ kind: 'DaemonSet', namespace: 'default', name: 'd' })
+  const again = () => refusal(() => client.create(daemonSet('d')))
+  expect(again()).toBe('AlreadyExists: object is being deleted: daemonsets.apps "d" already exists')
+  client.patch({ kind: 'DaemonSet', namespace: 'default', name: 'd' }, 'merge', { metadata: { finalizers: null } })
+  expect(again()).toBe('done')
+})
+
+it('what a new namespace is held by, a priority class its first generation, an event all of its times', () => {
+  const { client } = new Api()
+  const held = (name: string, finalizers?: string[]) =>
+    client.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name }, spec: { finalizers } } as KubeObject) as unknown as { spec: Part }
+  expect(held('a').spec.finalizers).toEqual(['kubernetes'])
+  expect(held('b', ['example.com/f']).spec.finalizers).toEqual(['example.com/f', 'kubernetes'])
+  expect(held('c', ['kubernetes', 'kubernetes']).spec.finalizers).toEqual(['kubernetes', 'kubernetes'])
+  expect(client.create(priorityClass('p', 5)).metadata.generation).toBe(1)
+  const event = { apiVersion: 'v1', kind: 'Event', metadata: { name: 'Any:Name' }, involvedObject: { kind: 'Pod', name: 'p', namespace: 'default' } }
+  const shown = { eventTime: null, firstTimestamp: null, lastTimestamp: null, source: {}, reportingComponent: '', reportingInstance: '' }
+  expect(client.create(event as KubeObject)).toMatchObject(shown)
+})
+
+it('an address of a pod is one of its list of addresses', () => {
+  const api = new Api()
+  api.client.create(pod('p'))
+  const { status } = api.client.patch(ref('Pod', 'p'), 'merge', { status: { podIP: '10.0.0.1' } }, { subresource: 'status' }) as Pod
+  expect(status.podIPs).toEqual([{ ip: '10.0.0.1' }])
+})
+
+it('admission comes before what is checked: a pod of an unknown class is told of that alone', () => {
+  const { client } = new Api()
+  const wrong = pod('p', { priorityClassName: 'No Such', hostNetwork: true, restartPolicy: 'Maybe' })
+  expect(refusal(() => client.create(wrong))).toBe('Forbidden: pods "p" is forbidden: no PriorityClass with name No Such was found')
+})
+
+it('what its class gave a pod stays when an update leaves it out', () => {
+  const { client } = new Api()
+  client.create(priorityClass('high', 10, { preemptionPolicy: 'Never' }))
+  client.create(pod('p', { priorityClassName: 'high' }))
+  const { spec } = client.patch(ref('Pod', 'p'), 'merge', { spec: { priority: null, preemptionPolicy: null } }) as Pod
+  expect(spec).toMatchObject({ priority: 10, preemptionPolicy: 'Never' })
+})
