@@ -29,10 +29,20 @@ class Reader {
   }
 
   private fail(context: string): never {
-    const char = this.peek()
+    this.peek()
+    return this.failHere(context)
+  }
+
+  /** Where blanks are no better than other characters. */
+  private failHere(context: string): never {
+    const char = this.text[this.at]
     if (!char) throw new Problem('unexpected end of JSON input')
     const shown = char === "'" ? `'\\''` : char === '"' ? `'"'` : `'${JSON.stringify(char).slice(1, -1)}'`
     throw new Problem(`invalid character ${shown} ${context}`)
+  }
+
+  private isAt(pattern: RegExp): boolean {
+    return pattern.test(this.text[this.at] ?? '')
   }
 
   value(): void {
@@ -40,12 +50,38 @@ class Reader {
     if (char === '{') this.list('}', 'after object key:value pair', () => this.member())
     else if (char === '[') this.list(']', 'after array element', () => this.value())
     else if (char === '"') this.string()
+    else if (/[-\d]/.test(char)) this.number()
     else {
-      const literal = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)/y
-      literal.lastIndex = this.at
-      if (!literal.test(this.text)) this.fail('looking for beginning of value')
-      this.at = literal.lastIndex
+      const word = ['true', 'false', 'null'].find((one) => one[0] === char)
+      if (!word) this.fail('looking for beginning of value')
+      this.word(word as string)
     }
+  }
+
+  private word(word: string): void {
+    for (const char of word) {
+      if (this.text[this.at] !== char) this.failHere(`in literal ${word} (expecting '${char}')`)
+      this.at++
+    }
+  }
+
+  private number(): void {
+    if (this.isAt(/-/)) this.at++
+    if (this.isAt(/0/)) this.at++
+    else this.digits('in numeric literal')
+    if (this.isAt(/\./)) {
+      this.at++
+      this.digits('after decimal point in numeric literal')
+    }
+    if (!this.isAt(/e/i)) return
+    this.at++
+    if (this.isAt(/[-+]/)) this.at++
+    this.digits('in exponent of numeric literal')
+  }
+
+  private digits(context: string): void {
+    if (!this.isAt(/\d/)) this.failHere(context)
+    while (this.isAt(/\d/)) this.at++
   }
 
   private list(close: string, context: string, item: () => void): void {
@@ -73,14 +109,21 @@ class Reader {
   }
 
   private string(): void {
-    const string = /"(?:[^"\\\n\r\t]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y
-    string.lastIndex = this.at
-    if (string.test(this.text)) {
-      this.at = string.lastIndex
-      return
+    for (this.at++; !this.isAt(/"/); this.at++) {
+      if ((this.text[this.at] ?? '') < ' ') this.failHere('in string literal')
+      if (this.isAt(/\\/)) this.escape()
     }
-    this.at = this.text.length
-    throw new Problem('unexpected end of JSON input')
+    this.at++
+  }
+
+  private escape(): void {
+    this.at++
+    if (!this.isAt(/["\\/bfnrtu]/)) this.failHere('in string escape code')
+    if (!this.isAt(/u/)) return
+    for (let i = 0; i < 4; i++) {
+      this.at++
+      if (!this.isAt(/[\da-f]/i)) this.failHere('in \\u hexadecimal character escape')
+    }
   }
 
   end(): void {

@@ -44,15 +44,14 @@ export function readManifests(text: string, source: string): Manifests {
   const errors: ManifestError[] = []
   const tooMuch = tooMuchText(text)
   if (tooMuch) return { manifests, errors: [{ message: `error parsing ${source}: the file ${tooMuch}; split it into smaller ones`, line: 1 }] }
-  for (const chunk of splitDocuments(text).flatMap((one): Chunk[] => ('separator' in one ? [one] : splitJson(one)))) {
-    if ('separator' in chunk) {
-      errors.push({ message: `error parsing ${source}: invalid Yaml document separator: ${chunk.separator}`, line: chunk.line })
+  for (const chunk of chunksOf(text)) {
+    if ('problem' in chunk) {
+      errors.push({ message: `error parsing ${source}: ${chunk.problem}`, line: chunk.line })
       break
     }
     try {
       const { value, lineOf, placeOf, repeated } = parseYaml(chunk.text)
       if (value === null || value === undefined) continue
-      if (chunk.afterJson !== undefined && !isObject(value)) throw new YamlError('', 1)
       const manifest: Manifest = {
         source,
         value: value as Record<string, unknown>,
@@ -78,9 +77,9 @@ export function readManifests(text: string, source: string): Manifests {
         })
     } catch (error) {
       if (!(error instanceof YamlError)) throw error
-      const problem = error instanceof TooMuchError ? error.message : (chunk.afterJson ?? jsonProblem(chunk.text))
+      const problem = error instanceof TooMuchError ? error.message : (chunk.jsonProblem ?? `error converting YAML to JSON: ${error.message}`)
       errors.push({
-        message: `error parsing ${source}: ${problem ?? `error converting YAML to JSON: ${error.message}`}`,
+        message: `error parsing ${source}: ${problem}`,
         line: chunk.line + error.line - 1,
       })
       break
@@ -93,53 +92,68 @@ function moveDown<Range extends SourceRange | undefined>(range: Range, lines: nu
   return range && { ...range, line: range.line + lines, endLine: range.endLine + lines }
 }
 
-/** Text that begins like JSON is first read as JSON; if it is no YAML either, it is that error that is shown. */
-function jsonProblem(text: string): string | undefined {
-  const problem = text.trimStart().startsWith('{') ? goJsonError(text) : undefined
-  if (!problem) return undefined
-  return problem.message.startsWith('unexpected end') ? 'unexpected EOF' : `json: offset ${problem.offset + 1}: ${problem.message}`
-}
+/** `jsonProblem` = why it is no JSON, which is said where it is no YAML either. */
+type TextChunk = { text: string; line: number; jsonProblem?: string }
+type Chunk = TextChunk | { problem: string; line: number }
 
-/** `afterJson` = what a JSON decoder says of the text, which follows a JSON object. */
-type TextChunk = { text: string; line: number; afterJson?: string }
-type Chunk = TextChunk | { separator: string; line: number }
-
-/** JSON objects may stand one behind the other. @source apimachinery/pkg/util/yaml YAMLOrJSONDecoder */
-function splitJson({ text, line }: TextChunk): TextChunk[] {
-  const chunks: TextChunk[] = []
-  let rest: TextChunk = { text, line }
-  let offset = 0
-  while (rest.text.trimStart().startsWith('{')) {
+/**
+ * A stream that begins like JSON is read as JSON objects, one behind the other. What is no JSON is read as YAML from there on, but not
+ * where it just ends, nor behind two objects. @source apimachinery/pkg/util/yaml YAMLOrJSONDecoder
+ */
+function chunksOf(text: string): Chunk[] {
+  const chunks: Chunk[] = []
+  let rest: TextChunk = { text, line: 1 }
+  if (!text.trimStart().startsWith('{')) return splitDocuments(rest)
+  while (rest.text.trim()) {
     const problem = goJsonError(rest.text)
-    if (!problem?.message.endsWith(' after top-level value')) break
-    const json = rest.text.slice(0, problem.offset)
+    if (!problem) return [...chunks, rest]
+    if (!problem.message.endsWith(' after top-level value')) {
+      const said = problem.message.startsWith('unexpected end') ? 'unexpected EOF' : problem.message
+      const offset = text.length - rest.text.length + problem.offset + 1
+      if (chunks.length > 1 || said !== problem.message) return [...chunks, { problem: said, line: rest.line }]
+      return [...chunks, ...asYaml(rest, `json: offset ${offset}: ${said}`)]
+    }
+    const json = rest.text.slice(0, problem.offset).trimEnd()
     chunks.push({ ...rest, text: json })
-    offset += problem.offset
-    const afterJson = `json: offset ${offset + 1}: ${problem.message.replace(/after top-level value$/, 'looking for beginning of value')}`
-    rest = { text: rest.text.slice(problem.offset), line: rest.line + json.split('\n').length - 1, afterJson }
+    rest = { text: rest.text.slice(json.length), line: rest.line + json.split('\n').length - 1 }
   }
-  return [...chunks, rest]
+  return chunks
 }
 
-function splitDocuments(text: string): Chunk[] {
+/** Characters that must follow where kubectl looks whether a blank is next. */
+const lookAhead = 4
+
+/** Blanks behind a JSON object go with it, up to the end of the line. */
+function asYaml({ text, line }: TextChunk, jsonProblem: string): Chunk[] {
+  const begin = text.search(/\n|\S/)
+  if (text.length - begin < lookAhead) return [{ problem: jsonProblem, line }]
+  const isAtEnd = text[begin] === '\n'
+  const [first, ...others] = splitDocuments({ text: text.slice(isAtEnd ? begin + 1 : begin), line: isAtEnd ? line + 1 : line })
+  if (!first) return []
+  return ['problem' in first ? { ...first, problem: jsonProblem } : { ...first, jsonProblem }, ...others]
+}
+
+function splitDocuments({ text, line }: TextChunk): Chunk[] {
   const chunks: Chunk[] = []
   let rows: string[] = []
-  let start = 1
+  let start = line
   const lines = text.split(/\r?\n/)
+  // each line is read with a line break, also a last one that has none
+  if (lines.at(-1) === '') lines.pop()
   for (const [i, row] of lines.entries()) {
     if (row.startsWith('---')) {
       const rest = row.slice(3).trim()
-      if (rest && !rest.startsWith('#')) return [...chunks, { separator: rest, line: i + 1 }]
+      if (rest && !rest.startsWith('#')) return [...chunks, { problem: `invalid Yaml document separator: ${rest}`, line: line + i }]
       if (rows.length) {
         chunks.push({ text: `${rows.join('\n')}\n`, line: start })
         rows = []
-        start = i + 2
+        start = line + i + 1
         continue
       }
     }
     rows.push(row)
   }
-  if (rows.some((r) => r.trim())) chunks.push({ text: rows.join('\n'), line: start })
+  if (rows.length) chunks.push({ text: `${rows.join('\n')}\n`, line: start })
   return chunks
 }
 

@@ -82,6 +82,7 @@ const refused: Record<string, [string, string]> = {
   amp: ['a: &\n', 'error converting YAML to JSON: yaml: did not find expected alphabetic or numeric character'],
   pipe: ['a: |x\n  b\n', 'error converting YAML to JSON: yaml: did not find expected comment or line break'],
   gtbad: ['a: |\n  b\n c\nd: e\n', 'error converting YAML to JSON: yaml: line 2: did not find expected key'],
+  qunclast: ['a: "x', 'error converting YAML to JSON: yaml: line 2: found unexpected end of stream'],
   qunc: ['a: "x\n', 'error converting YAML to JSON: yaml: line 2: found unexpected end of stream'],
   mergebad: ['c:\n  <<: 3\n', 'error converting YAML to JSON: yaml: map merge requires map or sequence of maps as the value'],
   eqq2: ['kind: x\na = b\nc: d\n', "error converting YAML to JSON: yaml: line 3: could not find expected ':'"],
@@ -111,6 +112,10 @@ it('DS-16.5: of a part only the first node is read, whatever stands behind it fu
   const { manifests, errors } = readManifests('a: 1\n---\n          operator: Exists\n      containers:\n        - name: c\n', 'STDIN')
   expect(errors).toEqual([])
   expect(missingType(manifests[1]!, false)).toBe(`unable to decode "STDIN": Object 'Kind' is missing in '{"operator":"Exists"}'`)
+})
+
+it('a last line without a line break is read with one', () => {
+  expect(readManifests('kind: ConfigMap\ndata:\n  a: |\n    x', 'STDIN').manifests[0]?.value).toEqual({ kind: 'ConfigMap', data: { a: 'x\n' } })
 })
 
 describe('values', () => {
