@@ -62,7 +62,7 @@ function Changes({ changes, versions }: Pick<Comparison, 'changes' | 'versions'>
   if (changes.length === 0) return null
   const [from, to] = [...versions].sort()
   return (
-    <details className={styles.changes} open={changes.length <= 15}>
+    <details className={styles.changes} open={changes.length <= 20}>
       <summary>{text.changes(changes.length, from ?? '', to ?? '')}</summary>
       <dl>
         {[...new Set(changes.map(({ since }) => since))].map((since) => (
