@@ -118,6 +118,17 @@ it('a last line without a line break is read with one', () => {
   expect(readManifests('kind: ConfigMap\ndata:\n  a: |\n    x', 'STDIN').manifests[0]?.value).toEqual({ kind: 'ConfigMap', data: { a: 'x\n' } })
 })
 
+it.each([
+  ['a: 1\nb:\n  - c\n  - .nan\n', 4],
+  ['a: 1\nb: @\n', 2],
+  ['a:\n    b: 1\n  c: 2\n', 3],
+  ['a: 1\nb: *x\n', 2],
+  ['a: 1\nnull: 2\n', 2],
+  ['a: &x [1]\nb:\n  <<: *x\n', 3],
+])('the editor marks the line of %j', (text, line) => {
+  expect(readManifests(`kind: X\n---\n${text}`, 'STDIN').errors[0]?.line).toBe(line + 2)
+})
+
 describe('values', () => {
   it.each([
     ['yes', true],

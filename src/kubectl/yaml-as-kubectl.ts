@@ -8,8 +8,8 @@ import { goSyntax } from './go-yaml/go-syntax.ts'
 import { isMerge, type Node } from './go-yaml/node.ts'
 import { parseDocument } from './go-yaml/parser.ts'
 import { resolveScalar } from './go-yaml/resolve.ts'
-import { keyOf, toJson } from './go-yaml/to-json.ts'
-import { TooMuchError } from './go-yaml/yaml-error.ts'
+import { findInfinite, keyOf, toJson } from './go-yaml/to-json.ts'
+import { TooMuchError, YamlError } from './go-yaml/yaml-error.ts'
 
 /** A stretch of text; lines and columns count from 1, the end is behind its last character. */
 export interface SourceRange {
@@ -55,6 +55,8 @@ export function parseYaml(text: string): YamlDocument {
   const root = parseDocument(text)
   const value = root ? toJson(decode(root, goSyntax)) : null
   const { lineAt, rangeOf } = placesIn(text)
+  const infinite = findInfinite(value)
+  if (infinite) throw new YamlError(infinite.problem, lineAt(locate(root, infinite.path).offset))
   return {
     value,
     repeated: () => (root ? repeatedKeys(root, rangeOf) : []),

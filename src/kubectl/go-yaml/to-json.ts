@@ -3,21 +3,15 @@ import { formatFloat, goSyntax, isUnsigned } from './go-syntax.ts'
 import type { GoScalar } from './resolve.ts'
 import { YamlError } from './yaml-error.ts'
 
-/** What JSON makes of a value: keys become texts. Throws YamlError for what JSON has not. @source sigs.k8s.io/yaml */
+/** What JSON makes of a value: keys become texts. Throws YamlError for keys that cannot. @source sigs.k8s.io/yaml */
 export function toJson(value: GoValue): unknown {
-  const json = convert(value)
-  refuseInfinite(json)
-  return json
-}
-
-function convert(value: GoValue): unknown {
-  if (Array.isArray(value)) return value.map(convert)
+  if (Array.isArray(value)) return value.map(toJson)
   if (value instanceof GoMap) {
     const object: Record<string, unknown> = {}
     for (const [key, one] of value.entries) {
       const name = keyOf(key)
       if (name === undefined) throw unsupportedKey(key, one.value, one.line)
-      const json = convert(one.value)
+      const json = toJson(one.value)
       if (name === '__proto__') Object.defineProperty(object, name, { value: json, writable: true, enumerable: true, configurable: true })
       else object[name] = json
     }
@@ -42,9 +36,17 @@ function unsupportedKey(key: GoScalar, value: GoValue, line: number): YamlError 
   return new YamlError(`unsupported map key of type: ${type}, key: ${name}, value: ${shown}`, line + 1)
 }
 
-function refuseInfinite(json: unknown): void {
-  if (typeof json === 'number' && !Number.isFinite(json)) throw new YamlError(`json: unsupported value: ${formatFloat(json, 64)}`, 1)
-  if (Array.isArray(json)) json.forEach(refuseInfinite)
-  else if (typeof json === 'object' && json !== null)
-    for (const name of Object.keys(json).sort()) refuseInfinite((json as Record<string, unknown>)[name])
+/** The first number that JSON has not, with the words it is refused with. */
+export function findInfinite(
+  json: unknown,
+  path: readonly (string | number)[] = [],
+): { problem: string; path: readonly (string | number)[] } | undefined {
+  if (typeof json === 'number') return Number.isFinite(json) ? undefined : { problem: `json: unsupported value: ${formatFloat(json, 64)}`, path }
+  if (typeof json !== 'object' || json === null) return undefined
+  const items = Array.isArray(json) ? [...json.entries()] : Object.entries(json).sort(([a], [b]) => (a < b ? -1 : 1))
+  for (const [step, value] of items) {
+    const found = findInfinite(value, [...path, step])
+    if (found) return found
+  }
+  return undefined
 }
