@@ -1,11 +1,7 @@
-import { describe, expect, it } from 'vitest'
-import { parseYaml } from '../yaml-as-kubectl.ts'
-
-/** A text, and what go-yaml makes of it: its value, or the words it is refused with. */
-type Row = [text: string, made: { value: unknown } | { refused: string }]
+import { testRows } from './test-rows.ts'
 
 /** By rule, as `YAMLToJSON` of sigs.k8s.io/yaml has it with yaml.v2 (its words about keys as in kubectl 1.33: `unsupported` was `Unsupported`). */
-const rows: Record<string, Row[]> = {
+testRows({
   'the scanner says lines from 1, but leaves the first one out': [
     ['a: @x', { refused: 'yaml: found character that cannot start any token' }],
     ['b: 1\na: @x', { refused: 'yaml: line 2: found character that cannot start any token' }],
@@ -155,16 +151,4 @@ const rows: Record<string, Row[]> = {
     ['\ufeffa: 1', { value: { a: 1 } }],
     ['"\ud83d\ude00": 1\nb: \ud83d\ude00\n', { value: { b: '\ud83d\ude00', '\ud83d\ude00': 1 } }],
   ],
-}
-
-function read(text: string): Row[1] {
-  try {
-    return { value: parseYaml(text).value }
-  } catch (error) {
-    return { refused: (error as Error).message }
-  }
-}
-
-describe.each(Object.entries(rows))('%s', (_, list) => {
-  it.each(list)('%j', (text, made) => expect(read(text)).toEqual(made))
 })

@@ -1,11 +1,7 @@
-import { describe, expect, it } from 'vitest'
-import { parseYaml } from '../yaml-as-kubectl.ts'
-
-/** A text, and what go-yaml makes of it: its value, or the words it is refused with. */
-type Row = [text: string, made: { value: unknown } | { refused: string }]
+import { testRows } from './test-rows.ts'
 
 /** By rule, as `YAMLToJSON` of sigs.k8s.io/yaml has it with yaml.v2 (its words about keys as in kubectl 1.33: `unsupported` was `Unsupported`). */
-const rows: Record<string, Row[]> = {
+testRows({
   names: [
     ['a: *x', { refused: "yaml: unknown anchor 'x' referenced" }],
     ['a: &', { refused: 'yaml: did not find expected alphabetic or numeric character' }],
@@ -122,16 +118,4 @@ const rows: Record<string, Row[]> = {
     ['a: %b', { refused: 'yaml: found character that cannot start any token' }],
     ['`a`', { refused: 'yaml: found character that cannot start any token' }],
   ],
-}
-
-function read(text: string): Row[1] {
-  try {
-    return { value: parseYaml(text).value }
-  } catch (error) {
-    return { refused: (error as Error).message }
-  }
-}
-
-describe.each(Object.entries(rows))('%s', (_, list) => {
-  it.each(list)('%j', (text, made) => expect(read(text)).toEqual(made))
 })
