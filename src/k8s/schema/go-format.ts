@@ -9,12 +9,19 @@ export function sortedKeys(object: object): string[] {
   return Object.keys(object).sort(byCodePoint)
 }
 
-/** A Go string literal (`%q`). */
+const namedInGo: Readonly<Record<string, string>> = { '\x07': '\\a', '\v': '\\v' }
+
+/** A character that cannot be seen, by its number. */
+function hiddenInGo(char: string): string {
+  const code = char.codePointAt(0) as number
+  const hex = code.toString(16)
+  return namedInGo[char] ?? (code < 0x80 ? `\\x${hex.padStart(2, '0')}` : code > 0xffff ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`)
+}
+
+/** A Go string literal (`%q`). @source Go strconv Quote */
 export function quoteGo(text: string): string {
-  return JSON.stringify(text)
-    .replace(/\\u00([01][0-9a-f])/g, '\\x$1')
-    .replace(/\\b/g, '\\b')
-    .replace(/\u007f/g, '\\x7f')
+  const escaped = text.replace(/["\\\b\f\n\r\t]/g, (char) => JSON.stringify(char).slice(1, -1))
+  return `"${escaped.replace(/(?! )[\p{C}\p{Z}]/gu, hiddenInGo)}"`
 }
 
 /** `fmt.Sprint(value)`: `map[a:1 b:[x y]]`, `<nil>`. */

@@ -1,3 +1,4 @@
+import { quoteGo } from '#k8s/schema/go-format.ts'
 import { GoMap, type GoValue } from './decode.ts'
 import type { GoScalar } from './resolve.ts'
 
@@ -33,22 +34,9 @@ export function goSyntax(value: GoValue): string {
     return `map[interface {}]interface {}{${pairs.join(', ')}}`
   }
   if (value === null) return 'interface {}(nil)'
-  if (typeof value === 'string') return quote(value)
+  if (typeof value === 'string') return quoteGo(value)
   if (typeof value === 'number') return formatFloat(value, 64)
   return isUnsigned(value) ? `0x${value.toString(16)}` : String(value)
-}
-
-const named: Record<string, string> = { '\x07': '\\a', '\v': '\\v' }
-
-/** A text as Go quotes it: what cannot be seen is escaped. */
-function quote(text: string): string {
-  const hidden = (char: string): string => {
-    const code = char.codePointAt(0) as number
-    const hex = code.toString(16)
-    return named[char] ?? (code < 0x80 ? `\\x${hex.padStart(2, '0')}` : code > 0xffff ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`)
-  }
-  const escaped = text.replace(/["\\\b\f\n\r\t]/g, (char) => JSON.stringify(char).slice(1, -1))
-  return `"${escaped.replace(/(?! )[\p{C}\p{Z}]/gu, hidden)}"`
 }
 
 /** A whole number that is too large for one with a sign. */
