@@ -5,6 +5,9 @@ import { type KubernetesVersion, since } from './version.ts'
 
 export { nonZeroRequests, type PodRequests, podRequests, qosClass } from './pod-resources.ts'
 
+/** Marks what stands for a static pod of a node. */
+export const mirrorPodAnnotation = 'kubernetes.io/config.mirror'
+
 /** The pod's condition of a type, if it has one. */
 export function podCondition(pod: Pod, type: string): Condition | undefined {
   const conditions = pod.status?.conditions

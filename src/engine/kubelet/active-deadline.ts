@@ -6,19 +6,17 @@ import { deadlineTask, type PodWorker } from './worker-state.ts'
 
 export const exceeded = { reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' }
 
+const activeMs = ({ ctx }: Fleet, { startTime }: PodWorker): number => parseTimestamp(ctx.timestamp()) - parseTimestamp(startTime)
+
 /** Lets the pod's activeDeadlineSeconds run from the moment its kubelet took it, anew when they have changed. */
 export function planDeadline(fleet: Fleet, worker: PodWorker, pod: Pod): void {
   const { activeDeadlineSeconds: seconds } = pod.spec
   if (seconds === undefined || !fleet.profile.talks) dropTask(fleet, worker, deadlineTask)
-  else {
-    const activeMs = parseTimestamp(fleet.ctx.timestamp()) - parseTimestamp(worker.startTime)
-    setTask(fleet, worker, Math.max(0, seconds * 1000 - activeMs), deadlineTask)
-  }
+  else setTask(fleet, worker, Math.max(0, seconds * 1000 - activeMs(fleet, worker)), deadlineTask)
 }
 
 /** What is said of a pod that has been active for too long. @source pkg/kubelet/active_deadline.go ShouldEvict */
-export function deadlineEnd({ ctx }: Fleet, { startTime }: PodWorker, pod: Pod): typeof exceeded | undefined {
+export function deadlineEnd(fleet: Fleet, worker: PodWorker, pod: Pod): typeof exceeded | undefined {
   const { activeDeadlineSeconds: seconds } = pod.spec
-  const isOver = seconds !== undefined && parseTimestamp(ctx.timestamp()) - parseTimestamp(startTime) >= seconds * 1000
-  return isOver ? exceeded : undefined
+  return seconds !== undefined && activeMs(fleet, worker) >= seconds * 1000 ? exceeded : undefined
 }

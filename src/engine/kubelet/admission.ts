@@ -2,7 +2,7 @@
  * What a kubelet checks before it runs a pod (KL-9). Modelled: pressure, resources (with preemption for critical pods),
  * node affinity, host ports, NoExecute taints. Not modelled: topology, cpu, memory and device managers, OS checks.
  */
-import { isTerminal, podRequests, qosClass } from '#k8s/pod.ts'
+import { isTerminal, mirrorPodAnnotation, podRequests, qosClass } from '#k8s/pod.ts'
 import { toMilli, toValue } from '#k8s/quantity.ts'
 import { podMatchesNodeSelectorAndAffinity } from '#k8s/selector.ts'
 import { findUntoleratedTaint, toleratesTaint } from '#k8s/taint.ts'
@@ -18,7 +18,7 @@ const criticalPriority = 2_000_000_000
 /** Static, mirror and system-critical pods. @source pkg/kubelet/types IsCriticalPod */
 export function isCriticalPod(pod: Pod): boolean {
   const { annotations } = pod.metadata
-  if (annotations?.['kubernetes.io/config.mirror'] !== undefined) return true
+  if (annotations?.[mirrorPodAnnotation] !== undefined) return true
   const source = annotations?.['kubernetes.io/config.source']
   return (source !== undefined && source !== 'api') || (pod.spec.priority ?? 0) >= criticalPriority
 }

@@ -3,7 +3,7 @@ import { since } from '#k8s/version.ts'
 import { extend } from '#sim/extend.ts'
 import { terminatedStatus } from './container-status.ts'
 import type { Fleet } from './fleet.ts'
-import { isInitialized, podPhase } from './pod-phase.ts'
+import { areInitialized, podPhase } from './pod-phase.ts'
 import type { PodWorker } from './worker-state.ts'
 
 /** The end of a container about which nothing can be known. */
@@ -30,15 +30,7 @@ function stopped(fleet: Fleet, status: ContainerStatus, exitCode: number, reason
 const hasRun = ({ state, lastState }: ContainerStatus): boolean => !state.waiting || lastState.terminated !== undefined
 
 /** @source pkg/kubelet/status/status_manager.go hasPodInitialized */
-function hasInitialized({ spec: { initContainers = [] } }: Pod, { inits, containers }: PodWorker): boolean {
-  if (containers.some(hasRun)) return true
-  return initContainers.every((container) =>
-    isInitialized(
-      container,
-      inits.find(({ name }) => name === container.name),
-    ),
-  )
-}
+const hasInitialized = ({ spec }: Pod, { inits, containers }: PodWorker): boolean => containers.some(hasRun) || areInitialized(spec, inits)
 
 const endedWell = ({ state }: ContainerStatus): boolean => state.terminated?.exitCode === 0
 

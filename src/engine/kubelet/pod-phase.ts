@@ -7,6 +7,12 @@ export function isInitialized(container: Container, status: ContainerStatus | un
   return status?.state.terminated?.exitCode === 0
 }
 
+/** Whether all init containers do. */
+export function areInitialized(spec: PodSpec, inits: readonly ContainerStatus[]): boolean {
+  const statusOf = ({ name }: Container) => inits.find((status) => status.name === name)
+  return (spec.initContainers ?? []).every((container) => isInitialized(container, statusOf(container)))
+}
+
 /**
  * Whether a regular container runs or has ended: then the pod is past its initialization, and a sidecar that restarts does not take it back.
  * @source pkg/kubelet/container/helpers.go HasAnyRegularContainerStarted
@@ -30,12 +36,7 @@ export function hasFailedInit(spec: PodSpec, inits: readonly ContainerStatus[]):
  */
 export function podPhase(spec: PodSpec, inits: readonly ContainerStatus[], containers: readonly ContainerStatus[]): PodPhase {
   if (hasFailedInit(spec, inits)) return inits.some((s) => s.state.running) ? 'Pending' : 'Failed'
-  const isDone = (container: Container) =>
-    isInitialized(
-      container,
-      inits.find((s) => s.name === container.name),
-    )
-  if (!isPastInit(containers) && !(spec.initContainers ?? []).every(isDone)) return 'Pending'
+  if (!isPastInit(containers) && !areInitialized(spec, inits)) return 'Pending'
   if (containers.length < spec.containers.length) return 'Pending'
   if (containers.some((s) => s.state.waiting && !s.lastState.terminated)) return 'Pending'
   if (containers.some((s) => s.state.running) || inits.some((s) => s.state.running)) return 'Running'

@@ -45,7 +45,7 @@ export const except = (items: readonly string[] | undefined, allowed: readonly s
 
 /** All containers, in the order in which they are looked at. */
 export function containersOf({ spec }: Pick<Examined, 'spec'>): Container[] {
-  return [...(spec.initContainers ?? []), ...spec.containers, ...((spec.ephemeralContainers ?? []) as Container[])]
+  return [...(spec.initContainers ?? []), ...spec.containers, ...(spec.ephemeralContainers ?? [])]
 }
 
 /** Forbids containers that have values of a kind. */

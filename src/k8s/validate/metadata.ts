@@ -1,5 +1,7 @@
 /** Names, labels, annotations, owners and finalizers of any object. @source apimachinery/pkg/api/validation/objectmeta.go; DS-15.1 … DS-15.6 */
+import { deletionCostAnnotation, parseDeletionCost } from '../deletion-cost.ts'
 import { dns1035Label, dns1123Label, dns1123Subdomain, labelValue, qualifiedName } from '../name.ts'
+import { mirrorPodAnnotation } from '../pod.ts'
 import type { Kind, KubeObject, Namespace, ObjectMeta, PodTemplateSpec, StringMap } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
@@ -110,18 +112,17 @@ function validateCommon(errors: FieldErrors, meta: ObjectMeta): void {
 /** A trailing dash is fine in a prefix: what follows will make it a valid name. */
 export const maskTrailingDash = (name: string): string => (name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name)
 
-const mirror = 'kubernetes.io/config.mirror'
-const deletionCost = 'controller.kubernetes.io/pod-deletion-cost'
+const isCost = (text: string | undefined): boolean => text === undefined || parseDeletionCost(text) !== undefined
 
 /** Annotations of pods that have to say something certain; what was wrong before may stay so. @source ValidatePodSpecificAnnotations */
 export function validatePodAnnotations(errors: FieldErrors, { metadata, spec }: PodTemplateSpec, path: string, old: StringMap = {}): void {
   const { annotations } = metadata ?? {}
   if (!annotations) return
-  const isCost = (text: string | undefined) => text === undefined || (/^(0|-\d+|[1-9]\d*)$/.test(text) && Number(text) === (Number(text) | 0))
-  const { [deletionCost]: cost, [mirror]: mirrored } = annotations
+  const { [deletionCostAnnotation]: cost, [mirrorPodAnnotation]: mirrored } = annotations
   if (mirrored !== undefined && !spec.nodeName)
-    errors.invalid(`${path}[${mirror}]`, mirrored, 'must set spec.nodeName if mirror pod annotation is set')
-  if (cost !== undefined && !isCost(cost) && isCost(old[deletionCost])) errors.invalid(`${path}[${deletionCost}]`, cost, 'must be a 32bit integer')
+    errors.invalid(`${path}[${mirrorPodAnnotation}]`, mirrored, 'must set spec.nodeName if mirror pod annotation is set')
+  if (cost !== undefined && !isCost(cost) && isCost(old[deletionCostAnnotation]))
+    errors.invalid(`${path}[${deletionCostAnnotation}]`, cost, 'must be a 32bit integer')
   rareChecks()?.validateProfileAnnotations(errors, annotations, spec, path)
 }
 

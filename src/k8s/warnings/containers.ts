@@ -1,18 +1,7 @@
+import { type Placed, placedContainers } from '../placed-containers.ts'
 import { toMilli } from '../quantity.ts'
-import type { Container, ContainerPort, PodSpec, ResourceList, StringMap } from '../types.ts'
+import type { ContainerPort, PodSpec, ResourceList, StringMap } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
-
-interface Placed {
-  container: Container
-  at: string
-}
-
-/** The containers of a pod with their paths, init containers first. @source pods.VisitContainersWithPath */
-function placedContainers(spec: PodSpec, path: string): Placed[] {
-  const of = (list: readonly Container[] | undefined, name: string) =>
-    (list ?? []).map((container, i) => ({ container, at: `${path}.${name}[${i}]` }))
-  return [...of(spec.initContainers, 'initContainers'), ...of(spec.containers, 'containers')]
-}
 
 /** Bytes come in whole ones. */
 export function fractionalBytes(list: ResourceList | undefined, name: string, path: string): string[] {

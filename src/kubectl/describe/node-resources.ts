@@ -1,23 +1,12 @@
+import { addResources, containerResources } from '#k8s/container-resources.ts'
 import { isPodLevel } from '#k8s/pod-resources.ts'
-import { addQuantities, canonicalQuantity, compareQuantities, toMilli, toValue } from '#k8s/quantity.ts'
-import type { Container, KubeNode, Pod, PodSpec, ResourceList } from '#k8s/types.ts'
+import { canonicalQuantity, toMilli, toValue } from '#k8s/quantity.ts'
+import type { KubeNode, Pod, PodSpec, ResourceList } from '#k8s/types.ts'
 import { clientSince } from '../client-version.ts'
 import { ageOf } from '../columns/age.ts'
 import type { DescribeWriter } from './describe-writer.ts'
 
 type Which = 'requests' | 'limits'
-
-function add(a: ResourceList, b: ResourceList | undefined): ResourceList {
-  const sum = { ...a }
-  for (const [name, quantity] of Object.entries(b ?? {})) sum[name] = sum[name] === undefined ? quantity : addQuantities(sum[name], quantity)
-  return sum
-}
-
-function largest(a: ResourceList, b: ResourceList): ResourceList {
-  const max = { ...a }
-  for (const [name, quantity] of Object.entries(b)) if (max[name] === undefined || compareQuantities(quantity, max[name]) > 0) max[name] = quantity
-  return max
-}
 
 /**
  * Requests or limits of a pod as quantities: its containers together, or its largest init container if that is more; `asWhole` = what the
@@ -25,22 +14,11 @@ function largest(a: ResourceList, b: ResourceList): ResourceList {
  * @source component-helpers/resource PodRequests, PodLimits
  */
 function podResources(spec: PodSpec, which: Which, asWhole: boolean): ResourceList {
-  const of = (c: Container) => c.resources?.[which]
-  let total: ResourceList = spec.containers.reduce((sum, c) => add(sum, of(c)), {})
-  let sidecars: ResourceList = {}
-  let initial: ResourceList = {}
-  for (const c of spec.initContainers ?? []) {
-    if (c.restartPolicy === 'Always') {
-      total = add(total, of(c))
-      sidecars = add(sidecars, of(c))
-      initial = largest(initial, sidecars)
-    } else initial = largest(initial, add(of(c) ?? {}, sidecars))
-  }
-  total = largest(total, initial)
+  let total = containerResources(spec, which)
   if (asWhole) total = { ...total, ...Object.fromEntries(Object.entries(spec.resources?.[which] ?? {}).filter(([name]) => isPodLevel(name))) }
-  if (which === 'requests') return add(total, spec.overhead)
+  if (which === 'requests') return addResources(total, spec.overhead)
   const overhead = Object.entries(spec.overhead ?? {}).filter(([name]) => total[name] !== undefined)
-  return add(total, Object.fromEntries(overhead))
+  return addResources(total, Object.fromEntries(overhead))
 }
 
 /** What Go makes of infinity, and of what is no number, as a whole one. */
@@ -73,8 +51,8 @@ export function writeNodeResources(w: DescribeWriter, { status }: KubeNode, pods
   const asWhole = clientSince(w.client, 'podLevelResources')
   for (const { metadata, spec } of pods) {
     const [request, limit] = [podResources(spec, 'requests', asWhole), podResources(spec, 'limits', asWhole)]
-    requests = add(requests, request)
-    limits = add(limits, limit)
+    requests = addResources(requests, request)
+    limits = addResources(limits, limit)
     const cells = ['cpu', 'memory'].flatMap((name) => [share(request, name, notWhole), share(limit, name, notWhole)])
     w.write(1, `${metadata.namespace}\t${metadata.name}\t\t${cells.join('\t')}\t${ageOf(metadata.creationTimestamp, { nowMs })}\n`)
   }

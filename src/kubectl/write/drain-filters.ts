@@ -1,6 +1,6 @@
 import { ApiError } from '#k8s/api-error.ts'
 import { controllerOf } from '#k8s/owner.ts'
-import { isTerminal } from '#k8s/pod.ts'
+import { isTerminal, mirrorPodAnnotation } from '#k8s/pod.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
@@ -45,7 +45,7 @@ const daemonSetFilter: Filter = (pod, client, options) => {
     : refuse('DaemonSet-managed Pods (use --ignore-daemonsets to ignore)')
 }
 
-const mirrorPodFilter: Filter = (pod) => (pod.metadata.annotations?.['kubernetes.io/config.mirror'] === undefined ? okay : skip)
+const mirrorPodFilter: Filter = (pod) => (pod.metadata.annotations?.[mirrorPodAnnotation] === undefined ? okay : skip)
 
 const localStorageFilter: Filter = (pod, _, options) => {
   if (isTerminal(pod) || !pod.spec.volumes?.some((v) => v.emptyDir)) return okay

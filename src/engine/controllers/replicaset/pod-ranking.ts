@@ -1,8 +1,7 @@
+import { deletionCostAnnotation, parseDeletionCost } from '#k8s/deletion-cost.ts'
 import { isPodReady, podCondition } from '#k8s/pod.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
-
-const deletionCostAnnotation = 'controller.kubernetes.io/pod-deletion-cost'
 
 const phaseOrder: Record<string, number> = { Pending: 0, Unknown: 1, Running: 2 }
 
@@ -21,12 +20,9 @@ interface Ranked {
   createdAtMs: number
 }
 
-/** An annotation that is no 32-bit integer, or begins with a plus sign or a zero too many, costs nothing. */
+/** An annotation that says no number costs nothing. */
 function deletionCost(pod: Pod): number {
-  const text = pod.metadata.annotations?.[deletionCostAnnotation]
-  if (!text || !/^(0|-\d+|[1-9]\d*)$/.test(text)) return 0
-  const cost = Number(text)
-  return cost === (cost | 0) ? cost : 0
+  return parseDeletionCost(pod.metadata.annotations?.[deletionCostAnnotation] ?? '') ?? 0
 }
 
 const timeOf = (text: string | undefined): number => (text ? parseTimestamp(text) : 0)

@@ -1,16 +1,17 @@
 /** Annotations that are older than the fields of today: profiles of seccomp and AppArmor, marks of mirror pods. */
+
+import { placedContainers } from '../../placed-containers.ts'
+import { mirrorPodAnnotation } from '../../pod.ts'
 import type { PodSpec, StringMap } from '../../types.ts'
 import type { FieldErrors } from '../field-errors.ts'
 import { validateLocalPath } from '../local-path.ts'
 import type { AppArmorProfile } from './app-armor.ts'
-import { placedContainers } from './placed-containers.ts'
 
 interface Profiles {
   seccompProfile?: AppArmorProfile
   appArmorProfile?: AppArmorProfile
 }
 
-const mirror = 'kubernetes.io/config.mirror'
 const podSeccomp = 'seccomp.security.alpha.kubernetes.io/pod'
 const seccompPrefix = 'container.seccomp.security.alpha.kubernetes.io/'
 const appArmorPrefix = 'container.apparmor.security.beta.kubernetes.io/'
@@ -80,7 +81,7 @@ export function validateProfilesMatch(errors: FieldErrors, annotations: StringMa
 export function validateAnnotationUpdates(errors: FieldErrors, annotations: StringMap, old: StringMap, path: string): void {
   const refuse = (key: string, verb: string): void => {
     if (key.startsWith(appArmorPrefix)) errors.forbidden(`${path}[${key}]`, `may not ${verb} AppArmor annotations`)
-    if (key === mirror) errors.forbidden(`${path}[${key}]`, `may not ${verb} mirror pod annotation`)
+    if (key === mirrorPodAnnotation) errors.forbidden(`${path}[${key}]`, `may not ${verb} mirror pod annotation`)
   }
   for (const key of Object.keys(old).sort()) if (annotations[key] !== old[key]) refuse(key, 'remove or update')
   for (const key of Object.keys(annotations).sort()) if (old[key] === undefined) refuse(key, 'add')

@@ -1,6 +1,6 @@
+import { placedContainers } from '../../placed-containers.ts'
 import type { PodSpec } from '../../types.ts'
 import type { FieldErrors } from '../field-errors.ts'
-import { placedContainers } from './placed-containers.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

@@ -1,4 +1,4 @@
-import type { Container, PodSpec } from '../../types.ts'
+import type { Container, PodSpec } from './types.ts'
 
 export interface Placed {
   container: Container
@@ -7,7 +7,7 @@ export interface Placed {
 
 /** All containers of a pod with their paths. @source pods.VisitContainersWithPath */
 export function placedContainers(spec: PodSpec, path: string): Placed[] {
-  const of = (list: readonly unknown[] | undefined, name: string): Placed[] =>
-    (list ?? []).map((container, i) => ({ container: container as Container, at: `${path}.${name}[${i}]` }))
+  const of = (list: readonly Container[] | undefined, name: string): Placed[] =>
+    (list ?? []).map((container, i) => ({ container, at: `${path}.${name}[${i}]` }))
   return [...of(spec.initContainers, 'initContainers'), ...of(spec.containers, 'containers'), ...of(spec.ephemeralContainers, 'ephemeralContainers')]
 }
