@@ -23,6 +23,8 @@ export interface ClusterView {
   traits(): NodeTraits
   /** What the nodes are known to say to pods of this likeness, in their order; who asks one of which it is not known puts it in. */
   judgements(of: Likeness): (Judgement | undefined)[]
+  /** How many pods counted under this key (NodeInfo.count) the nodes are known to have, in their order; who counts those of one puts it in. */
+  counts(key: string): (number | undefined)[]
   /** Nodes grouped by taints and `spec.unschedulable`. */
   nodeGroups(): readonly NodeGroup[]
   /** Matching pods by domain, over all nodes, whether the pod may go there or not. */
@@ -51,6 +53,7 @@ export function withNode(view: ClusterView, info: NodeInfo): ClusterView {
     nodes: () => view.nodes().map(replace),
     traits: () => view.traits(),
     judgements: () => [],
+    counts: () => [],
     nodeGroups: () => view.nodeGroups(),
     domainCounts: (constraint) => view.domainCounts(constraint),
     podsWithAffinity: () => {

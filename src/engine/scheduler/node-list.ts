@@ -54,9 +54,14 @@ export interface NodeList {
   /** What they are known to say to pods of the likeness that was asked about last: pods of one owner mostly come one after the other. */
   judgements: (Judgement | undefined)[]
   judgedFor: Likeness | undefined
+  /** How many pods that were counted last each has, as far as it is known. */
+  counts: (number | undefined)[]
+  /** The key under which a node itself keeps that number. */
+  countedFor: string | undefined
 }
 
 export function createNodeList(nodes: readonly KubeNode[], infoOf: (name: string) => NodeInfo): NodeList {
   const order = nodeOrder(nodes)
-  return { infos: order.map(infoOf), at: new Map(order.map((name, i) => [name, i])), judgements: [], judgedFor: undefined }
+  const at = new Map(order.map((name, i) => [name, i]))
+  return { infos: order.map(infoOf), at, judgements: [], judgedFor: undefined, counts: [], countedFor: undefined }
 }

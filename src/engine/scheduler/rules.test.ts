@@ -84,14 +84,14 @@ describe('scores', () => {
         cluster.add({ ...node, status: { ...node.status, images: size ? [{ names: ['a:1'], sizeBytes: size * mib }] : [] } })
       })
       const cycle = cluster.cycle(makePod('p', { spec: spec as Pod['spec'] }))
-      return imageLocality.score(cycle, cycle.view.nodes())
+      return imageLocality.skips(cycle) ? 'skipped' : imageLocality.score(cycle, cycle.view.nodes())
     }
     const containers = [{ name: 'c', image: 'a:1' }]
     // on one node of two half of the size counts: (500 − 23) of (1000 − 23)
     expect(scoresOf('1.36', { containers }, [1000, 0])).toEqual([48, 0])
     expect(scoresOf('1.36', { containers }, [2000, 2000])).toEqual([100, 100])
     expect(scoresOf('1.36', { containers }, [20, 20])).toEqual([0, 0])
-    expect(scoresOf('1.36', { containers }, [0, 0])).toBeUndefined()
+    expect(scoresOf('1.36', { containers }, [0, 0])).toBe('skipped')
     const withInit = { containers: [{ name: 'c', image: 'b' }], initContainers: [{ name: 'i', image: 'a:1' }] }
     expect([scoresOf('1.29', withInit, [2000, 2000]), scoresOf('1.30', withInit, [2000, 2000])]).toEqual([
       [0, 0],

@@ -5,6 +5,7 @@ import { createCycle } from './cycle.ts'
 import { rejectingPlugins } from './diagnosis.ts'
 import type { FilterName } from './filters/plugin.ts'
 import { findNodesThatFitPod } from './find-nodes.ts'
+import { selectAmongLike } from './like-pods.ts'
 import { fitErrorMessage, noNodesMessage, postFilterMessage } from './messages.ts'
 import { findPreemption } from './preemption.ts'
 import { prioritizeNodes, selectHost } from './select-host.ts'
@@ -32,6 +33,8 @@ export function schedulePod(pod: Pod, view: ClusterView, random: Random, start: 
   const nodeCount = view.nodeCount()
   if (nodeCount === 0) return { nextStart: 0, failure: { reason: 'Unschedulable', message: noNodesMessage, plugins: [] } }
   const cycle = createCycle(pod, view)
+  const like = selectAmongLike(cycle, start, random)
+  if (like) return { nextStart: (start + like.processed) % nodeCount, node: like.node }
   const { feasible, ownScores, diagnosis, error, processed } = findNodesThatFitPod(cycle, start)
   const nextStart = (start + processed) % nodeCount
   if (error) return { nextStart, failure: { reason: 'SchedulerError', message: error, plugins: [] } }

@@ -109,6 +109,15 @@ export class SchedulerCache implements ClusterView {
     return list.judgements
   }
 
+  counts(key: string): (number | undefined)[] {
+    const list = this.upToDate()
+    if (list.countedFor !== key) {
+      list.countedFor = key
+      list.counts = new Array(list.infos.length).fill(undefined)
+    }
+    return list.counts
+  }
+
   traits(): NodeTraits {
     this.knownTraits ??= traitsOf(this.memory.nodes.values())
     return this.knownTraits
@@ -182,6 +191,7 @@ export class SchedulerCache implements ClusterView {
         if (at === undefined) continue
         list.infos[at] = this.node(name) as NodeInfo
         list.judgements[at] = undefined
+        list.counts[at] = undefined
       }
     this.dirty.clear()
     this.list = list ?? createNodeList([...this.memory.nodes.values()], (name) => this.node(name) as NodeInfo)

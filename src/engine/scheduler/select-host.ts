@@ -12,8 +12,8 @@ export function prioritizeNodes(
 ): number[] {
   const totals = [...ownScores]
   for (const plugin of comparingScores) {
+    if (plugin.skips(cycle)) continue
     const values = plugin.score(cycle, nodes)
-    if (!values) continue
     for (let i = 0; i < values.length; i++) totals[i] = (totals[i] as number) + plugin.weight * (values[i] as number)
   }
   return totals

@@ -31,8 +31,8 @@ function imageSizes({ node }: NodeInfo): ReadonlyMap<string, number> {
 export const imageLocality: ScorePlugin = {
   name: 'ImageLocality',
   weight: 1,
+  skips: ({ view }) => !view.traits().images,
   score: ({ pod, view }, nodes) => {
-    if (!view.traits().images) return undefined
     const first = since(view.version, 'imagesOfInitContainersCount') ? (pod.spec.initContainers ?? []) : []
     const wanted = [...first, ...pod.spec.containers].map(({ image }) => normalizedImageName(image ?? ''))
     const all = view.nodes()

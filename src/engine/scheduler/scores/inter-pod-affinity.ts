@@ -41,10 +41,9 @@ function sumPairs({ pod, view }: Cycle): Map<string, number> {
 export const interPodAffinity: ScorePlugin = {
   name: 'InterPodAffinity',
   weight: 2,
+  skips: ({ pod, view }) => !hasPodAffinity(pod) && view.podsWithAffinity().length === 0,
   score: (cycle, nodes) => {
-    if (!hasPodAffinity(cycle.pod) && !cycle.view.podsWithAffinity().length) return undefined
     const sums = sumPairs(cycle)
-    if (!sums.size) return undefined
     const raw = nodes.map(({ node }) => {
       let sum = 0
       for (const [pair, weight] of sums) {

@@ -25,8 +25,10 @@ export interface NodeScorePlugin extends Plugin {
 
 /** Rates nodes beside each other. */
 export interface ScorePlugin extends Plugin {
-  /** Scores 0 … 100 of the feasible nodes, in their order; undefined = all of them have the same. */
-  score(cycle: Cycle, nodes: readonly NodeInfo[]): readonly number[] | undefined
+  /** Whether all nodes have the same score, so that it need not be asked. @source framework Skip of a PreScore */
+  skips(cycle: Cycle): boolean
+  /** Scores 0 … 100 of the feasible nodes, in their order. */
+  score(cycle: Cycle, nodes: readonly NodeInfo[]): readonly number[]
 }
 
 /** Scales so that the highest score becomes 100 (or, reversed, 0); all zero stays 0 (reversed: 100). @source helper.DefaultNormalizeScore */

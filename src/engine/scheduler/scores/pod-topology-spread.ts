@@ -43,18 +43,21 @@ interface Part {
 
 function partOf(cycle: Cycle, counted: readonly NodeInfo[], constraint: SpreadConstraint, all: readonly SpreadConstraint[]): Part | undefined {
   const { topologyKey } = constraint
-  if (topologyKey === labelHostname) return { constraint, weight: Math.log(counted.length + 2), domains: undefined }
+  if (topologyKey === labelHostname) return { constraint, weight: domainWeight(counted.length), domains: undefined }
   if (topologyKey === labelZone && !cycle.view.traits().zones) return undefined
   const size = numberOfDomains(counted, topologyKey)
-  return size === undefined ? undefined : { constraint, weight: Math.log(size + 2), domains: countDomains(cycle, constraint, all) }
+  return size === undefined ? undefined : { constraint, weight: domainWeight(size), domains: countDomains(cycle, constraint, all) }
+}
+
+const constraintsOf = (cycle: Cycle): readonly SpreadConstraint[] => {
+  const byUser = softConstraints(cycle)
+  return byUser.length ? byUser : defaultConstraints(cycle)
 }
 
 /** Raw scores: the more matching pods in a node's domains, the higher. undefined for nodes that lack a required label. */
-export function rawSpreadScores(cycle: Cycle, nodes: readonly NodeInfo[]): (number | undefined)[] | undefined {
-  const byUser = softConstraints(cycle)
-  const constraints = byUser.length ? byUser : defaultConstraints(cycle)
-  if (!constraints.length) return undefined
-  const requireLabels = byUser.length > 0
+export function rawSpreadScores(cycle: Cycle, nodes: readonly NodeInfo[]): (number | undefined)[] {
+  const constraints = constraintsOf(cycle)
+  const requireLabels = constraints !== defaultConstraints(cycle)
   const counted = requireLabels ? nodes.filter((info) => hasTopologyLabels(info.node, constraints)) : nodes
   const parts: Part[] = []
   for (const constraint of constraints) {
@@ -78,6 +81,30 @@ export function rawSpreadScores(cycle: Cycle, nodes: readonly NodeInfo[]): (numb
   return scores
 }
 
+/**
+ * The constraint by which hosts alone are told apart, for a pod that is spread by default where no node names a zone; `none` for one that is
+ * not spread at all, undefined where it takes more than the pods of a host to rate it.
+ */
+export function spreadOverHosts(cycle: Cycle): SpreadConstraint | 'none' | undefined {
+  if (cycle.pod.spec.topologySpreadConstraints?.length) return undefined
+  const constraints = defaultConstraints(cycle)
+  if (constraints.length === 0) return 'none'
+  return cycle.view.traits().zones ? undefined : constraints.find(({ topologyKey }) => topologyKey === labelHostname)
+}
+
+/** Raw score of a host with so many matching pods, among so many fit ones: the more, the higher. */
+export function rawHostScore(count: number, weight: number, maxSkew: number, isRounded: boolean): number {
+  const sum = count * weight + (maxSkew - 1)
+  return isRounded ? Math.round(sum) : Math.trunc(sum)
+}
+
+/** What one constraint's matching pods weigh, spread over so many domains. */
+export const domainWeight = (domains: number): number => Math.log(domains + 2)
+
+/** The highest raw score becomes 0 or more, the lowest 100 or less. */
+export const normalizedSpreadScore = (raw: number, lowest: number, highest: number): number =>
+  highest === 0 ? maxNodeScore : Math.floor((maxNodeScore * (highest + lowest - raw)) / highest)
+
 /** The highest raw score becomes the lowest; nodes without score get 0. */
 export function normalizeSpreadScores(raw: readonly (number | undefined)[]): number[] {
   let highest = 0
@@ -90,7 +117,7 @@ export function normalizeSpreadScores(raw: readonly (number | undefined)[]): num
   const scores: number[] = []
   for (const score of raw) {
     if (score === undefined) scores.push(0)
-    else scores.push(highest === 0 ? maxNodeScore : Math.floor((maxNodeScore * (highest + lowest - score)) / highest))
+    else scores.push(normalizedSpreadScore(score, lowest, highest))
   }
   return scores
 }
@@ -99,8 +126,6 @@ export function normalizeSpreadScores(raw: readonly (number | undefined)[]): num
 export const podTopologySpread: ScorePlugin = {
   name: 'PodTopologySpread',
   weight: 2,
-  score: (cycle, nodes) => {
-    const raw = rawSpreadScores(cycle, nodes)
-    return raw && normalizeSpreadScores(raw)
-  },
+  skips: (cycle) => constraintsOf(cycle).length === 0,
+  score: (cycle, nodes) => normalizeSpreadScores(rawSpreadScores(cycle, nodes)),
 }

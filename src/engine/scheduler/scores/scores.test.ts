@@ -7,13 +7,14 @@ import { interPodAffinity } from './inter-pod-affinity.ts'
 import { nodeAffinity } from './node-affinity.ts'
 import { nodeResourcesFit } from './node-resources-fit.ts'
 import type { NodeScorePlugin, ScorePlugin } from './plugin.ts'
-import { normalizeSpreadScores, rawSpreadScores } from './pod-topology-spread.ts'
+import { normalizeSpreadScores, podTopologySpread, rawSpreadScores } from './pod-topology-spread.ts'
 import { taintToleration } from './taint-toleration.ts'
 
-function scoresOf(plugin: ScorePlugin | NodeScorePlugin, cluster: TestCluster, pod: Pod): readonly number[] | undefined {
+function scoresOf(plugin: ScorePlugin | NodeScorePlugin, cluster: TestCluster, pod: Pod): readonly number[] | 'skipped' {
   const cycle = cluster.cycle(pod)
   const nodes = cycle.view.nodes()
-  return 'score' in plugin ? plugin.score(cycle, nodes) : nodes.map((info) => plugin.scoreNode(cycle, info))
+  if (!('score' in plugin)) return nodes.map((info) => plugin.scoreNode(cycle, info))
+  return plugin.skips(cycle) ? 'skipped' : plugin.score(cycle, nodes)
 }
 
 describe('resource scores (SCH-5.11)', () => {
@@ -76,7 +77,7 @@ describe('default topology spread (SCH-5.8, SCH-5.11)', () => {
     const cycle = cluster.cycle(makePod('p', { labels: { app: 'web' } }))
     // nodes by name, whatever the order of zones
     const nodes = counts.map((_, i) => cycle.view.node(`n${i}`)).filter((info) => info !== undefined)
-    const raw = rawSpreadScores(cycle, nodes) ?? []
+    const raw = rawSpreadScores(cycle, nodes)
     return [raw, normalizeSpreadScores(raw)]
   }
   it.each([
@@ -140,16 +141,16 @@ describe('default topology spread (SCH-5.8, SCH-5.11)', () => {
     cluster.add(makePod('far', { ...there, namespace: 'far' }), makePod('other', { spec: { nodeName: 'n0' } }))
     const rawOf = (kind: string) => {
       const cycle = cluster.cycle(makePod('p', { labels: { app: 'web' }, owner: { kind, name: 'web' } }))
-      return rawSpreadScores(cycle, cycle.view.nodes())
+      return podTopologySpread.skips(cycle) ? 'skipped' : rawSpreadScores(cycle, cycle.view.nodes())
     }
     // 1 × ln(2 + 2) + 2 = 3.4
     expect(rawOf('ReplicaSet')).toEqual([3, 2])
-    expect([rawOf('DaemonSet'), rawOf('Job')]).toEqual([undefined, undefined])
+    expect([rawOf('DaemonSet'), rawOf('Job')]).toEqual(['skipped', 'skipped'])
   })
   it('pods nobody selects are not spread', () => {
     const cluster = new TestCluster().add(makeNode('n1'))
     const cycle = cluster.cycle(makePod('p', { labels: { app: 'web' } }))
-    expect(rawSpreadScores(cycle, cycle.view.nodes())).toBeUndefined()
+    expect(podTopologySpread.skips(cycle)).toBe(true)
   })
 })
 
@@ -167,7 +168,7 @@ describe('TaintToleration score (SCH-5.6)', () => {
     expect(tolerating({ key: 'a', operator: 'Exists', effect: 'NoSchedule' }, { key: 'b', operator: 'Exists' })).toEqual([0, 100])
   })
   it('is the same everywhere without such taints', () => {
-    expect(scoresOf(taintToleration, new TestCluster().add(makeNode('n1'), makeNode('n2')), makePod('p'))).toBeUndefined()
+    expect(scoresOf(taintToleration, new TestCluster().add(makeNode('n1'), makeNode('n2')), makePod('p'))).toBe('skipped')
   })
 })
 
@@ -191,7 +192,7 @@ it('InterPodAffinity score: preferred terms in both directions (SCH-5.9)', () =>
   const cluster = new TestCluster().add(makeNode('n1'), makeNode('n2')).add(makePod('db', { labels: { app: 'db' }, spec: { nodeName: 'n1' } }))
   expect(scoresOf(interPodAffinity, cluster, makePod('p', { spec: { affinity: prefer('podAffinity') } }))).toEqual([100, 0])
   expect(scoresOf(interPodAffinity, cluster, makePod('p', { spec: { affinity: prefer('podAntiAffinity') } }))).toEqual([0, 100])
-  expect(scoresOf(interPodAffinity, cluster, makePod('p'))).toBeUndefined()
+  expect(scoresOf(interPodAffinity, cluster, makePod('p'))).toBe('skipped')
   cluster.add(makePod('shy', { spec: { nodeName: 'n2', affinity: prefer('podAntiAffinity') } }))
   expect(scoresOf(interPodAffinity, cluster, makePod('p', { labels: { app: 'db' } }))).toEqual([100, 0])
 })

@@ -5,8 +5,8 @@ import { normalizeScores, type ScorePlugin } from './plugin.ts'
 export const taintToleration: ScorePlugin = {
   name: 'TaintToleration',
   weight: 3,
-  score: ({ pod, view }, nodes) => {
-    if (!view.traits().softTaints) return undefined
+  skips: ({ view }) => !view.traits().softTaints,
+  score: ({ pod }, nodes) => {
     const tolerations = pod.spec.tolerations?.filter((t) => !t.effect || t.effect === 'PreferNoSchedule')
     const counts = nodes.map(({ node }) => {
       let count = 0
