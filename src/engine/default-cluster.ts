@@ -1,5 +1,9 @@
 import type { Deployment } from '#k8s/types.ts'
 import type { Cluster } from './cluster.ts'
+import { createClient } from './store/client.ts'
+
+/** Who sets a cluster up, and is not the one who then uses it. */
+const installer = 'kubeadm'
 
 const labels = { 'k8s-app': 'kube-dns' }
 
@@ -36,6 +40,8 @@ const coreDns: Omit<Deployment, 'status'> = {
 export function populateDefaultCluster(cluster: Cluster): void {
   cluster.fault({ add: [{ name: 'worker-0' }, { name: 'worker-1' }] }, 'worker-0, worker-1 join the cluster')
   cluster.settle()
-  cluster.withCause(cluster.begin('the cluster is set up'), () => cluster.client.create(coreDns as Deployment))
+  const { core } = cluster
+  const cause = core.note({ by: installer, verb: 'run', text: 'the cluster is set up' })
+  core.withCause(cause, () => createClient(core, installer).create(coreDns as Deployment, { fieldManager: installer }))
   cluster.settle()
 }

@@ -27,6 +27,14 @@ test('adding a card does not move those that are there', () => {
   expect(layout(970, 4).cards.slice(0, 3)).toEqual(layout(970, 3).cards)
 })
 
+test('the boxes of the control plane take the room that is there', () => {
+  const { components } = layout(970, 2)
+  const [first, last] = [components[0], components.at(-1)]
+  expect(components.map(({ width }) => Math.round(width))).toEqual([167, 207, 167, 167, 167])
+  expect(Math.round((first?.x ?? 0) + (last?.x ?? 0) + (last?.width ?? 0))).toBe(970)
+  expect(layout(3000, 2).components[0]?.width).toBe(240)
+})
+
 test('the tray stands above the cards', () => {
   const { tray, cards } = layout(970, 2, 60)
   expect(tray.y + tray.height).toBeLessThan(cards[0]?.y ?? 0)

@@ -39,18 +39,22 @@ interface Input {
   trayHeight: number
 }
 
-/** In one row, each as wide as its name asks for; where that does not fit, in rows of equal boxes. */
+/** What a box takes at most beyond its name, for what its component did last. */
+const widestRest = 100
+
+/** In one row, each as wide as its name asks for and the room allows; where that does not fit, in rows of equal boxes. */
 function placeComponents(paneWidth: number, side: number, weights: readonly number[]): Box[] {
   const room = paneWidth - 2 * side
   const count = weights.length
   const gap = 12
   const ideal = weights.reduce((sum, weight) => sum + weight, gap * (count - 1))
   if (ideal <= room) {
-    const wide = Math.min(40, gap + (room - ideal) / (count + 1))
-    let x = (paneWidth - (ideal + (wide - gap) * (count - 1))) / 2
-    return weights.map((width) => {
-      const box = { x, y: top, width, height: componentHeight }
-      x += width + wide
+    const rest = Math.min(widestRest, (room - ideal) / count)
+    const wide = Math.min(40, gap + (room - ideal - rest * count) / (count + 1))
+    let x = (paneWidth - (ideal + rest * count + (wide - gap) * (count - 1))) / 2
+    return weights.map((weight) => {
+      const box = { x, y: top, width: weight + rest, height: componentHeight }
+      x += box.width + wide
       return box
     })
   }

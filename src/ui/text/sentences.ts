@@ -2,6 +2,7 @@ import type { JournalEntry } from '#protocol/messages.ts'
 
 const actors: Record<string, string> = {
   user: 'You',
+  kubeadm: 'kubeadm',
   'kube-apiserver': 'The API server',
   kubelet: 'The kubelet',
   'daemonset-controller': 'The DaemonSet controller',

@@ -16,11 +16,14 @@ function toneOf(entry: JournalEntry): Mark['tone'] {
   return entry.verb === 'delete' || entry.verb === 'evict' ? 'delete' : 'normal'
 }
 
+/** Who does what every cluster is born with. */
+const bornWith: ReadonlySet<string> = new Set(['kube-apiserver', 'kubeadm'])
+
 /** The marks of each lane, without what every cluster is born with. Entries in ascending time. */
 export function marksOf(entries: readonly JournalEntry[], scale: FoldedScale): Map<Lane, Mark[]> {
   const lanes = new Map<Lane, Mark[]>()
   for (const entry of entries) {
-    if (entry.component === 'kube-apiserver') continue
+    if (bornWith.has(entry.component)) continue
     const lane = laneOf(entry.component)
     const marks = lanes.get(lane) ?? []
     lanes.set(lane, marks)
