@@ -19,6 +19,7 @@ import { admitDelete, deleteObject } from './delete.ts'
 import { createName } from './identity.ts'
 import { fieldOwners, loadFieldOwners } from './managed-fields/load.ts'
 import type { FieldWriter } from './managed-fields/write-record.ts'
+import { withOwnersOnce } from './owner-references.ts'
 import { applyPatch } from './patch.ts'
 import { podSecurity } from './pod-security/load.ts'
 import { isLiveEvent } from './recorder.ts'
@@ -66,6 +67,9 @@ function checkUnknown(core: Core, kind: string, unknown: readonly string[], opti
 function warn(texts: readonly string[], { onWarning }: WriteOptions): void {
   if (onWarning) for (const text of new Set(texts)) onWarning(text)
 }
+
+const ownedOnce = (object: AnyObject, when: 'write' | 'patch', { onWarning = () => undefined }: WriteOptions): AnyObject =>
+  withOwnersOnce(object, when, onWarning)
 
 function resourceOfManifest(object: KubeObject): Resource {
   const resource = findKind(object.kind)
@@ -150,7 +154,7 @@ export function createClient(core: Core, by: string): ApiClient {
     const whole = { ...config, metadata: { ...config?.metadata, name: ref.name, ...(ref.namespace && { namespace: ref.namespace }) } }
     const writer = { manager, operation: 'Apply' as const, subresource: options.subresource, time: core.timestamp() }
     const { object, entries } = applyConfig(ref.kind, live, whole, writer, options.force)
-    const made = read(object, { ...options, fieldValidation: 'Ignore' })
+    const made = ownedOnce(read(object, { ...options, fieldValidation: 'Ignore' }), 'patch', options)
     if (!live) return insert(made, options, { result: entries })
     const isChange = JSON.stringify(entries) !== JSON.stringify(managedFieldsOf(live))
     return replace(made, options, { result: entries, isChange })
@@ -194,14 +198,14 @@ export function createClient(core: Core, by: string): ApiClient {
       })
     },
     create(object, options = {}) {
-      return insert(read(object, options), options)
+      return insert(ownedOnce(read(object, options), 'write', options), options)
     },
     update(object, options = {}) {
       if (options.subresource === 'scale') return replace(withScale(core, object), options)
       const resource = resourceOfManifest(object)
       const { namespace = 'default', name = '' } = object.metadata ?? ({} as Partial<KubeObject['metadata']>)
       mustGet(core, resource.kind, resource.namespaced ? namespace : undefined, name)
-      return replace(read(object, options), options, sentOwners(object))
+      return replace(ownedOnce(read(object, options), 'write', options), options, sentOwners(object))
     },
     patch(ref, type, patch, options = {}) {
       if (type === 'apply') return apply(ref, patch as KubeObject, options)
@@ -225,7 +229,8 @@ export function createClient(core: Core, by: string): ApiClient {
         const cause = { reason: 'FieldValueInvalid', field: 'metadata.uid', message: `Invalid value: ${quoteGo(own.uid)}: field is immutable` }
         throw invalid(kindName(resourceOf(ref.kind)), ref.name, [cause])
       }
-      const made = applyDefaults({ ...decoded.object, apiVersion: stored.apiVersion, kind: stored.kind, metadata } as AnyObject, core.version)
+      const patched = applyDefaults({ ...decoded.object, apiVersion: stored.apiVersion, kind: stored.kind, metadata } as AnyObject, core.version)
+      const made = ownedOnce(patched, 'patch', options)
       return replace(made, options, ofOwners ? { result: managedFields ?? [], isChange: true } : sentOwners(next))
     },
     delete(ref, options: DeleteOptions = {}) {

@@ -6,6 +6,7 @@ import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
+import { withoutEmptyMaps } from './empty-maps.ts'
 import { createUid } from './identity.ts'
 
 export const templateGenerationAnnotation = 'deprecated.daemonset.template.generation'
@@ -67,7 +68,7 @@ function gatedCondition(core: Core): Condition {
   return { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message, lastProbeTime: null, lastTransitionTime: core.timestamp() }
 }
 
-/** What is stored has no empty maps; until then messages tell them from none. */
+/** As `withoutEmptyMaps`, of metadata. */
 function withoutEmptyLabels(metadata: ObjectMeta): ObjectMeta {
   const { labels, ...rest } = metadata
   if (!labels) return metadata
@@ -88,8 +89,17 @@ function clientMetadata(sent: ObjectMeta): ObjectMeta {
 const withOwnFinalizer = (finalizers: readonly string[] = []): readonly string[] =>
   finalizers.includes('kubernetes') ? finalizers : [...finalizers, 'kubernetes']
 
+/** What the spec of a workload is when it is stored. */
+function storedSpec<T extends AnyObject>(object: T): T {
+  if (!counted.has(object.kind as Kind)) return object
+  const { spec } = object as unknown as { spec: object }
+  const stored = withoutEmptyMaps(spec)
+  return stored === spec ? object : ({ ...object, spec: stored } as T)
+}
+
 /** An admitted object made ready to be stored: system metadata filled, what clients may not set wiped (API-1.1, DS-14.3). */
-export function prepareForCreate<T extends AnyObject>(core: Core, object: T, name: string, namespace: string | undefined): T {
+export function prepareForCreate<T extends AnyObject>(core: Core, admitted: T, name: string, namespace: string | undefined): T {
+  const object = storedSpec(admitted)
   const kind = object.kind as Kind
   const metadata: ObjectMeta = extend(clientMetadata(object.metadata), { name })
   if (namespace) metadata.namespace = namespace
@@ -135,7 +145,8 @@ const statusOf = (object: AnyObject): unknown => ('status' in object ? object.st
 const specOf = (object: AnyObject): { template?: unknown } | undefined => ('spec' in object ? (object.spec as { template?: unknown }) : undefined)
 
 /** A replaced object made ready to be stored: status kept, generation raised when the spec changed (DS-14.4, KL-3.5). */
-export function prepareForUpdate<T extends AnyObject>(next: T, old: T, version: KubernetesVersion): T {
+export function prepareForUpdate<T extends AnyObject>(sent: T, old: T, version: KubernetesVersion): T {
+  const next = storedSpec(sent)
   const kind = old.kind as Kind
   const metadata = keepIdentity(withoutEmptyLabels(next.metadata), old.metadata)
   const status = statusOf(old)

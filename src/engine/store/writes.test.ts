@@ -143,3 +143,48 @@ it('what its class gave a pod stays when an update leaves it out', () => {
   const { spec } = client.patch(ref('Pod', 'p'), 'merge', { spec: { priority: null, preemptionPolicy: null } }) as Pod
   expect(spec).toMatchObject({ priority: 10, preemptionPolicy: 'Never' })
 })
+
+it('an owner that is named twice is named once, with a warning', () => {
+  const { client } = new Api()
+  const owner = (uid: string, more = {}) => ({ apiVersion: 'v1', kind: 'Node', name: 'n', uid, ...more })
+  const said: string[] = []
+  const onWarning = (text: string) => said.push(text.replace(/API server dedups .* your requests; /, ''))
+  const ownersOf = (object: KubeObject) => object.metadata.ownerReferences?.map(({ uid, controller }) => `${uid} ${controller}`)
+  const controlled = owner('a', { controller: true })
+  const plain = pod('p')
+  const ownerReferences = [controlled, owner('b'), controlled, owner('a'), owner('b')]
+  const sent = { ...plain, metadata: { ...plain.metadata, ownerReferences } } as KubeObject
+  expect(ownersOf(client.create(sent, { onWarning }))).toEqual(['a true', 'b undefined', 'a undefined'])
+  const again = { metadata: { ownerReferences: [owner('c'), owner('c')] } }
+  expect(ownersOf(client.patch(ref('Pod', 'p'), 'merge', again, { onWarning }))).toEqual(['c undefined'])
+  expect(said).toEqual([
+    '.metadata.ownerReferences contains duplicate entries; duplicate UID(s) observed: a, b',
+    '.metadata.ownerReferences contains duplicate entries after mutating admission happens; duplicate UID(s) observed: c',
+  ])
+})
+
+it('an empty map of labels is not stored', () => {
+  const { client } = new Api()
+  const { spec } = daemonSet('d') as unknown as { spec: { template: { spec: object } } }
+  const labelSelector = { matchLabels: {} }
+  const podAntiAffinity = { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone', labelSelector }] }
+  const sent = {
+    ...daemonSet('d'),
+    spec: {
+      ...spec,
+      selector: { matchLabels: {}, matchExpressions: [{ key: 'none', operator: 'DoesNotExist' }] },
+      template: { metadata: { labels: {} }, spec: { ...spec.template.spec, affinity: { podAntiAffinity } } },
+    },
+  } as KubeObject
+  const stored = {
+    selector: { matchExpressions: [{ key: 'none', operator: 'DoesNotExist' }] },
+    template: {
+      metadata: {},
+      spec: { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone', labelSelector: {} }] } } },
+    },
+  }
+  for (const made of [client.create(sent), client.update(sent)] as { spec?: { selector: object; template: { metadata: object } } }[]) {
+    expect(made.spec).toMatchObject(stored)
+    expect([made.spec?.selector, made.spec?.template.metadata]).toEqual([stored.selector, {}])
+  }
+})
