@@ -29,3 +29,7 @@ test('auth can-i --list, auth whoami', () => {
   expect(run('auth can-i --list').stdout.split('\n')[0]).toMatch(/^Resources +Non-Resource URLs +Resource Names +Verbs$/)
   expect(run('auth whoami').stdout).toMatch(/^ATTRIBUTE +VALUE\nUsername +kubernetes-admin\nGroups +\[system:masters system:authenticated\]\n$/)
 })
+
+test('auth alone says on stderr what there is', () => {
+  expect(run('auth')).toMatchObject({ stdout: '', stderr: expect.stringContaining('can-i'), exit: 1 })
+})

@@ -2,7 +2,6 @@ import { reviewAt, userInfo } from '#k8s/api/access.ts'
 import type { Resource } from '#k8s/resources.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { aggregate, CommandError, usageError } from '../error-text.ts'
-import { verbHelp } from '../help-text.ts'
 import { objectPrinter } from '../output/object-printer.ts'
 import { findResource } from '../resource-type.ts'
 import { alignTable } from '../table.ts'
@@ -129,10 +128,4 @@ export const auth: Verb = {
   usage: 'kubectl auth',
   flags: [],
   subcommands: [canI, reconcile, whoAmI],
-  // biome-ignore lint/correctness/useYield: a verb is a generator
-  *run({ io }, args) {
-    if (args.operands.length) throw usageError('kubectl auth', `unknown command ${JSON.stringify(args.operands.join(' '))}`)
-    io.out(verbHelp(auth, 'kubectl auth'))
-    return 1
-  },
 }
