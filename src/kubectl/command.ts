@@ -74,6 +74,8 @@ export interface Verb {
   flags: readonly Flag[]
   /** Its command line is not read, but for --help: whatever is there, `run` says that there is no such verb here. */
   takesAnything?: boolean
+  /** All that it says, on stderr, whatever is asked of it. */
+  says?: string
   subcommands?: readonly Verb[]
   run?(context: KubectlContext, args: Parsed): Running
 }

@@ -10,7 +10,7 @@ const groups: readonly [title: string, verbs: string][] = [
   ['Troubleshooting and Debugging Commands', 'describe logs attach exec port-forward proxy cp auth debug events'],
   ['Advanced Commands', 'diff apply patch replace wait kustomize'],
   ['Settings Commands', 'label annotate completion'],
-  ['Other Commands', 'api-resources api-versions config plugin version'],
+  ['Other Commands', 'api-resources api-versions config kuberc plugin version'],
 ]
 
 function table(verbs: readonly Verb[]): string {

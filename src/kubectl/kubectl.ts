@@ -80,6 +80,10 @@ function* dispatch(argv: readonly string[], context: KubectlContext): Running {
   const { verb, path, words, operands } = findVerb(argv)
   const isRoot = path === rootName
   if (isRoot && operands.length > 0) throw unknownCommand(argv, operands[0] as string, context)
+  if (verb.says) {
+    context.io.err(verb.says)
+    return 0
+  }
   const asksForHelp = verb.takesAnything && words.some((word) => word === '--help' || word === '-h')
   const flags = flagsSince(context, verb.flags)
   let args: ReturnType<typeof parseArgs>

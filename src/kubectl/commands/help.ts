@@ -23,7 +23,8 @@ export function helpVerb(list: () => readonly Verb[]): Verb {
         verb = next
         path += ` ${next.name}`
       }
-      io.out(verbHelp(verb, path))
+      if (verb.says) io.err(verb.says)
+      else io.out(verbHelp(verb, path))
       return 0
     },
   }
