@@ -10,7 +10,11 @@ const isEmpty = (value: unknown): boolean =>
 export function semanticEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return isEmpty(a) && isEmpty(b)
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => semanticEqual(item, b[i]))
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false
+    for (let i = 0; i < a.length; i++) if (!semanticEqual(a[i], b[i])) return false
+    return true
+  }
   if (Array.isArray(b)) return isEmpty(a) && isEmpty(b)
   const x = a as Record<string, unknown>
   const y = b as Record<string, unknown>

@@ -24,6 +24,11 @@ const noContainers: readonly Container[] = []
 const yes: Verdict = { status: 'True' }
 const no: Verdict = { status: 'False' }
 
+function statusNamed(statuses: readonly ContainerStatus[], name: string): ContainerStatus | undefined {
+  for (const status of statuses) if (status.name === name) return status
+  return undefined
+}
+
 /** @source pkg/kubelet/status/generate.go GeneratePodInitializedCondition; KL-3.2 */
 function initialized({ spec, phase, inits, containers }: ConditionInput): Verdict {
   if (phase === 'Succeeded') return { status: 'True', reason: 'PodCompleted' }
@@ -31,8 +36,7 @@ function initialized({ spec, phase, inits, containers }: ConditionInput): Verdic
   const incomplete: string[] = []
   for (const container of spec.initContainers ?? noContainers) {
     const { name } = container
-    const status = inits.find((s) => s.name === name)
-    if (!isInitialized(container, status)) incomplete.push(name)
+    if (!isInitialized(container, statusNamed(inits, name))) incomplete.push(name)
   }
   if (incomplete.length === 0) return yes
   return { status: 'False', reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${incomplete.join(' ')}]` }
@@ -50,19 +54,19 @@ function containersReady({ spec, phase, inits, containers }: ConditionInput): Ve
   if (containers.length === 0) return { status: 'False', reason: 'UnknownContainerStatuses' }
   const sidecars = spec.initContainers?.filter(isSidecar) ?? noContainers
   if (sidecars.length === 0 && containers.length === spec.containers.length && allReady(containers)) return yes
-  const unknown: string[] = []
-  const unready: string[] = []
-  for (const { name } of [...sidecars, ...spec.containers]) {
-    const status = [...inits, ...containers].find((s) => s.name === name)
-    if (!status) unknown.push(name)
-    else if (!status.ready) unready.push(name)
-  }
-  const parts = [
-    unready.length && `containers with unready status: [${unready.join(' ')}]`,
-    unknown.length && `containers with unknown status: [${unknown.join(' ')}]`,
-  ]
-  const message = parts.filter(Boolean).join(', ')
-  return message ? { status: 'False', reason: 'ContainersNotReady', message } : yes
+  let unknown = ''
+  let unready = ''
+  for (const list of [sidecars, spec.containers])
+    for (const { name } of list) {
+      const status = statusNamed(inits, name) ?? statusNamed(containers, name)
+      if (!status) unknown += unknown ? ` ${name}` : name
+      else if (!status.ready) unready += unready ? ` ${name}` : name
+    }
+  if (!unknown && !unready) return yes
+  const withUnready = unready && `containers with unready status: [${unready}]`
+  const withUnknown = unknown && `containers with unknown status: [${unknown}]`
+  const message = withUnready && withUnknown ? `${withUnready}, ${withUnknown}` : withUnready || withUnknown
+  return { status: 'False', reason: 'ContainersNotReady', message }
 }
 
 function ready({ spec, before }: ConditionInput, containers: Verdict): Verdict {
