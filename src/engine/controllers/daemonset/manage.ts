@@ -113,16 +113,20 @@ export interface ManagePlan {
   readonly requeueAfterMs: readonly number[]
 }
 
+const nothingToDo: ManagePlan = { nodesNeedingPods: [], podsToDelete: [], events: [], requeueAfterMs: [] }
+
 /**
  * One pass over the nodes with work, in node order. Failed pods in back-off are left alone; the back-off of the others advances.
  * @param backoffKey id of a node's back-off
  * @source pkg/controller/daemon/daemon_controller.go manage; DS-6
  */
 export function manage(tally: ManageTally, backoff: Backoff, backoffKey: (nodeName: string) => string): ManagePlan {
+  const { creations, deletions, ended } = tally
+  if (creations.size + deletions.size === 0) return nothingToDo
   const events: { type: EventType; reason: string; message: string }[] = []
   const requeueAfterMs: number[] = []
   const held = new Set<Pod>()
-  for (const { name: nodeName, work } of tally.ended.size > 0 ? tally.ended.values() : noNodes) {
+  for (const { name: nodeName, work } of ended.size > 0 ? ended.values() : noNodes) {
     const key = backoffKey(nodeName)
     for (const { pod, because } of work.deletions) {
       const { namespace, name } = pod.metadata
@@ -141,7 +145,7 @@ export function manage(tally: ManageTally, backoff: Backoff, backoffKey: (nodeNa
       }
     }
   }
-  const nodesNeedingPods = tally.creations.first(burstReplicas).map((node) => node.name)
+  const nodesNeedingPods = creations.first(burstReplicas).map((node) => node.name)
   return { nodesNeedingPods, podsToDelete: firstDeletions(tally, held), events, requeueAfterMs }
 }
 

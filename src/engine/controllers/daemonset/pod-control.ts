@@ -74,6 +74,8 @@ function createInBatches(nodeNames: readonly string[], create: (nodeName: string
   return { errors, skipped: nodeNames.length - done }
 }
 
+const atMostBurst = (names: readonly string[]): readonly string[] => (names.length > burstReplicas ? names.slice(0, burstReplicas) : names)
+
 export interface NodesPlan {
   readonly nodesNeedingPods: readonly string[]
   readonly podsToDelete: readonly string[]
@@ -85,9 +87,10 @@ export interface NodesPlan {
  * @source pkg/controller/daemon/daemon_controller.go syncNodes; DS-7
  */
 export function syncNodes(control: PodControl, expectations: Expectations, key: string, ds: DaemonSet, plan: NodesPlan, hash: string): void {
-  const nodeNames = plan.nodesNeedingPods.slice(0, burstReplicas)
-  const podNames = plan.podsToDelete.slice(0, burstReplicas)
+  const nodeNames = atMostBurst(plan.nodesNeedingPods)
+  const podNames = atMostBurst(plan.podsToDelete)
   expectations.set(key, nodeNames.length, podNames.length)
+  if (nodeNames.length + podNames.length === 0) return
 
   const template = nodeNames.length > 0 ? createPodTemplate(ds.spec.template, getTemplateGeneration(ds), hash) : ds.spec.template
   const { errors, skipped } = createInBatches(nodeNames, (nodeName) => {

@@ -117,6 +117,8 @@ export interface RolloutPlan {
   readonly podsToDelete: readonly string[]
 }
 
+const nothingToDo: RolloutPlan = { nodesNeedingPods: [], podsToDelete: [] }
+
 /**
  * One step of a rolling update; the budget goes to the first candidates in node order. Throws Error when a surge rollout meets an old pod
  * on a node that is gone.
@@ -128,6 +130,7 @@ export function rollingUpdate({ counts, moves }: RolloutTally, strategy: DaemonS
   const first = (set: OrderedSet<RolloutNode>, count: number) => set.first(Math.min(count, burstReplicas))
   const oldPods = (nodes: readonly RolloutNode[]) => nodes.map((node) => node.rollout.oldPod as string)
   if (maxSurge === 0) {
+    if (moves.replace.size + moves.candidate.size === 0) return nothingToDo
     const budget = maxUnavailable - counts.unavailable
     return { nodesNeedingPods: [], podsToDelete: oldPods([...first(moves.replace, burstReplicas), ...first(moves.candidate, budget)]) }
   }

@@ -8,7 +8,7 @@ import { claimOf } from './claim.ts'
 import { statusUpdateRetries } from './constants.ts'
 import { type DaemonSetController, epochNow } from './controller.ts'
 import type { DaemonSetView } from './daemon-set-view.ts'
-import { cleanupHistory, constructHistory, hashOf, type OwnPods } from './history.ts'
+import { cleanupHistory, constructHistory, type History, hashOf, type OwnPods } from './history.ts'
 import { manage } from './manage.ts'
 import type { NodeTable } from './node-table.ts'
 import { syncNodes } from './pod-control.ts'
@@ -26,19 +26,19 @@ interface Sync {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-/** Wraps what goes wrong in Kubernetes; errors in our own code pass as they are. */
-function wrapping<T>(text: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) throw error
-    throw new Error(`${text}: ${messageOf(error)}`)
-  }
+/** What goes wrong in Kubernetes, with what it was about; errors in our own code are left as they are. */
+function about(text: string, error: unknown): unknown {
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) return error
+  return new Error(`${text}: ${messageOf(error)}`)
 }
 
 /** Nodes and pods as they stand, claims settled first (DS-3.12). */
 function getNodesToDaemonPods({ controller, ds, view, hash }: Sync): NodeTable {
-  wrapping(`couldn't get node to daemon pod mapping for daemon set "${ds.metadata.name}"`, () => view.claimPods(controller.api, ds))
+  try {
+    view.claimPods(controller.api, ds)
+  } catch (error) {
+    throw about(`couldn't get node to daemon pod mapping for daemon set "${ds.metadata.name}"`, error)
+  }
   return view.table(ds, hash, epochNow(controller.context))
 }
 
@@ -91,11 +91,21 @@ export function storeDaemonSetStatus(
 function updateDaemonSetStatus(sync: Sync, raisesObservedGeneration: boolean): void {
   const { controller, key, ds } = sync
   const { counters } = getNodesToDaemonPods(sync).sums.status
-  wrapping(`error storing status for daemon set ${key}`, () =>
-    storeDaemonSetStatus(controller.api, ds, computeStatus(ds, counters, raisesObservedGeneration)),
-  )
+  try {
+    storeDaemonSetStatus(controller.api, ds, computeStatus(ds, counters, raisesObservedGeneration))
+  } catch (error) {
+    throw about(`error storing status for daemon set ${key}`, error)
+  }
   const minReadySeconds = ds.spec.minReadySeconds ?? 0
   if (minReadySeconds > 0 && counters.ready !== counters.available) controller.queue.addAfter(key, minReadySeconds * 1000)
+}
+
+function historyOf(api: DaemonSetController['api'], ds: DaemonSet, view: DaemonSetView, pods: OwnPods): History {
+  try {
+    return constructHistory(api, ds, view.revisions(), pods)
+  } catch (error) {
+    throw about('failed to construct revisions of DaemonSet', error)
+  }
 }
 
 /** Undefined when all went well. */
@@ -135,7 +145,7 @@ export function syncDaemonSet(controller: DaemonSetController, key: string): voi
     },
     written: controller.podWritten,
   }
-  const { current, old } = wrapping('failed to construct revisions of DaemonSet', () => constructHistory(api, ds, view.revisions(), pods))
+  const { current, old } = historyOf(api, ds, view, pods)
   const sync: Sync = { controller, key, ds, view, hash: hashOf(current) }
 
   if (!expectations.satisfied(key)) {
@@ -145,7 +155,11 @@ export function syncDaemonSet(controller: DaemonSetController, key: string): voi
   const failure = attempt(() => {
     manageDaemons(sync)
     if (expectations.satisfied(key) && ds.spec.updateStrategy.type === 'RollingUpdate') rollOut(sync)
-    wrapping('failed to clean up revisions of DaemonSet', () => cleanupHistory(api, ds, old, getNodesToDaemonPods(sync).hashes))
+    try {
+      cleanupHistory(api, ds, old, getNodesToDaemonPods(sync).hashes)
+    } catch (error) {
+      throw about('failed to clean up revisions of DaemonSet', error)
+    }
   })
   if (failure && !since(context.version, 'statusWrittenOnError')) throw failure.error
   const statusFailure = attempt(() => updateDaemonSetStatus(sync, true))

@@ -77,8 +77,10 @@ function perform(cluster: WorkloadTestCluster, a: Act): void {
   const { metadata, status } = pod
   if ('grace' in a) api.delete('Pod', 'default', metadata.name, { gracePeriodSeconds: a.grace })
   else if ('app' in a) api.update('Pod', { ...pod, metadata: { ...metadata, labels: { ...metadata.labels, app: a.app } } })
-  else if (a.do === 'disown') api.update('Pod', { ...pod, metadata: { ...metadata, ownerReferences: undefined } })
-  else if (a.do === 'end') api.updateStatus('Pod', pod, { ...status, phase: 'Failed' })
+  else if (a.do === 'disown') {
+    // of a pod that ends the controller hears as of a deleted one, and only who owns it then: upstream, too, counts it until the next sync
+    if (!metadata.deletionTimestamp) api.update('Pod', { ...pod, metadata: { ...metadata, ownerReferences: undefined } })
+  } else if (a.do === 'end') api.updateStatus('Pod', pod, { ...status, phase: 'Failed' })
   else api.updateStatus('Pod', pod, { ...status, conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: '2026-01-01T00:00:00Z' }] })
 }
 
