@@ -2,7 +2,8 @@
  * How an accepted pod comes to run: sandbox, init containers one after the other, then the regular ones in spec order,
  * each pulled, created and started (KL-1). A container whose image cannot be pulled does not hold up the next.
  */
-import type { Container, Pod } from '#k8s/types.ts'
+import type { Container, ContainerStatus, Pod } from '#k8s/types.ts'
+import { rememberLast } from '#sim/remember-last.ts'
 import { putStatus, runningStatus, statusOf, waitingStatus } from './container-status.ts'
 import { createdText, presentText, pullingText, startedText } from './event-texts.ts'
 import { type Fleet, recordPod, updateAgent, vary } from './fleet.ts'
@@ -38,11 +39,21 @@ const notYetStarted = new Set(['ContainerCreating', 'PodInitializing'])
 /** Why a container of the pod that has not begun to start waits. */
 export const notYetStartedReason = (pod: Pod): string => (pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating')
 
+const noContainers: readonly Container[] = []
+
+/** The containers of like pods, one after the other, wait alike. */
+const allWaiting = () =>
+  rememberLast((containers: readonly Container[]) =>
+    rememberLast((reason: string): readonly ContainerStatus[] => containers.map((container) => waitingStatus(container, reason))),
+  )
+const waiting = allWaiting()
+const waitingInits = allWaiting()
+
 /** The statuses of a pod that was just accepted (KL-1.1). */
 export function prepareContainers(worker: PodWorker, pod: Pod): void {
   const reason = notYetStartedReason(pod)
-  worker.inits = (pod.spec.initContainers ?? []).map((c) => waitingStatus(c, reason))
-  worker.containers = pod.spec.containers.map((c) => waitingStatus(c, reason))
+  worker.inits = waitingInits(pod.spec.initContainers ?? noContainers)(reason)
+  worker.containers = waiting(pod.spec.containers)(reason)
 }
 
 export function findContainer(pod: Pod, name: string | undefined): Container | undefined {

@@ -61,13 +61,15 @@ function otherNodes(cycle: Cycle, pinned: readonly string[], evaluated: number, 
 }
 
 const noFailures: ReadonlyMap<string, FilterFailure> = new Map()
+const noNodes: readonly NodeInfo[] = []
+const noOthers: Diagnosis['others'] = []
 
 /** A pod that names its nodes is tried on those alone: the rest is only counted when it fails. */
 function findAmongPinned(cycle: Cycle, pinned: readonly string[]): FoundNodes {
   const { version } = cycle.view
   const nodeCount = cycle.view.nodeCount()
   let failures = noFailures
-  const feasible: NodeInfo[] = []
+  let feasible = noNodes
   for (const name of pinned) {
     const info = cycle.view.node(name)
     if (!info) {
@@ -76,10 +78,10 @@ function findAmongPinned(cycle: Cycle, pinned: readonly string[]): FoundNodes {
     }
     const failure = runFiltersWithNominatedPods(cycle, info)
     if (failure) failures = new Map(failures).set(name, failure)
-    else feasible.push(info)
+    else feasible = [...feasible, info]
   }
   const evaluated = feasible.length + failures.size
-  const others = feasible.length ? [] : otherNodes(cycle, pinned, evaluated, version)
+  const others = feasible.length ? noOthers : otherNodes(cycle, pinned, evaluated, version)
   return { feasible, diagnosis: { nodeCount, failures, others }, processed: evaluated }
 }
 

@@ -55,11 +55,13 @@ export function selectAmongLike(cycle: Cycle, start: number, random: Random): Se
   const judgements = view.judgements(likenessOf(cycle.pod.spec))
   const counts = spread === 'none' ? undefined : view.counts(spread.countKey)
   const enough = numFeasibleNodesToFind(nodes.length)
+  // there may have been more nodes when the last search ended
+  const first = start % nodes.length
   let processed = 0
   let fit = 0
   let fewest = Number.MAX_SAFE_INTEGER
   let most = 0
-  for (let at = start; processed < nodes.length && fit < enough; at = at + 1 === nodes.length ? 0 : at + 1) {
+  for (let at = first; processed < nodes.length && fit < enough; at = at + 1 === nodes.length ? 0 : at + 1) {
     processed++
     judgements[at] ??= judge(cycle, nodes[at] as NodeInfo)
     const own = judgements[at] as Judgement
@@ -82,7 +84,7 @@ export function selectAmongLike(cycle: Cycle, start: number, random: Random): Se
   const worths = spread === 'none' ? undefined : spreadWorths(cycle, spread, { fit, fewest, most })
   let best = Number.NEGATIVE_INFINITY
   let equals: number[] = []
-  for (let i = 0, at = start; i < processed; i++, at = at + 1 === nodes.length ? 0 : at + 1) {
+  for (let i = 0, at = first; i < processed; i++, at = at + 1 === nodes.length ? 0 : at + 1) {
     const own = judgements[at] as Judgement
     if (own.failure) continue
     const total = worths && counts ? own.score + (worths[(counts[at] as number) - fewest] as number) : own.score

@@ -20,11 +20,11 @@ export interface NodeWork {
   readonly deletions: readonly Deletion[]
 }
 
-const nothing: NodeWork = { create: false, deletions: [] }
+export const noWork: NodeWork = { create: false, deletions: [] }
 const createOne: NodeWork = { create: true, deletions: [] }
 
 const each = (pods: readonly Pod[], because: DeletionCause): NodeWork =>
-  pods.length === 0 ? nothing : { create: false, deletions: pods.map((pod) => ({ pod, because })) }
+  pods.length === 0 ? noWork : { create: false, deletions: pods.map((pod) => ({ pod, because })) }
 
 /** Of the running pods of a node under a surge strategy, those that are too many (DS-6.9). */
 function surplusWithSurge(running: readonly Pod[], rules: PodRules, nowMs: number): Deletion[] {
@@ -44,9 +44,9 @@ function surplusWithSurge(running: readonly Pod[], rules: PodRules, nowMs: numbe
  */
 export function podsShouldBeOnNode(view: NodeView, rules: PodRules, nowMs: number): NodeWork {
   const { pods, shouldRun } = view
-  if (pods.length === 0) return shouldRun ? createOne : nothing
+  if (pods.length === 0) return shouldRun ? createOne : noWork
   const only = pods.length === 1 ? pods[0] : undefined
-  if (only && view.shouldContinueRunning && !isTerminal(only) && !isTerminating(only)) return nothing
+  if (only && view.shouldContinueRunning && !isTerminal(only) && !isTerminating(only)) return noWork
   if (!view.exists)
     return each(
       pods.filter((pod) => !pod.spec.nodeName),
@@ -67,7 +67,7 @@ export function podsShouldBeOnNode(view: NodeView, rules: PodRules, nowMs: numbe
   if (rules.surge) deletions.push(...surplusWithSurge(running, rules, nowMs))
   else for (const pod of running.slice(1)) deletions.push({ pod, because: 'excess' })
   const create = rules.surge && running.length === 0 && shouldRun
-  return create || deletions.length > 0 ? { create, deletions } : nothing
+  return create || deletions.length > 0 ? { create, deletions } : noWork
 }
 
 export interface ManagedNode extends OrderedNode {

@@ -1,9 +1,10 @@
 import type { KubeNode, Pod, PodTemplateSpec, StringMap, Taint } from '#k8s/types.ts'
-import { type ManagedNode, type NodeWork, podsShouldBeOnNode } from './manage.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
+import { type ManagedNode, type NodeWork, noWork, podsShouldBeOnNode } from './manage.ts'
 import { availableFromMs, comparePods, isLeftOut, type NodeView, type PodRules, unlisted } from './node-view.ts'
 import { nodeShouldRunDaemonPod } from './placement.ts'
-import { type RolloutNode, type RolloutPart, rolloutOfNode } from './rolling-update.ts'
-import { type StatusCounters, statusOfNode } from './status.ts'
+import { idle, type RolloutNode, type RolloutPart, rolloutOfNode } from './rolling-update.ts'
+import { type StatusCounters, statusOfNode, zero } from './status.ts'
 
 /** A node as it is now, and its place in the node list; lower = created earlier. */
 export interface ListedNode {
@@ -19,6 +20,7 @@ export interface NodeEntry extends NodeView, ManagedNode, RolloutNode {
   exists: boolean
   shouldRun: boolean
   shouldContinueRunning: boolean
+  /** As of the last examination, and used by it alone: it may be `claimed` itself. */
   pods: readonly Pod[]
   /** All claimed pods, also those that are left out of `pods`. */
   readonly claimed: Pod[]
@@ -42,9 +44,9 @@ export const createNodeEntry = (name: string): NodeEntry => ({
   shouldContinueRunning: false,
   pods: [],
   claimed: [],
-  work: { create: false, deletions: [] },
-  rollout: { move: 'none', unavailable: 0, surging: 0, available: 0 },
-  status: { desired: 0, current: 0, misscheduled: 0, ready: 0, available: 0, updated: 0 },
+  work: noWork,
+  rollout: idle,
+  status: zero,
   ripensAtMs: Number.POSITIVE_INFINITY,
   counted: false,
 })
@@ -80,13 +82,17 @@ function ripening(pods: readonly Pod[], rules: PodRules, nowMs: number): number 
   return atMs
 }
 
+function withoutLeftOut(claimed: readonly Pod[], version: KubernetesVersion): readonly Pod[] {
+  for (const pod of claimed) if (isLeftOut(pod, version)) return claimed.filter((other) => !isLeftOut(other, version))
+  return claimed
+}
+
 /** Works out everything about a node from its pods and its place in the node list. nowMs = since 1970. */
 export function examineNode(entry: NodeEntry, template: PodTemplateSpec, rules: PodRules, nowMs: number): void {
   judge(entry, template)
   const { claimed } = entry
   if (claimed.length > 1) claimed.sort(comparePods)
-  const only = claimed.length === 1 ? claimed[0] : undefined
-  entry.pods = only && !isLeftOut(only, rules.version) ? [only] : claimed.filter((pod) => !isLeftOut(pod, rules.version))
+  entry.pods = withoutLeftOut(claimed, rules.version)
   entry.work = podsShouldBeOnNode(entry, rules, nowMs)
   entry.rollout = rolloutOfNode(entry, rules, nowMs)
   entry.status = statusOfNode(entry, rules, nowMs)

@@ -24,7 +24,7 @@ export interface RolloutPart {
   readonly available: 0 | 1
 }
 
-const idle: RolloutPart = { move: 'none', unavailable: 0, surging: 0, available: 0 }
+export const idle: RolloutPart = { move: 'none', unavailable: 0, surging: 0, available: 0 }
 const unavailable: RolloutPart = { ...idle, unavailable: 1 }
 
 interface UpdatedPods {
@@ -77,9 +77,14 @@ function partWithSurge({ excess, newPod, oldPod }: UpdatedPods, view: NodeView, 
  * @source pkg/controller/daemon/update.go rollingUpdate; DS-10.4 to DS-10.12
  */
 export function rolloutOfNode(view: NodeView, rules: PodRules, nowMs: number): RolloutPart {
-  if (view.pods.length === 0 && !view.shouldRun) return idle
+  const { pods: there, shouldRun } = view
+  if (there.length === 0 && !shouldRun) return idle
+  const only = there.length === 1 ? (there[0] as Pod) : undefined
+  // most nodes have what is wanted there
+  if (only && !rules.rolloutSurges && !isTerminating(only) && isPodUpdated(only, rules))
+    return availableFromMs(only, rules) <= nowMs ? idle : unavailable
   const isAvailable = (pod: Pod) => availableFromMs(pod, rules) <= nowMs
-  const pods = findUpdatedPodsOnNode(view.pods, rules)
+  const pods = findUpdatedPodsOnNode(there, rules)
   return rules.rolloutSurges ? partWithSurge(pods, view, rules, isAvailable) : partWithoutSurge(pods, rules, isAvailable)
 }
 

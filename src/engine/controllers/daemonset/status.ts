@@ -12,7 +12,7 @@ export interface StatusCounters {
   readonly updated: number
 }
 
-const zero: StatusCounters = { desired: 0, current: 0, misscheduled: 0, ready: 0, available: 0, updated: 0 }
+export const zero: StatusCounters = { desired: 0, current: 0, misscheduled: 0, ready: 0, available: 0, updated: 0 }
 const wanting: StatusCounters = { ...zero, desired: 1 }
 const misplaced: StatusCounters = { ...zero, misscheduled: 1 }
 /** What a node with its pod adds, by ready + 2 · available + 4 · updated. */

@@ -67,16 +67,17 @@ export function createPodTemplate(template: PodTemplateSpec, generation: string 
 }
 
 /**
- * The pod to create for a node from what `createPodTemplate` made: only labels, annotations and finalizers of the template's metadata count.
+ * The pod to create for a node from what `createPodTemplate` made, with which it shares all that is the same for all nodes: only labels,
+ * annotations and finalizers of the template's metadata count.
  * @source pkg/controller/controller_utils.go GetPodFromTemplate; DS-7.5
  */
 export function podFromTemplate(ds: DaemonSet, template: PodTemplateSpec, nodeName: string): Omit<Pod, 'status'> {
   const { name, namespace } = ds.metadata
   const { labels, annotations, finalizers } = template.metadata ?? {}
   const prefix = `${name}-`
-  const metadata: ObjectMeta = { name: '', generateName: prefix.length > 253 ? name : prefix, namespace, labels: extend(labels ?? {}, {}) }
-  if (annotations) metadata.annotations = extend(annotations, {})
-  if (finalizers) metadata.finalizers = [...finalizers]
+  const metadata: ObjectMeta = { name: '', generateName: prefix.length > 253 ? name : prefix, namespace, labels: labels ?? {} }
+  if (annotations) metadata.annotations = annotations
+  if (finalizers) metadata.finalizers = finalizers
   metadata.ownerReferences = [controllerRef(ds)]
   const affinity = replaceDaemonSetPodNodeNameNodeAffinity(template.spec.affinity, nodeName)
   return { apiVersion: 'v1', kind: 'Pod', metadata, spec: extend(template.spec, { affinity }) }
