@@ -9,13 +9,25 @@ import { en } from '../text/en.ts'
 import { LabelForm } from './LabelForm.tsx'
 import { TaintForm } from './TaintForm.tsx'
 
-const CompareForm = late(() => import('../compare/CompareForm.tsx').then((module) => module.CompareForm))
+const CompareForm = late(
+  () => import('../compare/CompareForm.tsx'),
+  (module) => module.CompareForm,
+)
 
-const KeysForm = late(() => import('./KeysForm.tsx').then((module) => module.KeysForm))
+const KeysForm = late(
+  () => import('./KeysForm.tsx'),
+  (module) => module.KeysForm,
+)
 
-const NodeForm = late(() => import('./NodeForm.tsx').then((module) => module.NodeForm))
+const NodeForm = late(
+  () => import('./NodeForm.tsx'),
+  (module) => module.NodeForm,
+)
 
-const RuleDialog = late(() => import('../rules/RuleDialog.tsx').then((module) => module.RuleDialog))
+const RuleDialog = late(
+  () => import('../rules/RuleDialog.tsx'),
+  (module) => module.RuleDialog,
+)
 
 const notLoaded = () => (
   <Dialog

@@ -9,7 +9,10 @@ import { Empty } from '../parts/Empty.tsx'
 import { late } from '../parts/late.tsx'
 import { en } from '../text/en.ts'
 
-const EditorPanel = late(() => import('../editor/EditorPanel.tsx').then((module) => module.EditorPanel))
+const EditorPanel = late(
+  () => import('../editor/EditorPanel.tsx'),
+  (module) => module.EditorPanel,
+)
 
 /** The editor, loaded when there is something to edit; before that, what to begin with. */
 export function ManifestPanel() {

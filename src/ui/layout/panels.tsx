@@ -7,9 +7,15 @@ import { Terminal } from '../terminal/Terminal.tsx'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { ManifestPanel } from './ManifestPanel.tsx'
 
-const EventsPanel = late(() => import('../inspector/EventsPanel.tsx').then((module) => module.EventsPanel))
+const EventsPanel = late(
+  () => import('../inspector/EventsPanel.tsx'),
+  (module) => module.EventsPanel,
+)
 
-const LivePanel = late(() => import('../inspector/LivePanel.tsx').then((module) => module.LivePanel))
+const LivePanel = late(
+  () => import('../inspector/LivePanel.tsx'),
+  (module) => module.LivePanel,
+)
 
 /** What can be shown in a region of the page, by name. The canvas has its own place. */
 export const panels: Record<Exclude<PanelId, 'canvas'>, ComponentType> = {
