@@ -58,7 +58,7 @@ test('a wrong manifest shows the API server’s message at its line and changes 
 
 for (const [style, begin, typed, end] of [
   ['block style', 'spec:\n  template:\n    spec:\n      nodeSelector:\n        ', 'di', 'disk: ssd'],
-  ['flow style', 'spec: {template: {spec: {nodeSelector: ', '{di', '{disk: ssd}'],
+  ['flow style', 'spec: {template: {spec: {nodeSelector: ', '{di', '{disk: ssd'],
   ['JSON', '{"kind": "DaemonSet", "apiVersion": "apps/v1", "spec": {"template": {"spec": {"nodeSelector": {', '"di', '{"disk": "ssd"'],
 ] as const)
   test(`labels of the cluster are offered in ${style}`, async ({ playground, page }) => {
