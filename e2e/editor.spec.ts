@@ -65,7 +65,7 @@ for (const [style, begin, typed, end] of [
     await playground.open()
     await playground.type('kubectl label node worker-1 disk=ssd')
     await playground.write(style === 'JSON' ? begin : `apiVersion: apps/v1\nkind: DaemonSet\n${begin}`)
-    // brackets are closed as soon as the editor knows the language, which its colours tell
+    // words are offered as soon as the editor knows the language, which its colours tell
     const colours = () => page.locator('.view-line span span').evaluateAll((words) => new Set(words.map((word) => word.className)).size)
     await expect.poll(colours).toBeGreaterThan(1)
     await page.keyboard.press('Control+End')
