@@ -7,6 +7,7 @@ import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { containersOf, pickContainer, podOrType, podsOf } from '../container-target.ts'
 import { CommandError, usageError } from '../error-text.ts'
+import { containerLife } from './container-life.ts'
 
 const usage = "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command"
 
@@ -58,7 +59,9 @@ function streamsOf(context: KubectlContext, args: Parsed, pod: Pod): Stream[] {
 function printLog(context: KubectlContext, args: Parsed, { pod, container }: Stream): void {
   const error = logError(context, pod, container, args.bool('previous'))
   if (error) throw error
-  context.io.err(`(no program runs here, so container ${container.name} of pod ${pod.metadata.name} has written nothing)\n`, 'aside')
+  const life = containerLife(context.client, pod, container.name)
+  const silence = `no program runs here, so container ${container.name} of pod ${pod.metadata.name} has written nothing`
+  context.io.err(life.length ? `(${silence}; its life so far:)\n${life.join('\n')}\n` : `(${silence})\n`, 'aside')
 }
 
 /** Refuses flags that contradict each other or cannot be. @source kubectl/pkg/cmd/logs Validate */
@@ -101,7 +104,7 @@ function targets(context: KubectlContext, args: Parsed): Pod[] {
 
 export const logs: Verb = {
   name: 'logs',
-  summary: 'Print the log of a container (no programs run here, so they are empty)',
+  summary: 'Tell the life of a container (no programs run here, so nothing is in its log)',
   usage: 'kubectl logs [-p] (POD | TYPE/NAME) [-c CONTAINER]',
   flags: [
     { name: 'container', shorthand: 'c', kind: 'string', usage: 'Which container of the pod' },
