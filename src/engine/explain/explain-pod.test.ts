@@ -39,6 +39,19 @@ it('of a pod that runs well it is asked why it is there, of another what is with
   expect(titleOf(podsOf(cluster))).toMatch(/^What about agent-\w+ on a\?$/)
 })
 
+it('SCH-1.5: a pod with scheduling gates is held back by them, whatever the filters say', () => {
+  const cluster = clusterWith(
+    [{ name: 'a' }],
+    agent({}, { containers: [{ name: 'c', image: 'agent:v1' }], schedulingGates: [{ name: 'example.com/wait' }] }),
+  )
+  const [pod] = podsOf(cluster)
+  const { summary, reasons } = explain(cluster, { about: 'pod', namespace: 'default', name: pod?.metadata.name ?? '' })
+  expect(summary).toBe(`${pod?.metadata.name} is held back by a scheduling gate: example.com/wait.`)
+  expect(reasons.filter(({ rule = '' }) => rule.startsWith('SCH'))).toEqual([
+    { verdict: 'no', text: expect.stringContaining('`example.com/wait`'), rule: 'SCH-1.5' },
+  ])
+})
+
 it('a bound pod is not asked about filters', () => {
   const cluster = clusterWith([{ name: 'large', cpu: '8' }], agent({}, greedy))
   const [pod] = podsOf(cluster)

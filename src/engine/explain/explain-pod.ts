@@ -2,6 +2,7 @@ import { controllerOf } from '#k8s/owner.ts'
 import { isTerminal, podCondition, targetNode } from '#k8s/pod.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
+import { since } from '#k8s/version.ts'
 import type { Explanation, Question, Reason } from '#protocol/explain.ts'
 import type { Cluster } from '../cluster.ts'
 import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
@@ -33,10 +34,18 @@ export function explainPod(cluster: Cluster, { namespace, name }: Extract<Questi
 
 function summary(cluster: Cluster, pod: Pod, nodeName: string | undefined, trouble: PodTrouble | undefined): string {
   const { name, deletionTimestamp } = pod.metadata
+  const gates = gatesOf(cluster, pod)
+  if (gates.length > 0) return `${name} is held back by ${gates.length > 1 ? 'scheduling gates' : 'a scheduling gate'}: ${gates.join(', ')}.`
   if (!pod.spec.nodeName && !deletionTimestamp) return `${name} waits for the scheduler${nodeName ? ` to put it on ${nodeName}` : ''}.`
   if (trouble?.kind === 'terminating')
     return `${name} is terminating: its kubelet ends it by t = ${clockText(endsAtMs(cluster, deletionTimestamp))}, when its grace period is over.`
   return trouble ? `${name} ${trouble.text}.` : `${name} is Running and Ready.`
+}
+
+/** What keeps the scheduler from looking at the pod. */
+function gatesOf(cluster: Cluster, { metadata, spec }: Pod): string[] {
+  if (spec.nodeName || metadata.deletionTimestamp || !since(cluster.options.version, 'schedulingGates')) return []
+  return spec.schedulingGates?.map((gate) => gate.name) ?? []
 }
 
 /** Cluster time at which the grace period of a pod with this deletionTimestamp is over. */
@@ -46,8 +55,15 @@ function stateReasons(cluster: Cluster, pod: Pod): Reason[] {
   const reasons: Reason[] = []
   const scheduled = podCondition(pod, 'PodScheduled')
   const scheduling = !pod.spec.nodeName && !pod.metadata.deletionTimestamp
-  if (scheduling) reasons.push(...filterReasons(cluster, pod, targetNode(pod)))
-  if (scheduled?.status === 'False')
+  const gates = gatesOf(cluster, pod)
+  if (gates.length > 0)
+    reasons.push({
+      verdict: 'no',
+      text: `the scheduler does not look at it before all its scheduling gates are taken away, by whoever set them: ${gates.map(code).join(', ')}`,
+      rule: 'SCH-1.5',
+    })
+  else if (scheduling) reasons.push(...filterReasons(cluster, pod, targetNode(pod)))
+  if (scheduled?.status === 'False' && gates.length === 0)
     reasons.push({ verdict: 'no', text: scheduled.message ? `FailedScheduling: ${scheduled.message}` : 'it cannot be scheduled', rule: 'SCH-6' })
   const waiting = pod.status.containerStatuses?.find((c) => c.state.waiting)
   if (waiting)

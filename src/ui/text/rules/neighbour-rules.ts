@@ -128,6 +128,11 @@ export const neighbourRules: Readonly<Record<string, RuleText>> = {
     'Pods of a node that is gone',
     'The pod garbage collector looks every 20 s. A node that it misses for 40 s is taken for gone, and the pods that were bound to it are deleted without grace.',
   ),
+  'SCH-1.5': rule(
+    'gates',
+    'Scheduling gates hold a pod back',
+    'A pod with gates in its spec stays out of the scheduler’s queue: no filter is asked, nothing is tried. Whoever set a gate takes it away when the pod may go; only when the last one is gone does the scheduler look at it.',
+  ),
   'SCH-2.1': rule(
     'scheduler',
     'The scheduler asks its filters, one after the other',

@@ -5,6 +5,7 @@ const pages = {
   assign: ['Assigning Pods to Nodes', 'concepts/scheduling-eviction/assign-pod-node/'],
   eviction: ['Node-pressure Eviction', 'concepts/scheduling-eviction/node-pressure-eviction/'],
   probes: ['Liveness, Readiness, and Startup Probes', 'concepts/configuration/liveness-readiness-startup-probes/'],
+  gates: ['Pod Scheduling Readiness', 'concepts/scheduling-eviction/pod-scheduling-readiness/'],
   taints: ['Taints and Tolerations', 'concepts/scheduling-eviction/taint-and-toleration/'],
   scheduler: ['Kubernetes Scheduler', 'concepts/scheduling-eviction/kube-scheduler/'],
   priority: ['Pod Priority and Preemption', 'concepts/scheduling-eviction/pod-priority-preemption/'],
