@@ -9,7 +9,9 @@ import { likenessOf } from './likeness.ts'
 import type { NodeInfo } from './node-info.ts'
 import { comparingScores } from './scores/index.ts'
 import { domainWeight, normalizedSpreadScore, podTopologySpread, rawHostScore, spreadOverHosts } from './scores/pod-topology-spread.ts'
+import { selectHost } from './select-host.ts'
 import type { SpreadConstraint } from './spread-constraint.ts'
+import { countMatchingPods } from './spread-constraints.ts'
 
 /** The node taken, and how many were looked at. */
 export interface Selected {
@@ -53,48 +55,40 @@ export function selectAmongLike(cycle: Cycle, start: number, random: Random): Se
   const { view } = cycle
   const nodes = view.nodes()
   const judgements = view.judgements(likenessOf(cycle.pod.spec))
-  const counts = spread === 'none' ? undefined : view.counts(spread.countKey)
+  const counted = spread === 'none' ? undefined : spread
+  const counts = counted && view.counts(counted.countKey)
   const enough = numFeasibleNodesToFind(nodes.length)
-  // there may have been more nodes when the last search ended
-  const first = start % nodes.length
+  const fit: NodeInfo[] = []
+  const totals: number[] = []
+  const countsOfFit: number[] = []
   let processed = 0
-  let fit = 0
   let fewest = Number.MAX_SAFE_INTEGER
   let most = 0
-  for (let at = first; processed < nodes.length && fit < enough; at = at + 1 === nodes.length ? 0 : at + 1) {
+  // there may have been more nodes when the last search ended
+  for (let at = start % nodes.length; processed < nodes.length && fit.length < enough; at = at + 1 === nodes.length ? 0 : at + 1) {
     processed++
-    judgements[at] ??= judge(cycle, nodes[at] as NodeInfo)
+    const info = nodes[at] as NodeInfo
+    judgements[at] ??= judge(cycle, info)
     const own = judgements[at] as Judgement
     if (own.failure) continue
-    fit++
-    if (!counts || spread === 'none') continue
+    fit.push(info)
+    totals.push(own.score)
+    if (!counts || !counted) continue
     let count = counts[at]
     if (count === undefined) {
-      const info = nodes[at] as NodeInfo
       // a node that names no host is rated otherwise
       if (info.node.metadata.labels?.[labelHostname] === undefined) return undefined
-      count = info.count(spread.countKey, spread.counts)
+      count = countMatchingPods(info, counted)
       counts[at] = count
     }
+    countsOfFit.push(count)
     if (count < fewest) fewest = count
     if (count > most) most = count
   }
-  if (fit === 0) return undefined
-
-  const worths = spread === 'none' ? undefined : spreadWorths(cycle, spread, { fit, fewest, most })
-  let best = Number.NEGATIVE_INFINITY
-  let equals: number[] = []
-  for (let i = 0, at = first; i < processed; i++, at = at + 1 === nodes.length ? 0 : at + 1) {
-    const own = judgements[at] as Judgement
-    if (own.failure) continue
-    const total = worths && counts ? own.score + (worths[(counts[at] as number) - fewest] as number) : own.score
-    if (total < best) continue
-    if (total > best) {
-      best = total
-      equals = []
-    }
-    equals.push(at)
+  if (fit.length === 0) return undefined
+  if (counted) {
+    const worths = spreadWorths(cycle, counted, { fit: fit.length, fewest, most })
+    for (let i = 0; i < totals.length; i++) totals[i] = (totals[i] as number) + (worths[(countsOfFit[i] as number) - fewest] as number)
   }
-  const chosen = equals[equals.length > 1 ? random.int(equals.length) : 0] as number
-  return { node: (nodes[chosen] as NodeInfo).name, processed }
+  return { node: selectHost(fit, totals, random).name, processed }
 }

@@ -1,3 +1,5 @@
+import { mapKeeping } from '#k8s/defaults/fill.ts'
+
 /** The maps that decoding keeps when they are empty, because messages tell an empty one from none. */
 const kept: ReadonlySet<string> = new Set(['labels', 'matchLabels'])
 
@@ -12,10 +14,7 @@ function isEmptyObject(value: unknown): boolean {
 /** A part of an object as it is stored, without empty maps of labels; the same one where there are none. @source what etcd gives back */
 export function withoutEmptyMaps<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) {
-    const items = value.map(withoutEmptyMaps)
-    return items.some((item, at) => item !== value[at]) ? (items as T) : value
-  }
+  if (Array.isArray(value)) return mapKeeping(value, withoutEmptyMaps) as T
   const object = value as Json
   let changed: Json | undefined
   for (const key in object) {

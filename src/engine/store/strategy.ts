@@ -92,9 +92,8 @@ const withOwnFinalizer = (finalizers: readonly string[] = []): readonly string[]
 /** What the spec of a workload is when it is stored. */
 function storedSpec<T extends AnyObject>(object: T): T {
   if (!counted.has(object.kind as Kind)) return object
-  const { spec } = object as unknown as { spec: object }
-  const stored = withoutEmptyMaps(spec)
-  return stored === spec ? object : ({ ...object, spec: stored } as T)
+  const workload = object as unknown as { spec: object }
+  return withField(workload, 'spec', withoutEmptyMaps(workload.spec)) as unknown as T
 }
 
 /** An admitted object made ready to be stored: system metadata filled, what clients may not set wiped (API-1.1, DS-14.3). */

@@ -50,21 +50,23 @@ function findUpdatedPodsOnNode(pods: readonly Pod[], rules: PodRules): UpdatedPo
   return { excess: false, newPod, oldPod }
 }
 
-function partWithoutSurge({ excess, newPod, oldPod }: UpdatedPods, rules: PodRules, isAvailable: (pod: Pod) => boolean): RolloutPart {
+const isAvailable = (pod: Pod, rules: PodRules, nowMs: number): boolean => availableFromMs(pod, rules) <= nowMs
+
+function partWithoutSurge({ excess, newPod, oldPod }: UpdatedPods, rules: PodRules, nowMs: number): RolloutPart {
   if (excess || Boolean(newPod) === Boolean(oldPod)) return unavailable
-  if (newPod) return isAvailable(newPod) ? idle : unavailable
+  if (newPod) return isAvailable(newPod, rules, nowMs) ? idle : unavailable
   const old = oldPod as Pod
-  if (isAvailable(old)) return { ...idle, move: 'candidate', oldPod: old.metadata.name }
+  if (isAvailable(old, rules, nowMs)) return { ...idle, move: 'candidate', oldPod: old.metadata.name }
   return { ...idle, move: 'replace', oldPod: old.metadata.name, unavailable: since(rules.version, 'oldUnavailableCounts') ? 1 : 0 }
 }
 
-function partWithSurge({ excess, newPod, oldPod }: UpdatedPods, view: NodeView, rules: PodRules, isAvailable: (pod: Pod) => boolean): RolloutPart {
+function partWithSurge({ excess, newPod, oldPod }: UpdatedPods, view: NodeView, rules: PodRules, nowMs: number): RolloutPart {
   if (excess) return { ...idle, surging: 1 }
   const counted = oldPod ?? newPod
-  const available = counted && isAvailable(counted) ? 1 : 0
+  const available = counted && isAvailable(counted, rules, nowMs) ? 1 : 0
   if (!oldPod) return { ...idle, available }
   const part = { ...idle, oldPod: oldPod.metadata.name, available } as const
-  if (newPod) return isAvailable(newPod) ? { ...part, move: 'retire' } : { ...part, surging: 1 }
+  if (newPod) return isAvailable(newPod, rules, nowMs) ? { ...part, move: 'retire' } : { ...part, surging: 1 }
   if (since(rules.version, 'surgeSunset')) {
     if (!view.exists) return { ...part, move: 'unknown' }
     if (!view.shouldRun) return { ...part, move: available ? 'sunset' : 'retire' }
@@ -77,15 +79,9 @@ function partWithSurge({ excess, newPod, oldPod }: UpdatedPods, view: NodeView, 
  * @source pkg/controller/daemon/update.go rollingUpdate; DS-10.4 to DS-10.12
  */
 export function rolloutOfNode(view: NodeView, rules: PodRules, nowMs: number): RolloutPart {
-  const { pods: there, shouldRun } = view
-  if (there.length === 0 && !shouldRun) return idle
-  const only = there.length === 1 ? (there[0] as Pod) : undefined
-  // most nodes have what is wanted there
-  if (only && !rules.rolloutSurges && !isTerminating(only) && isPodUpdated(only, rules))
-    return availableFromMs(only, rules) <= nowMs ? idle : unavailable
-  const isAvailable = (pod: Pod) => availableFromMs(pod, rules) <= nowMs
-  const pods = findUpdatedPodsOnNode(there, rules)
-  return rules.rolloutSurges ? partWithSurge(pods, view, rules, isAvailable) : partWithoutSurge(pods, rules, isAvailable)
+  if (view.pods.length === 0 && !view.shouldRun) return idle
+  const pods = findUpdatedPodsOnNode(view.pods, rules)
+  return rules.rolloutSurges ? partWithSurge(pods, view, rules, nowMs) : partWithoutSurge(pods, rules, nowMs)
 }
 
 export interface RolloutNode extends OrderedNode {

@@ -54,6 +54,10 @@ const constraintsOf = (cycle: Cycle): readonly SpreadConstraint[] => {
   return byUser.length ? byUser : defaultConstraints(cycle)
 }
 
+const partScore = (count: number, weight: number, maxSkew: number): number => count * weight + (maxSkew - 1)
+
+const rounded = (sum: number, isRounded: boolean): number => (isRounded ? Math.round(sum) : Math.trunc(sum))
+
 /** Raw scores: the more matching pods in a node's domains, the higher. undefined for nodes that lack a required label. */
 export function rawSpreadScores(cycle: Cycle, nodes: readonly NodeInfo[]): (number | undefined)[] {
   const constraints = constraintsOf(cycle)
@@ -73,10 +77,10 @@ export function rawSpreadScores(cycle: Cycle, nodes: readonly NodeInfo[]): (numb
       const value = labels?.[constraint.topologyKey]
       if (value === undefined) continue
       const count = domains ? (domains.get(value) ?? 0) : info.count(constraint.countKey, constraint.counts)
-      sum += count * weight + (constraint.maxSkew - 1)
+      sum += partScore(count, weight, constraint.maxSkew)
     }
     if (requireLabels && !hasTopologyLabels(info.node, constraints)) scores.push(undefined)
-    else scores.push(isRounded ? Math.round(sum) : Math.trunc(sum))
+    else scores.push(rounded(sum, isRounded))
   }
   return scores
 }
@@ -94,8 +98,7 @@ export function spreadOverHosts(cycle: Cycle): SpreadConstraint | 'none' | undef
 
 /** Raw score of a host with so many matching pods, among so many fit ones: the more, the higher. */
 export function rawHostScore(count: number, weight: number, maxSkew: number, isRounded: boolean): number {
-  const sum = count * weight + (maxSkew - 1)
-  return isRounded ? Math.round(sum) : Math.trunc(sum)
+  return rounded(partScore(count, weight, maxSkew), isRounded)
 }
 
 /** What one constraint's matching pods weigh, spread over so many domains. */
