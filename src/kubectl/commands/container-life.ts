@@ -3,7 +3,7 @@ import type { ContainerState, ContainerStatus, KubeEvent, Pod } from '#k8s/types
 import type { ApiClient } from '#protocol/api-client.ts'
 
 /** A moment in the life of a container: ms since 1970, and what happened. */
-interface Moment {
+export interface Moment {
   readonly atMs: number
   readonly text: string
 }
@@ -35,17 +35,19 @@ function eventsOf(client: ApiClient, { metadata }: Pod, name: string): Moment[] 
     )
 }
 
-/** What is known of a container's life, oldest first: a line each, as a log with timestamps has them. Empty when nothing is known. */
-export function containerLife(client: ApiClient, pod: Pod, name: string): string[] {
-  const status = statusesOf(pod).find((one) => one.name === name)
-  const { state = {}, lastState = {}, restartCount = 0 } = status ?? {}
+export const containerStatusOf = (pod: Pod, name: string): ContainerStatus | undefined => statusesOf(pod).find((one) => one.name === name)
+
+/** What is known of a container's life, oldest first. Empty when nothing is known. */
+export function containerLife(client: ApiClient, pod: Pod, name: string): Moment[] {
+  const { state = {}, lastState = {}, restartCount = 0 } = containerStatusOf(pod, name) ?? {}
   const told = eventsOf(client, pod, name)
   // where events tell of the first run they tell of its start
   const runs = restartCount > 0 ? `Runs for the ${ordinal(restartCount + 1)} time` : told.length === 0 ? 'Runs' : ''
-  return [...told, ...ending(lastState), ...ending(state), ...(runs ? moment(state.running?.startedAt, runs) : [])]
-    .sort((a, b) => a.atMs - b.atMs)
-    .map(({ atMs, text }) => `${toTimestamp(atMs)} ${text}`)
+  return [...told, ...ending(lastState), ...ending(state), ...(runs ? moment(state.running?.startedAt, runs) : [])].sort((a, b) => a.atMs - b.atMs)
 }
+
+/** A moment as a log with timestamps has it. */
+export const momentLine = ({ atMs, text }: Moment): string => `${toTimestamp(atMs)} ${text}`
 
 const endings = ['th', 'st', 'nd', 'rd']
 

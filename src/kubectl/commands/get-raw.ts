@@ -14,7 +14,7 @@ import { metricsFor } from '../metrics-client.ts'
 import { openApiAt } from '../open-api.ts'
 import { checkSubresource, scaleOf } from '../subresource.ts'
 import { hasFiles } from '../write/flags.ts'
-import { podLogError } from './logs.ts'
+import { podLogAt } from './logs.ts'
 import { checkRawPath, collectionAt, rawUrl, wholeObject } from './raw-path.ts'
 import { watchChanges } from './watch-changes.ts'
 
@@ -95,8 +95,8 @@ export function* getRaw(context: KubectlContext, args: Parsed): Running {
   if (isFinalize(route)) throw notAllowed()
   if (route.resource.kind === 'Pod' && route.subresource === 'log') {
     // a log is empty, or there is a reason why there is none
-    const error = podLogError(client, route, query)
-    if (error) throw error
+    const found = podLogAt(client, route, query)
+    if (found instanceof Error) throw found
   } else if (query.has('watch') && isTrue(query.get('watch'))) return yield* streamChanges(context, route, query)
   else io.out(`${JSON.stringify(resourceAt(client, route, query))}\n`)
   return 0

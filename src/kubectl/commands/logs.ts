@@ -2,12 +2,13 @@ import type { Route } from '#k8s/api/route.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import { goTimeError } from '#k8s/go-time-error.ts'
 import { conditionOf } from '#k8s/node.ts'
+import { parseTimestamp } from '#k8s/time.ts'
 import type { Container, KubeNode, Pod } from '#k8s/types.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { containersOf, pickContainer, podOrType, podsOf } from '../container-target.ts'
 import { CommandError, usageError } from '../error-text.ts'
-import { containerLife } from './container-life.ts'
+import { followLogs, type LogCut, type LogStream, printLog } from './log-streams.ts'
 
 const usage = "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command"
 
@@ -36,32 +37,39 @@ export function logError({ client }: Pick<KubectlContext, 'client'>, pod: Pod, {
   return new ApiError('BadRequest', `${where} is waiting to start: ${waitingTexts[reason] ?? reason}`)
 }
 
-/** Why there is no log at a path of the API; undefined when there is one (which is empty). Throws ApiError for what is not there. */
-export function podLogError(client: ApiClient, { namespace, name = '' }: Route, query: URLSearchParams): Error | undefined {
+/** The log at a path of the API (its text is empty), or why there is none. Throws ApiError for what is not there. */
+export function podLogAt(client: ApiClient, { namespace, name = '' }: Route, query: URLSearchParams): LogStream | Error {
   const pod = client.get({ kind: 'Pod', namespace, name }) as Pod
   const wanted = query.get('container')
   const containers = containersOf(pod).map((c) => c.container)
   const container = wanted ? containers.find((c) => c.name === wanted) : containers[0]
   if (!container) throw new ApiError('BadRequest', `container ${wanted} is not valid for pod ${name}`)
-  return logError({ client }, pod, container, query.get('previous') === 'true')
+  return logError({ client }, pod, container, query.get('previous') === 'true') ?? { pod, container }
 }
 
-interface Stream {
-  readonly pod: Pod
-  readonly container: Container
-}
-
-function streamsOf(context: KubectlContext, args: Parsed, pod: Pod): Stream[] {
+function streamsOf(context: KubectlContext, args: Parsed, pod: Pod): LogStream[] {
   if (args.bool('all-containers')) return containersOf(pod).map(({ container }) => ({ pod, container }))
   return [{ pod, container: pickContainer(context, pod, args.string('container') || (args.operands[1] ?? ''), args.bool('all-pods')) }]
 }
 
-function printLog(context: KubectlContext, args: Parsed, { pod, container }: Stream): void {
-  const error = logError(context, pod, container, args.bool('previous'))
-  if (error) throw error
-  const life = containerLife(context.client, pod, container.name)
-  const silence = `no program runs here, so container ${container.name} of pod ${pod.metadata.name} has written nothing`
-  context.io.err(life.length ? `(${silence}; its life so far:)\n${life.join('\n')}\n` : `(${silence})\n`, 'aside')
+/** Of several pods the last ten lines of each, when nothing else is said. @source kubectl/pkg/cmd/logs ToLogOptions */
+function cutOf({ client }: KubectlContext, args: Parsed): LogCut {
+  const sinceTime = args.string('since-time')
+  const sinceMs = args.durationMs('since')
+  return {
+    tail: args.string('selector') && !args.has('tail') ? 10 : args.int('tail'),
+    sinceMs: sinceTime ? parseTimestamp(sinceTime) : sinceMs ? client.now() - sinceMs : Number.NEGATIVE_INFINITY,
+    prefix: args.bool('prefix') || args.bool('all-pods'),
+  }
+}
+
+/** False where there is no log and that is no reason to end. @source kubectl/pkg/cmd/logs sequentialConsumeRequest */
+function printed(context: KubectlContext, args: Parsed, stream: LogStream, cut: LogCut): boolean {
+  const missing = logError(context, stream.pod, stream.container, args.bool('previous'))
+  if (!missing) printLog(context, stream, cut)
+  else if (args.bool('ignore-errors')) context.io.out(`error: ${missing.message}\n`)
+  else throw missing
+  return !missing
 }
 
 /** Refuses flags that contradict each other or cannot be. @source kubectl/pkg/cmd/logs Validate */
@@ -105,19 +113,19 @@ function targets(context: KubectlContext, args: Parsed): Pod[] {
 export const logs: Verb = {
   name: 'logs',
   summary: 'Tell the life of a container (no programs run here, so nothing is in its log)',
-  usage: 'kubectl logs [-p] (POD | TYPE/NAME) [-c CONTAINER]',
+  usage: 'kubectl logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]',
   flags: [
     { name: 'container', shorthand: 'c', kind: 'string', usage: 'Which container of the pod' },
     { name: 'all-containers', kind: 'bool', usage: 'All containers of the pod' },
     { name: 'all-pods', kind: 'bool', usage: 'All pods of TYPE/NAME' },
     { name: 'previous', shorthand: 'p', kind: 'bool', usage: 'Of the run before the last restart' },
     { name: 'selector', shorthand: 'l', kind: 'string', usage: 'Of all pods whose labels match' },
-    { name: 'follow', shorthand: 'f', kind: 'bool' },
-    { name: 'tail', kind: 'int', default: '-1' },
-    { name: 'since', kind: 'duration', default: '0s' },
-    { name: 'since-time', kind: 'string' },
+    { name: 'follow', shorthand: 'f', kind: 'bool', usage: 'Go on telling until the container ends' },
+    { name: 'tail', kind: 'int', default: '-1', usage: 'The last so many lines' },
+    { name: 'since', kind: 'duration', default: '0s', usage: 'Not what is older, like 5m' },
+    { name: 'since-time', kind: 'string', usage: 'Not what was before, like 2026-01-01T00:00:00Z' },
     { name: 'timestamps', kind: 'bool' },
-    { name: 'prefix', kind: 'bool' },
+    { name: 'prefix', kind: 'bool', usage: 'Each line begins with its pod and container' },
     { name: 'ignore-errors', kind: 'bool' },
     { name: 'insecure-skip-tls-verify-backend', kind: 'bool' },
     { name: 'limit-bytes', kind: 'int' },
@@ -137,7 +145,9 @@ export const logs: Verb = {
       throw new CommandError(
         `you are attempting to follow ${streams.length} log streams, but maximum allowed concurrency is ${most}, use --max-log-requests to increase the limit`,
       )
-    for (const stream of streams) printLog(context, args, stream)
+    const cut = cutOf(context, args)
+    const there = streams.filter((stream) => printed(context, args, stream, cut))
+    if (args.bool('follow')) yield* followLogs(context, there, cut)
     return 0
   },
 }
