@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { knownNodes } from '#scenario/known-nodes.ts'
 import { readArguments } from './arguments.ts'
 import { loadLate } from './load-late.ts'
 import { playFile } from './play-file.ts'
@@ -66,7 +67,7 @@ async function main(): Promise<void> {
     const file = join(scenarios, `${id}.yaml`)
     try {
       if (!existsSync(file)) throw new Error(`there is no scenario ${file}`)
-      const { total, diffs } = compare(expected, JSON.parse(playFile(file, { version })))
+      const { total, diffs } = compare(expected, JSON.parse(playFile(file, { version, knownNodes: knownNodes(expected) })))
       report(tally, id, total, diffs.map(showDifference))
     } catch (error) {
       report(tally, id, 1, [`    ${(error as Error).message}`])
