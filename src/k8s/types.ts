@@ -169,6 +169,7 @@ export interface Container {
   env?: EnvVar[]
   envFrom?: unknown[]
   resources?: ResourceRequirements
+  resizePolicy?: { resourceName: string; restartPolicy: string }[]
   volumeMounts?: VolumeMount[]
   volumeDevices?: { name: string; devicePath: string }[]
   livenessProbe?: Probe

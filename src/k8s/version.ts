@@ -187,6 +187,8 @@ export const changes = {
   podsOfNamespaceFirst: { since: '1.33', what: 'in a namespace that is deleted everything else waits until its pods are gone' },
   /** CH-10, gate InPlacePodVerticalScaling: beta and on in 1.33; PR #130880 has allocatedResources since then too */
   containerStatusResources: { since: '1.33', what: 'container statuses say which resources their containers have' },
+  /** CH-10, gate InPlacePodVerticalScaling: beta and on in 1.33 */
+  podResize: { since: '1.33', what: 'cpu and memory of a running pod can be changed, through its part resize' },
   /** Gate SupplementalGroupsPolicy: beta and on in 1.33; container runtimes report it since containerd 2.0 */
   containerStatusUser: { since: '1.33', what: 'container statuses say as which user and groups their containers run' },
   /** Seen on a server of 1.35, not on one of 1.32; gate GitRepoVolumeDriver */
@@ -208,6 +210,10 @@ export const changes = {
   availableAtBoundary: { since: '1.34', what: 'a pod is available exactly at minReadySeconds' },
   /** KL-3.5, CH-11, gate PodObservedGenerationTracking: alpha in 1.33, beta and on in 1.34 */
   podObservedGeneration: { since: '1.34', what: 'status and conditions of a pod say which generation they are about' },
+  /** KEP 1287: from 1.34 on as well as it goes */
+  memoryLimitLowered: { since: '1.34', what: 'the memory limit of a running container may be lowered without restarting it' },
+  /** KEP 1287 */
+  resizeEvents: { since: '1.34', what: 'the kubelet records events of a pod that is resized' },
   /** DS-15.80, DS-18.15 */
   jsonValuesInErrors: { since: '1.34', what: 'validation messages show values as JSON' },
   /** PR #131790, still under review in June 2025; updates are not told of it: "add podSpec validation for create StatefulSet" */

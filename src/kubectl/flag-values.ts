@@ -157,7 +157,7 @@ export function valuesOf(name: string, position: Position, word: string): string
     case 'revision':
       return revisionsOf(position)
     case 'subresource':
-      return ['status', 'scale']
+      return ['status', 'scale', 'resize']
     case 'validate':
       return ['strict', 'warn', 'ignore']
     default:

@@ -10,7 +10,7 @@ import { checkSubresource } from './subresource.ts'
  */
 export function putScale(client: ApiClient, ref: ObjectRef, scale: KubeObject, options: WriteOptions): AnyObject {
   const resource = resourceOf(ref.kind)
-  checkSubresource('scale', resource)
+  checkSubresource('scale', resource, client)
   const stored = client.get(ref)
   const { uid, resourceVersion } = scale.metadata
   if (uid && uid !== stored.metadata.uid) throw notFound(groupResource(resource), ref.name)

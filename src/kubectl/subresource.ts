@@ -2,18 +2,24 @@ import { notAllowed } from '#k8s/api/request-object.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import { hasStatus, type Resource } from '#k8s/resources.ts'
 import type { AnyObject, Deployment, KubeObject } from '#k8s/types.ts'
+import { type KubernetesVersion, since } from '#k8s/version.ts'
+import type { ApiClient } from '#protocol/api-client.ts'
 import { CommandError } from './error-text.ts'
 
-export type Subresource = 'status' | 'scale'
+export type Subresource = 'status' | 'scale' | 'resize'
 
 const withScale = ['Deployment', 'ReplicaSet', 'StatefulSet']
 
+function isPart(name: string, { kind }: Resource, version: KubernetesVersion): boolean {
+  if (name === 'resize') return kind === 'Pod' && since(version, 'podResize')
+  return name === 'status' ? hasStatus(kind) : name === 'scale' && withScale.includes(kind)
+}
+
 /** The part that --subresource names, checked for a type: NotFound, as the server says, when it has no such part. */
-export function checkSubresource(name: string, { kind }: Resource): Subresource | undefined {
+export function checkSubresource(name: string, resource: Resource, { version }: Pick<ApiClient, 'version'>): Subresource | undefined {
   if (name === '') return undefined
-  if (kind === 'Namespace' && name === 'finalize') throw notAllowed()
-  const isThere = name === 'status' ? hasStatus(kind) : name === 'scale' && withScale.includes(kind)
-  if (!isThere) throw new ApiError('NotFound', 'the server could not find the requested resource')
+  if (resource.kind === 'Namespace' && name === 'finalize') throw notAllowed()
+  if (!isPart(name, resource, version as KubernetesVersion)) throw new ApiError('NotFound', 'the server could not find the requested resource')
   return name as Subresource
 }
 

@@ -13,8 +13,8 @@ export interface WriteOptions {
   /** `Strict` refuses unknown fields with 400, `Warn` reports them through `onWarning`, `Ignore` drops them (DS-16). */
   fieldValidation?: 'Strict' | 'Warn' | 'Ignore'
   onWarning?: (text: string) => void
-  /** `finalize` is of a namespace: what holds it, which no other update changes. */
-  subresource?: 'status' | 'scale' | 'finalize'
+  /** `finalize` is of a namespace: what holds it, which no other update changes; `resize` is of a pod: its cpu and memory. */
+  subresource?: 'status' | 'scale' | 'finalize' | 'resize'
   /** Who owns what is written; default `kubectl`. Required for a patch of type `apply`. */
   fieldManager?: string
   /** With `apply`: takes fields from other owners. */

@@ -3,6 +3,7 @@
  * node affinity, host ports, NoExecute taints. Not modelled: topology, cpu, memory and device managers, OS checks.
  */
 import { isTerminal, mirrorPodAnnotation, podRequests, qosClass } from '#k8s/pod.ts'
+import { allocatedSpec } from '#k8s/pod-resize.ts'
 import { toMilli, toValue } from '#k8s/quantity.ts'
 import { podMatchesNodeSelectorAndAffinity } from '#k8s/selector.ts'
 import { findUntoleratedTaint, toleratesTaint } from '#k8s/taint.ts'
@@ -52,7 +53,7 @@ const isExtended = (name: string): boolean => name.includes('/') && !name.includ
 export function amounts(pod: Pod, node: KubeNode, others: readonly Pod[]): Amount[] {
   const { allocatable = {} } = node.status
   const own = podRequests(pod.spec)
-  const requests = others.map((other) => podRequests(other.spec))
+  const requests = others.map((other) => podRequests(allocatedSpec(other)))
   const sum = (of: (r: (typeof requests)[number]) => number) => requests.reduce((total, r) => total + of(r), 0)
   const units = (name: string) => toValue(allocatable[name] ?? '0')
   return [
@@ -77,14 +78,19 @@ function asksForNothing(pod: Pod): boolean {
   return cpuMillis === 0 && memoryBytes === 0 && ephemeralBytes === 0
 }
 
-function checkResources(pod: Pod, node: KubeNode, others: readonly Pod[]): Rejection | undefined {
-  if (asksForNothing(pod) && others.length < toValue(node.status.allocatable?.pods ?? '0')) return undefined
+/** The first resource that the node has too little of beside what its other pods have. */
+export function lackingResource(pod: Pod, node: KubeNode, others: readonly Pod[]): Rejection | undefined {
   const lacking = amounts(pod, node, others).filter(isLacking)
   const [first] = lacking
   if (!first) return undefined
   const { name, requested, used, capacity } = first
   const message = `Node didn't have enough resource: ${name}, requested: ${requested}, used: ${used}, capacity: ${capacity}`
   return { reason: `OutOf${name}`, message, lacking: lacking.map((amount) => amount.name) }
+}
+
+function checkResources(pod: Pod, node: KubeNode, others: readonly Pod[]): Rejection | undefined {
+  if (asksForNothing(pod) && others.length < toValue(node.status.allocatable?.pods ?? '0')) return undefined
+  return lackingResource(pod, node, others)
 }
 
 function predicate(version: KubernetesVersion, reason: string, detail: string): Rejection {

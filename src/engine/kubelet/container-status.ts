@@ -1,4 +1,6 @@
 import { fnv1a32 } from '#k8s/hash.ts'
+import { podCondition } from '#k8s/pod.ts'
+import { resizePending } from '#k8s/pod-resize.ts'
 import type { Container, ContainerState, ContainerStatus, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { extend } from '#sim/extend.ts'
@@ -79,7 +81,8 @@ function addRuntimeFacts({ ctx: { version } }: Fleet, worker: PodWorker, pod: Po
   status.containerID = `containerd://${fakeDigest(`${worker.uid}/${status.name}/${status.restartCount}`)}`
   status.imageID = imageId(status.image)
   if (since(version, 'containerStatusResources')) {
-    const { resources = {} } = container
+    // a container that starts again meanwhile has what it had
+    const { resources = {} } = (podCondition(pod, resizePending) && status) || container
     if (resources.requests) status.allocatedResources = resources.requests
     status.resources = resources
   }

@@ -1,12 +1,11 @@
 import { isActive } from '#k8s/pod.ts'
-import type { Container, Pod, PodSpec } from '#k8s/types.ts'
+import type { Container, Pod } from '#k8s/types.ts'
+import { restartContainer } from './container-restart.ts'
 import { statusOf } from './container-status.ts'
-import { type Fleet, recordPod, runningAgent, vary } from './fleet.ts'
-import { fieldPathOf } from './image-pull.ts'
+import { type Fleet, runningAgent } from './fleet.ts'
 import { beginContainer } from './pod-start.ts'
 import { runTask } from './pod-task.ts'
-import { dropTask, isPending, setTask, workerOf } from './pod-worker.ts'
-import { stopTimeMs } from './stop-time.ts'
+import { dropTask, isPending, workerOf } from './pod-worker.ts'
 
 const waits = ['pullAgain', 'pullBackOff', 'restart', 'restartAgain', 'crashLoop']
 
@@ -32,16 +31,7 @@ export function restartChanged(fleet: Fleet, pod: Pod, old: Pod): void {
     for (const task of waited) dropTask(fleet, worker, task, name)
     if (waited.length > 0) beginContainer({ fleet, worker, pod }, container)
     if (!state.running) continue
-    recordPod(fleet, pod, 'Normal', 'Killing', `Container ${name} definition changed, will be restarted`, fieldPathOf(pod, name))
-    const alone: PodSpec = { ...pod.spec, initContainers: [], containers: [container] }
-    const graceMs = (pod.spec.terminationGracePeriodSeconds ?? 30) * 1000
-    setTask(
-      fleet,
-      worker,
-      stopTimeMs(alone, () => true, vary(fleet, fleet.profile.stopMs), graceMs),
-      'replaced',
-      name,
-    )
+    restartContainer(fleet, worker, pod, container, 'definition changed, will be restarted')
   }
   runTask(fleet, { uid: worker.uid, task: 'report' })
 }

@@ -7,7 +7,7 @@
  * container does: it runs until it is told otherwise (faults).
  */
 import type { Component, ComponentDefinition, Plain, WatchEvent } from '#engine/component.ts'
-import { isActive, podCondition } from '#k8s/pod.ts'
+import { isActive, isTerminal, podCondition } from '#k8s/pod.ts'
 import type { Pod } from '#k8s/types.ts'
 import { runFault } from '../faults/index.ts'
 import { planDeadline } from './active-deadline.ts'
@@ -17,6 +17,7 @@ import { createKubeletState, type Fleet, type KubeletState, runningAgent } from 
 import { nodeIsReady } from './node-agent.ts'
 import { onLease, onNode, reportNode, restoreLease } from './node-watch.ts'
 import { evictionPass } from './pod-eviction.ts'
+import { resizePod, retryResizes } from './pod-resize.ts'
 import { reportAgain, syncNode, syncPod } from './pod-sync.ts'
 import { runTask } from './pod-task.ts'
 import { forgetWorker, workerOf } from './pod-worker.ts'
@@ -37,6 +38,7 @@ function onPod(fleet: Fleet, { type, object, old }: WatchEvent<'Pod'>): void {
   const { namespace = 'default', name, uid = '' } = object.metadata
   if (type === 'DELETED') {
     forgetWorker(fleet, uid)
+    retryResizes(fleet, nodeName)
     return
   }
   // most news is the kubelet's own: a running pod that nobody deleted or changed
@@ -50,8 +52,10 @@ function onPod(fleet: Fleet, { type, object, old }: WatchEvent<'Pod'>): void {
   if (pod?.metadata.uid !== uid) return
   syncPod(fleet, pod)
   if (gateMoved && isRunning && runningAgent(fleet, nodeName)) reportAgain(fleet, pod)
+  if (isTerminal(object) && old && !isTerminal(old)) retryResizes(fleet, nodeName)
   if (!isChanged) return
   restartChanged(fleet, pod, old)
+  resizePod(fleet, fleet.ctx.api.get('Pod', namespace, name) ?? pod)
   const seconds = pod.spec.activeDeadlineSeconds
   if (seconds !== old.spec.activeDeadlineSeconds && isActive(pod) && runningAgent(fleet, nodeName)) planDeadline(fleet, workerOf(fleet, pod), pod)
 }

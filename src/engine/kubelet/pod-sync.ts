@@ -6,6 +6,7 @@ import { preemptFor } from './critical-admission.ts'
 import { type Agent, type Fleet, livePod, recordPod, runningAgent, vary } from './fleet.ts'
 import { planEviction } from './pod-eviction.ts'
 import { rejectPod } from './pod-failure.ts'
+import { resizePod } from './pod-resize.ts'
 import { prepareContainers, startContainers } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
 import { isEndUntold, stopPod } from './pod-stop.ts'
@@ -116,4 +117,5 @@ function resume(fleet: Fleet, agent: Agent, worker: PodWorker, pod: Pod, restart
   if (idle && !worker.podIP && held.length === 0) beginSandbox(fleet, agent, worker, pod)
   else if (worker.podIP) startContainers({ fleet, worker, pod })
   if (worker.changed) runTask(fleet, { uid: worker.uid, task: 'report' })
+  if (restarted) resizePod(fleet, livePod(fleet, worker) ?? pod)
 }

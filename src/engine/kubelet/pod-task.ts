@@ -6,6 +6,7 @@ import { showPullBackOff } from './image-pull.ts'
 import { endContainers } from './pod-end.ts'
 import { rejectPod } from './pod-failure.ts'
 import { finishPod, sidecarsStopped } from './pod-finish.ts'
+import { containersResized } from './pod-resize.ts'
 import { beginContainer, containerStarts, findContainer, imagePulled, sandboxReady, startContainers, type Work } from './pod-start.ts'
 import { reportStatus } from './pod-status.ts'
 import { deadlineExceeded, finalDelete, podStopped } from './pod-stop.ts'
@@ -110,6 +111,7 @@ const containerTasks: Record<string, (work: Work, container: Container) => void>
 
 function doTask(work: Work, { task, container: name }: PodTask): void {
   if (task === 'sandbox') sandboxReady(work)
+  if (task === 'resized') containersResized(work)
   if (task === deadlineTask) deadlineExceeded(work.fleet, work.worker, work.pod)
   if (task === 'sidecarsStopped') sidecarsStopped(work.fleet, work.worker, work.pod)
   const container = name === undefined ? undefined : findContainer(work.pod, name)

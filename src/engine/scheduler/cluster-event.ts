@@ -1,4 +1,5 @@
-import { isTerminal } from '#k8s/pod.ts'
+import { isTerminal, podRequests } from '#k8s/pod.ts'
+import { countedSpec, isResizing } from '#k8s/pod-resize.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
@@ -24,6 +25,13 @@ export function toNodeEvent(version: KubernetesVersion, { type, object: node, ol
 
 const occupies = (pod: Pod | undefined): boolean => pod?.spec.nodeName !== undefined && pod.spec.nodeName !== '' && !isTerminal(pod)
 
+/** Whether a pod gave cpu or memory back. @source pkg/scheduler/framework/events.go extractPodScaleDown; SCH-7.7 */
+export function takesLess(version: KubernetesVersion, pod: Pod, old: Pod): boolean {
+  if (!since(version, 'podResize') || (pod.spec === old.spec && !isResizing(old))) return false
+  const [now, before] = [podRequests(countedSpec(pod)), podRequests(countedSpec(old))]
+  return now.cpuMillis < before.cpuMillis || now.memoryBytes < before.memoryBytes
+}
+
 /** A pod turning terminal counts as deleted (SCH-7.9); of updates only new labels matter, and from 1.32 on the start of a deletion. */
 export function toPodEvent(version: KubernetesVersion, { type, object: pod, old }: WatchEvent<'Pod'>): ClusterEvent | undefined {
   // others were kept off the node for its sake
@@ -33,6 +41,7 @@ export function toPodEvent(version: KubernetesVersion, { type, object: pod, old 
   const after = type !== 'DELETED' && occupies(pod)
   if (!before) return after ? { kind: 'PodAdd', pod } : undefined
   if (!after) return { kind: 'PodDelete', pod }
+  if (old && takesLess(version, pod, old)) return { kind: 'PodUpdate', pod, old }
   if (pod.metadata === old?.metadata) return undefined
   const leaving = since(version, 'queueingHints') && pod.metadata.deletionTimestamp !== old?.metadata.deletionTimestamp
   return leaving || !semanticEqual(pod.metadata.labels, old?.metadata.labels) ? { kind: 'PodUpdate', pod, old } : undefined

@@ -1,4 +1,5 @@
 import { isTerminal, nonZeroRequests, type PodRequests, podRequests } from '#k8s/pod.ts'
+import { countedSpec } from '#k8s/pod-resize.ts'
 import { toMilli, toValue } from '#k8s/quantity.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 import { type HostPort, podHostPorts } from './host-ports.ts'
@@ -36,13 +37,13 @@ const noPorts: readonly HostPort[] = []
 
 function sumRequests(pods: readonly Pod[], requestsOf: (spec: Pod['spec']) => PodRequests): PodRequests {
   if (pods.length === 0) return noRequests
-  if (pods.length === 1) return requestsOf((pods[0] as Pod).spec)
+  if (pods.length === 1) return requestsOf(countedSpec(pods[0] as Pod))
   let cpuMillis = 0
   let memoryBytes = 0
   let ephemeralBytes = 0
   const extended: Record<string, number> = {}
   for (const pod of pods) {
-    const requests = requestsOf(pod.spec)
+    const requests = requestsOf(countedSpec(pod))
     cpuMillis += requests.cpuMillis
     memoryBytes += requests.memoryBytes
     ephemeralBytes += requests.ephemeralBytes

@@ -3,6 +3,7 @@ import { toleratesTaint } from '#k8s/taint.ts'
 import type { Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
+import { takesLess } from './cluster-event.ts'
 import type { FilterName } from './filters/plugin.ts'
 
 const unschedulableTaint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const
@@ -21,6 +22,7 @@ const hints: Partial<Record<FilterName, (pod: Pod, old: Pod, version: Kubernetes
         (matchesLabels(labelSelector, pod.metadata.labels) !== matchesLabels(labelSelector, old.metadata.labels) ||
           (nodeTaintsPolicy === 'Honor' && hasNewTolerations(pod, old))),
     ),
+  NodeResourcesFit: (pod, old, version) => takesLess(version, pod, old),
   InterPodAffinity: (pod, old, version) => since(version, 'affinityHintsBothWays') && !semanticEqual(pod.metadata.labels, old.metadata.labels),
 }
 

@@ -4,7 +4,7 @@ import { findUntoleratedTaint, isSchedulingTaint } from '#k8s/taint.ts'
 import type { KubeNode, Pod, PodAffinityTerm } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { requiredAffinityTerms, requiredAntiAffinityTerms, termMatches } from './affinity-terms.ts'
-import { type ClusterEvent, eventNode } from './cluster-event.ts'
+import { type ClusterEvent, eventNode, takesLess } from './cluster-event.ts'
 import type { ClusterView } from './cluster-view.ts'
 import { createCycle } from './cycle.ts'
 import { fitsRequest } from './filters/node-resources-fit.ts'
@@ -103,7 +103,8 @@ const hints: Record<FilterName, Hint> = {
     const freed = podHostPorts(event.pod.spec)
     return podHostPorts(pod.spec).some((port) => freed.some((other) => portsConflict(port, other)))
   },
-  NodeResourcesFit: (pod, event, view) => event.kind === 'PodDelete' || nodeMayFit(pod, event, view),
+  NodeResourcesFit: (pod, event, view) =>
+    event.kind === 'PodDelete' || ('pod' in event && event.old ? takesLess(view.version, event.pod, event.old) : nodeMayFit(pod, event, view)),
   PodTopologySpread: (pod, event, view) => ('pod' in event ? podConcernsSpread(pod, event, view) : nodeConcernsSpread(pod, event, view)),
   InterPodAffinity: (pod, event, view) => ('pod' in event ? podConcernsAffinity(pod, event, view) : nodeConcernsAffinity(pod, event, view)),
 }

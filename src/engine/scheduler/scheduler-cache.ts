@@ -1,4 +1,5 @@
 import { controllerOf } from '#k8s/owner.ts'
+import { isResizing } from '#k8s/pod-resize.ts'
 import type { LabelSelector, Pod, Service, StringMap } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ControlPlaneApi, WatchEvent } from '../component.ts'
@@ -25,9 +26,10 @@ interface Slot {
   allocatable: Allocatable | undefined
 }
 
-/** Whether a changed pod is to others what it was: nothing but its status and its annotations are new. */
+/** Whether a changed pod is to others what it was: nothing but its status and its annotations are new, and it is not being resized. */
 function takeSameRoom(pod: Pod, before: Pod): boolean {
   const { labels, deletionTimestamp } = pod.metadata
+  if (isResizing(before) || isResizing(pod)) return false
   return pod.spec === before.spec && labels === before.metadata.labels && deletionTimestamp === before.metadata.deletionTimestamp
 }
 

@@ -9,6 +9,7 @@ import { quoteGo } from '#k8s/schema/go-format.ts'
 import type { AnyObject, Kind, KubeObject, Namespace, Pod, StatusOf } from '#k8s/types.ts'
 import { validateCreate, validateStatusUpdate, validateUpdate } from '#k8s/validate/index.ts'
 import { rareChecks } from '#k8s/validate/rare/load.ts'
+import { validatePodResize } from '#k8s/validate/resize.ts'
 import { since } from '#k8s/version.ts'
 import type { ApiClient, DeleteOptions, ListOptions, ObjectRef, WriteOptions } from '#protocol/api-client.ts'
 import { extend } from '#sim/extend.ts'
@@ -21,6 +22,7 @@ import { fieldOwners, loadFieldOwners } from './managed-fields/load.ts'
 import type { FieldWriter } from './managed-fields/write-record.ts'
 import { withOwnersOnce } from './owner-references.ts'
 import { applyPatch } from './patch.ts'
+import { withSentResources } from './pod-resize.ts'
 import { podSecurity } from './pod-security/load.ts'
 import { isLiveEvent } from './recorder.ts'
 import { checkedScale, scaleOf, withScale } from './scale.ts'
@@ -130,11 +132,13 @@ export function createClient(core: Core, by: string): ApiClient {
     return writing(options, owners, () => updateObjectStatus(core, by, object, status))
   }
 
-  const replace = (object: AnyObject, options: WriteOptions, owners: Owners = {}): AnyObject => {
-    if (options.subresource === 'status') return replaceStatus(object, options, owners)
+  const replace = (sent: AnyObject, options: WriteOptions, owners: Owners = {}): AnyObject => {
+    if (options.subresource === 'status') return replaceStatus(sent, options, owners)
+    const isResize = options.subresource === 'resize'
+    const object = isResize ? withSentResources(core, sent) : sent
     const held = options.subresource === 'finalize' ? (object as Namespace) : undefined
     const { before, after } = held ? prepareFinalize(core, held) : prepareUpdate(core, object)
-    const causes = validateUpdate(after, before, core.version)
+    const causes = isResize ? validatePodResize(after as Pod, before as Pod, core.version) : validateUpdate(after, before, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
     warn(rareChecks()?.warningsOnUpdate(after, before, core.version) ?? [], options)
     if (!options.subresource) {

@@ -1,5 +1,6 @@
 import { apiVersionOf, hasStatus, type Resource, resources } from '../resources.ts'
 import type { Kind } from '../types.ts'
+import { type KubernetesVersion, since } from '../version.ts'
 import { metricsGroup, metricsResources, metricsVersion } from './metrics-resources.ts'
 
 /**
@@ -31,7 +32,7 @@ const versionOf = (group: string): string => (group === metricsGroup ? metricsVe
 /** All groups with their version, as `kubectl api-versions` lists them. */
 export const apiVersionNames: readonly string[] = [...groups.map(versionOf), 'v1']
 
-function entriesOf(resource: Resource): ApiResource[] {
+function entriesOf(resource: Resource, version: KubernetesVersion): ApiResource[] {
   const { plural, singular, namespaced, kind, shortNames, categories } = resource
   const part = (name: string, other: Partial<ApiResource> = {}): ApiResource => ({
     name: `${plural}/${name}`,
@@ -52,6 +53,8 @@ function entriesOf(resource: Resource): ApiResource[] {
       ...(categories.length > 0 && { categories }),
     },
     ...(kind === 'Pod' ? [part('eviction', { group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] })] : []),
+    ...(kind === 'Pod' ? [part('log', { verbs: ['get'] })] : []),
+    ...(kind === 'Pod' && since(version, 'podResize') ? [part('resize')] : []),
     ...(kind === 'Namespace' ? [part('finalize', { verbs: ['update'] })] : []),
     ...(withScale.has(kind) ? [part('scale', { group: 'autoscaling', version: 'v1', kind: 'Scale' })] : []),
     ...(hasStatus(kind) ? [part('status')] : []),
@@ -66,8 +69,8 @@ const budgetStatus: ApiResource = {
   verbs: partVerbs,
 }
 
-function resourceList(groupVersion: string): object | undefined {
-  const found = resources.filter((r) => apiVersionOf(r) === groupVersion).flatMap(entriesOf)
+function resourceList(groupVersion: string, version: KubernetesVersion): object | undefined {
+  const found = resources.filter((r) => apiVersionOf(r) === groupVersion).flatMap((r) => entriesOf(r, version))
   const entries = groupVersion === 'policy/v1' ? [budgetStatus] : groupVersion === metricsVersion ? metricsResources : found
   return entries.length > 0 ? { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources: entries } : undefined
 }
@@ -79,11 +82,11 @@ function groupOf(name: string): object {
 }
 
 /** The discovery document at a path, undefined when there is none. */
-export function discoveryAt(path: string): object | undefined {
+export function discoveryAt(path: string, version: KubernetesVersion): object | undefined {
   if (path === '/api') return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] }
   if (path === '/apis') return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups.map(groupOf) }
-  if (path === '/api/v1') return resourceList('v1')
-  const [, root, group = '', version, ...more] = path.split('/')
+  if (path === '/api/v1') return resourceList('v1', version)
+  const [, root, group = '', groupVersion, ...more] = path.split('/')
   if (root !== 'apis' || !groups.includes(group) || more.length > 0) return undefined
-  return version === undefined ? { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(group) } : resourceList(`${group}/${version}`)
+  return groupVersion === undefined ? { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(group) } : resourceList(`${group}/${groupVersion}`, version)
 }

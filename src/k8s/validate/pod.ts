@@ -16,7 +16,7 @@ function validateImages(errors: FieldErrors, containers: readonly Container[] | 
   })
 }
 
-function validateSpec(errors: FieldErrors, pod: Pod): void {
+export function validateSpec(errors: FieldErrors, pod: Pod): void {
   validatePodSpec(errors, pod.spec, 'spec', pod.metadata.name ?? '')
   validateImages(errors, pod.spec.containers, 'spec.containers')
   validateImages(errors, pod.spec.initContainers, 'spec.initContainers')

@@ -39,7 +39,7 @@ export const edit: Verb = {
     const error = aggregate(errors)
     if (error) throw error
     if (!infos.length) throw new CommandError('edit cancelled, no objects found')
-    for (const { resource } of infos) checkSubresource(args.string('subresource'), resource)
+    for (const { resource } of infos) checkSubresource(args.string('subresource'), resource, context.client)
     if (!io.edit) throw new CommandError('there is no editor here; use "kubectl patch", or "kubectl get -o yaml" and "kubectl apply -f -"')
     for (const { object, resource, ref } of infos) {
       io.edit(toYaml({ ...object, metadata: { ...object.metadata, managedFields: undefined } }), resourceName(resource, ref.name))

@@ -36,7 +36,7 @@ function resourceAt(client: ApiClient, route: Route, query: URLSearchParams): ob
   if (route.resource.kind === 'Pod' && programs.has(route.subresource ?? '')) throw new ApiError('BadRequest', 'the playground runs no programs')
   const { resource, namespace, name, subresource = '' } = route
   if (name === undefined) return collectionAt(client, route, query, (item) => wholeObject(client, item))
-  const part = checkSubresource(subresource, resource)
+  const part = checkSubresource(subresource, resource, client)
   const object = client.get({ kind: resource.kind, namespace, name })
   return part === 'scale' ? scaleOf(object) : wholeObject(client, object)
 }
@@ -69,7 +69,7 @@ const isTrue = (text: string | null): boolean => text === '' || text === '1' || 
 function documentAt(client: ApiClient, path: string, query: URLSearchParams): object | undefined {
   const version = client.version as KubernetesVersion
   if (path === '/version') return versionInfo(version)
-  const known = discoveryAt(path) ?? openApiAt(path, version) ?? emptyListAt(path, Number(client.list('Namespace').resourceVersion))
+  const known = discoveryAt(path, version) ?? openApiAt(path, version) ?? emptyListAt(path, Number(client.list('Namespace').resourceVersion))
   return known ?? metricsFor(client, path, query)
 }
 

@@ -47,7 +47,7 @@ export const patch: Verb = {
     { name: 'patch', shorthand: 'p', kind: 'string', usage: 'The patch, in JSON or YAML' },
     { name: 'patch-file', kind: 'string', usage: 'Document that holds the patch' },
     { name: 'type', kind: 'string', default: 'strategic', usage: 'strategic, merge or json' },
-    { name: 'subresource', kind: 'string', usage: 'status or scale: patch only that' },
+    { name: 'subresource', kind: 'string', usage: 'status, scale or resize: patch only that' },
     ...filenameFlags,
     localFlag,
     dryRunFlag,
@@ -76,7 +76,7 @@ export const patch: Verb = {
     yield* forEachInfo(found, (info) => {
       const { resource, ref, object } = info
       if (!local) requireName(info)
-      const subresource = checkSubresource(args.string('subresource'), resource)
+      const subresource = checkSubresource(args.string('subresource'), resource, client)
       let patched: KubeObject
       const isOurs = local || dryRun === 'client'
       if (isOurs) patched = patchedByClient(object, type, text)

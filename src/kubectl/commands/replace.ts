@@ -1,6 +1,7 @@
 import type { Verb } from '../command.ts'
 import { addSourceToError, CommandError } from '../error-text.ts'
 import { exists } from '../exists.ts'
+import { checkSubresource } from '../subresource.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, requireFiles, saveConfigFlag, validateFlag } from '../write/flags.ts'
 import { fileInfos, forEachInfo, requireKind, requireName, requirePath } from '../write/infos.ts'
@@ -24,7 +25,7 @@ export const replace: Verb = {
     dryRunFlag,
     fieldManagerFlag('kubectl-replace'),
     { name: 'raw', kind: 'string', usage: 'Send the document to this path of the API' },
-    { name: 'subresource', kind: 'string', usage: 'status or scale: replace only that' },
+    { name: 'subresource', kind: 'string', usage: 'status, scale or resize: replace only that' },
     ...outputFlags,
   ],
   *run(context, args) {
@@ -40,8 +41,6 @@ export const replace: Verb = {
     if (grace >= 0 && !force) throw new CommandError('--grace-period must have --force specified')
     if (args.durationMs('timeout') && !force) throw new CommandError('--timeout must have --force specified')
     const subresource = args.string('subresource')
-    if (subresource && subresource !== 'status' && subresource !== 'scale')
-      throw new CommandError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale]`)
     if (force && dryRun !== 'none') throw new CommandError('--dry-run can not be used when --force is set')
     if (force) {
       const { infos, errors } = fileInfos(context, args)
@@ -73,8 +72,8 @@ export const replace: Verb = {
     yield* forEachInfo(found, (info) => {
       const { object, source, resource } = info
       const sent = refreshLastApplied(object, args.bool('save-config'))
-      const options = { ...validation.options, dryRun: dryRun === 'server', subresource: (subresource || undefined) as 'status' | undefined }
       try {
+        const options = { ...validation.options, dryRun: dryRun === 'server', subresource: checkSubresource(subresource, resource, client) }
         if (!force) requireName(info)
         if (dryRun !== 'client') requireKind(info)
         print(resource, dryRun === 'client' ? sent : force ? client.create(sent, options) : client.update(sent, options), 'replaced')

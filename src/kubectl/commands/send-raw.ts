@@ -77,14 +77,14 @@ const managerOf = (query: URLSearchParams): string => query.get('fieldManager') 
 function put({ client, route, query, body }: Request): object {
   const { resource, namespace, name, subresource } = route
   if (name === undefined) throw notAllowed()
-  if (!['', 'scale', 'status'].includes(subresource ?? '') && !isFinalize(route)) throw noSuchPath()
+  if (!['', 'scale', 'status', 'resize'].includes(subresource ?? '') && !isFinalize(route)) throw noSuchPath()
   const object = requestObject(body(), route)
   checkName(object, name)
   const options = { dryRun: isDryRun(query), fieldManager: managerOf(query) }
   if (subresource === 'scale') {
     return scaleOf(putScale(client, { kind: resource.kind, namespace, name }, object, options))
   }
-  return wholeObject(client, client.update(object, { ...options, subresource: subresource as 'status' | 'finalize' | undefined }))
+  return wholeObject(client, client.update(object, { ...options, subresource: subresource as 'status' | 'finalize' | 'resize' | undefined }))
 }
 
 function remove({ client, route, query, body }: Request): object {

@@ -49,7 +49,8 @@ function document({ method, accept }: HttpRequest, path: string, { cluster }: Ba
   if (['/healthz', '/livez', '/readyz'].includes(path)) return { code: 200, body: 'ok', contentType: 'text/plain; charset=utf-8' }
   if (path === '/openapi/v2' && accepts(accept, openApiV2Types.accept))
     return { code: 200, body: openApiV2(version), contentType: openApiV2Types.content }
-  const found = path === '/version' ? versionInfo(version) : (discoveryAt(path) ?? openApiAt(path, version) ?? emptyListAt(path, cluster.revision))
+  const found =
+    path === '/version' ? versionInfo(version) : (discoveryAt(path, version) ?? openApiAt(path, version) ?? emptyListAt(path, cluster.revision))
   if (!found) return undefined
   return formOf(accept?.replace(/;as=[^,]*/g, '')) ? ok(found) : notAcceptable
 }

@@ -10,10 +10,10 @@ import { watch } from './watch.ts'
 
 function getOne(backend: Backend, { route, form, query }: ApiRequest): Answer {
   const { resource, namespace, name = '', subresource } = route
-  if (subresource === 'scale') checkSubresource(subresource, resource)
+  if (subresource === 'scale' || subresource === 'resize') checkSubresource(subresource, resource, backend.cluster.client)
   const object = backend.cluster.client.get({ kind: resource.kind, namespace, name })
   if (subresource === 'scale') return ok(scaleOf(object))
-  if (subresource !== undefined && subresource !== 'status') return noSuchPath
+  if (subresource !== undefined && subresource !== 'status' && subresource !== 'resize') return noSuchPath
   if (form === 'Table') {
     const metadata = { resourceVersion: object.metadata.resourceVersion }
     return ok(toTable(resource.kind, [object], includeObjectOf(query), printTime(backend), { metadata }))

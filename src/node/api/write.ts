@@ -27,6 +27,8 @@ const patchTypes: Record<string, PatchType> = {
 const directives = ['Strict', 'Warn', 'Ignore'] as const
 
 /** Options of a write as its query says them; warnings are collected. @source metav1.CreateOptions; DS-16 */
+const parts = new Set(['status', 'scale', 'finalize', 'resize'])
+
 function optionsOf({ query, route, userAgent, warnings }: ApiRequest): WriteOptions {
   const value = query.get('fieldValidation') || 'Warn'
   const fieldValidation = directives.find((d) => d === value)
@@ -39,7 +41,7 @@ function optionsOf({ query, route, userAgent, warnings }: ApiRequest): WriteOpti
     onWarning: (text) => warnings.push(text),
     // who does not say who it is, is its program
     fieldManager: query.get('fieldManager') || userAgent.split('/')[0],
-    ...((subresource === 'status' || subresource === 'scale' || subresource === 'finalize') && { subresource }),
+    ...(parts.has(subresource ?? '') && { subresource: subresource as WriteOptions['subresource'] }),
   }
 }
 
@@ -68,12 +70,12 @@ export function create(backend: Backend, request: ApiRequest): Answer {
   return written(backend, request, client.create(manifestOf(request), optionsOf(request)), 201)
 }
 
-const isKnownPart = (subresource: string | undefined): boolean => subresource === undefined || subresource === 'status' || subresource === 'scale'
+const isKnownPart = (subresource = ''): boolean => ['', 'status', 'scale', 'resize'].includes(subresource)
 
-/** The object a request's path names; a scale of a kind that has none is not there. */
-function refOf({ resource, namespace, name = '', subresource }: ApiRequest['route']): ObjectRef {
+/** The object a request's path names; a part of a kind that has none is not there. */
+function refOf({ cluster }: Backend, { resource, namespace, name = '', subresource }: ApiRequest['route']): ObjectRef {
   const ref = { kind: resource.kind, namespace, name }
-  if (subresource === 'scale') checkSubresource(subresource, resource)
+  if (subresource === 'scale' || subresource === 'resize') checkSubresource(subresource, resource, cluster.client)
   return ref
 }
 
@@ -85,7 +87,7 @@ export function update(backend: Backend, request: ApiRequest): Answer {
   const { cluster } = backend
   const options = optionsOf(request)
   if (subresource !== 'scale') return written(backend, request, cluster.client.update(manifest, options))
-  return written(backend, request, putScale(cluster.client, refOf(request.route), manifest, options))
+  return written(backend, request, putScale(cluster.client, refOf(backend, request.route), manifest, options))
 }
 
 export function patch(backend: Backend, request: ApiRequest): Answer {
@@ -97,7 +99,7 @@ export function patch(backend: Backend, request: ApiRequest): Answer {
   const options = optionsOf(request)
   if (type !== 'apply') {
     const value = parseJson(body.toString('utf8'))
-    return written(backend, request, client.patch(refOf(route), type, value, options))
+    return written(backend, request, client.patch(refOf(backend, route), type, value, options))
   }
   const { resource, namespace, name = '' } = route
   const ref = { kind: resource.kind, namespace, name }

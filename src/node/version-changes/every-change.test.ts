@@ -41,7 +41,7 @@ const rules: Record<string, readonly ChangeName[] | string> = {
   'CH-7': ['terminalNotShownTerminating'],
   'CH-8': ['retryGenerateName', 'noRecreatingFailedPodEvent'],
   'CH-9': ['monitorGrace50s', 'queueingHints', 'createdContainerColon'],
-  'CH-10': ['popFromBackoffQ', 'pullBackOffNamesError'],
+  'CH-10': ['popFromBackoffQ', 'pullBackOffNamesError', 'podResize'],
   'CH-11': ['dynamicResourcesText', 'errorsBackOffApart', 'podObservedGeneration'],
   'CH-12': ['taintTextWithoutKey', 'kubeletShortTexts', 'bindingClearsNomination'],
   'CH-13': 'what did not change',

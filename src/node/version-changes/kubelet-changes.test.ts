@@ -95,6 +95,16 @@ function statusFields(version: KubernetesVersion, fields: readonly string[]): un
   return statuses.map((status) => Object.fromEntries(fields.flatMap((field) => (field in status ? [[field, status[field]]] : []))))
 }
 
+/** A pod with 100m of cpu and 1Gi of memory at most, whose container is to have something else. */
+function resized(version: KubernetesVersion, resources: object) {
+  const bench = one(version)
+  bench.apply(pod('p', { containers: [{ name: 'c', image: 'c:1', resources: { requests: { cpu: '100m' }, limits: { memory: '1Gi' } } }] }))
+  const patch = JSON.stringify({ spec: { containers: [{ name: 'c', resources }] } })
+  const said = bench.run(`kubectl patch pod p --subresource resize -p '${patch}'`).trim()
+  const { cpu } = bench.pod('p')?.status.containerStatuses?.[0]?.resources?.requests ?? {}
+  return { said, cpu, events: ['ResizeStarted', 'ResizeCompleted'].flatMap((reason) => bench.events(reason)).map((text) => text.split(':')[0]) }
+}
+
 function pullBackOff(version: KubernetesVersion): unknown {
   const bench = one(version)
   bench.fault({ brokenImages: ['broken'] })
@@ -305,6 +315,30 @@ const cases: ChangeCase[] = [
       { allocatedResources: { cpu: '100m', memory: '1Gi' }, resources: { requests: { cpu: '100m', memory: '1Gi' }, limits: { memory: '1Gi' } } },
       { resources: {} },
     ],
+  },
+  {
+    change: 'podResize',
+    play: (v) => {
+      const { said, cpu } = resized(v, { requests: { cpu: '200m' } })
+      return [said, cpu]
+    },
+    before: ['Error from server (NotFound): the server could not find the requested resource', undefined],
+    since: ['pod/p patched', '200m'],
+  },
+  {
+    change: 'memoryLimitLowered',
+    play: (v) =>
+      resized(v, { requests: { memory: '512Mi' }, limits: { memory: '512Mi' } })
+        .said.split('Forbidden: ')
+        .at(-1),
+    before: 'memory limits cannot be decreased unless resizePolicy is RestartContainer',
+    since: 'pod/p patched',
+  },
+  {
+    change: 'resizeEvents',
+    play: (v) => resized(v, { requests: { cpu: '200m' } }).events,
+    before: [],
+    since: ['Pod resize started', 'Pod resize completed'],
   },
   {
     change: 'containerStatusUser',
