@@ -52,6 +52,24 @@ it('SCH-1.5: a pod with scheduling gates is held back by them, whatever the filt
   ])
 })
 
+it('CH-10: of a pod that was resized it is told what its kubelet makes of that, and that its DaemonSet does not see it', () => {
+  const containers = [{ name: 'c', image: 'agent:v1', resources: { requests: { cpu: '100m' } } }]
+  const cluster = clusterWith([{ name: 'a', cpu: '4' }], agent({}, { containers }), { kubelets: 'believable' })
+  const name = podsOf(cluster)[0]?.metadata.name ?? ''
+  const resize = (cpu: string) => {
+    const patch = { spec: { containers: [{ name: 'c', resources: { requests: { cpu } } }] } }
+    cluster.client.patch({ kind: 'Pod', namespace: 'default', name }, 'strategic', patch, { subresource: 'resize' })
+    cluster.settle()
+    const { reasons } = explain(cluster, { about: 'pod', namespace: 'default', name })
+    return reasons.flatMap(({ rule, text }) => (rule === 'CH-10' ? [text] : []))
+  }
+  const byHand = 'it was resized by hand: its DaemonSet does not see that, and the next pod here asks for what the template says'
+  expect(resize('200m')).toEqual([byHand])
+  expect(podsOf(cluster).map((pod) => pod.metadata.name)).toEqual([name])
+  expect(resize('5')).toEqual([byHand, expect.stringMatching(/^its node can never give it what it now asks for: Node didn't have enough capacity/)])
+  expect(resize('100m')).toEqual([])
+})
+
 it('a bound pod is not asked about filters', () => {
   const cluster = clusterWith([{ name: 'large', cpu: '8' }], agent({}, greedy))
   const [pod] = podsOf(cluster)

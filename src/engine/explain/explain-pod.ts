@@ -11,6 +11,7 @@ import { podEvictionReasons } from './eviction-reasons.ts'
 import { filterReasons } from './filter-reasons.ts'
 import { daemonSetOf, ownerReasons } from './owner-reasons.ts'
 import { holders, type PodTrouble, podTrouble } from './pod-trouble.ts'
+import { resizeReasons } from './resize-reasons.ts'
 
 /** Why a pod is there, and why it is in the state it is in. */
 export function explainPod(cluster: Cluster, { namespace, name }: Extract<Question, { about: 'pod' }>): Explanation {
@@ -68,6 +69,7 @@ function stateReasons(cluster: Cluster, pod: Pod): Reason[] {
   const waiting = pod.status.containerStatuses?.find((c) => c.state.waiting)
   if (waiting)
     reasons.push({ verdict: 'open', text: `container ${code(waiting.name)} waits: ${waiting.state.waiting?.reason ?? ''}`, rule: 'KL-4.2' })
+  reasons.push(...resizeReasons(pod))
   const stopped = pod.spec.nodeName !== undefined && stoppedKubelets(cluster).includes(pod.spec.nodeName)
   const isHeld = holders(pod).length > 0
   if (stopped && !isHeld && pod.metadata.deletionTimestamp)

@@ -12,6 +12,7 @@ import { code } from './answer.ts'
 import { type DaemonSetNow, daemonSetNow } from './daemon-set-now.ts'
 import { causeOfMissingPod } from './missing-pod.ts'
 import { placementReasons } from './placement-reasons.ts'
+import { resizedReasons } from './resize-reasons.ts'
 import { waitingFor } from './waiting-for.ts'
 
 const deletionTexts: Record<DeletionCause, { text: string; rule: string }> = {
@@ -74,6 +75,7 @@ function daemonReasons(cluster: Cluster, pod: Pod, set: DaemonSet): Reason[] {
     ...(node ? placementReasons(nodeShouldRunDaemonPod(node, set.spec.template), set) : []),
     ...(view ? fateReasons(cluster, pod, view, now) : []),
     ...revisionReasons(pod, now),
+    ...resizedReasons(pod, set, now.rules),
   ]
 }
 

@@ -128,6 +128,11 @@ export const neighbourRules: Readonly<Record<string, RuleText>> = {
     'Pods of a node that is gone',
     'The pod garbage collector looks every 20 s. A node that it misses for 40 s is taken for gone, and the pods that were bound to it are deleted without grace.',
   ),
+  'CH-10': rule(
+    'resize',
+    'A running pod can be given other cpu and memory',
+    'Since 1.33 by its part `resize`. The kubelet allocates what fits beside its other pods; what does not fit now waits, what the node can never give is refused. The template of the owner is not changed: the next pod asks for what stands there.',
+  ),
   'SCH-1.5': rule(
     'gates',
     'Scheduling gates hold a pod back',

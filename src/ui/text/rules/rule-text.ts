@@ -12,6 +12,7 @@ const pages = {
   resources: ['Resource Management for Pods and Containers', 'concepts/configuration/manage-resources-containers/'],
   labels: ['Labels and Selectors', 'concepts/overview/working-with-objects/labels/'],
   objects: ['Objects In Kubernetes', 'concepts/overview/working-with-objects/'],
+  resize: ['Resize CPU and Memory Resources assigned to Containers', 'tasks/configure-pod-container/resize-container-resources/'],
   featureGates: ['Feature Gates', 'reference/command-line-tools-reference/feature-gates/'],
   finalizers: ['Finalizers', 'concepts/overview/working-with-objects/finalizers/'],
   deprecation: ['Deprecated API Migration Guide', 'reference/using-api/deprecation-guide/'],
