@@ -116,6 +116,10 @@ const setCommand = fc.oneof(
     set.map((s) => `ds/${s}`),
     one('--requests=cpu=200m', '--requests=cpu=5'),
   ),
+  one('100m', '300m', '2', '9').map(
+    (cpu) =>
+      `for p in $(kubectl get pods -o name); do kubectl patch $p --subresource resize -p '{"spec":{"containers":[{"name":"agent","resources":{"requests":{"cpu":"${cpu}"}}}]}}'; done`,
+  ),
 )
 
 const deploymentCommand = fc.oneof(
