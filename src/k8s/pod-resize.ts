@@ -1,4 +1,5 @@
 /** A pod whose cpu and memory are being changed in place: what it has is not what it asks for. @source KEP 1287 */
+import { statusNamed } from './container-statuses.ts'
 import { podCondition } from './pod.ts'
 import { compareQuantities } from './quantity.ts'
 import type { Container, ContainerStatus, Pod, PodSpec, ResourceList } from './types.ts'
@@ -14,7 +15,7 @@ export const isResizing = (pod: Pod): boolean =>
 function withRequests({ spec, status }: Pod, requestsOf: (container: Container, known: ContainerStatus) => ResourceList | undefined): PodSpec {
   const change = (list: readonly Container[], known: readonly ContainerStatus[] = []) =>
     list.map((container) => {
-      const found = known.find(({ name }) => name === container.name)
+      const found = statusNamed(known, container.name)
       return found ? { ...container, resources: { ...container.resources, requests: requestsOf(container, found) } } : container
     })
   const inits = spec.initContainers && { initContainers: change(spec.initContainers, status.initContainerStatuses) }

@@ -1,6 +1,6 @@
 /** What a pod's object says about its state: readiness, end of life, where it belongs. Resources are in pod-resources.ts. */
 import { parseTimestamp } from './time.ts'
-import type { Condition, Pod } from './types.ts'
+import type { Condition, Pod, PodSpec } from './types.ts'
 import { type KubernetesVersion, since } from './version.ts'
 
 export { nonZeroRequests, type PodRequests, podRequests, qosClass } from './pod-resources.ts'
@@ -29,6 +29,11 @@ const nothingObserved = {}
  */
 export function observedGeneration({ metadata: { generation } }: Pick<Pod, 'metadata'>, version: KubernetesVersion): { observedGeneration?: number } {
   return generation !== undefined && since(version, 'podObservedGeneration') ? { observedGeneration: generation } : nothingObserved
+}
+
+/** What keeps the scheduler from looking at a pod; before 1.27 nothing did. SCH-1.5 */
+export function schedulingGatesOf({ schedulingGates }: Pick<PodSpec, 'schedulingGates'>, version: KubernetesVersion): readonly { name: string }[] {
+  return (since(version, 'schedulingGates') && schedulingGates) || []
 }
 
 /** Succeeded or Failed: it never runs again. @source IsPodTerminal */

@@ -1,8 +1,7 @@
 import { controllerOf } from '#k8s/owner.ts'
-import { isTerminal, podCondition, targetNode } from '#k8s/pod.ts'
+import { isTerminal, podCondition, schedulingGatesOf, targetNode } from '#k8s/pod.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
-import { since } from '#k8s/version.ts'
 import type { Explanation, Question, Reason } from '#protocol/explain.ts'
 import type { Cluster } from '../cluster.ts'
 import { stoppedKubelets } from '../kubelet/stopped-kubelets.ts'
@@ -45,8 +44,8 @@ function summary(cluster: Cluster, pod: Pod, nodeName: string | undefined, troub
 
 /** What keeps the scheduler from looking at the pod. */
 function gatesOf(cluster: Cluster, { metadata, spec }: Pod): string[] {
-  if (spec.nodeName || metadata.deletionTimestamp || !since(cluster.options.version, 'schedulingGates')) return []
-  return spec.schedulingGates?.map((gate) => gate.name) ?? []
+  if (spec.nodeName || metadata.deletionTimestamp) return []
+  return schedulingGatesOf(spec, cluster.options.version).map((gate) => gate.name)
 }
 
 /** Cluster time at which the grace period of a pod with this deletionTimestamp is over. */

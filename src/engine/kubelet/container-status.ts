@@ -1,3 +1,4 @@
+import { statusNamed } from '#k8s/container-statuses.ts'
 import { fnv1a32 } from '#k8s/hash.ts'
 import { podCondition } from '#k8s/pod.ts'
 import { resizePending } from '#k8s/pod-resize.ts'
@@ -109,9 +110,7 @@ export function terminatedStatus({ ctx }: Fleet, before: ContainerStatus, exitCo
 }
 
 export function statusOf(worker: PodWorker, name: string): ContainerStatus | undefined {
-  for (const status of worker.containers) if (status.name === name) return status
-  for (const status of worker.inits) if (status.name === name) return status
-  return undefined
+  return statusNamed(worker.containers, name) ?? statusNamed(worker.inits, name)
 }
 
 /** Replaces the status of one container in what the kubelet knows. */

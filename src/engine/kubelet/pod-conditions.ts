@@ -1,3 +1,4 @@
+import { statusNamed } from '#k8s/container-statuses.ts'
 import type { Condition, Container, ContainerStatus, PodPhase, PodSpec } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { isInitialized, isPastInit } from './pod-phase.ts'
@@ -23,11 +24,6 @@ const noContainers: readonly Container[] = []
 
 const yes: Verdict = { status: 'True' }
 const no: Verdict = { status: 'False' }
-
-function statusNamed(statuses: readonly ContainerStatus[], name: string): ContainerStatus | undefined {
-  for (const status of statuses) if (status.name === name) return status
-  return undefined
-}
 
 /** @source pkg/kubelet/status/generate.go GeneratePodInitializedCondition; KL-3.2 */
 function initialized({ spec, phase, inits, containers }: ConditionInput): Verdict {

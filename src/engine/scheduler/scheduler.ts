@@ -4,7 +4,7 @@
  * preemption run in the background upstream, which cannot be seen here.
  * @source pkg/scheduler/scheduler.go, schedule_one.go, eventhandlers.go; SCH-1 to SCH-8
  */
-import { isTerminal } from '#k8s/pod.ts'
+import { isTerminal, schedulingGatesOf } from '#k8s/pod.ts'
 import type { Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import type { Component, ComponentContext, ComponentDefinition, WatchEvent } from '../component.ts'
@@ -75,7 +75,7 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
 
   const onPendingPod = (pod: Pod, old: Pod | undefined) => {
     const queued = queue().pods.get(pod.metadata.uid ?? '')
-    if (since(version, 'schedulingGates') && pod.spec.schedulingGates?.length) {
+    if (schedulingGatesOf(pod.spec, version).length > 0) {
       if (queued?.place !== 'gated') place(pod, 'gated')
     } else if (!queued) {
       if (!old || !isOurs(old)) place(pod, 'active')

@@ -1,6 +1,6 @@
 import { fillAbsent, mapKeeping, withField } from '#k8s/defaults/fill.ts'
 import { withLabelKeys } from '#k8s/label-keys.ts'
-import { qosClass } from '#k8s/pod.ts'
+import { qosClass, schedulingGatesOf } from '#k8s/pod.ts'
 import type { AnyObject, Condition, ContainerStatus, DaemonSet, Kind, KubeNode, Namespace, ObjectMeta, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
@@ -109,7 +109,7 @@ export function prepareForCreate<T extends AnyObject>(core: Core, admitted: T, n
     if (since(core.version, 'podGeneration')) metadata.generation = 1
     const pod = object as Pod
     const status = { phase: 'Pending', qosClass: qosClass(pod.spec) } as const
-    const gated = pod.spec.schedulingGates?.length && since(core.version, 'schedulingGates')
+    const gated = schedulingGatesOf(pod.spec, core.version).length > 0
     const spec = withLabelKeys(pod.spec, metadata.labels, core.version)
     return extend(pod, { metadata, spec, status: gated ? { ...status, conditions: [gatedCondition(core)] } : status }) as T
   }

@@ -1,3 +1,4 @@
+import { containerStatusesOf, statusNamed } from '#k8s/container-statuses.ts'
 import { parseTimestamp, toTimestamp } from '#k8s/time.ts'
 import type { ContainerState, ContainerStatus, KubeEvent, Pod } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
@@ -7,12 +8,6 @@ export interface Moment {
   readonly atMs: number
   readonly text: string
 }
-
-const statusesOf = ({ status }: Pod): readonly ContainerStatus[] => [
-  ...(status.initContainerStatuses ?? []),
-  ...(status.containerStatuses ?? []),
-  ...(status.ephemeralContainerStatuses ?? []),
-]
 
 const moment = (time: string | null | undefined, text: string): Moment[] => (time ? [{ atMs: parseTimestamp(time), text }] : [])
 
@@ -35,7 +30,7 @@ function eventsOf(client: ApiClient, { metadata }: Pod, name: string): Moment[] 
     )
 }
 
-export const containerStatusOf = (pod: Pod, name: string): ContainerStatus | undefined => statusesOf(pod).find((one) => one.name === name)
+export const containerStatusOf = (pod: Pod, name: string): ContainerStatus | undefined => statusNamed(containerStatusesOf(pod), name)
 
 /** What is known of a container's life, oldest first. Empty when nothing is known. */
 export function containerLife(client: ApiClient, pod: Pod, name: string): Moment[] {

@@ -8,6 +8,7 @@ import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { containersOf, pickContainer, podOrType, podsOf } from '../container-target.ts'
 import { CommandError, usageError } from '../error-text.ts'
+import { containerStatusOf } from './container-life.ts'
 import { followLogs, type LogCut, type LogStream, printLog } from './log-streams.ts'
 
 const usage = "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command"
@@ -27,7 +28,7 @@ export function logError({ client }: Pick<KubectlContext, 'client'>, pod: Pod, {
     const path = `https://${address}/containerLogs/${pod.metadata.namespace}/${podName}/${name}`
     return new CommandError(`Error from server: Get ${JSON.stringify(path)}: dial tcp ${address}: i/o timeout`)
   }
-  const status = [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])].find((s) => s.name === name)
+  const status = containerStatusOf(pod, name)
   const where = `container ${JSON.stringify(name)} in pod ${JSON.stringify(podName)}`
   if (!status) return new ApiError('BadRequest', `${where} is not available`)
   if (previous && !status.lastState?.terminated) return new ApiError('BadRequest', `previous terminated ${where} not found`)

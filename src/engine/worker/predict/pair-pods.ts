@@ -1,3 +1,4 @@
+import { containerStatusesOf } from '#k8s/container-statuses.ts'
 import { isPodReady } from '#k8s/pod.ts'
 import type { Pod } from '#k8s/types.ts'
 import type { PredictedPod } from '#protocol/prediction.ts'
@@ -15,11 +16,11 @@ export interface PodLife {
 }
 
 /** Why a pod is not Ready, in the cluster's words. */
-function waitingFor({ status }: Pod): string {
+function waitingFor(pod: Pod): string {
+  const { status } = pod
   const unscheduled = status.conditions?.find((one) => one.type === 'PodScheduled' && one.status === 'False')
   if (unscheduled) return unscheduled.message ?? unscheduled.reason ?? 'Pending'
-  const waiting = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])].find((one) => one.state.waiting?.reason)?.state
-    .waiting
+  const waiting = containerStatusesOf(pod).find((one) => one.state.waiting?.reason)?.state.waiting
   if (waiting?.reason) return waiting.message ? `${waiting.reason}: ${waiting.message}` : waiting.reason
   return status.reason ?? status.phase ?? 'Pending'
 }
