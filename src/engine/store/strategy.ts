@@ -1,6 +1,7 @@
 import { fillAbsent, mapKeeping, withField } from '#k8s/defaults/fill.ts'
 import { withLabelKeys } from '#k8s/label-keys.ts'
 import { qosClass, schedulingGatesOf } from '#k8s/pod.ts'
+import { templateGenerationAnnotation } from '#k8s/template-generation.ts'
 import type { AnyObject, Condition, ContainerStatus, DaemonSet, Kind, KubeNode, Namespace, ObjectMeta, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
@@ -8,8 +9,6 @@ import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
 import { withoutEmptyMaps } from './empty-maps.ts'
 import { createUid } from './identity.ts'
-
-export const templateGenerationAnnotation = 'deprecated.daemonset.template.generation'
 
 /** Kinds whose generation counts spec changes. */
 const counted = new Set<Kind>(['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'])
@@ -153,7 +152,9 @@ export function prepareForUpdate<T extends AnyObject>(sent: T, old: T, version: 
   // what holds it is changed by its subresource only
   if (old.kind === 'Namespace') return { ...made, spec: old.spec }
   if (!counted.has(kind) && !(kind === 'Pod' && since(version, 'podGeneration'))) return made
-  const changed = !semanticEqual(specOf(next), specOf(old))
+  // of a Deployment its annotations count, too, which its ReplicaSets are given
+  const annotated = kind === 'Deployment' && !semanticEqual(next.metadata.annotations, old.metadata.annotations)
+  const changed = annotated || !semanticEqual(specOf(next), specOf(old))
   if (changed) made = { ...made, metadata: { ...metadata, generation: (old.metadata.generation ?? 0) + 1 } }
   if (made.kind !== 'DaemonSet') return made
   const templateChanged = changed && !semanticEqual(specOf(next)?.template, specOf(old)?.template)

@@ -37,6 +37,8 @@ function mergeLists(live: readonly unknown[], applied: readonly unknown[], { ele
 /** What is applied, over what is there. @source structured-merge-diff/typed TypedValue.Merge */
 export function mergeValues(live: unknown, applied: unknown, shape: Shape): unknown {
   if (applied === undefined) return live
+  // nothing in the place of a list or map takes nothing from it
+  if (applied === null && shape.kind !== 'leaf' && typeof live === 'object' && live !== null && Object.keys(live).length > 0) return live
   if (shape.kind === 'list' && Array.isArray(applied)) return mergeLists(Array.isArray(live) ? live : [], applied, shape)
   if (shape.kind !== 'map' || !isObject(applied) || !isObject(live)) return applied
   const result: JsonObject = { ...live }
@@ -44,14 +46,14 @@ export function mergeValues(live: unknown, applied: unknown, shape: Shape): unkn
   return result
 }
 
-/** The value without the fields of a set; undefined when nothing is left of it. @source structured-merge-diff/typed TypedValue.RemoveItems */
+/** The value without the fields of a set; undefined when nothing is left of it. What becomes empty in it stays, as null. @source structured-merge-diff/typed TypedValue.RemoveItems */
 export function removeFields(value: unknown, set: FieldSet, shape: Shape): unknown {
   if (set.size === 0) return value
   if (shape.kind === 'list' && Array.isArray(value)) {
     const kept = value.flatMap((item) => {
       const node = set.get(shape.elementOf(item))
       if (node?.own) return []
-      return node ? [removeFields(item, node.fields, shape.item)] : [item]
+      return node ? [removeFields(item, node.fields, shape.item) ?? null] : [item]
     })
     return kept.length > 0 ? kept : undefined
   }
@@ -60,8 +62,7 @@ export function removeFields(value: unknown, set: FieldSet, shape: Shape): unkno
   for (const [key, field] of Object.entries(value)) {
     const node = set.get(`f:${key}`)
     if (node?.own) continue
-    const left = node ? removeFields(field, node.fields, shape.shapeOf(key, field)) : field
-    if (left !== undefined) kept[key] = left
+    kept[key] = node ? (removeFields(field, node.fields, shape.shapeOf(key, field)) ?? null) : field
   }
   return Object.keys(kept).length > 0 ? kept : undefined
 }

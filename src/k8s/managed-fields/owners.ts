@@ -4,7 +4,10 @@
  * Not modelled: several API versions of a kind (there is one of each).
  * @source apimachinery/pkg/util/managedfields, structured-merge-diff/merge
  */
+
 import { ApiError } from '../api-error.ts'
+import { templateGenerationAnnotation } from '../template-generation.ts'
+import type { DaemonSet } from '../types.ts'
 import { capUpdaters } from './cap-updaters.ts'
 import { compareFields } from './compare.ts'
 import type { ManagedFieldsEntry } from './entry.ts'
@@ -44,7 +47,7 @@ const ownerless: FieldSet = fromFieldsV1({
 })
 
 /** Parts of an object that are there, empty, before it is created: Go's zero values. */
-const template = { metadata: {}, spec: { containers: null } }
+const template = { metadata: { creationTimestamp: null }, spec: { containers: null } }
 const zero: Record<string, object> = {
   DaemonSet: { metadata: {}, spec: { selector: null, template, updateStrategy: {} }, status: {} },
   Deployment: { metadata: {}, spec: { selector: null, template, strategy: {} }, status: {} },
@@ -107,10 +110,19 @@ function withoutTaken(owners: readonly Owner[], taken: FieldSet, removed: FieldS
   return owners.map((owner) => ({ ...owner, fields: difference(difference(owner.fields, taken), removed) }))
 }
 
-/** Takes what lies in or below the fields of `parts` out of a set. */
-function outside(set: FieldSet, parts: FieldSet): FieldSet {
-  const kept = new Map([...set].filter(([element]) => !parts.get(element)?.own))
-  return difference(kept, ownerless)
+/** A set without what lies in or below the fields of `parts`. */
+const outside = (set: FieldSet, parts: FieldSet): FieldSet => new Map([...set].filter(([element]) => !parts.get(element)?.own))
+
+/** What of a written set can be owned. */
+const ownable = (set: FieldSet, { subresource }: Pick<Writer, 'subresource'>): FieldSet => difference(outside(set, untouched(subresource)), ownerless)
+
+/** What was written, before the server counted the templates of a DaemonSet. */
+function asSent<T extends Owned>(before: T | undefined, after: T): T {
+  const { metadata: old } = (before ?? {}) as Partial<DaemonSet>
+  const { metadata } = after as unknown as DaemonSet
+  const count = old?.annotations?.[templateGenerationAnnotation]
+  if (after.kind !== 'DaemonSet' || !count || !metadata) return after
+  return { ...after, metadata: { ...metadata, annotations: { ...metadata.annotations, [templateGenerationAnnotation]: count } } }
 }
 
 /** Owners after an update (or create, patch): whoever changed a field owns it. @source merge.Updater.Update */
@@ -120,8 +132,8 @@ export function ownersAfterUpdate<T extends Owned>(
   after: T,
   writer: Writer,
 ): ManagedFieldsEntry[] {
-  const { added, modified, removed } = compareFields(before ?? nothing(after.kind), after, shapeOfStruct(after.kind))
-  const taken = outside(union(added, modified), untouched(writer.subresource))
+  const { added, modified, removed } = compareFields(before ?? nothing(after.kind), asSent(before, after), shapeOfStruct(after.kind))
+  const taken = ownable(union(added, modified), writer)
   const owners = withoutTaken(read(entries), taken, removed)
   if (taken.size > 0) {
     const own = owners.find((owner) => isSame(owner, writer))
@@ -149,13 +161,13 @@ function conflictError(conflicts: readonly { owner: Owner; fields: FieldSet }[],
   return new ApiError('Conflict', `Apply failed with ${text}`, { causes })
 }
 
-/** Without what the applier owned before and does not apply any more, unless another applier does. @source merge.Updater.prune */
-function prune(merged: object, last: FieldSet, appliers: readonly Owner[], shape: Shape): object {
+/** Without what the applier owned before and does not apply any more, unless somebody else owns it. @source merge.Updater.prune */
+function prune(merged: object, last: FieldSet, owners: readonly Pick<Owner, 'fields'>[], shape: Shape): object {
   const named = (set: FieldSet) => withNamedFields(set, shape)
   const fieldsOf = (value: unknown) => named(toFieldSet((value ?? {}) as object, shape))
   const before = fieldsOf(merged)
   const pruned = fieldsOf(removeFields(merged, named(last), shape))
-  const owned = appliers.reduce((all, { fields }) => union(all, named(fields)), pruned)
+  const owned = owners.reduce((all, { fields }) => union(all, named(fields)), pruned)
   const kept = fieldsOf(removeFields(merged, difference(before, owned), shape))
   return removeFields(merged, intersection(difference(before, kept), named(last)), shape) as object
 }
@@ -183,11 +195,11 @@ export function applyOwners<T extends Owned>(
   const owners = read(entries)
   const last = owners.find((owner) => isSame(owner, writer))
   const others = owners.filter((owner) => owner !== last)
-  const fields = outside(toFieldSet(config, shape), untouched(writer.subresource))
+  const applied = outside(toFieldSet(config, shape), untouched(writer.subresource))
+  const fields = ownable(applied, writer)
   const own: Owner = { ...writer, fields }
-  const appliers = [own, ...others.filter((o) => o.operation === 'Apply')]
   const merged = mergeValues(base, config, shape) as object
-  const object = (last ? prune(merged, last.fields, appliers, shape) : merged) as T
+  const object = (last ? prune(merged, last.fields, [{ fields: applied }, ...others], shape) : merged) as T
   const { added, modified, removed } = compareFields(base, object, shape)
   const taken = union(added, modified)
   const conflicts = others
@@ -196,10 +208,10 @@ export function applyOwners<T extends Owned>(
   if (!force && conflicts.length > 0) throw conflictError(conflicts, apiVersion)
   const isOld = last && difference(last.fields, fields).size === 0 && difference(fields, last.fields).size === 0
   if (isOld && taken.size === 0 && removed.size === 0) own.time = last.time
-  return { object, entries: write([...withoutTaken(others, taken, removed), { ...own, fields: difference(fields, removed) }], apiVersion) }
+  return { object, entries: write([...withoutTaken(others, taken, removed), own], apiVersion) }
 }
 
 /** The fields of a configuration, for `mayTake`. */
 export function fieldsOfConfig(config: Owned): FieldSet {
-  return outside(toFieldSet(config, shapeOfStruct(config.kind)), untouched(undefined))
+  return ownable(toFieldSet(config, shapeOfStruct(config.kind)), {})
 }

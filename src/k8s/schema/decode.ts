@@ -4,11 +4,13 @@
  * Not modelled: duplicate keys (gone before we see the object) and integers beyond 2^53.
  * @source sigs.k8s.io/json; DS-16.3, DS-16.4
  */
+
 import { ApiError } from '../api-error.ts'
 import { goTimeError } from '../go-time-error.ts'
 import { canonicalQuantity, quantityError } from '../quantity.ts'
 import { toInt64 } from '../requirement.ts'
 import { apiVersionOf, findKind, resourceOf } from '../resources.ts'
+import { templateGenerationAnnotation } from '../template-generation.ts'
 import { parseTimestamp, toMicroTimestamp, toTimestamp } from '../time.ts'
 import type { Kind, KubeObject } from '../types.ts'
 import { type KubernetesVersion, since, versions } from '../version.ts'
@@ -189,12 +191,10 @@ function decodeStruct(run: Run, place: Place, json: Json, name: string): Json {
   return result
 }
 
-const generationAnnotation = 'deprecated.daemonset.template.generation'
-
 /** The template generation is a number inside the API server, an annotation outside (DS-14.5). */
 function checkTemplateGeneration(state: Run, json: unknown): void {
   const { metadata } = json as { metadata?: { annotations?: Record<string, unknown> } }
-  const text = metadata?.annotations?.[generationAnnotation]
+  const text = metadata?.annotations?.[templateGenerationAnnotation]
   if (typeof text !== 'string' || toInt64(text) !== undefined) return
   const why = /^[+-]?\d+$/.test(text) ? 'value out of range' : 'invalid syntax'
   fail(state, `strconv.ParseInt: parsing ${JSON.stringify(text)}: ${why}`)

@@ -1,5 +1,7 @@
 /** What the API server says of objects that it takes all the same, at the end of a request that came from outside. */
+
 import { dns1123Label } from '../name.ts'
+import { templateGenerationAnnotation } from '../template-generation.ts'
 import type { AnyObject, PodTemplateSpec } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
 import { warningsForPod } from './pod.ts'
@@ -41,7 +43,7 @@ export function warningsOnCreate(object: AnyObject, version: KubernetesVersion):
 export function warningsOnUpdate(object: AnyObject, old: AnyObject, version: KubernetesVersion): string[] {
   if (!isWorkload(object)) return []
   const generationOf = ({ kind, metadata }: AnyObject) =>
-    kind === 'DaemonSet' ? metadata.annotations?.['deprecated.daemonset.template.generation'] : metadata.generation
+    kind === 'DaemonSet' ? metadata.annotations?.[templateGenerationAnnotation] : metadata.generation
   const template = generationOf(object) === generationOf(old) ? [] : warningsForTemplate(object.spec.template, version)
   return [...template, ...warningsForHistory(object, version)]
 }

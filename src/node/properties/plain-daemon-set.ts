@@ -2,7 +2,9 @@
  * A DaemonSet counted the plain way: every node and every pod looked at, nothing kept. Written from spec/daemonset.md (DS-4 to DS-10), not from
  * the controller; only label selectors of DaemonSets are shared with it, which have vectors of their own.
  */
+
 import { matchesLabels } from '#k8s/selector.ts'
+import { templateGenerationAnnotation } from '#k8s/template-generation.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { ControllerRevision, DaemonSet, KubeNode, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
@@ -55,7 +57,7 @@ export function isNew(pod: Pod, ds: DaemonSet, world: World): boolean {
   const { labels = {} } = pod.metadata
   const hash = currentHash(ds, world)
   if (hash !== undefined && labels['controller-revision-hash'] === hash) return true
-  const generation = ds.metadata.annotations?.['deprecated.daemonset.template.generation']
+  const generation = ds.metadata.annotations?.[templateGenerationAnnotation]
   return since(world.version, 'templateGenerationCounts') && generation !== undefined && labels['pod-template-generation'] === generation
 }
 

@@ -10,7 +10,6 @@ export const controllerRevisionHashLabel = 'controller-revision-hash'
 export const podTemplateGenerationLabel = 'pod-template-generation'
 
 /** Annotation of a DaemonSet in which the API shows its template generation (DS-14.5). */
-export const templateGenerationAnnotation = 'deprecated.daemonset.template.generation'
 
 /** Most pods created, and most deleted, by one sync (DS-7.1). */
 export const burstReplicas = 250

@@ -1,8 +1,9 @@
 import * as node from '#k8s/node.ts'
 import { controllerRef } from '#k8s/owner.ts'
+import { templateGenerationAnnotation } from '#k8s/template-generation.ts'
 import type { Affinity, DaemonSet, NodeSelector, ObjectMeta, Pod, PodSpec, PodTemplateSpec, Toleration } from '#k8s/types.ts'
 import { extend } from '#sim/extend.ts'
-import { controllerRevisionHashLabel, podTemplateGenerationLabel, templateGenerationAnnotation } from './constants.ts'
+import { controllerRevisionHashLabel, podTemplateGenerationLabel } from './constants.ts'
 
 const exists = (key: string, effect: string): Toleration => ({ key, operator: 'Exists', effect })
 

@@ -62,9 +62,8 @@ const sortedKeys = (_key: string, value: unknown): unknown =>
 
 /** The annotation goes on telling what was applied last. @source managedfields/internal lastAppliedUpdater */
 function withLastApplied(object: AnyObject, config: KubeObject): AnyObject {
-  const annotations = { ...config.metadata.annotations }
-  delete annotations[lastAppliedAnnotation]
-  const plain = { ...config, metadata: { ...config.metadata, annotations } }
+  const { [lastAppliedAnnotation]: before, ...annotations } = config.metadata.annotations ?? {}
+  const plain = config.metadata.annotations ? { ...config, metadata: { ...config.metadata, annotations } } : config
   const all = { ...object.metadata.annotations, [lastAppliedAnnotation]: `${JSON.stringify(plain, sortedKeys)}\n` }
   return { ...object, metadata: { ...object.metadata, annotations: all } }
 }

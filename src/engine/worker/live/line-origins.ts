@@ -1,3 +1,4 @@
+import { templateGenerationAnnotation } from '#k8s/template-generation.ts'
 import { readManifests } from '#kubectl/manifest.ts'
 import type { LineOrigin } from '#protocol/live.ts'
 
@@ -12,7 +13,7 @@ const isEmptyMap = (value: unknown): boolean => isMap(value) && Object.keys(valu
 export const metadataOfServer: readonly string[] = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields', 'selfLink']
 const serverFields = new Set([...metadataOfServer, 'deletionTimestamp', 'deletionGracePeriodSeconds'])
 const controllerFields = new Set(['ownerReferences', 'generateName'])
-const serverAnnotations = new Set(['kubectl.kubernetes.io/last-applied-configuration', 'deprecated.daemonset.template.generation'])
+const serverAnnotations = new Set(['kubectl.kubernetes.io/last-applied-configuration', templateGenerationAnnotation])
 
 /** The item of a written list that a stored one comes from: told by name, by what a toleration is about, by its place else. */
 function counterpart(written: readonly unknown[], item: unknown, at: number): unknown {

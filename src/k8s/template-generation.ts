@@ -1,0 +1,2 @@
+/** Where a DaemonSet counts the changes of its template, since it has no field for that any more. */
+export const templateGenerationAnnotation = 'deprecated.daemonset.template.generation'
