@@ -83,6 +83,13 @@ describe('owners after an update', () => {
     expect(entries).toHaveLength(1)
   })
 
+  it('the count of templates belongs to nobody who updates a DaemonSet', () => {
+    const key = 'deprecated.daemonset.template.generation'
+    const set = (image: string, count: string) => ({ ...web(container({ image }), { annotations: { [key]: count } }), kind: 'DaemonSet' })
+    const entries = ownersAfterUpdate([], set('a', '1'), set('b', '2'), update('a'))
+    expect(pathsOf(fromFieldsV1(entries[0]?.fieldsV1 ?? {})).map(pathText)).toEqual(['.spec.template.spec.containers[name="web"].image'])
+  })
+
   it('the status belongs to who writes the status subresource', () => {
     const before = { ...web({ replicas: 1 }), status: {} }
     const entries = ownersAfterUpdate([], before, { ...before, status: { replicas: 1 } }, update('c', time, 'status'))
@@ -116,6 +123,33 @@ describe('server-side apply', () => {
     const { object, entries } = applied(both.object, both.entries, web(container({ image: 'a' })), applier('me'))
     expect(object.spec).toHaveProperty('replicas', 1)
     expect(entries.find((e) => e.manager === 'other')?.fieldsV1).toEqual({ 'f:spec': { 'f:replicas': {} } })
+  })
+
+  it('leaves what an updater owns too', () => {
+    const before = first.object as Web
+    const after = { ...before, metadata: { ...before.metadata, labels: { app: 'web', old: 'y' } } } as Web
+    const labelled = ownersAfterUpdate(first.entries, before, after, update('kubectl-label', later))
+    const back = applied(after, labelled, web(container({ image: 'a' }), { labels: { app: 'web', old: 'y' } }), applier('me'))
+    const { object } = applied(back.object, back.entries, web(container({ image: 'a' })), applier('me'))
+    expect(object.metadata).toEqual({ name: 'web', labels: { old: 'y' } })
+  })
+
+  it('may give up its labels and say nothing of metadata any more', () => {
+    const { object } = applied(first.object, first.entries, { ...web({}), metadata: {} } as Web, applier('me'))
+    expect(object).toMatchObject({ kind: 'Deployment', metadata: { name: 'web' } })
+  })
+
+  it('goes on owning a map that it empties; of what is emptied nothing stays but null', () => {
+    const made = applied(undefined, [], web(container({ resources: { limits: { cpu: '1' } } })), applier('me'))
+    const { object, entries } = applied(made.object, made.entries, web(container({ resources: {} })), applier('me'))
+    expect(object.spec).toMatchObject(container({ name: 'web', resources: null }))
+    const own = { 'f:containers': { 'k:{"name":"web"}': { '.': {}, 'f:name': {}, 'f:resources': {} } } }
+    expect(entries[0]?.fieldsV1['f:spec']).toEqual({ 'f:template': { 'f:spec': own } })
+  })
+
+  it('takes nothing from a list by null', () => {
+    const live = web(container({ image: 'a', ports: [{ containerPort: 80, protocol: 'TCP' }] }))
+    expect(applied(live, [], web(container({ ports: null })), applier('me')).object.spec).toEqual(live.spec)
   })
 
   it('refuses to change what others own, with every field in question', () => {
