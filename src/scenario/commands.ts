@@ -108,6 +108,11 @@ export class Commands {
     return this.waiting.some((w) => w.isBreathing)
   }
 
+  /** Whether a command waits for something that is not part of the cluster. */
+  get isLoading(): boolean {
+    return this.waiting.some((w) => w.isLoading)
+  }
+
   /** Lets commands that do much in portions do them, until `stop()` says so (asked after every one). */
   goOn(stop: () => boolean): void {
     while (this.isBusy) {
@@ -124,7 +129,7 @@ export class Commands {
   advance(atMs: number, stop: () => boolean = () => false): boolean {
     const { host } = this
     for (;;) {
-      if (this.waiting.some((w) => w.isLoading)) return false
+      if (this.isLoading) return false
       if (this.isBusy) {
         this.wake((w) => w.isBreathing)
         return false

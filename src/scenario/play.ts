@@ -37,7 +37,8 @@ const commandLimitMs = 3_600_000
 
 /** The cluster as a scenario begins: its nodes are there and Ready, and nothing else happens. */
 export function* beginningScenario(host: ScenarioHost, scenario: Scenario): Portions<void> {
-  if (scenario.nodes.length > 0) host.fault({ add: scenario.nodes }, `${scenario.nodes.length} machines join`)
+  const count = scenario.nodes.length
+  if (count > 0) host.fault({ add: scenario.nodes }, count === 1 ? 'one machine joins' : `${count} machines join`)
   yield* host.settling()
 }
 
@@ -46,12 +47,18 @@ export const beginScenario = (host: ScenarioHost, scenario: Scenario): void => f
 
 /** One line that says what a step does outside Kubernetes. */
 export function describeAction(action: NodeAction): string {
-  if ('add' in action) return `${(Array.isArray(action.add) ? action.add : [action.add]).map((n) => n.name).join(', ')} joins the cluster`
+  if ('add' in action) {
+    const names = (Array.isArray(action.add) ? action.add : [action.add]).map((n) => n.name)
+    return `${names.join(', ')} ${names.length === 1 ? 'joins' : 'join'} the cluster`
+  }
   if ('fail' in action) return `the kubelet on ${action.fail} stops`
   if ('recover' in action) return `the kubelet on ${action.recover} starts again`
   if ('remove' in action) return `${action.remove} is shut down and its Node object deleted`
   if ('condition' in action) {
-    const set = Object.entries(action.condition.set).map(([type, on]) => `${type}=${on ? 'True' : 'False'}`)
+    // there is no condition NotReady: the kubelet says it by the one that there is
+    const set = Object.entries(action.condition.set).map(([type, on]) =>
+      type === 'NotReady' ? `Ready=${on ? 'False' : 'True'}` : `${type}=${on ? 'True' : 'False'}`,
+    )
     return `the kubelet on ${action.condition.name} reports ${set.join(', ')}`
   }
   return `pods with app=${action.podFails.app} on ${action.podFails.name} fail`
@@ -66,13 +73,9 @@ export interface StepPlayer {
   wait?(seconds: number): void
 }
 
-/** Timers in one portion of waiting. */
-const portionTimers = 50
-
-/** Lets cluster time pass until `atMs` or until it is over. */
+/** Lets cluster time pass until `atMs` or until it is over, one timer at a time. */
 function* advance(commands: Commands, atMs: number, isOver: () => boolean = () => false): Portions<void> {
-  let timers = 0
-  while (!isOver() && !commands.advance(atMs, () => isOver() || ++timers % portionTimers === 0)) yield undefined
+  while (!isOver() && !commands.advance(atMs, () => true)) yield undefined
 }
 
 /** Does the parts of a step before it settles; its value is the exit status of `run`. */

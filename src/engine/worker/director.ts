@@ -33,10 +33,11 @@ export class Director {
     this.ghosts = new GhostBoard(cluster)
   }
 
-  /** When an object next changes by itself; null = nothing is due. */
+  /** When an object next changes by itself; null = nothing is due, or not looked at while work moves the cluster. */
   nextChange(session: Shown): number | null {
+    if (session.isBusy) return null
     if (this.lookedAtRevision !== this.cluster.revision || (this.nextChangeAtMs !== null && this.nextChangeAtMs <= this.cluster.nowMs)) {
-      this.nextChangeAtMs = session.isBusy ? null : nextChange(this.cluster)
+      this.nextChangeAtMs = nextChange(this.cluster)
       this.lookedAtRevision = this.cluster.revision
     }
     return this.nextChangeAtMs

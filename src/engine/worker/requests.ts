@@ -61,6 +61,7 @@ const shell: Handler<'shell'> = (session, { id, line, ...options }, done) => {
     done({ exit: 0, incomplete: true })
     return
   }
+  session.endShow()
   const { history } = session.open
   const moment = session.remember(line)
   session.runLine(id, line, options, (exit) => {
@@ -70,6 +71,7 @@ const shell: Handler<'shell'> = (session, { id, line, ...options }, done) => {
 }
 
 const fault: Handler<'fault'> = (session, { fault: what, echo }, done) => {
+  session.endShow()
   const text = describeFault(what as Plain)
   const wrong = checkFault(what as Plain, createControlPlaneApi(session.open.cluster.core, 'user'))
   if (wrong !== undefined) throw new Refusal(wrong)
@@ -99,7 +101,11 @@ const step: Handler<'step'> = (session, _input, done) => {
   done({ changed: changed() })
 }
 
-const skip: Handler<'skip'> = (session, _input, done) => session.perform(skipping(session, done))
+const skip: Handler<'skip'> = (session, _input, done) => {
+  // the end of what is being shown is where a skip leads first
+  if (session.endShow()) done({ changed: true })
+  else session.perform(skipping(session, done))
+}
 
 function* skipping(session: Session, done: (result: Requests['skip']['out']) => void): Portions<void> {
   let changed = false
@@ -151,6 +157,7 @@ export const requestHandlers: { [N in RequestName]: Handler<N> } = {
   redo: turn('redo'),
   scenario: (session, { id, play }, done) => playScenario(session, id, play, done),
   apply: (session, { id, name, text, echo }, done) => {
+    session.endShow()
     const { history } = session.open
     const moment = session.remember(`kubectl apply -f ${name}`)
     applyText(session, id, name, text, echo ?? false, (results) => {

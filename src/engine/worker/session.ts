@@ -20,6 +20,9 @@ const portionTimers = 50
 /** And no more of them than take this wall time, where each does much. */
 const portionMs = 12
 
+/** Long work on the cluster, in portions; after one it may ask for a rest, ms of wall time, in which what it did can be seen. */
+export type Work<T = void> = Generator<number | undefined, T>
+
 export type Emit = (message: WorkerMessage) => void
 
 /** One open cluster with everything around it: clock, running commands, terminal, scenario, undo. */
@@ -59,7 +62,12 @@ export class Session {
   playing = true
   speed = 1
   /** Long work under way (a skip, a scenario): meanwhile the clock does not move the cluster. */
-  private work: Portions<void> | undefined
+  private work: Work | undefined
+  /** What is left of its rest. */
+  private restMs = 0
+  /** Whether the work shows something, for which it takes its time, and whether it no longer should. */
+  private isShow = false
+  isHurried = false
   /** How far the work has come, 0 … 1. */
   progress: number | null = null
   /** Whether the page keeps up: else what changed waits for its next frame. */
@@ -108,12 +116,24 @@ export class Session {
     else opened?.(this.open)
   }
 
-  /** Does long work, in portions of `tick`; other work under way is given up. */
-  perform(work: Portions<void>): void {
+  /** Does long work, in portions of `tick`; other work under way is given up. A show takes its time, until somebody does something else. */
+  perform(work: Work, isShow = false): void {
     this.halt()
     this.work = work
+    this.isShow = isShow
+    this.isHurried = false
     this.progress = 0
     this.tick(0)
+  }
+
+  /** Somebody does something else: what is being shown is brought to its end before. Returns whether there was such a thing. */
+  endShow(): boolean {
+    const { work } = this
+    if (!work || !this.isShow) return false
+    this.isHurried = true
+    // a command that waits for something else than the cluster is not waited for
+    while (this.work === work && !this.open.commands.isLoading) if (work.next().done) this.halt()
+    return true
   }
 
   /** Runs the cluster to this time as fast as it can. */
@@ -133,18 +153,19 @@ export class Session {
   halt(): void {
     const { work } = this
     this.work = undefined
+    this.restMs = 0
     this.progress = null
     work?.return()
   }
 
   /** Whether cluster time goes on by itself, or there is something to work on. */
   get needsTime(): boolean {
-    return this.playing || this.isAtWork
+    return this.playing || this.isBusy || this.isAtWork
   }
 
   /** Whether somebody waits for the wall clock, not for the cluster's. */
   get isAtWork(): boolean {
-    return this.isBusy || this.open.commands.isBusy || this.background.isBusy
+    return (this.isBusy && this.restMs === 0) || this.open.commands.isBusy || this.background.isBusy
   }
 
   get isBusy(): boolean {
@@ -157,6 +178,7 @@ export class Session {
    */
   tick(passedMs: number, budgetMs = 12): void {
     const isLate = this.lateIn(budgetMs)
+    this.restMs = Math.max(0, this.restMs - passedMs)
     try {
       if (this.work) this.workOn(isLate)
       else this.open.commands.goOn(isLate)
@@ -175,11 +197,13 @@ export class Session {
 
   private workOn(isLate: () => boolean): void {
     const { work } = this
-    while (work && this.work === work) {
-      if (work.next().done) {
+    while (work && this.work === work && this.restMs === 0) {
+      const { done, value } = work.next()
+      if (done) {
         if (this.work === work) this.halt()
         return
       }
+      this.restMs = value ?? 0
       if (isLate()) return
     }
   }

@@ -1,6 +1,7 @@
+import { SkipForward } from 'lucide-react'
 import { memo } from 'react'
 import type { DaemonSet } from '#k8s/types.ts'
-import { useCluster, useClusterList } from '#state/use-store.ts'
+import { useCluster, useClusterList, useSession } from '#state/use-store.ts'
 import { workloadKey } from '#state/workload.ts'
 import { addDaemonSet } from '../actions/add-daemonset.ts'
 import { useCardContext } from '../cards/card-context.ts'
@@ -10,6 +11,7 @@ import { useLitNodes } from '../cards/use-lit-nodes.ts'
 import { workloadColour, workloadLetters } from '../cards/workload-look.ts'
 import { Button } from '../parts/Button.tsx'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
+import { playScenario } from '../scenario/open-cluster.ts'
 import { en } from '../text/en.ts'
 import styles from './DaemonSetBar.module.css'
 
@@ -89,6 +91,19 @@ const headParts = (head: string): string[] => head.split(/(?<=TO-|^MIS(?=S))/)
 export function DaemonSetBar() {
   const context = useCardContext()
   const keys = useClusterList((state) => [...state.tables.DaemonSet.keys()])
+  const next = useSession(({ scenario }) => scenario?.steps[scenario.done])
+  if (keys.length === 0 && next)
+    return (
+      <div className={styles.none}>
+        <span>
+          <b>{en.canvas.noDaemonSets}</b> {en.canvas.noDaemonSetsYet} <code>{next.text.replace(/^# /, '')}</code>
+        </span>
+        <Button look="primary" onClick={() => void playScenario(context.client, 'next')}>
+          <SkipForward aria-hidden="true" />
+          {en.embed.next}
+        </Button>
+      </div>
+    )
   if (keys.length === 0) {
     return (
       <div className={styles.none}>

@@ -59,9 +59,8 @@ export async function openFromAddress(client: Client, source: ScenarioSource): P
   rememberInAddress({ scenario, ...(isKnown ? {} : { version: undefined }) })
 }
 
-/** Plays the next step, or all that are left, of the open scenario. */
+/** Plays the next step, or all that are left, of the open scenario; one that is still being shown is ended first. */
 export async function playScenario(client: Client, play: 'next' | 'all'): Promise<void> {
-  if (sessionStore.getState().scenarioRequest !== undefined) return
   const { id, reply } = client.send('scenario', { play })
   sessionStore.setState({ scenarioRequest: id })
   try {

@@ -55,6 +55,7 @@ export const en = {
     noNodes: 'There are no machines.',
     noNodesHint: 'A DaemonSet runs one pod on each node. Add a node to begin.',
     noDaemonSets: 'There is no DaemonSet.',
+    noDaemonSetsYet: 'The next step of this scenario is',
     noDaemonSetsHint: 'Add the sample, and watch one pod appear on each node.',
     moreNodes: 'More machines',
   },

@@ -26,11 +26,13 @@ function SkipButton() {
   const context = useCardContext()
   const next = useClock((state) => state.nextChangeAtMs)
   const ms = useClusterMs()
-  const soon = next === null ? en.topBar.nothingDue : en.topBar.inTime(durationText(next - ms))
+  // while something runs ahead nobody looks for it
+  const isKnown = useClock((state) => state.progress === null)
+  const soon = !isKnown ? '' : next === null ? en.topBar.nothingDue : en.topBar.inTime(durationText(next - ms))
   return (
     <Button
       repeats
-      aria-label={`${skip.label()}, ${soon}`}
+      aria-label={soon ? `${skip.label()}, ${soon}` : skip.label()}
       tip={`${skip.label()} (n)`}
       data-action="skip"
       data-idle={next === null || undefined}
