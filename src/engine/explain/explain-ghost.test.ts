@@ -29,6 +29,28 @@ describe('why there is no pod', () => {
     expect(why(named)).toMatchObject({ reasons: expect.arrayContaining([expect.objectContaining({ verdict: 'no', rule: 'DS-4.2' })]), remedies: [] })
   })
 
+  it('DS-4.4: which expression of the affinity fails, and the label that would help where one would', () => {
+    const affinity = (terms: object[]) => ({
+      affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } } },
+    })
+    const asked = (...terms: object[]) => {
+      const { reasons, remedies } = why(clusterWith([{ name: 'a', labels: { zone: 'x' } }], agent({}, affinity(terms))))
+      return [reasons.find(({ rule, verdict }) => rule === 'DS-4.4' && verdict === 'no')?.text, ...remedies.map(({ command }) => command)]
+    }
+    const disk = { key: 'disk', operator: 'In', values: ['ssd', 'nvme'] }
+    const zone = { key: 'zone', operator: 'NotIn', values: ['x'] }
+    expect(asked({ matchExpressions: [disk] })).toEqual([
+      'node affinity: it asks for `disk In [ssd, nvme]`, but the node has no label `disk`',
+      'kubectl label node a disk=ssd --overwrite',
+    ])
+    // to take a label away, or to satisfy one of several terms, is not for a button
+    expect(asked({ matchExpressions: [zone] })).toEqual(['node affinity: it asks for `zone NotIn [x]`, but the node has `zone=x`'])
+    expect(asked({ matchExpressions: [disk] }, { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['b'] }] })).toEqual([
+      'node affinity: none of its 2 terms matches: `disk In [ssd, nvme]`, but the node has no label `disk` – or `metadata.name In [b]`, but the node has `metadata.name=a`',
+    ])
+    expect(asked({})).toEqual(['node affinity: it asks for an empty term, which matches no node'])
+  })
+
   it('the controller has not heard yet that its pod is gone: it is not there any more', () => {
     const cluster = clusterWith([{ name: 'a' }], agent())
     cluster.client.delete({ kind: 'Pod', namespace: 'default', name: podsOf(cluster)[0]?.metadata.name ?? '' }, { gracePeriodSeconds: 0 })

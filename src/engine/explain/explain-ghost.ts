@@ -20,7 +20,7 @@ export function explainGhost(cluster: Cluster, { node: nodeName, namespace, daem
     { kind: 'Node' as const, name: nodeName },
   ]
   const verdict = nodeShouldRunDaemonPod(node, set.spec.template)
-  const rest = { reasons: placementReasons(verdict, set), remedies: placementRemedies(verdict, set, node), nodes: [nodeName], objects }
+  const rest = { reasons: placementReasons(verdict, set, node), remedies: placementRemedies(verdict, set, node), nodes: [nodeName], objects }
   const cause = causeOfMissingPod(cluster, set, node)
   if (cause.why === 'placement')
     return answer(title, 'The DaemonSet controller does not want one there, so this node is not counted in DESIRED.', rest)

@@ -48,7 +48,7 @@ export function explainNode(cluster: Cluster, { name }: Extract<Question, { abou
   for (const taint of node.spec.taints ?? []) reasons.push({ verdict: 'open', text: `taint ${code(formatTaint(taint))}` })
   for (const set of tables.DaemonSet.values()) {
     const verdict = nodeShouldRunDaemonPod(node, set.spec.template)
-    const decided = placementReasons(verdict, set).find((reason) => reason.verdict === 'no')
+    const decided = placementReasons(verdict, set, node).find((reason) => reason.verdict === 'no')
     const text = verdict.shouldRun
       ? `${set.metadata.name} wants a pod here`
       : `${set.metadata.name} wants no pod here (${verdict.shouldContinueRunning ? 'one that runs may stay, counted as misscheduled from the next sync of the DaemonSet on' : 'one that runs is deleted'}): ${decided?.text}`

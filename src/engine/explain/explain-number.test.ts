@@ -43,7 +43,13 @@ describe('the numbers of a DaemonSet', () => {
     }
     expect(tainted('1.33')).toMatchObject({
       nodes: ['b'],
-      reasons: [{ verdict: 'yes' }, { verdict: 'no', rule: 'DS-4.6' }, { verdict: 'open', text: expect.stringContaining('still says 2') }],
+      reasons: [
+        { verdict: 'yes' },
+        { verdict: 'no', rule: 'DS-4.6' },
+        { verdict: 'open', text: expect.stringContaining('still says 2') },
+        { verdict: 'open', rule: 'DS-1.14' },
+      ],
+      summary: expect.stringMatching(/^DESIRED still says 2\. It counts .*: 1 node now\.$/),
     })
     expect(tainted('1.32')).toMatchObject({ nodes: ['b'], reasons: [{ verdict: 'yes' }, { verdict: 'no', rule: 'DS-4.6' }] })
   })

@@ -7,6 +7,7 @@ import { type StatusCounters, statusOfNode } from '../controllers/daemonset/stat
 import { answer, code, plural } from './answer.ts'
 import { type DaemonSetNow, daemonSetNow } from './daemon-set-now.ts'
 import { causeOfMissingPod } from './missing-pod.ts'
+import { staleNumbers } from './owner-reasons.ts'
 import { placementReasons } from './placement-reasons.ts'
 import { podTrouble } from './pod-trouble.ts'
 import { waitingFor } from './waiting-for.ts'
@@ -88,10 +89,15 @@ export function explainNumber(cluster: Cluster, { namespace, daemonset, number }
     number === 'misscheduled' ? [] : now.views.filter((view) => view.exists && (number === 'desired' || view.shouldRun) && !isCounted(view))
   for (const view of expected.slice(0, mostLeftOut)) reasons.push(leftOut(cluster, number, view, now))
   if (!now.views.some((view) => view.exists)) reasons.push({ verdict: 'no', text: 'the cluster has no nodes', rule })
-  const written = set.status[field] ?? 0
-  if (written !== counted.length)
-    reasons.push({ verdict: 'open', text: `the status still says ${written}: it is as of the last sync of the DaemonSet`, rule: 'DS-8.4' })
-  return answer(title, `${label} counts ${means}: ${plural(counted.length, 'node')} now.`, {
+  const written = (set.status[field] as number | undefined) ?? 0
+  const isStale = written !== counted.length
+  if (isStale)
+    reasons.push(
+      { verdict: 'open', text: `the status still says ${written}: it is as of the last sync of the DaemonSet`, rule: 'DS-8.4' },
+      ...staleNumbers(set, now.views, cluster.options.version),
+    )
+  const count = plural(counted.length, 'node')
+  return answer(title, isStale ? `${label} still says ${written}. It counts ${means}: ${count} now.` : `${label} counts ${means}: ${count} now.`, {
     reasons,
     nodes: counted.map(({ name }) => name),
     objects: [{ kind: 'DaemonSet', namespace, name: daemonset }],
@@ -101,7 +107,7 @@ export function explainNumber(cluster: Cluster, { namespace, daemonset, number }
 /** The rule of placement that says no, of a node that should not run the pod. */
 function refusal(cluster: Cluster, { name }: NodeView, { set }: DaemonSetNow): Reason | undefined {
   const node = cluster.core.state.tables.Node.get(name)
-  return node && placementReasons(nodeShouldRunDaemonPod(node, set.spec.template), set).find(({ verdict }) => verdict === 'no')
+  return node && placementReasons(nodeShouldRunDaemonPod(node, set.spec.template), set, node).find(({ verdict }) => verdict === 'no')
 }
 
 function misscheduledText(cluster: Cluster, view: NodeView, now: DaemonSetNow): string {

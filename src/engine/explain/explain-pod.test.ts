@@ -70,6 +70,50 @@ it('CH-10: of a pod that was resized it is told what its kubelet makes of that, 
   expect(resize('100m')).toEqual([])
 })
 
+const reasonsOf = (cluster: Cluster, name = podsOf(cluster)[0]?.metadata.name ?? '') =>
+  explain(cluster, { about: 'pod', namespace: 'default', name }).reasons.map(({ text, rule }) => `${rule} ${text}`)
+
+it('DS-4.6: what lets a pod onto a node in spite of its taints', () => {
+  const taints = [
+    { key: 'gpu', effect: 'NoSchedule' },
+    { key: 'soft', value: 'x', effect: 'PreferNoSchedule' },
+  ]
+  const cluster = clusterWith([{ name: 'a', taints }], agent({}, { tolerations: [{ key: 'gpu', operator: 'Exists' }] }))
+  expect(reasonsOf(cluster)).toContain(
+    'DS-4.6 taints: the template tolerates `gpu:NoSchedule`; a DaemonSet does not look at `soft=x:PreferNoSchedule`',
+  )
+  cluster.client.patch({ kind: 'Node', name: 'a' }, 'merge', { spec: { unschedulable: true, taints: null } })
+  cluster.settle()
+  expect(reasonsOf(cluster)).toContain('DS-4.6 taints: every daemon pod is given a toleration of `node.kubernetes.io/unschedulable:NoSchedule`')
+  cluster.client.patch({ kind: 'Node', name: 'a' }, 'merge', { spec: { unschedulable: null } })
+  cluster.settle()
+  expect(reasonsOf(cluster)).toContain('DS-4.6 taints: none')
+})
+
+it('DS-1.14: that a pod counts as misscheduled is told by the numbers only after another sync', () => {
+  const misscheduled = (version: '1.32' | '1.36') => {
+    const cluster = clusterWith([{ name: 'a' }, { name: 'b' }], agent(), { version })
+    cluster.client.patch({ kind: 'Node', name: 'a' }, 'merge', { spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } })
+    cluster.settle()
+    return reasonsOf(cluster, podsOf(cluster).find(({ spec }) => spec.nodeName === 'a')?.metadata.name)
+  }
+  expect(misscheduled('1.36')).toContainEqual(expect.stringMatching(/^DS-1\.14 the numbers tell of it only later/))
+  expect(misscheduled('1.32').join()).not.toContain('DS-1.14')
+})
+
+it('DS-5.2, DS-12.3: who made a pod that has no controller any more, and why it is let go', () => {
+  const cluster = clusterWith([{ name: 'a' }], agent())
+  const name = podsOf(cluster)[0]?.metadata.name ?? ''
+  cluster.client.patch({ kind: 'Pod', namespace: 'default', name }, 'merge', { metadata: { labels: { app: 'debug' } } })
+  cluster.settle()
+  expect(reasonsOf(cluster, name)).toContain(
+    'DS-5.2 DaemonSet `agent` made it and let it go when its labels no longer matched the selector `app=agent`',
+  )
+  cluster.client.delete({ kind: 'DaemonSet', namespace: 'default', name: 'agent' }, { propagationPolicy: 'Orphan' })
+  cluster.settle()
+  expect(reasonsOf(cluster, name)).toContainEqual(expect.stringMatching(/^DS-12\.3 DaemonSet `agent` made it, and was deleted without it/))
+})
+
 it('a bound pod is not asked about filters', () => {
   const cluster = clusterWith([{ name: 'large', cpu: '8' }], agent({}, greedy))
   const [pod] = podsOf(cluster)

@@ -1,10 +1,13 @@
 import { controllerOf } from '#k8s/owner.ts'
 import { isTerminal, isTerminating, targetNode } from '#k8s/pod.ts'
 import { findKind } from '#k8s/resources.ts'
+import { formatLabelSelector, matchesLabels } from '#k8s/selector.ts'
 import type { DaemonSet, Pod } from '#k8s/types.ts'
+import { type KubernetesVersion, since } from '#k8s/version.ts'
 import type { Reason } from '#protocol/explain.ts'
 import type { Cluster } from '../cluster.ts'
 import { claimOf } from '../controllers/daemonset/claim.ts'
+import { controllerRevisionHashLabel } from '../controllers/daemonset/constants.ts'
 import { type DeletionCause, podsShouldBeOnNode } from '../controllers/daemonset/manage.ts'
 import { isPodUpdated, type NodeView } from '../controllers/daemonset/node-view.ts'
 import { nodeShouldRunDaemonPod } from '../controllers/daemonset/placement.ts'
@@ -40,7 +43,8 @@ export function daemonSetOf(cluster: Cluster, pod: Pod): DaemonSet | undefined {
 /** Why a pod exists, stays or goes, as its owner's controller sees it. */
 export function ownerReasons(cluster: Cluster, pod: Pod): Reason[] {
   const owner = controllerOf(pod)
-  if (!owner) return [{ verdict: 'open', text: 'it has no controller: when it is gone, nobody makes another', rule: 'GC-5.3' }]
+  if (!owner)
+    return [...madeReasons(cluster, pod), { verdict: 'open', text: 'it has no controller: when it is gone, nobody makes another', rule: 'GC-5.3' }]
   const set = daemonSetOf(cluster, pod)
   if (set) return daemonReasons(cluster, pod, set)
   if (isGone(cluster, pod, owner))
@@ -49,6 +53,25 @@ export function ownerReasons(cluster: Cluster, pod: Pod): Reason[] {
     { verdict: 'yes', text: `${owner.kind} ${code(owner.name)} made it; the scheduler chose the node`, rule: 'SCH-5' },
     ...(owner.kind === 'ReplicaSet' && isTerminal(pod) ? [ended] : []),
   ]
+}
+
+/** Who made a pod that has no controller any more, and why it is not that one's: its name and the label of its template tell. */
+function madeReasons(cluster: Cluster, { metadata }: Pod): Reason[] {
+  const { labels, generateName, namespace } = metadata
+  const name = labels?.[controllerRevisionHashLabel] && generateName?.replace(/-$/, '')
+  if (!name) return []
+  const set = cluster.core.state.tables.DaemonSet.get(`${namespace}/${name}`)
+  if (!set)
+    return [
+      {
+        verdict: 'open',
+        text: `DaemonSet ${code(name)} made it, and was deleted without it: its pods stayed as orphans, for one with a selector that matches to adopt`,
+        rule: 'DS-12.3',
+      },
+    ]
+  if (matchesLabels(set.spec.selector, labels)) return []
+  const text = `DaemonSet ${code(name)} made it and let it go when its labels no longer matched the selector ${code(formatLabelSelector(set.spec.selector))}`
+  return [{ verdict: 'open', text, rule: 'DS-5.2' }]
 }
 
 function isGone(cluster: Cluster, pod: Pod, { kind, name, uid }: { kind: string; name: string; uid: string }): boolean {
@@ -72,11 +95,20 @@ function daemonReasons(cluster: Cluster, pod: Pod, set: DaemonSet): Reason[] {
   const view = now.views.find(({ pods }) => pods.includes(pod))
   const node = cluster.core.state.tables.Node.get(targetNode(pod) ?? '')
   return [
-    ...(node ? placementReasons(nodeShouldRunDaemonPod(node, set.spec.template), set) : []),
+    ...(node ? placementReasons(nodeShouldRunDaemonPod(node, set.spec.template), set, node) : []),
     ...(view ? fateReasons(cluster, pod, view, now) : []),
     ...revisionReasons(pod, now),
     ...resizedReasons(pod, set, now.rules),
   ]
+}
+
+/** Why the status does not tell of pods that may stay where none would be made: nothing has woken a sync. */
+export function staleNumbers({ status }: DaemonSet, views: readonly NodeView[], version: KubernetesVersion): Reason[] {
+  const isUntold = !status.numberMisscheduled && views.some((v) => v.exists && v.pods.length > 0 && !v.shouldRun && v.shouldContinueRunning)
+  if (!isUntold || !since(version, 'nodeQueue')) return []
+  const text =
+    'the numbers tell of it only later: since 1.33 such a taint wakes no sync of the DaemonSet; the next one, whatever wakes it, corrects them'
+  return [{ verdict: 'open', text, rule: 'DS-1.14' }]
 }
 
 function fateReasons(cluster: Cluster, pod: Pod, view: NodeView, { set, rules, nowMs }: DaemonSetNow): Reason[] {
@@ -88,15 +120,9 @@ function fateReasons(cluster: Cluster, pod: Pod, view: NodeView, { set, rules, n
     if (cause.why === 'backOff') return [waitingFor(cause).reason]
   }
   if (deletion) return [{ verdict: 'no', ...deletionTexts[deletion.because] }]
-  if (view.exists && !view.shouldRun && view.shouldContinueRunning)
-    return [
-      {
-        verdict: 'open',
-        text: 'an untolerated NoSchedule taint keeps new pods away but lets this one stay: it counts as misscheduled, not as desired',
-        rule: 'DS-4.6',
-      },
-    ]
-  return []
+  if (!view.exists || view.shouldRun || !view.shouldContinueRunning) return []
+  const text = 'an untolerated NoSchedule taint keeps new pods away but lets this one stay: it counts as misscheduled, not as desired'
+  return [{ verdict: 'open', text, rule: 'DS-4.6' }, ...staleNumbers(set, [view], cluster.options.version)]
 }
 
 function revisionReasons(pod: Pod, { set, rules }: DaemonSetNow): Reason[] {

@@ -1,26 +1,14 @@
-import { formatTaint } from '#k8s/taint.ts'
-import type { DaemonSet, KubeNode, Taint } from '#k8s/types.ts'
+import type { DaemonSet, KubeNode } from '#k8s/types.ts'
 import type { Reason, Remedy } from '#protocol/explain.ts'
 import type { PlacementCheck, PlacementVerdict } from '../controllers/daemonset/placement.ts'
+import { affinityRefusal, missingLabels } from './affinity-refusal.ts'
 import { code } from './answer.ts'
+import { toleratedText, untoleratedText } from './taint-reasons.ts'
 
-/** Taints that Kubernetes itself puts on nodes, and what each says. */
-const conditionTaints: Record<string, string> = {
-  'node.kubernetes.io/not-ready': 'its kubelet reports that it is not ready',
-  'node.kubernetes.io/unreachable': 'nothing has been heard from its kubelet',
-  'node.kubernetes.io/network-unavailable': 'its network is not set up',
-  'node.kubernetes.io/out-of-service': 'somebody marked it as shut down',
-}
+const requiredTerms = ({ spec }: DaemonSet) =>
+  spec.template.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
 
-function taintText(taints: readonly Taint[]): string {
-  const list = taints.map((t) => code(formatTaint(t))).join(', ')
-  const known = taints.map((t) => conditionTaints[t.key]).find(Boolean)
-  const why = known ? ` (${known})` : ''
-  const [noun, verb] = taints.length > 1 ? ['taints', 'are'] : ['taint', 'is']
-  return `${noun} ${list}${why} ${verb} not tolerated; the tolerations that every daemon pod gets cover only node conditions, and not-ready and unreachable only for NoExecute`
-}
-
-function checkReason(check: PlacementCheck, set: DaemonSet): Reason {
+function checkReason(check: PlacementCheck, set: DaemonSet, node: KubeNode): Reason {
   const { template } = set.spec
   const verdict = check.ok ? 'yes' : 'no'
   if (check.rule === 'nodeName') {
@@ -41,20 +29,20 @@ function checkReason(check: PlacementCheck, set: DaemonSet): Reason {
     return { verdict, text, rule: 'DS-4.3' }
   }
   if (check.rule === 'affinity') {
-    const wanted = template.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+    const terms = requiredTerms(set)
     const text = check.ok
-      ? wanted
+      ? terms
         ? 'node affinity: a required term matches'
         : 'node affinity: none required'
-      : 'node affinity: no required term matches this node'
+      : `node affinity: ${affinityRefusal(terms ?? [], node)}`
     return { verdict, text, rule: 'DS-4.4' }
   }
-  return { verdict, text: check.ok ? 'taints: none that counts, or all tolerated' : taintText(check.untolerated), rule: 'DS-4.6' }
+  return { verdict, text: check.ok ? toleratedText(set, node) : untoleratedText(check.untolerated), rule: 'DS-4.6' }
 }
 
 /** What each rule of placement said, in the order they count. Rules behind the first refusal were not what decided. */
-export function placementReasons(verdict: PlacementVerdict, set: DaemonSet): Reason[] {
-  return verdict.checks.map((check) => checkReason(check, set))
+export function placementReasons(verdict: PlacementVerdict, set: DaemonSet, node: KubeNode): Reason[] {
+  return verdict.checks.map((check) => checkReason(check, set, node))
 }
 
 /**
@@ -64,12 +52,20 @@ export function placementReasons(verdict: PlacementVerdict, set: DaemonSet): Rea
 export function placementRemedies(verdict: PlacementVerdict, set: DaemonSet, node: KubeNode): Remedy[] {
   const name = node.metadata.name
   const refusals = verdict.checks.filter(({ ok }) => !ok)
-  if (refusals.some(({ rule }) => rule === 'nodeName' || rule === 'affinity')) return []
+  const labels = refusals.some(({ rule }) => rule === 'affinity') ? missingLabels(requiredTerms(set) ?? [], node) : []
+  if (!labels || refusals.some(({ rule }) => rule === 'nodeName')) return []
   for (const check of refusals) {
     if (check.rule === 'nodeSelector' && check.missing) {
       const label = check.missing.join('=')
       return [{ text: `Give ${name} the label ${label}`, command: `kubectl label node ${name} ${label} --overwrite` }]
     }
+    if (check.rule === 'affinity')
+      return [
+        {
+          text: `Give ${name} ${labels.length > 1 ? 'the labels' : 'the label'} ${labels.join(', ')}`,
+          command: `kubectl label node ${name} ${labels.join(' ')} --overwrite`,
+        },
+      ]
     if (check.rule === 'taints') {
       const own = check.untolerated.filter((t) => !t.key.startsWith('node.kubernetes.io/'))
       const tolerations = [...(set.spec.template.spec.tolerations ?? []), ...own.map((t) => ({ key: t.key, operator: 'Exists', effect: t.effect }))]

@@ -57,9 +57,9 @@ export function podTrouble(cluster: Cluster, pod: Pod, rules: Pick<PodRules, 'mi
     }
   if (!node) return unbound(cluster, pod)
   if (isPodReady(pod)) {
-    const ms = availableFromMs(pod, rules) - cluster.core.epochNow()
-    if (ms <= 0) return undefined
-    return { kind: 'ripening', text: `is Ready, but available only from t = ${clockText(ms + cluster.nowMs)} on (minReadySeconds)`, rule: 'DS-8.6' }
+    const atMs = availableFromMs(pod, rules) - cluster.core.options.epochMs
+    if (atMs <= cluster.nowMs) return undefined
+    return { kind: 'ripening', text: `is Ready, but available only from t = ${clockText(atMs)} on (minReadySeconds)`, rule: 'DS-8.6' }
   }
   const machine = cluster.core.state.tables.Node.get(node)
   const ready = machine && conditionOf(machine, 'Ready')

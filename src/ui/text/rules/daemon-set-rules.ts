@@ -2,6 +2,11 @@ import { type RuleText, rule } from './rule-text.ts'
 
 /** Rules of the DaemonSet controller and of the DaemonSet's own checks, by number. */
 export const daemonSetRules: Readonly<Record<string, RuleText>> = {
+  'DS-1.14': rule(
+    'daemonSet',
+    'A taint may leave the numbers as they were',
+    'Since 1.33 a changed node wakes a DaemonSet only when a pod is to be made or deleted there, or when it already counts misscheduled pods. An untolerated NoSchedule taint on a node that has its pod does neither: the status stays as it was until something else wakes a sync. Before 1.33 it was corrected at once.',
+  ),
   'DS-2': rule(
     'daemonSet',
     'The controller waits for what it has just done',
@@ -169,6 +174,11 @@ export const daemonSetRules: Readonly<Record<string, RuleText>> = {
     'update',
     'With OnDelete you do the update',
     'A new template is recorded as a revision, and no pod is touched. Each pod that you delete comes back from the new template.',
+  ),
+  'DS-12.3': rule(
+    'daemonSet',
+    'A DaemonSet can be deleted without its pods',
+    'With `--cascade=orphan` its pods and revisions lose their owner and stay. A new DaemonSet whose selector matches takes them over; with the same template it does not even replace them.',
   ),
   'DS-13.2': rule(
     'daemonSet',
