@@ -96,10 +96,10 @@ export interface Requests {
   /** What a manifest says, before anybody applies it. Of text that cannot be read nothing is said. */
   examine: { in: { text: string }; out: Examination }
   /**
-   * Applies a file to a copy of the cluster, runs the copy ahead and says what happened there. The cluster is not touched, and goes on
+   * Applies a file to a copy of the cluster, or runs a command on it, runs the copy ahead and says what happened there. The cluster is not touched, and goes on
    * meanwhile. A new look ahead takes the place of one under way, which is refused.
    */
-  predict: { in: { name: string; text: string }; out: Prediction }
+  predict: { in: { name: string; text: string } | { line: string }; out: Prediction }
   /** The stored object as YAML, as `kubectl get -o yaml` prints it, and who wrote which line; null when there is none. */
   yaml: { in: { ref: ObjectRef }; out: LiveText | null }
   explain: { in: { question: Question }; out: Explanation }

@@ -36,6 +36,8 @@ export type Form =
   | { kind: 'label'; node: string }
   | { kind: 'node-menu'; node: string; x: number; y: number }
   | { kind: 'node' }
+  /** What a command line would do. */
+  | { kind: 'ahead'; line: string }
   | { kind: 'keys' }
   | { kind: 'compare' }
   /** A rule of the specification by its number (`DS-4.3`). */

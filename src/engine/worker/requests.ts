@@ -169,7 +169,9 @@ export const requestHandlers: { [N in RequestName]: Handler<N> } = {
     done({ text: await background.find('record', id, recordingText(scenario, { version, seed })) }),
   compare: findingHandler('compare', (room, _session, { scenario, versions, seed }) => room.comparing(scenario, versions, seed)),
   examine: readingHandler((room, session, { text }) => room.examine(text, session.open.cluster.client)),
-  predict: findingHandler('predict', (room, session, { name, text }) => room.predicting(session.open.cluster, name, text)),
+  predict: findingHandler('predict', (room, { open: { cluster } }, input) =>
+    'line' in input ? room.predictingLine(cluster, input.line) : room.predicting(cluster, input.name, input.text),
+  ),
   withdraw: ({ background }, { request }, done) => {
     background.withdraw(request)
     done(null)

@@ -23,4 +23,6 @@ export interface Action<Target = void> {
   /** Whether it is offered at all; absent = always. */
   offered?(target: Target): boolean
   run(context: ActionContext, target: Target): void
+  /** The command that it runs, where what that would do can be asked before. */
+  line?(target: Target): string
 }

@@ -15,9 +15,11 @@ export const taint: Action<KubeNode> = {
   run: (_, node) => openForm({ kind: 'taint', node: node.metadata.name }),
 }
 
+export const taintLine = (node: string, added: Taint): string => `kubectl taint nodes ${node} ${quote(formatTaint(added))}`
+
 /** Settles with what kubectl had against it. */
 export function addTaint({ client }: ActionContext, node: string, added: Taint): Promise<string | undefined> {
-  return tryCommand(client, `kubectl taint nodes ${node} ${quote(formatTaint(added))}`)
+  return tryCommand(client, taintLine(node, added))
 }
 
 /** Only the taint with this key and effect goes; others with the same key stay. */

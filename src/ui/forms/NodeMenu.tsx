@@ -1,5 +1,6 @@
+import { Telescope } from 'lucide-react'
 import { useMemo } from 'react'
-import { closeForm } from '#state/session.ts'
+import { closeForm, openForm } from '#state/session.ts'
 import { useCluster, useSession } from '#state/use-store.ts'
 import { nodeActions } from '../actions/index.ts'
 import { keyText } from '../actions/key-text.ts'
@@ -20,13 +21,24 @@ function Menu({ node: name, x, y }: { node: string; x: number; y: number }) {
   if (!node) return null
   const items = nodeActions
     .filter((action) => action.offered?.(node) ?? true)
-    .map((action) => ({
-      key: action.name,
-      label: action.label(node),
-      ...(action.shortcut ? { keys: keyText(action.shortcut) } : {}),
-      icon: <action.icon />,
-      run: () => action.run(context, node),
-    }))
+    .flatMap((action) => {
+      const line = action.line?.(node)
+      const own = {
+        key: action.name,
+        label: action.label(node),
+        ...(action.shortcut ? { keys: keyText(action.shortcut) } : {}),
+        icon: <action.icon />,
+        run: () => action.run(context, node),
+      }
+      if (line === undefined) return [own]
+      const ahead = {
+        key: `${action.name}-ahead`,
+        label: en.actions.ahead(action.label(node)),
+        icon: <Telescope />,
+        run: () => openForm({ kind: 'ahead', line }),
+      }
+      return [own, ahead]
+    })
   return <MenuPopup label={en.node.toolbar(name)} items={items} anchor={anchor} onClose={closeNodeMenu} />
 }
 

@@ -6,8 +6,11 @@ import { Dialog } from '../parts/Dialog.tsx'
 import { late, tryAgain } from '../parts/late.tsx'
 import type { ScenarioSource } from '../scenario/scenario-source.ts'
 import { en } from '../text/en.ts'
-import { LabelForm } from './LabelForm.tsx'
-import { TaintForm } from './TaintForm.tsx'
+
+const AheadForm = late(
+  () => import('./AheadForm.tsx'),
+  (module) => module.AheadForm,
+)
 
 const CompareForm = late(
   () => import('../compare/CompareForm.tsx'),
@@ -19,6 +22,11 @@ const KeysForm = late(
   (module) => module.KeysForm,
 )
 
+const LabelForm = late(
+  () => import('./LabelForm.tsx'),
+  (module) => module.LabelForm,
+)
+
 const NodeForm = late(
   () => import('./NodeForm.tsx'),
   (module) => module.NodeForm,
@@ -27,6 +35,11 @@ const NodeForm = late(
 const RuleDialog = late(
   () => import('../rules/RuleDialog.tsx'),
   (module) => module.RuleDialog,
+)
+
+const TaintForm = late(
+  () => import('./TaintForm.tsx'),
+  (module) => module.TaintForm,
 )
 
 const notLoaded = () => (
@@ -45,6 +58,8 @@ function formOf(form: Form, scenarios: ScenarioSource): ReactNode {
   switch (form.kind) {
     case 'taint':
       return <TaintForm node={form.node} />
+    case 'ahead':
+      return <AheadForm line={form.line} />
     case 'label':
       return <LabelForm node={form.node} />
     case 'node':

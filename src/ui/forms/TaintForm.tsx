@@ -1,17 +1,24 @@
 import { X } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, Suspense, useState } from 'react'
 import { formatTaint } from '#k8s/taint.ts'
 import type { TaintEffect } from '#k8s/types.ts'
 import { closeForm } from '#state/session.ts'
 import { useCluster } from '#state/use-store.ts'
-import { addTaint, removeTaint } from '../actions/taint.ts'
+import { addTaint, removeTaint, taintLine } from '../actions/taint.ts'
 import { useCardContext } from '../cards/card-context.ts'
+import { Boundary } from '../parts/Boundary.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
+import { late } from '../parts/late.tsx'
 import { en } from '../text/en.ts'
 import styles from './forms.module.css'
 import { KeyValueFields, trimmed } from './KeyValueFields.tsx'
 import { Refused } from './Refused.tsx'
+
+const LineAhead = late(
+  () => import('../ahead/LineAhead.tsx'),
+  (module) => module.LineAhead,
+)
 
 const effects: readonly TaintEffect[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
 
@@ -23,11 +30,12 @@ export function TaintForm({ node: name }: { node: string }) {
   const [effect, setEffect] = useState<TaintEffect>('NoSchedule')
   const taints = node?.spec.taints ?? []
   const [refused, setRefused] = useState<string>()
+  const { key, value } = trimmed(pair)
+  const added = { key, ...(value && { value }), effect }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const { key, value } = trimmed(pair)
     if (key === '') return
-    const wrong = await addTaint(context, name, { key, ...(value && { value }), effect })
+    const wrong = await addTaint(context, name, added)
     if (wrong === undefined) closeForm('taint')
     setRefused(wrong)
   }
@@ -47,6 +55,13 @@ export function TaintForm({ node: name }: { node: string }) {
             </label>
           ))}
         </fieldset>
+        {key !== '' && (
+          <Boundary fallback={() => null}>
+            <Suspense fallback={null}>
+              <LineAhead line={taintLine(name, added)} />
+            </Suspense>
+          </Boundary>
+        )}
         <Refused text={refused} />
         <Button look="primary" type="submit">
           {en.forms.add}

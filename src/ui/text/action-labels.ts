@@ -28,6 +28,7 @@ export const actionLabels = {
   uncordon: 'Uncordon',
   'go-to-terminal': 'Go to the terminal',
   'go-to-manifest': 'Go to the manifest',
+  ahead: (what: string) => `What would ${what.toLowerCase()} do?`,
   pressureEnd: 'End disk pressure',
   pressure: 'Disk pressure',
   probeFails: (probe: string) => `Let the ${probe} probe fail`,

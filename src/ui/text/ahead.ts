@@ -3,7 +3,7 @@ import type { PredictedChange, PredictedPod, PredictedWorkload } from '#protocol
 const where = ({ node }: PredictedPod) => (node === undefined ? '' : ` on ${node}`)
 const whose = ({ owner, name }: PredictedPod) => (owner === '' ? `pod ${name ?? ''}` : `a pod of ${owner}`)
 
-/** What the look ahead says. Loaded with the editor. */
+/** What looks ahead say. Loaded with the editor, or with the first form that looks ahead. */
 export const aheadText = {
   ask: 'What will happen',
   asking: 'Looking ahead…',
@@ -12,6 +12,10 @@ export const aheadText = {
   title: 'If this were applied now',
   /** Before the sum of it. */
   lead: 'If applied now:',
+  lineTitle: 'What would happen',
+  lineLead: 'If done now:',
+  lineRefused: 'it would be refused.',
+  run: 'Do it',
   details: 'What would happen, at length',
   failed: 'it cannot be told what would happen.',
   close: 'Close the look ahead',

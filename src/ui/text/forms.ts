@@ -10,7 +10,7 @@ export const formsText = {
   effects: {
     NoSchedule: 'keeps new pods away; running ones stay',
     PreferNoSchedule: 'kept away if there is room elsewhere; a DaemonSet ignores it',
-    NoExecute: 'keeps new pods away and evicts those that run here',
+    NoExecute: 'keeps new pods away and evicts those here that do not tolerate it',
   },
   add: 'Add taint',
   label: (node: string) => `Label ${node}`,

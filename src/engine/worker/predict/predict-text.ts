@@ -8,7 +8,7 @@ import type { Cluster } from '../../cluster.ts'
 import { type ApplyTarget, applyDocuments } from '../apply.ts'
 import type { Finding } from '../background.ts'
 import { diffText } from './diff-text.ts'
-import { watchingAhead } from './watch-ahead.ts'
+import { type Ahead, watchingAhead } from './watch-ahead.ts'
 
 const targetOn = (cluster: Cluster): ApplyTarget => ({
   cluster,
@@ -29,6 +29,14 @@ function beyond(rows: readonly PredictedPod[], anyway: readonly PredictedPod[]):
     if (count > 0) left.set(identity(row), count - 1)
     return count === 0
   })
+}
+
+/** What happens on the one cluster and not on the other. */
+export function difference(ahead: Ahead, without: Ahead): Omit<Prediction, 'results' | 'diffs'> {
+  const workloads = [...ahead.workloads].flatMap(([uid, after]) =>
+    ahead.written.has(uid) || JSON.stringify(after) !== JSON.stringify(without.workloads.get(uid)) ? [after] : [],
+  )
+  return { pods: beyond(ahead.pods, without.pods), workloads, durationMs: ahead.durationMs, settled: ahead.settled }
 }
 
 /** Document by document, each against what those before it made: one that is refused does not hide the others. */
@@ -63,12 +71,8 @@ export function* predicting(cluster: Cluster, name: string, text: string): Findi
   const changes = results.some((result) => result.ok && !result.warning && !result.message.endsWith(' unchanged'))
   if (!changes) return { results, diffs: [], pods: [], workloads: [], durationMs: 0, settled: true }
   const without = yield* watchingAhead(untouched, () => undefined)
-  const pods = beyond(ahead.pods, without.pods)
-  const workloads = [...ahead.workloads].flatMap(([uid, after]) =>
-    ahead.written.has(uid) || JSON.stringify(after) !== JSON.stringify(without.workloads.get(uid)) ? [after] : [],
-  )
   const diffs = yield* findingDiffs(compared, manifests)
-  return { results, diffs, pods, workloads, durationMs: ahead.durationMs, settled: ahead.settled }
+  return { results, diffs, ...difference(ahead, without) }
 }
 
 /** As `predicting`, at once. */

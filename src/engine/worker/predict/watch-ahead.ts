@@ -33,8 +33,11 @@ function ownerOf(cluster: Cluster, pod: Pod): string {
   return `${top.kind} ${top.name}`
 }
 
-/** Does something to a cluster of its own and runs that on until nothing changes any more, at most ten minutes of cluster time. */
-export function* watchingAhead(cluster: Cluster, act: () => void): Finding<Ahead> {
+/**
+ * Does something to a cluster of its own and runs that on until nothing changes any more, at most ten minutes of cluster time. `step` lets
+ * the next timer come due, where more waits for it than the cluster.
+ */
+export function* watchingAhead(cluster: Cluster, act: () => void, step: (dueMs: number) => unknown = () => cluster.step()): Finding<Ahead> {
   const { core } = cluster
   const startMs = cluster.nowMs
   const lives = new Map<string, PodLife>()
@@ -81,7 +84,7 @@ export function* watchingAhead(cluster: Cluster, act: () => void): Finding<Ahead
   let budget = maxSteps
   let due = cluster.nextTimerMs
   while (due !== undefined && due <= Math.min(endMs, Math.max(startMs, core.state.lastChangeMs) + quietMs) && budget > 0) {
-    cluster.step()
+    step(due)
     due = cluster.nextTimerMs
     budget--
     if (budget % portionSteps === 0) yield { done: cluster.nowMs - startMs }
