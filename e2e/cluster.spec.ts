@@ -123,6 +123,19 @@ test('variables and substitutions work in the terminal', async ({ playground }) 
   await expect(playground.terminal).toContainText('node.kubernetes.io/not-ready')
 })
 
+test('a step of a scenario is seen while it happens, and the next one is offered where there is nothing yet', async ({ playground, page }) => {
+  await playground.open('?scenario=max-surge')
+  const next = page.getByRole('button', { name: 'Next step' })
+  await next.first().click()
+  await next.last().click()
+  await expect(playground.number('agent', 'READY')).toContainText('3', { timeout: 15_000 })
+  await next.click()
+  // two pods of one DaemonSet on a node: the surge
+  await expect(page.getByRole('article', { name: /^worker-0,/ }).locator('[data-pod]')).toHaveCount(2)
+  await expect(page.getByText(/rollout 3 of 3|RollingUpdate/).first()).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByRole('article', { name: /^worker-2,/ }).locator('[data-pod]')).toHaveCount(1)
+})
+
 test('the article scenario plays to its end', async ({ playground, page }) => {
   await playground.open('?scenario=article')
   await page.getByRole('button', { name: 'Play all' }).click()

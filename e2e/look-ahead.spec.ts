@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './playground.ts'
 
 const manifest = ({ spec = '', pod = '', image = 'busybox:1.36' } = {}) => `apiVersion: apps/v1
@@ -52,6 +53,27 @@ test('the look ahead tells what applying will do, and does nothing', async ({ pl
   await expect(change.locator('[data-sign="+"]')).toContainText(['image: busybox:1.37'])
   await expect(ahead).toContainText('2 available now, 1 at the lowest, 2 of 2 available in the end')
   await expect(ahead.getByText(/is replaced on worker-/)).toHaveCount(2)
+})
+
+test('before a taint or a drain: what it would do, and nothing is done', async ({ playground, page }) => {
+  await playground.open()
+  await playground.addSample()
+  await playground.onNode('worker-1', 'Taint…')
+  const ahead = page.getByRole('region', { name: 'What would happen', exact: true })
+  await expect(ahead).toContainText('no pod would be made, replaced or deleted')
+  await page.getByRole('radio', { name: /NoExecute/ }).check()
+  await expect(ahead).toContainText('DaemonSet node-agent: 2 available now, 1 at the lowest, 1 of 1 available in the end')
+  await expect(ahead.getByText(/^node-agent-\w+ is deleted on worker-1/)).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(playground.pods('worker-1', 'node-agent')).toHaveCount(1)
+  await playground.node('worker-1').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'What would drain do?' }).click()
+  await expect(ahead).toContainText('Deployment coredns')
+  await expect(ahead).not.toContainText('DaemonSet node-agent')
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await page.getByRole('button', { name: 'Do it' }).click()
+  await expect(playground.terminal).toContainText('node/worker-1 drained')
 })
 
 for (const width of [1440, 1024, 390])
