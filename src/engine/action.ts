@@ -14,6 +14,8 @@ export type Action = { readonly steps: number; readonly atMs: number; readonly c
   | { readonly kind: 'write'; readonly method: WriteMethod; readonly args: readonly unknown[] }
   | { readonly kind: 'fault'; readonly fault: Fault; readonly text: string }
   | { readonly kind: 'note'; readonly text: string }
+  /** A command failed, which had said why. */
+  | { readonly kind: 'refusal'; readonly text: string }
 )
 
 /** Arguments without what is no data (callbacks). */

@@ -99,6 +99,7 @@ export class Cluster {
   repeat(action: Action): void {
     if (action.kind === 'fault') this.fault(action.fault, action.text)
     else if (action.kind === 'note') this.begin(action.text)
+    else if (action.kind === 'refusal') this.refuse(action.cause, action.text)
     else this.core.withCause(action.cause, () => repeatWrite(this.plainClient, action.method, action.args))
   }
 
@@ -187,6 +188,14 @@ export class Cluster {
   begin(text: string): number {
     this.onAction?.({ ...this.moment(), kind: 'note', text })
     return this.core.note({ by: 'user', verb: 'run', text })
+  }
+
+  /** Notes that what the user did under this journal entry failed, and why. */
+  refuse(cause: number, text: string): void {
+    this.core.withCause(cause, () => {
+      this.onAction?.({ ...this.moment(), kind: 'refusal', text })
+      this.core.note({ by: 'user', verb: 'refuse', text })
+    })
   }
 
   /** Runs `work` as caused by this journal entry. */

@@ -85,7 +85,7 @@ export class History {
     const kept = this.kept[at]
     if (!kept || at >= this.cursor) return
     const end = this.kept[at + 1]?.actions ?? this.done
-    if (this.log.slice(kept.actions, end).some(({ kind }) => kind !== 'note')) return
+    if (this.log.slice(kept.actions, end).some(({ kind }) => kind !== 'note' && kind !== 'refusal')) return
     this.kept.splice(at, 1)
     this.cursor--
   }

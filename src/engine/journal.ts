@@ -1,6 +1,6 @@
 import type { Kind } from '#k8s/types.ts'
 
-export type JournalVerb = 'create' | 'update' | 'status' | 'delete' | 'bind' | 'run' | 'fault'
+export type JournalVerb = 'create' | 'update' | 'status' | 'delete' | 'bind' | 'run' | 'refuse' | 'fault'
 
 /** One thing that was done, and what it was done because of. Ids rise; 0 = no cause (the cluster's own start). */
 export interface JournalEntry {

@@ -157,7 +157,7 @@ export interface JournalEntry {
   id: number
   atMs: number
   component: string
-  verb: 'create' | 'update' | 'delete' | 'patch' | 'bind' | 'evict' | 'outside' | 'command'
+  verb: 'create' | 'update' | 'delete' | 'patch' | 'bind' | 'evict' | 'outside' | 'command' | 'refused'
   kind: string
   namespace: string
   name: string

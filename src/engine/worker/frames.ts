@@ -38,6 +38,7 @@ const verbs: Record<JournalVerb, PageEntry['verb']> = {
   delete: 'delete',
   bind: 'bind',
   run: 'command',
+  refuse: 'refused',
   fault: 'outside',
 }
 

@@ -2,12 +2,9 @@ import type { Requests } from '#protocol/messages.ts'
 import type { Scenario } from '#scenario/format.ts'
 import { playingStep, type StepPlayer } from '#scenario/play.ts'
 import { Refusal } from './refusal.ts'
-import type { Session, Work } from './session.ts'
+import { interrupted, type Session, type Work } from './session.ts'
 import { type Pace, shown } from './show.ts'
 import { summarizeStep } from './summarize-step.ts'
-
-/** The exit status of a line that was interrupted. */
-const interrupted = 130
 
 /** One step is there to be looked at; all of them are, too, but not for minutes. */
 const paces: Record<'next' | 'all', Pace> = {

@@ -211,6 +211,18 @@ describe('undo and redo', () => {
     expect(talk.run('kubectl get node a')[0]).not.toContain('SchedulingDisabled')
   })
 
+  it('a command that failed is told as a consequence of what was run, and leaves nothing to take back', () => {
+    const talk = new Talk()
+    talk.run('kubectl taint node nope a=b:NoSchedule')
+    talk.run('kubectl get pods | grep nothing')
+    const journal = frames(talk).flatMap((frame) => frame.journal)
+    const [refused, ...more] = journal.filter(({ verb }) => verb === 'refused')
+    expect(refused).toMatchObject({ component: 'user', text: 'Error from server (NotFound): nodes "nope" not found' })
+    expect(journal.find(({ id }) => id === refused?.causeId)).toMatchObject({ verb: 'command', text: 'kubectl taint node nope a=b:NoSchedule' })
+    expect(more).toEqual([])
+    expect(frames(talk).at(-1)?.canUndo).toBe(false)
+  })
+
   it('take back a step of a scenario, so that the next one is that step again', () => {
     const talk = new Talk()
     talk.ask('open', { scenario: twoNodes, playing: false })

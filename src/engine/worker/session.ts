@@ -23,6 +23,9 @@ const portionMs = 12
 /** Long work on the cluster, in portions; after one it may ask for a rest, ms of wall time, in which what it did can be seen. */
 export type Work<T = void> = Generator<number | undefined, T>
 
+/** The exit status of a line that was interrupted. */
+export const interrupted = 130
+
 export type Emit = (message: WorkerMessage) => void
 
 /** One open cluster with everything around it: clock, running commands, terminal, scenario, undo. */
@@ -235,14 +238,29 @@ export class Session {
   /** Runs a shell line, or several one after the other; `done` is told the exit status once it has ended. */
   runLine(shellId: number, line: string, options: Omit<Requests['shell']['in'], 'line'>, done: (exit: number) => void): void {
     const { cluster, commands } = this.open
-    commands.start(shellId, this.runningLine(shellId, line, options), cluster.begin(line), done)
+    const cause = cluster.begin(line)
+    const said = { wrong: '' }
+    commands.start(shellId, this.runningLine(shellId, line, options, said), cause, (exit) => {
+      // who looks for nothing finds nothing: that is no refusal
+      if (exit !== 0 && exit !== interrupted && said.wrong) cluster.refuse(cause, cut(said.wrong))
+      done(exit)
+    })
   }
 
-  private *runningLine(shellId: number, line: string, { stdin, files, echo, history }: Omit<Requests['shell']['in'], 'line'>): Running {
+  /** `said.wrong` = the first line of what it complains of. */
+  private *runningLine(
+    shellId: number,
+    line: string,
+    { stdin, files, echo, history }: Omit<Requests['shell']['in'], 'line'>,
+    said: { wrong: string },
+  ): Running {
     const { terminal } = this.open
     const io = {
       out: (text: string) => this.output(shellId, 'out', text),
-      err: (text: string, kind: 'err' | 'aside' = 'err') => this.output(shellId, kind, text),
+      err: (text: string, kind: 'err' | 'aside' = 'err') => {
+        if (kind === 'err') said.wrong ||= text.trimStart().split('\n', 1)[0] ?? ''
+        this.output(shellId, kind, text)
+      },
       stdin,
       history,
       readFile: (name: string) => (files && Object.hasOwn(files, name) ? files[name] : undefined),

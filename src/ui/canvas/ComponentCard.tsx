@@ -7,15 +7,16 @@ import styles from './ComponentCard.module.css'
 
 const activeMs = 900
 
+/** What people did and were told, not what was written. */
+const isWords = ({ verb }: JournalEntry): boolean => verb === 'command' || verb === 'outside' || verb === 'refused'
+
 /** `create pod/node-agent-x`: what a component last did, as short as a log line. */
 function shortText(entry: JournalEntry): string {
-  return entry.verb === 'command' || entry.verb === 'outside' ? (entry.text ?? entry.verb) : `${entry.verb} ${entry.kind.toLowerCase()}/${entry.name}`
+  return isWords(entry) ? (entry.text ?? entry.verb) : `${entry.verb} ${entry.kind.toLowerCase()}/${entry.name}`
 }
 
 function lastOf(entries: readonly JournalEntry[], lane: Lane | 'api-server'): JournalEntry | undefined {
-  return entries.findLast((entry) =>
-    lane === 'api-server' ? entry.verb !== 'outside' && entry.verb !== 'command' : laneOf(entry.component) === lane,
-  )
+  return entries.findLast((entry) => (lane === 'api-server' ? !isWords(entry) : laneOf(entry.component) === lane))
 }
 
 /** A component of the control plane: its name, what it did last, and a glow while it acts. */

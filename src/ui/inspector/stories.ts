@@ -36,7 +36,7 @@ function keyOfEntry(entry: JournalEntry): string {
   if (known !== undefined) return known
   // what people do is told one by one; where a pod was bound to is another each time
   const words = verb === 'bind' ? '' : text.replaceAll(/\d+/g, '#')
-  const key = verb === 'command' || verb === 'outside' ? String(id) : [component, verb, kind, words].join('\n')
+  const key = verb === 'command' || verb === 'outside' || verb === 'refused' ? String(id) : [component, verb, kind, words].join('\n')
   keys.set(entry, key)
   return key
 }

@@ -32,6 +32,7 @@ const verbs: Record<JournalEntry['verb'], string> = {
   evict: 'evicted',
   outside: '',
   command: 'ran',
+  refused: '',
 }
 
 function thing(entry: JournalEntry): string {
@@ -46,6 +47,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 /** What happened, as a sentence without its full stop. */
 export function sentenceOf(entry: JournalEntry): string {
   if (entry.verb === 'command') return /^(the|a) /.test(entry.text ?? '') ? capital(entry.text ?? '') : `You ran ${entry.text ?? 'a command'}`
+  if (entry.verb === 'refused') return `It was refused: ${entry.text ?? ''}`
   if (entry.verb === 'outside') return `Outside Kubernetes: ${entry.text ?? entry.name}`
   const actor = entry.component === 'kubelet' && entry.node ? `The kubelet on ${entry.node}` : actorOf(entry.component)
   if (entry.verb === 'bind') return `${actor} bound ${thing(entry)} to ${entry.node ?? entry.text ?? 'a node'}`
