@@ -23,7 +23,6 @@ function Time() {
 function NextStep() {
   const { client } = useCardContext()
   const scenario = useSession((state) => state.scenario)
-  const busy = useSession((state) => state.scenarioRequest !== undefined)
   if (!scenario) return null
   const step = scenario.steps[scenario.done]
   const count = en.topBar.step(scenario.done, scenario.steps.length)
@@ -35,7 +34,7 @@ function NextStep() {
       data-done={!step || undefined}
       aria-label={`${en.embed.next}: ${step?.text ?? en.embed.finished}`}
       tip={step ? `${step.text}\n${count}` : count}
-      disabled={!step || busy}
+      disabled={!step}
       onClick={() => void playScenario(client, 'next')}
     >
       <SkipForward aria-hidden="true" />

@@ -59,8 +59,18 @@ export async function openFromAddress(client: Client, source: ScenarioSource): P
   rememberInAddress({ scenario, ...(isKnown ? {} : { version: undefined }) })
 }
 
-/** Plays the next step, or all that are left, of the open scenario; one that is still being shown is ended first. */
+/** A second click so soon after the first is a double click, which asks for no more than one. */
+const doubleClickMs = 500
+
+let begunMs = 0
+
+/** Plays the next step, or all that are left, of the open scenario. Asked again while one is being shown, it shows the end of that. */
 export async function playScenario(client: Client, play: 'next' | 'all'): Promise<void> {
+  if (sessionStore.getState().scenarioRequest !== undefined) {
+    if (performance.now() - begunMs > doubleClickMs) client.request('skip', {}).catch(complain)
+    return
+  }
+  begunMs = performance.now()
   const { id, reply } = client.send('scenario', { play })
   sessionStore.setState({ scenarioRequest: id })
   try {

@@ -64,7 +64,7 @@ export function ScenarioControls({ scenarios }: { scenarios: ScenarioSource }) {
             aria-label={en.embed.next}
             tip={next ? `${en.embed.next}: ${next.text}` : en.embed.finished}
             data-action="scenario-next"
-            disabled={!next || playing}
+            disabled={!next}
             onClick={() => void playScenario(client, 'next')}
           >
             <SkipForward aria-hidden="true" />
