@@ -101,3 +101,33 @@ test('its cluster is of the Kubernetes that the article is about', async ({ page
   await line.press('Enter')
   await expect(frame.getByText('Server Version: v1.23.13')).toBeVisible()
 })
+
+/** Steps of the scenario `article` until a DaemonSet has no pod on one of the nodes. */
+const stepsToGhost = 8
+
+for (const [width, height] of [
+  [320, 420],
+  [360, 480],
+  [600, 400],
+  [720, 400],
+] as const)
+  test(`in a frame of ${width} by ${height} all of the embed can be reached`, async ({ page, complaints }) => {
+    watchConsole(page, complaints)
+    await page.setViewportSize({ width, height })
+    await page.goto('./embed.html?scenario=article')
+    const next = page.getByRole('button', { name: 'Next step' })
+    for (let done = 1; done <= stepsToGhost; done++) {
+      await next.click()
+      await expect(next).toHaveAttribute('data-tip', new RegExp(`Step ${done} of`))
+    }
+    await page.getByRole('button', { name: /^ssd-agent has no pod on worker-1/ }).click()
+    // the answer is seen at once, to its end, beside the picture and what comes next
+    await expect(page.getByText('node selector: the node lacks the label')).toBeInViewport({ ratio: 1 })
+    await expect(next).toBeInViewport({ ratio: 1 })
+    expect(await page.evaluate(() => document.querySelector('main')?.scrollWidth)).toBe(width)
+    const line = page.getByRole('textbox', { name: 'Command' }).or(page.getByRole('combobox', { name: 'Command' }))
+    await next.hover()
+    await page.mouse.wheel(0, 600)
+    await expect(line).toBeInViewport({ ratio: 1 })
+    await expect(next).toBeInViewport({ ratio: 1 })
+  })
