@@ -304,3 +304,18 @@ test('in a pane too low for both, the cards are drawn and the control plane is n
   await expect(page.getByText('API server', { exact: true })).toHaveCount(0)
   await expect(playground.pods('worker-0', 'coredns').or(playground.pods('worker-1', 'coredns')).first()).toBeInViewport()
 })
+
+for (const width of [390, 320])
+  test(`at ${width} px the title of an open scenario is read whole, and which step is the next`, async ({ playground, page }) => {
+    await page.setViewportSize({ width, height: 844 })
+    await playground.open('?scenario=pressure-taints')
+    await expect(page.getByText('Step 0 of 8', { exact: true })).toBeVisible()
+    const title = page.getByRole('button', { name: /^Scenario: / }).locator('span')
+    expect(await title.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeLessThanOrEqual(0)
+    expect(await playground.sideways()).toBeLessThanOrEqual(0)
+    // the tools of a node leave its state to be read
+    await playground.node('worker-0').getByRole('heading').click()
+    const tools = await playground.node('worker-0').getByRole('toolbar').boundingBox()
+    const heading = await playground.node('worker-0').getByRole('heading').boundingBox()
+    expect((tools?.y ?? 0) + (tools?.height ?? 0)).toBeLessThanOrEqual((heading?.y ?? 0) + 1)
+  })
