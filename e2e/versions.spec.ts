@@ -24,6 +24,9 @@ test('the version of the cluster is chosen in the top bar and survives a reload'
 test('one scenario on two versions: what differs, side by side, and what changed', async ({ playground, page }) => {
   await playground.open('?scenario=noschedule-taint')
   const dialog = await openComparison(playground)
+  // no two scenarios are called the same
+  const names = await dialog.getByRole('combobox', { name: 'Scenario' }).getByRole('option').allTextContents()
+  expect(new Set(names).size).toBe(names.length)
   await dialog.getByRole('combobox', { name: 'First version' }).selectOption('1.32')
   await dialog.getByRole('combobox', { name: 'Second version' }).selectOption('1.33')
   await dialog.getByRole('button', { name: 'Compare', exact: true }).click()

@@ -6,7 +6,7 @@ import { useSession } from '#state/use-store.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
-import type { ScenarioSource } from '../scenario/scenario-source.ts'
+import type { ScenarioEntry, ScenarioSource } from '../scenario/scenario-source.ts'
 import { compareText as text } from '../text/compare.ts'
 import { en } from '../text/en.ts'
 import { useProgress } from '../use-progress.ts'
@@ -16,6 +16,14 @@ import { CompareResult } from './CompareResult.tsx'
 /** Chosen when no scenario is open: what happens in it changed. */
 const example = 'noschedule-taint'
 const [oldestVersion] = versions
+
+/** What each scenario is called in a list: by its title, and by its id, too, where others have the same. */
+function optionsOf(index: readonly ScenarioEntry[]): { id: string; text: string }[] {
+  const known = new Set<string>()
+  const shared = new Set(index.map(({ title }) => title).filter((title) => known.size === known.add(title).size))
+  const options = index.map(({ id, title }) => ({ id, isShared: shared.has(title), text: shared.has(title) ? text.optionOf(title, id) : title }))
+  return options.sort((a, b) => Number(a.isShared) - Number(b.isShared))
+}
 
 function VersionField({ label, value, onChange }: { label: string; value: string; onChange(value: string): void }) {
   return (
@@ -85,9 +93,9 @@ export function CompareForm({ scenarios }: { scenarios: ScenarioSource }) {
         <label className={styles.grow}>
           {text.scenario}
           <select value={id} onChange={(event) => setId(event.target.value)}>
-            {scenarios.index.map((entry) => (
-              <option key={entry.id} value={entry.id}>
-                {entry.title}
+            {optionsOf(scenarios.index).map((option) => (
+              <option key={option.id} value={option.id}>
+                {option.text}
               </option>
             ))}
           </select>

@@ -5,6 +5,7 @@ export const compareText = {
   title: 'Compare two versions',
   hint: 'Plays a scenario to its end twice, on two clusters of its own that differ only in their Kubernetes version. Your cluster is not touched.',
   scenario: 'Scenario',
+  optionOf: (title: string, id: string) => `${title} (${id})`,
   left: 'First version',
   right: 'Second version',
   run: 'Compare',
