@@ -125,17 +125,17 @@ export function prepareForCreate<T extends AnyObject>(core: Core, admitted: T, n
   return made
 }
 
-/** System metadata that no update changes. */
+/** System metadata that no update changes; what an update may not even say differently stays, for validation. @source apiserver/pkg/registry/rest BeforeUpdate */
 function keepIdentity(next: ObjectMeta, old: ObjectMeta): ObjectMeta {
+  const { deletionGracePeriodSeconds = old.deletionGracePeriodSeconds } = next
   return {
     ...next,
     name: old.name,
     ...(old.namespace && { namespace: old.namespace }),
-    uid: old.uid,
-    creationTimestamp: next.creationTimestamp || old.creationTimestamp,
-    ...(old.generateName && { generateName: old.generateName }),
+    uid: next.uid || old.uid,
+    creationTimestamp: old.creationTimestamp,
     ...(old.generation !== undefined && { generation: old.generation }),
-    ...(old.deletionTimestamp && { deletionTimestamp: old.deletionTimestamp, deletionGracePeriodSeconds: old.deletionGracePeriodSeconds }),
+    ...(old.deletionTimestamp && { deletionTimestamp: old.deletionTimestamp, deletionGracePeriodSeconds }),
   }
 }
 
@@ -159,4 +159,22 @@ export function prepareForUpdate<T extends AnyObject>(sent: T, old: T, version: 
   if (made.kind !== 'DaemonSet') return made
   const templateChanged = changed && !semanticEqual(specOf(next)?.template, specOf(old)?.template)
   return withTemplateGeneration(made, templateGeneration(old) + (templateChanged ? 1 : 0)) as T
+}
+
+/** Metadata that not even a client's update of the status changes. */
+const keptByStatus: Partial<Record<Kind, 'labels' | 'ownerReferences'>> = { Deployment: 'labels', Pod: 'ownerReferences' }
+
+function withKept(sent: ObjectMeta, old: ObjectMeta, kept: 'labels' | 'ownerReferences' | undefined): ObjectMeta {
+  if (!kept) return sent
+  const { [kept]: _, ...rest } = sent
+  return old[kept] ? { ...rest, [kept]: old[kept] } : rest
+}
+
+/** A status that a client sent made ready to be stored: of the rest most metadata count, too. */
+export function prepareForStatusUpdate<T extends AnyObject>(sent: T, old: T): T {
+  const sentMetadata = withKept(sent.metadata, old.metadata, keptByStatus[old.kind as Kind])
+  const metadata = keepIdentity(withoutEmptyLabels(sentMetadata), old.metadata)
+  // one shape for all that have a status: copied with a spread, each version would have one of its own
+  const { apiVersion, kind, spec } = old as unknown as Pod
+  return { apiVersion, kind, metadata, spec, status: statusOf(sent) } as unknown as T
 }

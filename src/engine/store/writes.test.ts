@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { KubeNode, KubeObject, Pod } from '#k8s/types.ts'
+import type { Kind, KubeNode, KubeObject, Pod } from '#k8s/types.ts'
 import { Api, daemonSet, type Part, pod, priorityClass, ref, refusal } from './test-api.ts'
 
 it('a patch makes no other object of the one it is for', () => {
@@ -187,4 +187,63 @@ it('an empty map of labels is not stored', () => {
     expect(made.spec).toMatchObject(stored)
     expect([made.spec?.selector, made.spec?.template.metadata]).toEqual([stored.selector, {}])
   }
+})
+
+it('system metadata in an update count for nothing, or are refused; an update deletes nothing', () => {
+  const api = new Api('1.33')
+  const made = api.client.create(daemonSet('d'))
+  const then = '2020-01-01T00:00:00Z'
+  const patched = (metadata: Part, subresource?: 'status') =>
+    refusal(() => api.client.patch(ref('DaemonSet', 'd'), 'merge', { metadata }, { subresource }))
+  const immutable = (field: string, value: string) => `metadata.${field}: Invalid value: ${value}: field is immutable`
+  const invalid = 'Invalid: DaemonSet.apps "d" is invalid:'
+  const deletion = immutable('deletionTimestamp', '2020-01-01 00:00:00 +0000 UTC')
+  expect(patched({ deletionTimestamp: then })).toBe(`${invalid} ${deletion}`)
+  expect(patched({ deletionTimestamp: then }, 'status')).toBe(`${invalid} ${deletion}`)
+  expect(patched({ deletionTimestamp: then, deletionGracePeriodSeconds: 5 })).toBe(
+    `${invalid} [${deletion}, ${immutable('deletionGracePeriodSeconds', '5')}]`,
+  )
+  expect(patched({ creationTimestamp: then, generation: 77 })).toBe('done')
+  expect(api.get('DaemonSet', 'd')).toEqual(made)
+})
+
+it('of an object that is being deleted neither time nor grace changes', () => {
+  const api = new Api()
+  api.client.create(daemonSet('d', ['a/b']))
+  const ending = api.client.delete(ref('DaemonSet', 'd')).metadata
+  const patched = (metadata: Part) => refusal(() => api.client.patch(ref('DaemonSet', 'd'), 'merge', { metadata }))
+  expect(patched({ deletionTimestamp: '2020-01-01T00:00:00Z' })).toBe('done')
+  expect(patched({ deletionTimestamp: null, deletionGracePeriodSeconds: null })).toBe('done')
+  expect(patched({ deletionGracePeriodSeconds: 7 })).toMatch(/metadata.deletionGracePeriodSeconds: Invalid value: 7: field is immutable$/)
+  expect(api.get('DaemonSet', 'd')?.metadata).toEqual(ending)
+})
+
+it('version 0 is any, what is no number is none; a version is compared before the uid', () => {
+  const { client } = new Api()
+  client.create(daemonSet('d'))
+  const patched = (metadata: Part) => refusal(() => client.patch(ref('DaemonSet', 'd'), 'merge', { metadata }))
+  expect(patched({ resourceVersion: '0', labels: { a: 'b' } })).toBe('done')
+  expect(client.get(ref('DaemonSet', 'd')).metadata.labels).toEqual({ a: 'b' })
+  expect(patched({ resourceVersion: '-1' })).toBe('Unknown: strconv.ParseUint: parsing "-1": invalid syntax')
+  expect(patched({ resourceVersion: '99', uid: 'x' })).toMatch(/^Conflict: .*the object has been modified/)
+})
+
+it('a client that writes the status of an object writes its metadata along, as far as the kind lets it', () => {
+  const { client } = new Api()
+  const metadata = { labels: { a: 'b' }, annotations: { x: 'y' } }
+  const written = (kind: Kind, object: KubeObject) => {
+    const { name, namespace } = client.create({ ...object, kind }).metadata
+    return client.patch({ kind, name, namespace }, 'merge', { metadata }, { subresource: 'status', fieldManager: 'me' })
+  }
+  for (const kind of ['DaemonSet', 'ReplicaSet', 'StatefulSet'] as const) expect(written(kind, daemonSet('d')).metadata).toMatchObject(metadata)
+  expect(written('Node', { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' } }).metadata).toMatchObject(metadata)
+  expect(written('Pod', pod('p')).metadata).toMatchObject(metadata)
+  const deployment = written('Deployment', daemonSet('d'))
+  expect(deployment.metadata.annotations).toEqual({ x: 'y' })
+  expect(deployment.metadata.labels).toBeUndefined()
+  const set = client.get(ref('DaemonSet', 'd'))
+  expect(client.managedFields(set).find(({ manager }) => manager === 'me')).toMatchObject({
+    subresource: 'status',
+    fieldsV1: { 'f:metadata': { 'f:labels': { '.': {}, 'f:a': {} }, 'f:annotations': { 'f:x': {} } } },
+  })
 })

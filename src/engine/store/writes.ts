@@ -1,5 +1,6 @@
 import { ApiError, conflict, notFound } from '#k8s/api-error.ts'
 import { groupResource, resourceOf } from '#k8s/resources.ts'
+import { quoteGo } from '#k8s/schema/go-format.ts'
 import type { AnyObject, Condition, Kind, Namespace, Pod, StatusOf } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
@@ -11,7 +12,7 @@ import { checkCapacity } from './capacity.ts'
 import { isReleased, removeObject } from './delete.ts'
 import { createName } from './identity.ts'
 import { podSecurity } from './pod-security/load.ts'
-import { prepareForCreate, prepareForUpdate } from './strategy.ts'
+import { prepareForCreate, prepareForStatusUpdate, prepareForUpdate } from './strategy.ts'
 import { keyOf } from './tables.ts'
 
 /** The stored object, or NotFound in the API's words. */
@@ -60,17 +61,23 @@ function storageKey({ kind, metadata: { namespace, name } }: AnyObject): string 
   return `/registry/${place}/${keyOf(namespace, name)}`
 }
 
-/** Refuses an update of what is no longer the object that was read. */
+/** Refuses to replace an object that took the place of the one meant. A patch of its uid is invalid instead. */
+export function checkUid(object: AnyObject, stored: AnyObject): void {
+  const { uid, name } = object.metadata
+  if (!uid || uid === stored.metadata.uid) return
+  const failed = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.metadata.uid}`
+  const details = `Code: 4, Key: ${storageKey(stored)}, ResourceVersion: 0, AdditionalErrorMsg: ${failed}`
+  throw conflict(groupResource(resourceOf(stored.kind as Kind)), name, `StorageError: invalid object, ${details}`)
+}
+
+/** Refuses an update of what has changed since it was read; version 0 is any. */
 export function checkVersion(object: AnyObject, stored: AnyObject): void {
-  const { resourceVersion, uid, name } = object.metadata
-  const resource = groupResource(resourceOf(stored.kind as Kind))
-  if (uid && uid !== stored.metadata.uid) {
-    const failed = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.metadata.uid}`
-    const details = `Code: 4, Key: ${storageKey(stored)}, ResourceVersion: 0, AdditionalErrorMsg: ${failed}`
-    throw conflict(resource, name, `StorageError: invalid object, ${details}`)
-  }
-  if (resourceVersion && resourceVersion !== stored.metadata.resourceVersion)
-    throw conflict(resource, name, 'the object has been modified; please apply your changes to the latest version and try again')
+  const { resourceVersion, name } = object.metadata
+  if (!resourceVersion || resourceVersion === stored.metadata.resourceVersion) return
+  if (!/^\d+$/.test(resourceVersion)) throw new ApiError('Unknown', `strconv.ParseUint: parsing ${quoteGo(resourceVersion)}: invalid syntax`)
+  if (Number(resourceVersion) === 0) return
+  const why = 'the object has been modified; please apply your changes to the latest version and try again'
+  throw conflict(groupResource(resourceOf(stored.kind as Kind)), name, why)
 }
 
 /** What an update would store; throws Conflict on an outdated resourceVersion. */
@@ -81,15 +88,23 @@ export function prepareUpdate<T extends AnyObject>(core: Core, object: T): { bef
   return { before, after }
 }
 
+/** What a client's update of the status would store. @source pkg/registry strategy.go …StatusStrategy, of each kind */
+export function prepareStatus<T extends AnyObject>(core: Core, object: T): { before: T; after: T } {
+  const before = mustGet(core, object.kind as Kind, object.metadata.namespace, object.metadata.name) as T
+  checkVersion(object, before)
+  return { before, after: prepareForStatusUpdate(object, before) }
+}
+
 /** The object as it answers a write: of the version that is stored. */
 export function asVersionOf<T extends AnyObject>(stored: T, object: T): T {
   const { resourceVersion } = stored.metadata
   return object.metadata.resourceVersion === resourceVersion ? object : { ...object, metadata: { ...object.metadata, resourceVersion } }
 }
 
-/** Replaces metadata and spec. An update that changes nothing is not stored; one that releases a terminating object removes it. */
+/** Replaces metadata and spec. */
 export function updateObject<T extends AnyObject>(core: Core, by: string, object: T, text?: string): T {
   const { before, after } = prepareUpdate(core, object)
+  checkUid(object, before)
   return storeUpdate(core, by, 'update', before, after, text)
 }
 
@@ -111,7 +126,7 @@ export function finalizeNamespace(core: Core, by: string, namespace: Namespace):
  */
 export function updateObjectStatus<T extends AnyObject>(core: Core, by: string, object: T, status: StatusOf<T>, text?: string): T {
   const before = mustGet(core, object.kind as Kind, object.metadata.namespace, object.metadata.name) as T
-  if (object.metadata.uid && object.metadata.uid !== before.metadata.uid) checkVersion(object, before)
+  checkUid(object, before)
   const { annotations } = object.metadata
   const isNoted = object.kind === 'Deployment' && annotations !== before.metadata.annotations
   const metadata = isNoted ? extend(before.metadata, { annotations }) : before.metadata
@@ -120,7 +135,8 @@ export function updateObjectStatus<T extends AnyObject>(core: Core, by: string, 
   return storeUpdate(core, by, 'status', before, { apiVersion, kind, metadata, spec, status } as unknown as T, text)
 }
 
-function storeUpdate<T extends AnyObject>(core: Core, by: string, verb: JournalVerb, before: T, after: T, text?: string): T {
+/** Stores an update that `prepare…` has made. One that changes nothing is not stored; one that releases a terminating object removes it. */
+export function storeUpdate<T extends AnyObject>(core: Core, by: string, verb: JournalVerb, before: T, after: T, text?: string): T {
   if (isReleased(after)) {
     removeObject(core, by, before)
     // who asked gets what was asked for, as if it had been stored

@@ -88,6 +88,7 @@ export function validateUpdate(object: AnyObject, old: AnyObject, version: Kuber
 /** Everything wrong with an object whose status is to replace that of `old`. DS-15.63 */
 export function validateStatusUpdate(object: AnyObject, old: AnyObject, version: KubernetesVersion): StatusCause[] {
   const errors = new FieldErrors(version)
+  validateObjectMetaUpdate(errors, object, old)
   validateStatus(errors, object, old)
   return errors.causes
 }

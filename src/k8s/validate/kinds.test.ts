@@ -304,7 +304,13 @@ describe('the rest', () => {
 
 describe('status written by hand (DS-15.63)', () => {
   const wrong = (kind: Kind, status: Part, old: Part = {}): string[] =>
-    lines(validateStatusUpdate({ kind, status } as unknown as AnyObject, { kind, status: old } as unknown as AnyObject, '1.36'))
+    lines(
+      validateStatusUpdate(
+        { kind, status, metadata: {} } as unknown as AnyObject,
+        { kind, status: old, metadata: {} } as unknown as AnyObject,
+        '1.36',
+      ),
+    )
 
   it('no number is negative, collisionCount only grows', () => {
     expect(wrong('DaemonSet', { numberReady: -1 })).toEqual(['status.numberReady: Invalid value: -1: must be greater than or equal to 0'])

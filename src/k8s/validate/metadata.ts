@@ -138,7 +138,18 @@ export function validateObjectMeta(errors: FieldErrors, object: KubeObject, name
   validateCommon(errors, meta)
 }
 
-/** Fields that no update may change are kept by the store. @source ValidateObjectMetaUpdate */
+function validateIdentity(errors: FieldErrors, next: ObjectMeta, old: ObjectMeta): void {
+  const { uid, deletionTimestamp, deletionGracePeriodSeconds: grace } = next
+  const immutable = 'field is immutable'
+  if (uid && uid !== old.uid) errors.invalid('metadata.uid', uid, immutable)
+  if (deletionTimestamp && deletionTimestamp !== old.deletionTimestamp) {
+    const go = `${deletionTimestamp.replace('T', ' ').replace('Z', '')} +0000 UTC`
+    errors.invalid('metadata.deletionTimestamp', { go, json: JSON.stringify(deletionTimestamp) }, immutable)
+  }
+  if (grace !== undefined && grace !== old.deletionGracePeriodSeconds) errors.invalid('metadata.deletionGracePeriodSeconds', grace, immutable)
+}
+
+/** Other fields that no update may change are kept by the store. @source ValidateObjectMetaUpdate */
 export function validateObjectMetaUpdate(errors: FieldErrors, object: KubeObject, old: KubeObject): void {
   if (old.metadata.deletionTimestamp) {
     const added = (object.metadata.finalizers ?? []).filter((name) => !old.metadata.finalizers?.includes(name))
@@ -147,10 +158,6 @@ export function validateObjectMetaUpdate(errors: FieldErrors, object: KubeObject
       errors.forbidden('metadata.finalizers', `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`)
     }
   }
-  const created = object.metadata.creationTimestamp
-  if (created && created !== old.metadata.creationTimestamp) {
-    const go = `${created.replace('T', ' ').replace('Z', '')} +0000 UTC`
-    errors.invalid('metadata.creationTimestamp', { go, json: JSON.stringify(created) }, 'field is immutable')
-  }
+  validateIdentity(errors, object.metadata, old.metadata)
   validateCommon(errors, object.metadata)
 }

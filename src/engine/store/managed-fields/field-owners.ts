@@ -12,6 +12,9 @@ import type { AnyObject, Kind, KubeObject } from '#k8s/types.ts'
 import { ownersOfEvent } from './event-owners.ts'
 import { statusOf, type WriteRecord, writeRecordOf } from './write-record.ts'
 
+/** Whether nothing but the status is kept of the version before a write. */
+const isPart = (before: AnyObject | undefined): boolean => before !== undefined && before.metadata?.uid === undefined
+
 function entriesOf(record: WriteRecord): readonly ManagedFieldsEntry[] {
   const chain: WriteRecord[] = []
   let entries: readonly ManagedFieldsEntry[] = []
@@ -26,7 +29,7 @@ function entriesOf(record: WriteRecord): readonly ManagedFieldsEntry[] {
   for (const write of chain.reverse()) {
     const { manager, subresource, time, before, after } = write
     const stored = after as AnyObject
-    entries = ownersAfterUpdate(entries, before, subresource === 'status' ? statusOf(stored) : stored, {
+    entries = ownersAfterUpdate(entries, before, isPart(before) ? statusOf(stored) : stored, {
       manager,
       operation: 'Update',
       subresource,

@@ -47,7 +47,7 @@ const known = (entries: readonly ManagedFieldsEntry[]): WriteRecord => ({
   entries,
 })
 
-/** All that a write of the status changes: the rest of the old version need not be kept for it. */
+/** All that a component's write of the status changes: the rest of the old version need not be kept for it. */
 export function statusOf(object: AnyObject): AnyObject {
   const { apiVersion, kind, status, metadata } = object as Deployment
   // the status subresource of Deployments takes annotations too
@@ -77,7 +77,8 @@ export function recordWrite(
   const subresource = writer?.subresource ?? (isStatus ? 'status' : undefined)
   const last = writer?.base ? known(writer.base) : before && writeRecordOf(before)
   const goesOn = !writer && last?.after !== undefined && last.manager === manager && last.subresource === subresource
-  const old = goesOn ? last.before : before && subresource === 'status' ? statusOf(before) : before
+  // a component changes nothing else along with the status, a client may
+  const old = goesOn ? last.before : before && isStatus && !writer ? statusOf(before) : before
   const earlier = goesOn ? last.earlier : last
   records.set(after.metadata, { earlier, manager, subresource, time, before: old, after, entries: goesOn ? last.entries : undefined })
 }

@@ -1,0 +1,144 @@
+import { ApiError, invalid } from '#k8s/api-error.ts'
+import { applyDefaults } from '#k8s/defaults/index.ts'
+import { findKind, hasStatus, type Resource, resourceOf } from '#k8s/resources.ts'
+import { decode } from '#k8s/schema/decode.ts'
+import type { AnyObject, Kind, KubeObject, Namespace, Pod } from '#k8s/types.ts'
+import { validateCreate, validateStatusUpdate, validateUpdate } from '#k8s/validate/index.ts'
+import { rareChecks } from '#k8s/validate/rare/load.ts'
+import { validatePodResize } from '#k8s/validate/resize.ts'
+import { since } from '#k8s/version.ts'
+import type { ObjectRef, WriteOptions } from '#protocol/api-client.ts'
+import { extend } from '#sim/extend.ts'
+import type { Core } from '../core.ts'
+import { admitNamespace, admitPriority } from './admission.ts'
+import { createName } from './identity.ts'
+import { fieldOwners } from './managed-fields/load.ts'
+import type { FieldWriter } from './managed-fields/write-record.ts'
+import { withOwnersOnce } from './owner-references.ts'
+import { withSentResources } from './pod-resize.ts'
+import { podSecurity } from './pod-security/load.ts'
+import { wholeStatus } from './strategy.ts'
+import { keyOf } from './tables.ts'
+import {
+  asVersionOf,
+  createObject,
+  finalizeNamespace,
+  prepareCreate,
+  prepareFinalize,
+  prepareStatus,
+  prepareUpdate,
+  storeUpdate,
+  updateObject,
+} from './writes.ts'
+
+const withName = (object: AnyObject, name: string): AnyObject => ({ ...object, metadata: { ...object.metadata, name } }) as AnyObject
+
+export type Owners = Pick<FieldWriter, 'base' | 'result' | 'isChange'>
+
+const kindName = (r: Resource): string => (r.group ? `${r.kind}.${r.group}` : r.kind)
+
+/** Refuses or reports fields nobody knows, as the client asked (DS-16.3). */
+export function checkUnknown(core: Core, kind: string, unknown: readonly string[], options: WriteOptions): void {
+  if (unknown.length === 0 || !since(core.version, 'serverSideFieldValidation')) return
+  if (options.fieldValidation === 'Warn') for (const field of unknown) options.onWarning?.(`unknown field "${field}"`)
+  if (options.fieldValidation !== 'Strict') return
+  const list = unknown.map((field) => `unknown field "${field}"`).join(', ')
+  throw new ApiError('BadRequest', `${kind} in version "v1" cannot be handled as a ${kind}: strict decoding error: ${list}`)
+}
+
+/** Each text is said once. @source apiserver/pkg/warning recorder */
+function warn(texts: readonly string[], { onWarning }: WriteOptions): void {
+  if (onWarning) for (const text of new Set(texts)) onWarning(text)
+}
+
+export const ownedOnce = (object: AnyObject, when: 'write' | 'patch', { onWarning = () => undefined }: WriteOptions): AnyObject =>
+  withOwnersOnce(object, when, onWarning)
+
+export function resourceOfManifest(object: KubeObject): Resource {
+  const resource = findKind(object.kind)
+  if (!resource) throw new ApiError('NotFound', 'the server could not find the requested resource')
+  return resource
+}
+
+/** What a client outside the control plane writes: decoding, defaults, validation and admission, then the store. */
+export function createClientWrites(core: Core, by: string) {
+  /** Does a write in the name of the client's field manager. */
+  const writing = <T>(options: WriteOptions, owners: Owners, work: () => T): T => {
+    core.fieldWriter = { manager: options.fieldManager || 'kubectl', subresource: options.subresource, ...owners }
+    try {
+      return work()
+    } finally {
+      core.fieldWriter = undefined
+    }
+  }
+
+  /** Decoded and defaulted, or BadRequest. */
+  const read = (object: KubeObject, options: WriteOptions): AnyObject => {
+    const resource = resourceOfManifest(object)
+    const decoded = decode(resource.kind, object, core.version)
+    checkUnknown(core, resource.kind, decoded.unknownFields, options)
+    const made = decoded.object as AnyObject
+    const { managedFields, namespace = 'default', ...metadata } = made.metadata ?? ({} as AnyObject['metadata'])
+    // of what is in no namespace it is forgotten
+    return applyDefaults(extend(made, { metadata: extend(metadata, resource.namespaced ? { namespace } : {}) }) as AnyObject, core.version)
+  }
+
+  const insert = (made: AnyObject, options: WriteOptions, owners: Owners = {}): AnyObject => {
+    const { namespace, name, generateName } = made.metadata
+    const kind = made.kind as Kind
+    if (namespace) admitNamespace(core, kind, namespace, name || generateName || '')
+    // a generated name is there before anything is checked
+    const named = name || !generateName ? made : withName(made, createName(core, kind, namespace, made.metadata))
+    // what admission changes comes before what is checked
+    if (named.kind === 'Pod') admitPriority(core, named)
+    const causes = validateCreate(named, core.version)
+    if (causes.length) throw invalid(kindName(resourceOf(kind)), named.metadata.name ?? '', causes)
+    warn(rareChecks()?.warningsOnCreate(named, core.version) ?? [], options)
+    const written = options.dryRun ? prepareCreate(core, named) : writing(options, owners, () => createObject(core, by, named))
+    warn(podSecurity()?.podSecurityWarnings(core, written) ?? [], options)
+    return written
+  }
+
+  const replaceStatus = (sent: AnyObject, options: WriteOptions, owners: Owners): AnyObject => {
+    if (!hasStatus(sent.kind as Kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
+    const { before, after } = prepareStatus(core, { ...sent, status: wholeStatus(sent.kind as Kind, (sent as Pod).status) } as AnyObject)
+    const causes = validateStatusUpdate(after, before, core.version)
+    if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
+    if (options.dryRun) return asVersionOf(before, after)
+    return writing(options, owners, () => storeUpdate(core, by, 'status', before, after))
+  }
+
+  const replace = (sent: AnyObject, options: WriteOptions, owners: Owners = {}): AnyObject => {
+    if (options.subresource === 'status') return replaceStatus(sent, options, owners)
+    const isResize = options.subresource === 'resize'
+    const object = isResize ? withSentResources(core, sent) : sent
+    const held = options.subresource === 'finalize' ? (object as Namespace) : undefined
+    const { before, after } = held ? prepareFinalize(core, held) : prepareUpdate(core, object)
+    const causes = isResize ? validatePodResize(after as Pod, before as Pod, core.version) : validateUpdate(after, before, core.version)
+    if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
+    warn(rareChecks()?.warningsOnUpdate(after, before, core.version) ?? [], options)
+    if (!options.subresource) {
+      podSecurity()?.admitPodSecurity(core, after, before)
+      warn(podSecurity()?.podSecurityWarnings(core, after, before) ?? [], options)
+    }
+    return options.dryRun
+      ? asVersionOf(before, after)
+      : writing(options, owners, () => (held ? finalizeNamespace(core, by, held) : updateObject(core, by, object)))
+  }
+
+  /** Server-side apply: of an object that is there, or of a new one. */
+  const apply = (ref: ObjectRef, config: KubeObject, options: WriteOptions): AnyObject => {
+    const { applyConfig, managedFieldsOf, requireManager } = fieldOwners()
+    const manager = requireManager(options.fieldManager)
+    const live = (core.state.tables[ref.kind] as ReadonlyMap<string, AnyObject>).get(keyOf(ref.namespace, ref.name))
+    const whole = { ...config, metadata: { ...config?.metadata, name: ref.name, ...(ref.namespace && { namespace: ref.namespace }) } }
+    const writer = { manager, operation: 'Apply' as const, subresource: options.subresource, time: core.timestamp() }
+    const { object, entries } = applyConfig(ref.kind, live, whole, writer, options.force)
+    const made = ownedOnce(read(object, { ...options, fieldValidation: 'Ignore' }), 'patch', options)
+    if (!live) return insert(made, options, { result: entries })
+    const isChange = JSON.stringify(entries) !== JSON.stringify(managedFieldsOf(live))
+    return replace(made, options, { result: entries, isChange })
+  }
+
+  return { read, insert, replace, apply, writing }
+}
