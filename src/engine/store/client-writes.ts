@@ -1,6 +1,7 @@
-import { ApiError, invalid } from '#k8s/api-error.ts'
+import { checkName } from '#k8s/api/check-name.ts'
+import { ApiError, conflict, invalid, notFound } from '#k8s/api-error.ts'
 import { applyDefaults } from '#k8s/defaults/index.ts'
-import { findKind, hasStatus, type Resource, resourceOf } from '#k8s/resources.ts'
+import { findKind, groupResource, hasStatus, type Resource, resourceOf } from '#k8s/resources.ts'
 import { decode } from '#k8s/schema/decode.ts'
 import type { AnyObject, Kind, KubeObject, Namespace, Pod } from '#k8s/types.ts'
 import { validateCreate, validateStatusUpdate, validateUpdate } from '#k8s/validate/index.ts'
@@ -131,10 +132,15 @@ export function createClientWrites(core: Core, by: string) {
     const { applyConfig, managedFieldsOf, requireManager } = fieldOwners()
     const manager = requireManager(options.fieldManager)
     const live = (core.state.tables[ref.kind] as ReadonlyMap<string, AnyObject>).get(keyOf(ref.namespace, ref.name))
-    const whole = { ...config, metadata: { ...config?.metadata, name: ref.name, ...(ref.namespace && { namespace: ref.namespace }) } }
+    const resource = groupResource(resourceOf(ref.kind))
+    if (!live && options.subresource) throw notFound(resource, ref.name)
+    const whole = { ...config, metadata: { ...(ref.namespace && { namespace: ref.namespace }), ...config?.metadata } } as KubeObject
     const writer = { manager, operation: 'Apply' as const, subresource: options.subresource, time: core.timestamp() }
     const { object, entries } = applyConfig(ref.kind, live, whole, writer, options.force)
     const made = ownedOnce(read(object, { ...options, fieldValidation: 'Ignore' }), 'patch', options)
+    const { uid } = made.metadata
+    if (!live && uid) throw conflict(resource, ref.name, `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`)
+    checkName(made, ref.name, ref.namespace)
     if (!live) return insert(made, options, { result: entries })
     const isChange = JSON.stringify(entries) !== JSON.stringify(managedFieldsOf(live))
     return replace(made, options, { result: entries, isChange })

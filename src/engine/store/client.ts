@@ -1,4 +1,5 @@
 import { checkName } from '#k8s/api/check-name.ts'
+import { checkManager } from '#k8s/api/request-options.ts'
 import { notFound } from '#k8s/api-error.ts'
 import { applyDefaults } from '#k8s/defaults/index.ts'
 import { isTerminal } from '#k8s/pod.ts'
@@ -71,9 +72,11 @@ export function createClient(core: Core, by: string): ApiClient {
       })
     },
     create(object, options = {}) {
+      checkManager('CreateOptions', options.fieldManager, core.version)
       return insert(ownedOnce(read(object, options), 'write', options), options)
     },
     update(object, options = {}) {
+      checkManager('UpdateOptions', options.fieldManager, core.version)
       if (options.subresource === 'scale') return replace(withScale(core, object), options)
       const resource = resourceOfManifest(object)
       const { namespace = 'default', name = '' } = object.metadata ?? ({} as Partial<KubeObject['metadata']>)
@@ -83,6 +86,7 @@ export function createClient(core: Core, by: string): ApiClient {
       return replace(sent, options, sentOwners(object))
     },
     patch(ref, type, patch, options = {}) {
+      checkManager('PatchOptions', options.fieldManager, core.version)
       if (type === 'apply') return apply(ref, patch as KubeObject, options)
       const stored = ref.kind === 'Lease' ? get(ref) : find(ref)
       if (options.subresource === 'scale') {

@@ -29,41 +29,11 @@ export function requestObject(body: Record<string, unknown>, { resource, namespa
   return { ...rest, apiVersion, kind, metadata: { ...own, ...(namespace !== undefined && { namespace }) } } as KubeObject
 }
 
-const policies = ['Background', 'Foreground', 'Orphan'] as const
-
-interface DeleteBody {
-  gracePeriodSeconds?: number
-  propagationPolicy?: string
-  orphanDependents?: boolean
-  preconditions?: { uid?: string; resourceVersion?: string }
-}
-
-/** metav1.DeleteOptions from body or query. Throws Invalid. */
-export function requestDeleteOptions(body: DeleteBody, query: URLSearchParams) {
-  const grace = body.gracePeriodSeconds ?? (query.has('gracePeriodSeconds') ? Number(query.get('gracePeriodSeconds')) : undefined)
-  const named = body.propagationPolicy ?? query.get('propagationPolicy') ?? (body.orphanDependents === true ? 'Orphan' : undefined)
-  const propagationPolicy = policies.find((p) => p === named)
-  if (named && !propagationPolicy)
-    throw new ApiError(
-      'Invalid',
-      `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: ${JSON.stringify(named)}: supported values: "Foreground", "Background", "Orphan", "nil"`,
-    )
-  return {
-    ...(grace !== undefined && { gracePeriodSeconds: grace }),
-    ...(propagationPolicy && { propagationPolicy }),
-    ...(body.preconditions && { preconditions: body.preconditions }),
-  }
-}
-
-/** Whether a write is only tried. */
-export function isDryRun(query: URLSearchParams, options: { dryRun?: unknown } = {}): boolean {
-  return query.has('dryRun') || (Array.isArray(options.dryRun) && options.dryRun.length > 0)
-}
-
-/** What the Eviction in a body, or the query, says about how the pod is to go. */
-export function requestEvictOptions(body: { deleteOptions?: { gracePeriodSeconds?: number; dryRun?: string[] } }, query: URLSearchParams) {
-  const { deleteOptions = {} } = body
-  return { gracePeriodSeconds: deleteOptions.gracePeriodSeconds, dryRun: isDryRun(query, deleteOptions) }
+/** An object to be made. A version that is no number is passed over. @source apiserver/pkg/registry/generic/registry/store.go Create */
+export function requestNewObject(body: Record<string, unknown>, route: Route): KubeObject {
+  const object = requestObject(body, route)
+  if (Number(object.metadata.resourceVersion) > 0) throw new ApiError('Unknown', 'resourceVersion should not be set on objects to be created')
+  return object
 }
 
 /** The Status that tells of an object which is gone. */

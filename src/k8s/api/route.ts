@@ -13,6 +13,9 @@ export interface Route {
 /** Whether a path names what holds a namespace, which can only be replaced. */
 export const isFinalize = ({ resource, subresource }: Route): boolean => resource.kind === 'Namespace' && subresource === 'finalize'
 
+/** Whether a path names the objects of all namespaces, which can only be read. */
+export const isOfAllNamespaces = ({ resource, namespace }: Route): boolean => resource.namespaced && namespace === undefined
+
 const pathPattern = /^\/(?:api\/v1|apis\/([^/]+)\/([^/]+))\/(.+)$/
 
 /**

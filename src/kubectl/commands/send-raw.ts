@@ -1,17 +1,9 @@
 import { checkName } from '#k8s/api/check-name.ts'
-import {
-  bodyObject,
-  deletedStatus,
-  evictedStatus,
-  isDryRun,
-  noSuchPath,
-  notAllowed,
-  requestDeleteOptions,
-  requestEvictOptions,
-  requestObject,
-} from '#k8s/api/request-object.ts'
-import { isFinalize, parseRoute, type Route } from '#k8s/api/route.ts'
+import { bodyObject, deletedStatus, evictedStatus, noSuchPath, notAllowed, requestNewObject, requestObject } from '#k8s/api/request-object.ts'
+import { checkWriteQuery, isDryRun, requestDeleteOptions, requestEvictOptions } from '#k8s/api/request-options.ts'
+import { isFinalize, isOfAllNamespaces, parseRoute, type Route } from '#k8s/api/route.ts'
 import { ApiError } from '#k8s/api-error.ts'
+import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { CommandError } from '../error-text.ts'
@@ -63,13 +55,16 @@ interface Request {
 function post({ client, route, query, body }: Request): object {
   const { resource, namespace, name, subresource } = route
   if (resource.kind === 'Pod' && subresource === 'eviction' && name !== undefined) {
-    client.evict({ kind: 'Pod', namespace, name }, requestEvictOptions(body(), query))
+    client.evict({ kind: 'Pod', namespace, name }, requestEvictOptions(body(), query, versionOf(client)))
     return evictedStatus
   }
   if (subresource !== undefined) throw noSuchPath()
   if (name !== undefined) throw notAllowed()
-  return wholeObject(client, client.create(requestObject(body(), route), { dryRun: isDryRun(query), fieldManager: managerOf(query) }))
+  checkWriteQuery('CreateOptions', query, versionOf(client))
+  return wholeObject(client, client.create(requestNewObject(body(), route), { dryRun: isDryRun(query), fieldManager: managerOf(query) }))
 }
+
+const versionOf = ({ version }: ApiClient): KubernetesVersion => version as KubernetesVersion
 
 /** Who does not say who it is, is its program. */
 const managerOf = (query: URLSearchParams): string => query.get('fieldManager') || 'kubectl'
@@ -80,6 +75,7 @@ function put({ client, route, query, body }: Request): object {
   if (!['', 'scale', 'status', 'resize'].includes(subresource ?? '') && !isFinalize(route)) throw noSuchPath()
   const object = requestObject(body(), route)
   checkName(object, name)
+  checkWriteQuery('UpdateOptions', query, versionOf(client))
   const options = { dryRun: isDryRun(query), fieldManager: managerOf(query) }
   if (subresource === 'scale') {
     return scaleOf(putScale(client, { kind: resource.kind, namespace, name }, object, options))
@@ -90,7 +86,7 @@ function put({ client, route, query, body }: Request): object {
 function remove({ client, route, query, body }: Request): object {
   const { resource, namespace, name, subresource } = route
   if (subresource !== undefined) throw noSuchPath()
-  const options = { ...requestDeleteOptions(body(), query), dryRun: isDryRun(query, body()) }
+  const options = requestDeleteOptions(body(), query, versionOf(client))
   if (name === undefined)
     return collectionAt(client, route, query, ({ kind, metadata }) => wholeObject(client, client.delete({ ...metadata, kind }, options)))
   const ref = { kind: resource.kind, namespace, name }
@@ -111,7 +107,7 @@ export function* sendRaw(context: KubectlContext, args: Parsed, method: RawMetho
   const { path, query } = rawUrl(args)
   const route = parseRoute(path)
   if (!route) throw noSuchPath()
-  if (isFinalize(route) && method !== 'PUT') throw notAllowed()
+  if (isOfAllNamespaces(route) || (isFinalize(route) && method !== 'PUT')) throw notAllowed()
   io.out(`${JSON.stringify(methods[method]({ client, route, query, body: () => bodyOf(text) }))}\n`)
   return 0
 }

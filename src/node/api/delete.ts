@@ -1,30 +1,30 @@
-import { deletedStatus, isDryRun, requestDeleteOptions } from '#k8s/api/request-object.ts'
+import { deletedStatus } from '#k8s/api/request-object.ts'
+import { requestDeleteOptions } from '#k8s/api/request-options.ts'
 import { selectionOf } from '#k8s/api/selection.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
 import type { AnyObject } from '#k8s/types.ts'
 import { wholeObject } from '#kubectl/commands/raw-path.ts'
 import { exists } from '#kubectl/exists.ts'
+import { checkSubresource } from '#kubectl/subresource.ts'
 import type { DeleteOptions } from '#protocol/api-client.ts'
-import { type Answer, noSuchPath, ok } from './answer.ts'
+import { type Answer, noSuchPath, notAllowed, ok } from './answer.ts'
 import { objectOf } from './body.ts'
 import type { ApiRequest, Backend } from './request.ts'
 
-function optionsOf(request: ApiRequest): DeleteOptions {
-  const body = objectOf(request)
-  return { ...requestDeleteOptions(body, request.query), dryRun: isDryRun(request.query, body) }
-}
+const optionsOf = ({ cluster }: Backend, request: ApiRequest): DeleteOptions =>
+  requestDeleteOptions(objectOf(request), request.query, cluster.options.version)
 
 /**
  * DELETE of one object: what is left of it while it terminates, else a Status that names it (pods are always shown).
  * @source apiserver/pkg/registry/generic/registry/store.go finalizeDelete
  */
-function deleteOne({ cluster }: Backend, request: ApiRequest): Answer {
+function deleteOne(backend: Backend, request: ApiRequest): Answer {
   const { resource, namespace, name = '', subresource } = request.route
-  if (subresource !== undefined) return noSuchPath
-  const { client } = cluster
+  const { client } = backend.cluster
+  if (subresource !== undefined) return checkSubresource(subresource, resource, client) ? notAllowed : noSuchPath
   const ref = { kind: resource.kind, namespace, name }
-  const options = optionsOf(request)
+  const options = optionsOf(backend, request)
   const object = client.delete(ref, options)
   const { uid } = object.metadata
   if (resource.kind === 'Pod' || (exists(client, ref, uid) && !options.dryRun)) return ok(wholeObject(client, object))
@@ -32,10 +32,10 @@ function deleteOne({ cluster }: Backend, request: ApiRequest): Answer {
 }
 
 /** DELETE of a collection: each object on its own; those already gone are passed over. */
-function deleteCollection({ cluster }: Backend, request: ApiRequest): Answer {
+function deleteCollection(backend: Backend, request: ApiRequest): Answer {
   const { resource } = request.route
-  const options = optionsOf(request)
-  const { client } = cluster
+  const options = optionsOf(backend, request)
+  const { client } = backend.cluster
   const { items, resourceVersion } = client.list(resource.kind, selectionOf(request.route, request.query))
   const deleted = items.flatMap((item): AnyObject[] => {
     const { namespace, name } = item.metadata

@@ -2,7 +2,7 @@ import { reviewAt } from '#k8s/api/access.ts'
 import { discoveryAt } from '#k8s/api/discovery.ts'
 import { emptyListAt } from '#k8s/api/empty-list.ts'
 import { type MetricsKind, metricsResources } from '#k8s/api/metrics-resources.ts'
-import { isFinalize, parseRoute, type Route } from '#k8s/api/route.ts'
+import { isFinalize, isOfAllNamespaces, parseRoute, type Route } from '#k8s/api/route.ts'
 import { versionInfo } from '#k8s/api/version-info.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import type { AnyObject } from '#k8s/types.ts'
@@ -63,6 +63,7 @@ function dispatch(backend: Backend, request: ApiRequest): Answer {
     if (programs.has(subresource)) return failure(400, 'BadRequest', 'the playground runs no programs')
   }
   if (isFinalize(route) && method !== 'PUT') return notAllowed
+  if (isOfAllNamespaces(route) && method !== 'GET') return notAllowed
   if (method === 'GET') return read(backend, request)
   if (method === 'POST') return create(backend, request)
   if (method === 'PUT') return route.name === undefined ? notAllowed : update(backend, request)

@@ -212,6 +212,29 @@ describe('writing', () => {
     expect((await call('PUT', `${sets}/agent`, { ...set, spec: { ...set.spec, minReadySeconds: 1 } })).json).toHaveProperty('metadata.generation', 2)
   })
 
+  it('of all namespaces can only be read; parts are neither made nor deleted', async () => {
+    for (const [method, path] of [
+      ['DELETE', '/api/v1/pods'],
+      ['DELETE', '/apis/apps/v1/daemonsets'],
+      ['POST', '/apis/apps/v1/daemonsets'],
+      ['DELETE', `${sets}/agent/status`],
+      ['POST', `${sets}/agent/status`],
+    ] as const)
+      expect(await call(method, path, daemonSet('q'))).toMatchObject({ code: 405, json: { reason: 'MethodNotAllowed' } })
+    expect((await get(`${sets}/agent`)).code).toBe(200)
+  })
+
+  it('refuses options that are none before it looks for the object, and versions of what is new', async () => {
+    expect((await patch(`${sets}/nope?force=true`, 'merge-patch+json', {})).json).toMatchObject({ code: 422, reason: 'Invalid' })
+    expect((await call('DELETE', `${sets}/agent`, { dryRun: ['Foo'] })).json).toMatchObject({ code: 422, reason: 'Invalid' })
+    expect((await call('POST', `${sets}?dryRun=Foo`, daemonSet('agent'))).json).toMatchObject({ code: 422, reason: 'Invalid' })
+    const { metadata, ...rest } = daemonSet('versioned')
+    expect((await call('POST', sets, { ...rest, metadata: { ...metadata, resourceVersion: '5' } })).json).toMatchObject({
+      code: 500,
+      message: 'resourceVersion should not be set on objects to be created',
+    })
+  })
+
   it('scales what can be scaled', async () => {
     const deployments = '/apis/apps/v1/namespaces/default/deployments'
     const { spec } = daemonSet('web')

@@ -1,8 +1,8 @@
 import { scaleOf } from '#engine/store/scale.ts'
 import { checkName } from '#k8s/api/check-name.ts'
-import { evictedStatus, isDryRun, requestEvictOptions, requestObject } from '#k8s/api/request-object.ts'
+import { evictedStatus, requestNewObject, requestObject } from '#k8s/api/request-object.ts'
+import { checkWriteQuery, isDryRun, managerOfProgram, requestEvictOptions, type WriteOptionsKind } from '#k8s/api/request-options.ts'
 import { isFinalize } from '#k8s/api/route.ts'
-import { ApiError } from '#k8s/api-error.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import { wholeObject } from '#kubectl/commands/raw-path.ts'
 import { exists } from '#kubectl/exists.ts'
@@ -24,23 +24,19 @@ const patchTypes: Record<string, PatchType> = {
   'application/apply-patch+yaml': 'apply',
 }
 
-const directives = ['Strict', 'Warn', 'Ignore'] as const
-
-/** Options of a write as its query says them; warnings are collected. @source metav1.CreateOptions; DS-16 */
 const parts = new Set(['status', 'scale', 'finalize', 'resize'])
 
-function optionsOf({ query, route, userAgent, warnings }: ApiRequest): WriteOptions {
-  const value = query.get('fieldValidation') || 'Warn'
-  const fieldValidation = directives.find((d) => d === value)
-  if (!fieldValidation)
-    throw new ApiError('BadRequest', `fieldValidation: Unsupported value: ${JSON.stringify(value)}: supported values: "Ignore", "Strict", "Warn"`)
+/** Options of a write as its query says them; warnings are collected. @source metav1.CreateOptions; DS-16 */
+function optionsOf({ cluster }: Backend, { query, route, userAgent, warnings }: ApiRequest, kind: WriteOptionsKind, isApply = false): WriteOptions {
+  checkWriteQuery(kind, query, cluster.options.version, isApply)
   const { subresource } = route
   return {
     dryRun: isDryRun(query),
-    fieldValidation,
+    fieldValidation: (query.get('fieldValidation') || 'Warn') as WriteOptions['fieldValidation'],
     onWarning: (text) => warnings.push(text),
     // who does not say who it is, is its program
-    fieldManager: query.get('fieldManager') || userAgent.split('/')[0],
+    fieldManager: query.get('fieldManager') || managerOfProgram(userAgent),
+    ...(isApply && { force: query.get('force') === 'true' }),
     ...(parts.has(subresource ?? '') && { subresource: subresource as WriteOptions['subresource'] }),
   }
 }
@@ -62,12 +58,13 @@ export function create(backend: Backend, request: ApiRequest): Answer {
   const { name, subresource, resource, namespace } = request.route
   const { client } = backend.cluster
   if (resource.kind === 'Pod' && subresource === 'eviction' && name !== undefined) {
-    client.evict({ kind: 'Pod', namespace, name }, requestEvictOptions(objectOf(request), request.query))
+    client.evict({ kind: 'Pod', namespace, name }, requestEvictOptions(objectOf(request), request.query, backend.cluster.options.version))
     return ok(evictedStatus, 201)
   }
-  if (subresource !== undefined) return noSuchPath
+  if (subresource !== undefined) return checkSubresource(subresource, resource, client) ? notAllowed : noSuchPath
   if (name !== undefined) return notAllowed
-  return written(backend, request, client.create(manifestOf(request), optionsOf(request)), 201)
+  const options = optionsOf(backend, request, 'CreateOptions')
+  return written(backend, request, client.create(requestNewObject(objectOf(request), request.route), options), 201)
 }
 
 const isKnownPart = (subresource = ''): boolean => ['', 'status', 'scale', 'resize'].includes(subresource)
@@ -85,7 +82,7 @@ export function update(backend: Backend, request: ApiRequest): Answer {
   const manifest = manifestOf(request)
   checkName(manifest, name ?? '')
   const { cluster } = backend
-  const options = optionsOf(request)
+  const options = optionsOf(backend, request, 'UpdateOptions')
   if (subresource !== 'scale') return written(backend, request, cluster.client.update(manifest, options))
   return written(backend, request, putScale(cluster.client, refOf(backend, request.route), manifest, options))
 }
@@ -96,7 +93,7 @@ export function patch(backend: Backend, request: ApiRequest): Answer {
   const type = patchTypes[contentType]
   if (!type) throw unsupportedType(Object.keys(patchTypes))
   const { client } = backend.cluster
-  const options = optionsOf(request)
+  const options = optionsOf(backend, request, 'PatchOptions', type === 'apply')
   if (type !== 'apply') {
     const value = parseJson(body.toString('utf8'))
     return written(backend, request, client.patch(refOf(backend, route), type, value, options))
@@ -104,12 +101,6 @@ export function patch(backend: Backend, request: ApiRequest): Answer {
   const { resource, namespace, name = '' } = route
   const ref = { kind: resource.kind, namespace, name }
   const isNew = !exists(client, ref)
-  const { query } = request
-  const force = query.get('force') === 'true'
-  const applied = client.patch(ref, 'apply', manifestOf({ ...request, contentType: 'application/yaml' }), {
-    ...options,
-    fieldManager: query.get('fieldManager') ?? '',
-    force,
-  })
+  const applied = client.patch(ref, 'apply', objectOf({ ...request, contentType: 'application/yaml' }), options)
   return written(backend, request, applied, isNew ? 201 : 200)
 }

@@ -8,6 +8,7 @@ import { schemaErrors } from '#k8s/managed-fields/schema-errors.ts'
 import { shapeOfStruct } from '#k8s/managed-fields/shape.ts'
 import { isObject } from '#k8s/patch/json.ts'
 import { apiVersionOf, findKind, resourceOf } from '#k8s/resources.ts'
+import { otherKindRefusal } from '#k8s/schema/decode.ts'
 import type { AnyObject, Kind, KubeObject } from '#k8s/types.ts'
 import { ownersOfEvent } from './event-owners.ts'
 import { statusOf, type WriteRecord, writeRecordOf } from './write-record.ts'
@@ -82,7 +83,7 @@ export function applyConfig(
   writer: Writer,
   force: boolean | undefined,
 ): { object: AnyObject; entries: ManagedFieldsEntry[] } {
-  const { kind, apiVersion, metadata } = config
+  const { kind = '', apiVersion, metadata } = config as Partial<KubeObject> & KubeObject
   const expected = apiVersionOf(resourceOf(to))
   if (apiVersion !== expected) {
     const sent = typeof apiVersion === 'string' ? apiVersion : ''
@@ -92,7 +93,9 @@ export function applyConfig(
   const gvk = `${apiVersion.includes('/') ? '' : '/'}${apiVersion}, Kind=${kind}`
   const wrong = findKind(kind) ? schemaErrors(config) : `no corresponding type for ${gvk}`
   if (wrong !== undefined)
-    throw new ApiError('Unknown', `failed to create typed patch object (${metadata.namespace ?? ''}/${metadata.name}; ${gvk}): ${wrong}`)
+    throw new ApiError('Unknown', `failed to create typed patch object (${metadata.namespace ?? ''}/${metadata.name ?? ''}; ${gvk}): ${wrong}`)
+  const refusal = otherKindRefusal(to, config)
+  if (refusal) throw refusal
   const isKubectl = writer.manager === 'kubectl'
   const mayTake = isKubectl && live ? takenOver(live) : undefined
   const applied = applyOwners(live ? managedFieldsOf(live) : [], live, config, writer, { force, mayTake })

@@ -136,6 +136,24 @@ describe('server-side apply', () => {
     )
   })
 
+  it('is for the object whose name it bears', () => {
+    const { client } = new Cluster()
+    const apply = (metadata: object, subresource?: 'status') => () =>
+      client.patch(ref, 'apply', { ...agent('a:1'), metadata } as KubeObject, { ...options, subresource })
+    const undeterminable = 'the name of the object (agent based on URL) was undeterminable: name must be provided'
+    expect(apply({ name: 'b' })).toThrow('the name of the object (b) does not match the name on the URL (agent)')
+    expect(apply({})).toThrow(undeterminable)
+    expect(apply({ name: 'agent', uid: '1' })).toThrow(
+      'Operation cannot be fulfilled on daemonsets.apps "agent": uid mismatch: the provided object specified uid 1, and no existing object was found',
+    )
+    expect(apply({ name: 'agent', namespace: 'x' })).toThrow('the namespace of the object (x) does not match the namespace on the request (default)')
+    expect(apply({ name: 'agent' }, 'status')).toThrow('daemonsets.apps "agent" not found')
+    apply({ name: 'agent' })()
+    expect(apply({})).not.toThrow()
+    expect(apply({ name: 'agent', uid: '1' })).toThrow('DaemonSet.apps "agent" is invalid: metadata.uid: Invalid value: "1": field is immutable')
+    expect(() => client.patch(ref, 'apply', agent('a:1'), { fieldManager: 'k'.repeat(129) })).toThrow('fieldManager: Too long')
+  })
+
   it('of what has no such kind or version is refused; core kinds have an empty group', () => {
     const { client } = new Cluster()
     const apply = (part: object) => () =>
