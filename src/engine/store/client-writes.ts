@@ -21,7 +21,6 @@ import { podSecurity } from './pod-security/load.ts'
 import { wholeStatus } from './strategy.ts'
 import { keyOf } from './tables.ts'
 import {
-  asVersionOf,
   createObject,
   finalizeNamespace,
   prepareCreate,
@@ -29,14 +28,20 @@ import {
   prepareStatus,
   prepareUpdate,
   storeUpdate,
+  tryWrite,
   updateObject,
 } from './writes.ts'
 
 const withName = (object: AnyObject, name: string): AnyObject => ({ ...object, metadata: { ...object.metadata, name } }) as AnyObject
 
-export type Owners = Pick<FieldWriter, 'base' | 'result' | 'isChange'>
+export type Owners = Pick<FieldWriter, 'base' | 'result' | 'sent' | 'isChange'>
 
 const kindName = (r: Resource): string => (r.group ? `${r.kind}.${r.group}` : r.kind)
+
+/** Kinds to which the server adds what nobody sent. */
+const completed: readonly string[] = ['Namespace', 'Node', 'Pod', 'Service']
+
+const sentOf = (object: AnyObject): AnyObject | undefined => (completed.includes(object.kind) ? object : undefined)
 
 /** Refuses or reports fields nobody knows, as the client asked (DS-16.3). */
 export function checkUnknown(core: Core, kind: string, unknown: readonly string[], options: WriteOptions): void {
@@ -95,7 +100,9 @@ export function createClientWrites(core: Core, by: string) {
     const causes = validateCreate(named, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(kind)), named.metadata.name ?? '', causes)
     warn(rareChecks()?.warningsOnCreate(named, core.version) ?? [], options)
-    const written = options.dryRun ? prepareCreate(core, named) : writing(options, owners, () => createObject(core, by, named))
+    const written = writing(options, { ...owners, sent: sentOf(named) }, () =>
+      options.dryRun ? tryWrite(core, by, undefined, prepareCreate(core, named)) : createObject(core, by, named),
+    )
     warn(podSecurity()?.podSecurityWarnings(core, written) ?? [], options)
     return written
   }
@@ -105,8 +112,7 @@ export function createClientWrites(core: Core, by: string) {
     const { before, after } = prepareStatus(core, { ...sent, status: wholeStatus(sent.kind as Kind, (sent as Pod).status) } as AnyObject)
     const causes = validateStatusUpdate(after, before, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
-    if (options.dryRun) return asVersionOf(before, after)
-    return writing(options, owners, () => storeUpdate(core, by, 'status', before, after))
+    return writing(options, owners, () => (options.dryRun ? tryWrite(core, by, before, after) : storeUpdate(core, by, 'status', before, after)))
   }
 
   const replace = (sent: AnyObject, options: WriteOptions, owners: Owners = {}): AnyObject => {
@@ -122,9 +128,10 @@ export function createClientWrites(core: Core, by: string) {
       podSecurity()?.admitPodSecurity(core, after, before)
       warn(podSecurity()?.podSecurityWarnings(core, after, before) ?? [], options)
     }
-    return options.dryRun
-      ? asVersionOf(before, after)
-      : writing(options, owners, () => (held ? finalizeNamespace(core, by, held) : updateObject(core, by, object)))
+    return writing(options, { ...owners, sent: sentOf(object) }, () => {
+      if (options.dryRun) return tryWrite(core, by, before, after)
+      return held ? finalizeNamespace(core, by, held) : updateObject(core, by, object)
+    })
   }
 
   /** Server-side apply: of an object that is there, or of a new one. */

@@ -11,23 +11,16 @@ import { since } from '#k8s/version.ts'
 import type { ApiClient, DeleteOptions, ListOptions, ObjectRef } from '#protocol/api-client.ts'
 import type { Core } from '../core.ts'
 import { leaseNamespace, presentLease, presentNode } from '../kubelet/lease.ts'
-import { checkUnknown, createClientWrites, type Owners, ownedOnce, resourceOfManifest } from './client-writes.ts'
+import { checkUnknown, createClientWrites, ownedOnce, resourceOfManifest } from './client-writes.ts'
 import { admitDelete, deleteObject } from './delete.ts'
 import { fieldOwners, loadFieldOwners } from './managed-fields/load.ts'
+import { isPatchOfOwners, sentOwners } from './managed-fields/sent-owners.ts'
 import { applyPatch } from './patch.ts'
 import { isLiveEvent } from './recorder.ts'
 import { checkedScale, scaleOf, withScale } from './scale.ts'
 import { changeSeen, matcherOf } from './selection.ts'
 import { keyOf } from './tables.ts'
 import { checkUid, mustGet, updateObjectStatus } from './writes.ts'
-
-/** Managed fields that a client sends count instead of those before; `[{}]` and none at all begin anew. */
-function sentOwners({ metadata }: KubeObject): Owners {
-  return metadata?.managedFields ? { base: metadata.managedFields.filter((entry) => entry?.manager) } : {}
-}
-
-const isPatchOfOwners = (patch: unknown): boolean =>
-  Array.isArray(patch) && patch.some((operation) => String(operation?.path).startsWith('/metadata/managedFields'))
 
 /** The API for whoever is outside the control plane: decoding, defaults, validation and admission, then the store. */
 export function createClient(core: Core, by: string): ApiClient {
@@ -73,7 +66,7 @@ export function createClient(core: Core, by: string): ApiClient {
     },
     create(object, options = {}) {
       checkManager('CreateOptions', options.fieldManager, core.version)
-      return insert(ownedOnce(read(object, options), 'write', options), options)
+      return insert(ownedOnce(read(object, options), 'write', options), options, sentOwners(object.metadata?.managedFields))
     },
     update(object, options = {}) {
       checkManager('UpdateOptions', options.fieldManager, core.version)
@@ -83,7 +76,7 @@ export function createClient(core: Core, by: string): ApiClient {
       const stored = mustGet(core, resource.kind, resource.namespaced ? namespace : undefined, name)
       const sent = ownedOnce(read(object, options), 'write', options)
       checkUid(sent, stored)
-      return replace(sent, options, sentOwners(object))
+      return replace(sent, options, sentOwners(object.metadata?.managedFields, stored))
     },
     patch(ref, type, patch, options = {}) {
       checkManager('PatchOptions', options.fieldManager, core.version)
@@ -94,19 +87,21 @@ export function createClient(core: Core, by: string): ApiClient {
         checkName(scale, ref.name, ref.namespace)
         return replace(withScale(core, checkedScale(scale), stored), options)
       }
-      const ofOwners = type === 'json' && isPatchOfOwners(patch)
-      const target = ofOwners ? { ...stored, metadata: { ...stored.metadata, managedFields: fieldOwners().managedFieldsOf(stored) } } : stored
+      const target =
+        type === 'json' && isPatchOfOwners(patch)
+          ? { ...stored, metadata: { ...stored.metadata, managedFields: fieldOwners().managedFieldsOf(stored) } }
+          : stored
       const next = applyPatch(target, type, patch, ref.kind)
       const decoded = decodePatched(ref.kind, next, core.version, { type, body: patch })
       checkName(decoded.object, ref.name, ref.namespace)
       if (decoded.unknownFields.length && options.fieldValidation === 'Strict' && since(core.version, 'serverSideFieldValidation'))
         throw strictPatchError(decoded.unknownFields, patch)
       if (options.fieldValidation === 'Warn') checkUnknown(core, ref.kind, decoded.unknownFields, options)
-      const { managedFields, ...own } = decoded.object.metadata ?? ({} as KubeObject['metadata'])
+      const { managedFields: _, ...own } = decoded.object.metadata ?? ({} as KubeObject['metadata'])
       const metadata = { ...own, ...(ref.namespace && { namespace: ref.namespace }) }
       const patched = applyDefaults({ ...decoded.object, apiVersion: stored.apiVersion, kind: stored.kind, metadata } as AnyObject, core.version)
       const made = ownedOnce(patched, 'patch', options)
-      return replace(made, options, ofOwners ? { result: managedFields ?? [], isChange: true } : sentOwners(next))
+      return replace(made, options, options.subresource ? {} : sentOwners(next.metadata?.managedFields, stored))
     },
     delete(ref, options: DeleteOptions = {}) {
       const object = get(ref)

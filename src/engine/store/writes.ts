@@ -11,6 +11,7 @@ import { admitCreate, admitNamespace, admitUpdate, topologyLabels } from './admi
 import { checkCapacity } from './capacity.ts'
 import { isReleased, removeObject } from './delete.ts'
 import { createName } from './identity.ts'
+import { recordWrite } from './managed-fields/write-record.ts'
 import { podSecurity } from './pod-security/load.ts'
 import { prepareForCreate, prepareForStatusUpdate, prepareForUpdate } from './strategy.ts'
 import { keyOf } from './tables.ts'
@@ -96,7 +97,7 @@ export function prepareStatus<T extends AnyObject>(core: Core, object: T): { bef
 }
 
 /** The object as it answers a write: of the version that is stored. */
-export function asVersionOf<T extends AnyObject>(stored: T, object: T): T {
+function asVersionOf<T extends AnyObject>(stored: T, object: T): T {
   const { resourceVersion } = stored.metadata
   return object.metadata.resourceVersion === resourceVersion ? object : { ...object, metadata: { ...object.metadata, resourceVersion } }
 }
@@ -135,6 +136,18 @@ export function updateObjectStatus<T extends AnyObject>(core: Core, by: string, 
   return storeUpdate(core, by, 'status', before, { apiVersion, kind, metadata, spec, status } as unknown as T, text)
 }
 
+const isUnchanged = <T extends AnyObject>(core: Core, before: T, after: T): boolean =>
+  semanticEqual(asVersionOf(before, after), before) && !core.fieldWriter?.isChange
+
+/** What a write would leave, with its owners noted but nothing stored. */
+export function tryWrite<T extends AnyObject>(core: Core, by: string, before: T | undefined, after: T): T {
+  if (before && isUnchanged(core, before, after)) return before
+  const metadata = { ...(before ? asVersionOf(before, after) : after).metadata }
+  const tried = { ...after, metadata }
+  recordWrite(before, tried, by, core.fieldWriter, false, core.timestamp())
+  return tried
+}
+
 /** Stores an update that `prepare…` has made. One that changes nothing is not stored; one that releases a terminating object removes it. */
 export function storeUpdate<T extends AnyObject>(core: Core, by: string, verb: JournalVerb, before: T, after: T, text?: string): T {
   if (isReleased(after)) {
@@ -142,7 +155,7 @@ export function storeUpdate<T extends AnyObject>(core: Core, by: string, verb: J
     // who asked gets what was asked for, as if it had been stored
     return after
   }
-  if (semanticEqual(asVersionOf(before, after), before) && !core.fieldWriter?.isChange) return before
+  if (isUnchanged(core, before, after)) return before
   return core.commit(by, verb, keyOf(before.metadata.namespace, before.metadata.name), before, after, text)
 }
 

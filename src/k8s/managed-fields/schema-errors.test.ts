@@ -24,10 +24,7 @@ describe('what does not fit the schema is told by server-side apply (DS-16.3, st
     [daemonSet({ args: ['x', 1] }), `${inContainer}.args[1]: expected string, got &value.valueUnstructured{Value:1}`],
     [daemonSet({ resources: 5 }), `${inContainer}.resources: expected map, got &{5}`],
     [daemonSet({ resources: { limits: { cpu: {} } } }), `${inContainer}.resources.limits.cpu: expected any scalar, got &{map[]}`],
-    [
-      daemonSet({}, { containers: [{ image: 'x' }] }),
-      `${inPod}.containers: element 0: associative list with keys has an element that omits key field "name"`,
-    ],
+    [daemonSet({}, { containers: [{ image: 'x' }, { image: 'y' }] }), `${inPod}.containers: duplicate entries for key [name=""]`],
     [
       daemonSet({ ports: [{ containerPort: 80 }, { containerPort: 80, protocol: 'TCP' }] }),
       `${inContainer}.ports: duplicate entries for key [containerPort=80,protocol="TCP"]`,
@@ -36,8 +33,8 @@ describe('what does not fit the schema is told by server-side apply (DS-16.3, st
     expect(schemaErrors(config)).toBe(error)
   })
 
-  it('numbers where quantities and ports stand, and nulls, are as good as texts', () => {
-    const ports = [{ containerPort: 80 }, { containerPort: 80, protocol: 'UDP' }]
+  it('numbers where quantities and ports stand, nulls, and keys left out, are as good as texts', () => {
+    const ports = [{ containerPort: 80 }, { containerPort: 80, protocol: 'UDP' }, { containerPort: 80, protocol: null }, {}]
     expect(
       schemaErrors(daemonSet({ resources: { limits: { cpu: 1 } }, command: null, ports, livenessProbe: { httpGet: { port: 'http' } } })),
     ).toBeUndefined()

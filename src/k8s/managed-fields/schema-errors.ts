@@ -3,7 +3,7 @@ import { formatGo, formatGoSyntax, goTypeName } from '../schema/go-format.ts'
 import { structOf } from '../schema/index.ts'
 import type { Field, FieldType, Scalar } from '../schema/notation.ts'
 import { pathText } from './field-set.ts'
-import { hasKeyDefault, itemKey, listKeys } from './shape.ts'
+import { itemKey, listKeys } from './shape.ts'
 
 /** Of the other scalars the schema says only that they are some. */
 function scalarError(value: unknown, scalar: Scalar): string | undefined {
@@ -25,9 +25,8 @@ function itemError(item: unknown, keys: readonly string[]): string | undefined {
     return isObject(item) ? "associative list without keys has an element that's a map type" : undefined
   }
   if (item === null) return 'associative list with keys may not have a null element'
-  if (!isObject(item)) return 'associative list with keys may not have non-map elements'
-  const missing = keys.find((key) => !(key in item) && !hasKeyDefault(key))
-  return missing === undefined ? undefined : `associative list with keys has an element that omits key field "${missing}"`
+  // a key that is left out has a default
+  return isObject(item) ? undefined : 'associative list with keys may not have non-map elements'
 }
 
 function listErrors(value: readonly unknown[], type: FieldType & { shape: 'list' }, mergeKey: string | undefined, path: string): string[] {

@@ -27,16 +27,17 @@ const manyKeys: Record<string, string[]> = {
   ServicePort: ['port', 'protocol'],
   TopologySpreadConstraint: ['topologyKey', 'whenUnsatisfiable'],
 }
-const keyDefaults: JsonObject = { protocol: 'TCP' }
+/** What the schema gives a key that an item leaves out; other keys are empty then. */
+const keyDefaults: JsonObject = { protocol: 'TCP', containerPort: 0, port: 0 }
 
-export const hasKeyDefault = (key: string): boolean => Object.hasOwn(keyDefaults, key)
+const keyOf = (object: JsonObject, key: string): unknown => (object[key] !== undefined ? object[key] : (keyDefaults[key] ?? ''))
 
-/** A value whose type the API does not tell: maps field by field, lists as a whole. */
+/** A field that the schema does not have: maps field by field, lists as a whole. */
 const deduced: Shape = { kind: 'map', isStruct: false, shapeOf: (_key, value) => (isObject(value) ? deduced : leaf), isNamed: () => false }
 
 export function itemKey(item: unknown, keys: readonly string[]): string {
   const object = isObject(item) ? item : {}
-  return `k:${JSON.stringify(Object.fromEntries(keys.map((key) => [key, object[key] ?? keyDefaults[key]])))}`
+  return `k:${JSON.stringify(Object.fromEntries(keys.map((key) => [key, keyOf(object, key)])))}`
 }
 
 /** By what the items of a list are told apart; nothing: by themselves. */
@@ -45,17 +46,17 @@ export function listKeys({ item }: FieldType & { shape: 'list' }, mergeKey: stri
   return (item.shape === 'struct' && manyKeys[item.struct]) || [mergeKey]
 }
 
-function shapeOfType(type: FieldType, value: unknown, mergeKey: string | undefined): Shape {
-  if (type.shape === 'scalar') return type.scalar === 'any' && isObject(value) ? deduced : leaf
+function shapeOfType(type: FieldType, mergeKey: string | undefined): Shape {
+  if (type.shape === 'scalar') return leaf
   if (type.shape === 'struct') return shapeOfStruct(type.struct)
   if (type.shape === 'map') {
-    const { value: of } = type
-    return { kind: 'map', isStruct: false, shapeOf: (_key, v) => shapeOfType(of, v, undefined), isNamed: () => false }
+    const of = shapeOfType(type.value, undefined)
+    return { kind: 'map', isStruct: false, shapeOf: () => of, isNamed: () => false }
   }
   if (mergeKey === undefined) return leaf
   if (mergeKey === '') return { kind: 'list', elementOf: (item) => `v:${JSON.stringify(item)}`, item: leaf }
   const keys = listKeys(type, mergeKey)
-  return { kind: 'list', elementOf: (item) => itemKey(item, keys), item: shapeOfType(type.item, undefined, undefined) }
+  return { kind: 'list', elementOf: (item) => itemKey(item, keys), item: shapeOfType(type.item, undefined) }
 }
 
 /** The shape of a struct of the API; that of a kind is the shape of its objects. */
@@ -69,7 +70,7 @@ export function shapeOfStruct(name: string): Shape {
     shapeOf(key, value) {
       const field: Field | undefined = fields.get(key)
       if (!field) return isObject(value) ? deduced : leaf
-      return atomicMaps.has(`${name}.${key}`) ? leaf : shapeOfType(field.type, value, field.mergeKey)
+      return atomicMaps.has(`${name}.${key}`) ? leaf : shapeOfType(field.type, field.mergeKey)
     },
   }
 }

@@ -8,34 +8,41 @@ import { schemaErrors } from '#k8s/managed-fields/schema-errors.ts'
 import { shapeOfStruct } from '#k8s/managed-fields/shape.ts'
 import { isObject } from '#k8s/patch/json.ts'
 import { apiVersionOf, findKind, resourceOf } from '#k8s/resources.ts'
+import { convertError } from '#k8s/schema/convert-error.ts'
 import { otherKindRefusal } from '#k8s/schema/decode.ts'
 import type { AnyObject, Kind, KubeObject } from '#k8s/types.ts'
+import { beforeAdmission } from './before-admission.ts'
 import { ownersOfEvent } from './event-owners.ts'
-import { statusOf, type WriteRecord, writeRecordOf } from './write-record.ts'
+import { isProgram, statusOf, type WriteRecord, writeRecordOf } from './write-record.ts'
 
 /** Whether nothing but the status is kept of the version before a write. */
 const isPart = (before: AnyObject | undefined): boolean => before !== undefined && before.metadata?.uid === undefined
 
+/** What was sent, as far as owners see it. */
+function writtenOf({ manager, before, after }: WriteRecord): AnyObject {
+  const object = after as AnyObject
+  if (isPart(before)) return statusOf(object)
+  return before === undefined && isProgram(manager) ? beforeAdmission(object) : object
+}
+
 function entriesOf(record: WriteRecord): readonly ManagedFieldsEntry[] {
   const chain: WriteRecord[] = []
   let entries: readonly ManagedFieldsEntry[] = []
+  let isLost = false
   for (let at: WriteRecord | undefined = record; at; at = at.earlier) {
     if (at.entries) {
       entries = at.entries
       break
     }
     chain.push(at)
-    if (!at.earlier && at.before?.kind === 'Event') entries = ownersOfEvent(at.before)
+    isLost = !at.earlier && at.before !== undefined
+    if (isLost && at.before?.kind === 'Event') entries = ownersOfEvent(at.before)
   }
   for (const write of chain.reverse()) {
-    const { manager, subresource, time, before, after } = write
-    const stored = after as AnyObject
-    entries = ownersAfterUpdate(entries, before, isPart(before) ? statusOf(stored) : stored, {
-      manager,
-      operation: 'Update',
-      subresource,
-      time,
-    })
+    const { manager, subresource, time, before } = write
+    // who had no owners when it was made or reset gets none before it is applied
+    const isUntracked = before !== undefined && entries.length === 0 && !isLost
+    if (!isUntracked) entries = ownersAfterUpdate(entries, before, writtenOf(write), { manager, operation: 'Update', subresource, time })
     // nothing it was made from needs to be kept
     Object.assign(write, { earlier: undefined, before: undefined, after: undefined, entries })
   }
@@ -72,6 +79,12 @@ function withLastApplied(object: AnyObject, config: KubeObject): AnyObject {
   return { ...object, metadata: { ...object.metadata, annotations: all } }
 }
 
+/** The owners that an apply finds: what nobody is noted for belongs to whoever came before. @source managedfields/internal skipNonAppliedManager */
+function ownersBefore(live: AnyObject, writer: Writer): ManagedFieldsEntry[] {
+  const owners = managedFieldsOf(live)
+  return owners.length > 0 ? owners : ownersAfterUpdate([], undefined, live, { ...writer, manager: 'before-first-apply', operation: 'Update' })
+}
+
 /**
  * What server-side apply makes of the live object (undefined: there is none), not decoded and not validated, and who owns what then.
  * Throws Conflict, and errors of the configuration.
@@ -91,15 +104,21 @@ export function applyConfig(
   }
   if (metadata.managedFields !== undefined) throw new ApiError('BadRequest', 'metadata.managedFields must be nil')
   const gvk = `${apiVersion.includes('/') ? '' : '/'}${apiVersion}, Kind=${kind}`
+  const place = `(${metadata.namespace ?? ''}/${metadata.name ?? ''}; ${gvk})`
   const wrong = findKind(kind) ? schemaErrors(config) : `no corresponding type for ${gvk}`
-  if (wrong !== undefined)
-    throw new ApiError('Unknown', `failed to create typed patch object (${metadata.namespace ?? ''}/${metadata.name ?? ''}; ${gvk}): ${wrong}`)
+  if (wrong !== undefined) throw new ApiError('Unknown', `failed to create typed patch object ${place}: ${wrong}`)
   const refusal = otherKindRefusal(to, config)
   if (refusal) throw refusal
   const isKubectl = writer.manager === 'kubectl'
   const mayTake = isKubectl && live ? takenOver(live) : undefined
-  const applied = applyOwners(live ? managedFieldsOf(live) : [], live, config, writer, { force, mayTake })
+  const applied = applyOwners(live ? ownersBefore(live, writer) : [], live, config, writer, { force, mayTake })
   const object = applied.object as AnyObject
+  const unconverted = convertError(to, object)
+  if (unconverted !== undefined)
+    throw new ApiError(
+      'Unknown',
+      `failed to convert new object ${place} to proper version: unable to convert unstructured object to ${gvk}: ${unconverted}`,
+    )
   const told = isKubectl && object.metadata.annotations?.[lastAppliedAnnotation] !== undefined
   return { object: told ? withLastApplied(object, config) : object, entries: applied.entries }
 }

@@ -5,6 +5,9 @@ const owners = latePart(() => import('./field-owners.ts'))
 
 export const loadFieldOwners = owners.load
 
+/** Undefined when they were not loaded yet. */
+export const fieldOwnersIfLoaded = owners.here
+
 /** Throws when it was not waited for. */
 export function fieldOwners(): typeof import('./field-owners.ts') {
   const here = owners.here()

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ManagedFieldsEntry } from '#k8s/managed-fields/entry.ts'
-import type { Kind, KubeObject } from '#k8s/types.ts'
+import type { AnyObject, Kind, KubeObject } from '#k8s/types.ts'
 import { Cluster } from '../../cluster.ts'
 import { loadFieldOwners } from './load.ts'
 
@@ -136,6 +136,24 @@ describe('server-side apply', () => {
     )
   })
 
+  it('of what cannot be converted, or lacks a key, is refused in the words of what finds it', () => {
+    const { client } = new Cluster()
+    const apply = (container: object, pod: object = {}) => {
+      const { spec, ...rest } = agent('a:1') as unknown as { spec: { template: { spec: object } } }
+      const template = { ...spec.template, spec: { containers: [{ name: 'a', image: 'a:1', ...container }], ...pod } }
+      return () => client.patch(ref, 'apply', { ...rest, spec: { ...spec, template } } as unknown as KubeObject, options)
+    }
+    const unconverted =
+      'failed to convert new object (default/agent; apps/v1, Kind=DaemonSet) to proper version: unable to convert unstructured object to apps/v1, Kind=DaemonSet:'
+    expect(apply({ resources: { limits: { cpu: 'x' } } })).toThrow(`${unconverted} quantities must match the regular expression`)
+    expect(apply({}, { terminationGracePeriodSeconds: 1.5 })).toThrow(`${unconverted} cannot convert float64 to int64`)
+    const field = 'DaemonSet.apps "agent" is invalid: spec.template.spec.containers[0]'
+    expect(apply({ env: [{ value: 'x' }] })).toThrow(`${field}.env[0].name: Required value`)
+    expect(apply({ ports: [{ name: 'x' }] })).toThrow(`${field}.ports[0].containerPort: Required value`)
+    apply({ ports: [{ containerPort: 80, protocol: null }] })()
+    expect(JSON.stringify(client.managedFields(client.get(ref)))).toContain('k:{\\"containerPort\\":80,\\"protocol\\":null}')
+  })
+
   it('is for the object whose name it bears', () => {
     const { client } = new Cluster()
     const apply = (metadata: object, subresource?: 'status') => () =>
@@ -175,5 +193,85 @@ describe('server-side apply', () => {
     expect(JSON.stringify(cluster.client.get(ref))).toContain('a:1')
     cluster.client.patch(ref, 'apply', agent('a:2'), { ...other, force: true })
     expect(JSON.stringify(cluster.client.get(ref))).toContain('a:2')
+  })
+})
+
+describe('what the server adds to what was sent', () => {
+  const fieldsOf = (cluster: Cluster, object: AnyObject) => JSON.stringify(cluster.client.managedFields(object).map(({ fieldsV1 }) => fieldsV1))
+
+  it('is owned by nobody', () => {
+    const cluster = running()
+    const { client } = cluster
+    const pod = (name: string, spec: object) => client.create({ apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec } as KubeObject)
+    const containers = [{ name: 'c', image: 'c:1' }]
+    const bare = fieldsOf(cluster, pod('bare', { containers }))
+    expect(bare).toContain('f:enableServiceLinks')
+    expect(bare).not.toMatch(/f:priority|f:preemptionPolicy|f:tolerations/)
+    expect(fieldsOf(cluster, pod('own', { containers, priority: 0, tolerations: [{ operator: 'Exists' }] }))).toMatch(/f:priority.*f:tolerations/)
+    const ofController = fieldsOf(cluster, client.list('Pod', { labelSelector: 'app=a' }).items[0] as AnyObject)
+    expect(ofController).toContain('f:tolerations')
+    expect(ofController).not.toMatch(/f:priority|f:preemptionPolicy/)
+    const namespace = client.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team' } })
+    expect(fieldsOf(cluster, namespace)).toBe('[{"f:metadata":{"f:labels":{".":{},"f:kubernetes.io/metadata.name":{}}}}]')
+    const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 's' }, spec: { ports: [{ port: 80 }] } } as KubeObject
+    expect(fieldsOf(cluster, client.create(service))).not.toMatch(/clusterIP|ipFamil/)
+    expect(fieldsOf(cluster, client.create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'bare' } }))).toBe('[]')
+  })
+
+  it('of a write that is only tried is as it would be', () => {
+    const cluster = running()
+    const { client } = cluster
+    const managers = (object: AnyObject) => client.managedFields(object).map(({ manager }) => manager)
+    const dryRun = { dryRun: true, fieldManager: 'me' }
+    const labels = { metadata: { labels: { a: 'b' } } }
+    expect(managers(client.patch(ref, 'merge', labels, dryRun))).toContain('me')
+    expect(managers(client.patch(ref, 'merge', labels, { ...dryRun, subresource: 'status' }))).toContain('me')
+    expect(managers(client.patch(ref, 'apply', agent('a:1'), dryRun))).toContain('me')
+    const other = { ...agent('a:1'), metadata: { name: 'other' } } as KubeObject
+    expect(managers(client.create(other, dryRun))).toEqual(['me'])
+    expect(managers(client.patch({ ...ref, name: 'other' }, 'apply', other, dryRun))).toEqual(['me'])
+    expect(managers(client.get(ref))).not.toContain('me')
+  })
+
+  it('the data of a ControllerRevision are one field', () => {
+    const cluster = running()
+    expect(fieldsOf(cluster, cluster.client.list('ControllerRevision').items[0] as AnyObject)).toContain('"f:data":{}')
+  })
+})
+
+describe('managed fields that a client sends', () => {
+  const given: ManagedFieldsEntry = {
+    manager: 'q',
+    operation: 'Update',
+    apiVersion: 'apps/v1',
+    fieldsType: 'FieldsV1',
+    fieldsV1: { 'f:spec': { 'f:minReadySeconds': {} } },
+  }
+  const managers = (cluster: Cluster) => cluster.client.managedFields(cluster.client.get(ref)).map(summary)
+  const set = (cluster: Cluster, managedFields: unknown, metadata: object = {}, subresource?: 'status') =>
+    cluster.client.patch(ref, 'merge', { metadata: { managedFields, ...metadata } }, { fieldManager: 'me', subresource })
+
+  it.each([[[]], [[{}]]])('%j takes all owners away until something is applied', (reset) => {
+    const cluster = running()
+    set(cluster, reset, { labels: { a: 'b' } })
+    expect(managers(cluster)).toEqual([])
+    cluster.client.patch(ref, 'merge', { metadata: { labels: { x: 'y' } } }, { fieldManager: 'you' })
+    expect(managers(cluster)).toEqual([])
+    cluster.client.patch(ref, 'apply', agent('a:1'), { fieldManager: 'me' })
+    expect(managers(cluster)).toEqual(['me/Apply', 'before-first-apply/Update'])
+  })
+
+  it('count instead of those before, with what changes besides; what is none counts for nothing', () => {
+    const cluster = running()
+    const before = managers(cluster)
+    for (const nothing of [null, [{ manager: 'x' }], [{}, {}]]) set(cluster, nothing)
+    set(cluster, [{}], {}, 'status')
+    expect(managers(cluster)).toEqual(before)
+    set(cluster, [given])
+    expect(managers(cluster)).toEqual(['q/Update'])
+    set(cluster, [given], { labels: { a: 'b' } })
+    expect(managers(cluster)).toEqual(['q/Update', 'me/Update'])
+    const sent = { ...agent('a:1'), metadata: { name: 'other', managedFields: [given] } } as KubeObject
+    expect(cluster.client.managedFields(cluster.client.create(sent)).map(summary)).toEqual(['q/Update', 'kubectl/Update'])
   })
 })

@@ -13,6 +13,8 @@ export interface FieldWriter {
   subresource?: string
   base?: readonly ManagedFieldsEntry[]
   result?: readonly ManagedFieldsEntry[]
+  /** What it sent, where admission adds to it: that belongs to nobody. */
+  sent?: AnyObject
   /** Stored although nothing but the owners differs. */
   isChange?: boolean
 }
@@ -36,6 +38,9 @@ export const writeRecordOf = ({ metadata }: AnyObject): WriteRecord | undefined 
 
 /** Programs that are several components. */
 const programs: Record<string, string> = { kubelet: 'kubelet', 'default-scheduler': 'kube-scheduler', 'kube-apiserver': 'kube-apiserver' }
+
+/** Whether a component writes by this name. */
+export const isProgram = (manager: string): boolean => manager === 'kube-controller-manager' || Object.values(programs).includes(manager)
 
 const known = (entries: readonly ManagedFieldsEntry[]): WriteRecord => ({
   earlier: undefined,
@@ -80,5 +85,6 @@ export function recordWrite(
   // a component changes nothing else along with the status, a client may
   const old = goesOn ? last.before : before && isStatus && !writer ? statusOf(before) : before
   const earlier = goesOn ? last.earlier : last
-  records.set(after.metadata, { earlier, manager, subresource, time, before: old, after, entries: goesOn ? last.entries : undefined })
+  const written = writer?.sent ?? after
+  records.set(after.metadata, { earlier, manager, subresource, time, before: old, after: written, entries: goesOn ? last.entries : undefined })
 }
