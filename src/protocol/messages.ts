@@ -139,6 +139,8 @@ export interface OpenResult {
 /** One step of a scenario in one line, as the terminal would show it (`kubectl …`, `# outside Kubernetes: …`, `# 55 s pass`). */
 export interface StepSummary {
   text: string
+  /** What the command is given to read, with the name of the first object in it. */
+  manifest?: { name: string; text: string }
 }
 
 /** `done` of `total` steps were played. */

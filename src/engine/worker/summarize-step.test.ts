@@ -10,6 +10,10 @@ test('a command that reads a text says what is in it', () => {
   expect(apply('kind: DaemonSet\nmetadata: {name: a}\n---\nkind: Deployment\nmetadata: {namespace: x, name: web}\n')).toBe(
     'kubectl apply -f -  # DaemonSet a, Deployment web',
   )
+  expect(summarizeStep({ run: 'kubectl apply -f -', stdin: 'kind: DaemonSet\nmetadata: {name: a}\n' }).manifest).toEqual({
+    name: 'a',
+    text: 'kind: DaemonSet\nmetadata: {name: a}\n',
+  })
   expect(apply('a: b\n')).toBe('kubectl apply -f -')
   expect(summarizeStep({ run: 'kubectl get ds' }).text).toBe('kubectl get ds')
 })

@@ -2,21 +2,23 @@ import type { StepSummary } from '#protocol/messages.ts'
 import type { Step } from '#scenario/format.ts'
 import { describeAction } from '#scenario/play.ts'
 
-/** `DaemonSet agent`, for each document that says so in the usual way. */
-function namedIn(text: string): string {
-  const names = text.split(/^---$/m).flatMap((document) => {
+/** Kind and name of each document that says so in the usual way. */
+function objectsIn(text: string): { kind: string; name: string }[] {
+  return text.split(/^---$/m).flatMap((document) => {
     const kind = /^kind: *(\w+) *$/m.exec(document)?.[1]
     const name = /^metadata: *(?:\{[^}]*?\bname: *|\n(?: +.*\n)*? +name: *)([\w.-]+)/m.exec(document)?.[1]
-    return kind && name ? [`${kind} ${name}`] : []
+    return kind && name ? [{ kind, name }] : []
   })
-  return names.join(', ')
 }
 
-/** One line that says what a step does, as the terminal shows it. */
+/** One line that says what a step does, as the terminal shows it, and what its command is given to read. */
 export function summarizeStep(step: Step): StepSummary {
   if (step.run !== undefined) {
-    const named = namedIn(step.stdin ?? '')
-    return { text: named ? `${step.run}  # ${named}` : step.run }
+    const { run, stdin = '' } = step
+    const objects = objectsIn(stdin)
+    const [first] = objects
+    if (!first) return { text: run }
+    return { text: `${run}  # ${objects.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`, manifest: { name: first.name, text: stdin } }
   }
   if (step.node) return { text: `# outside Kubernetes: ${describeAction(step.node)}` }
   if (step.brokenImages) return { text: `# from here on images containing ${step.brokenImages.join(', ')} cannot be pulled` }

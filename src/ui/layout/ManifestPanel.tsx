@@ -1,6 +1,6 @@
 import { type MouseEvent, Suspense, useEffect, useState } from 'react'
 import { freeDocumentName, openDocument, reopenDocument } from '#state/documents.ts'
-import { useDocuments } from '#state/use-store.ts'
+import { useDocuments, useSession } from '#state/use-store.ts'
 import { workloadActions } from '../actions/index.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Boundary } from '../parts/Boundary.tsx'
@@ -14,11 +14,25 @@ const EditorPanel = late(
   (module) => module.EditorPanel,
 )
 
+/** At most so many manifests of a scenario are offered. */
+const mostOffered = 3
+
+/** The manifests that the steps of the open scenario apply, each name once. */
+function useScenarioManifests() {
+  const steps = useSession((state) => state.scenario?.steps)
+  const byName = new Map<string, { step: number; name: string; text: string }>()
+  steps?.forEach(({ manifest }, at) => {
+    if (manifest && !byName.has(manifest.name)) byName.set(manifest.name, { step: at + 1, ...manifest })
+  })
+  return [...byName.values()].slice(0, mostOffered)
+}
+
 /** The editor, loaded when there is something to edit; before that, what to begin with. */
 export function ManifestPanel() {
   const context = useCardContext()
   const none = useDocuments((state) => state.documents.length === 0)
   const closed = useDocuments((state) => state.closed[0])
+  const ofScenario = useScenarioManifests()
   const [byKey, setByKey] = useState(false)
   // what is opened elsewhere, after all was closed, does not take the focus
   useEffect(() => {
@@ -32,6 +46,11 @@ export function ManifestPanel() {
   if (none) {
     return (
       <Empty title={en.editor.empty} hint={en.editor.emptyHint}>
+        {ofScenario.map(({ step, name, text }) => (
+          <Button key={name} onClick={begin(() => openDocument(freeDocumentName(`${name}.yaml`), text))}>
+            {en.editor.ofStep(step, name)}
+          </Button>
+        ))}
         {workloadActions.map((action) => (
           <Button key={action.name} onClick={begin(() => action.run(context))}>
             <action.icon aria-hidden="true" />

@@ -191,6 +191,7 @@ export const en = {
     empty: 'No manifest is open.',
     emptyHint: 'Begin with a sample, or write your own.',
     newDocument: 'New manifest',
+    ofStep: (step: number, name: string) => `Manifest of step ${step}: ${isolate(name)}`,
     reopen: (name: string) => `Open ${isolate(name)} again`,
     full: 'This browser has no room to keep the manifests. Download what you want to have after this page is closed.',
   },
