@@ -39,3 +39,11 @@ test('other kinds have no such part, nor pods before 1.33; a part nobody has is 
     'Error from server (NotFound): error when replacing "p.json": the server could not find the requested resource\n',
   )
 })
+
+test('of what is not there the scale is not found, not the object', () => {
+  const { client } = cluster()
+  const missing = 'Error from server (NotFound): deployments/scale.apps "zz" not found\n'
+  expect(runWords(['get', 'deploy', 'zz', '--subresource', 'scale'], client).stderr).toBe(missing)
+  expect(runWords(['patch', 'deploy', 'zz', '--subresource', 'scale', '--type', 'merge', '-p', '{}'], client).stderr).toBe(missing)
+  expect(runWords(['get', 'deploy', 'zz', '--subresource', 'status'], client).stderr).toContain('deployments.apps "zz" not found')
+})

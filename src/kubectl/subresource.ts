@@ -1,7 +1,7 @@
 import { notAllowed } from '#k8s/api/request-object.ts'
 import { ApiError } from '#k8s/api-error.ts'
-import { hasStatus, type Resource } from '#k8s/resources.ts'
-import type { AnyObject, Deployment, KubeObject } from '#k8s/types.ts'
+import { hasStatus, type Resource, resources } from '#k8s/resources.ts'
+import { scaleNotFound } from '#k8s/scale.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import { CommandError } from './error-text.ts'
@@ -28,15 +28,9 @@ export function requireNamesFor(subresource: string, isNamed: boolean): void {
   if (subresource !== '' && !isNamed) throw new CommandError('subresource cannot be used when bulk resources are specified')
 }
 
-/** The Scale of a workload, as its subresource shows it. */
-export function scaleOf(object: AnyObject): KubeObject {
-  const { metadata, spec, status } = object as Deployment
-  const { name, namespace, uid, resourceVersion, creationTimestamp } = metadata
-  return {
-    apiVersion: 'autoscaling/v1',
-    kind: 'Scale',
-    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
-    spec: { replicas: spec.replicas ?? 0 },
-    status: { replicas: status.replicas ?? 0 },
-  } as KubeObject
+/** What went wrong with an object, said of the part that was asked for. */
+export function errorOfPart(error: Error, subresource: string): Error {
+  if (subresource !== 'scale' || !(error instanceof ApiError) || error.reason !== 'NotFound') return error
+  const resource = resources.find(({ plural }) => plural === error.details.kind)
+  return resource ? scaleNotFound(resource, error.details.name ?? '') : error
 }

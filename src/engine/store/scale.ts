@@ -1,4 +1,6 @@
-import { ApiError, notFound } from '#k8s/api-error.ts'
+import { ApiError, conflict, invalid, notFound } from '#k8s/api-error.ts'
+import { resourceOf } from '#k8s/resources.ts'
+import { type Scale, scaleOf as scaleOfWorkload } from '#k8s/scale.ts'
 import { requestInvalid } from '#k8s/schema/decode.ts'
 import type { AnyObject, Deployment, Kind, KubeObject } from '#k8s/types.ts'
 import type { Core } from '../core.ts'
@@ -8,30 +10,10 @@ type Scalable = Deployment
 
 const scalable: readonly Kind[] = ['Deployment', 'ReplicaSet', 'StatefulSet']
 
-/** An autoscaling/v1 Scale: how the scale subresource shows a workload's size. */
-export interface Scale extends KubeObject {
-  kind: 'Scale'
-  spec: { replicas: number }
-  status: { replicas: number }
-}
-
 /** The scale of a workload; kinds without the subresource (a DaemonSet) answer NotFound (DS-11.6). */
 export function scaleOf(object: AnyObject): Scale {
   if (!scalable.includes(object.kind as Kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
-  const { spec, status, metadata } = object as Scalable
-  return {
-    apiVersion: 'autoscaling/v1',
-    kind: 'Scale',
-    metadata: {
-      name: metadata.name,
-      namespace: metadata.namespace,
-      uid: metadata.uid,
-      resourceVersion: metadata.resourceVersion,
-      creationTimestamp: metadata.creationTimestamp,
-    },
-    spec: { replicas: spec.replicas ?? 0 },
-    status: { replicas: status.replicas ?? 0 },
-  }
+  return scaleOfWorkload(object)
 }
 
 /** A patched Scale. Throws Invalid when its number of replicas is no int32. */
@@ -52,5 +34,13 @@ export function withScale(core: Core, scale: KubeObject, of?: AnyObject): AnyObj
   if (!found) throw notFound('deployments.apps', name)
   const object = mustGet(core, found.kind as Kind, found.metadata.namespace, found.metadata.name) as Scalable
   scaleOf(object)
-  return { ...object, spec: { ...object.spec, replicas } }
+  if (replicas < 0) throw invalid('Scale.autoscaling', name, [{ reason: 'FieldValueInvalid', field: 'spec.replicas', message: negative(replicas) }])
+  if (uid && uid !== object.metadata.uid) {
+    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${object.metadata.uid}`
+    throw conflict(`${resourceOf(object.kind as Kind).plural}/scale.apps`, name, why)
+  }
+  const { resourceVersion } = scale.metadata
+  return { ...object, metadata: { ...object.metadata, resourceVersion }, spec: { ...object.spec, replicas } }
 }
+
+const negative = (replicas: number): string => `Invalid value: ${replicas}: must be greater than or equal to 0`

@@ -1,4 +1,5 @@
 import type { Resource } from '#k8s/resources.ts'
+import { scaleOf } from '#k8s/scale.ts'
 import type { AnyObject } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { Running } from '#protocol/api-client.ts'
@@ -8,7 +9,7 @@ import { AggregateFailure, aggregate, CommandError, usageError } from '../error-
 import { lateParts } from '../late-parts.ts'
 import { objectPrinter } from '../output/object-printer.ts'
 import { type FoundObject, findObjects, getLatest, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
-import { checkSubresource, requireNamesFor, scaleOf } from '../subresource.ts'
+import { checkSubresource, errorOfPart, requireNamesFor } from '../subresource.ts'
 import { alignTable, type PrintTime, tableLines } from '../table.ts'
 import { hasFiles } from '../write/flags.ts'
 import { fileInfosOnly, type Info, NamelessList, requirePath, WrongNamespace } from '../write/infos.ts'
@@ -189,12 +190,12 @@ export const get: Verb = {
     const subresource = args.string('subresource')
     requireNamesFor(subresource, request.kind === 'named')
     const whole = hasFiles(args) ? findRead(context, read) : findObjects(context.client, request)
-    const { errors } = whole
+    const errors = whole.errors.map((error) => errorOfPart(error, subresource))
     // a table has no labels that -l could fit
     const fits = labelFilter(hasFiles(args) ? args.string('selector') : '')
     const selected = whole.found.filter(({ object }) => fits(isTable ? {} : object))
     const found = selected.map((f) =>
-      checkSubresource(subresource, f.resource, context.client) === 'scale' && !isTable ? { ...f, object: scaleOf(f.object) as AnyObject } : f,
+      checkSubresource(subresource, f.resource, context.client) === 'scale' && !isTable ? { ...f, object: scaleOf(f.object) as unknown as AnyObject } : f,
     )
     const failures = realErrors(errors, args)
     if (isTable) printTables(context, args, request, found, failures)

@@ -1,12 +1,13 @@
 import { ApiError } from '#k8s/api-error.ts'
 import { jsonEqual } from '#k8s/patch/json.ts'
+import { scaleOf } from '#k8s/scale.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { PatchType } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { goJsonError } from '../go-json-error.ts'
 import { YamlError } from '../go-yaml/yaml-error.ts'
-import { checkSubresource, scaleOf } from '../subresource.ts'
+import { checkSubresource, errorOfPart } from '../subresource.ts'
 import { changeCauseOf, changeCausePatch } from '../write/change-cause.ts'
 import { dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, hasFiles, localFlag, outputFlags, recordFlag } from '../write/flags.ts'
@@ -72,7 +73,8 @@ export const patch: Verb = {
     const cause = changeCauseOf(args, 'patch')
     // what a file says of an object is never all that is there
     const fromFile = hasFiles(args) && !local && dryRun !== 'client'
-    const found = local ? fileInfosOnly(context, args, [], { isLocal: true }) : givenInfos(context, args)
+    const given = local ? fileInfosOnly(context, args, [], { isLocal: true }) : givenInfos(context, args)
+    const found = { ...given, errors: given.errors.map((error) => errorOfPart(error, args.string('subresource'))) }
     yield* forEachInfo(found, (info) => {
       const { resource, ref, object } = info
       if (!local) requireName(info)

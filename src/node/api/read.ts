@@ -1,7 +1,8 @@
-import { scaleOf } from '#engine/store/scale.ts'
 import { selectionOf } from '#k8s/api/selection.ts'
 import { apiVersionOf } from '#k8s/resources.ts'
+import { scaleNotFound, scaleOf } from '#k8s/scale.ts'
 import { wholeObject } from '#kubectl/commands/raw-path.ts'
+import { exists } from '#kubectl/exists.ts'
 import { checkSubresource } from '#kubectl/subresource.ts'
 import { type Answer, noSuchPath, ok } from './answer.ts'
 import { type ApiRequest, type Backend, includeObjectOf, printTime } from './request.ts'
@@ -11,7 +12,9 @@ import { watch } from './watch.ts'
 function getOne(backend: Backend, { route, form, query }: ApiRequest): Answer {
   const { resource, namespace, name = '', subresource } = route
   if (subresource === 'scale' || subresource === 'resize') checkSubresource(subresource, resource, backend.cluster.client)
-  const object = backend.cluster.client.get({ kind: resource.kind, namespace, name })
+  const ref = { kind: resource.kind, namespace, name }
+  if (subresource === 'scale' && !exists(backend.cluster.client, ref)) throw scaleNotFound(resource, name)
+  const object = backend.cluster.client.get(ref)
   if (subresource === 'scale') return ok(scaleOf(object))
   if (subresource !== undefined && subresource !== 'status' && subresource !== 'resize') return noSuchPath
   if (form === 'Table') {

@@ -248,6 +248,17 @@ describe('writing', () => {
     })
     expect((await get(`${deployments}/web`)).json).toHaveProperty('spec.replicas', 2)
     expect((await get(`${sets}/agent/scale`)).code).toBe(404)
+    const scalePatch = async (body: object) => (await patch(`${deployments}/web/scale`, 'merge-patch+json', body)).json
+    expect(await scalePatch({ spec: { replicas: -3 } })).toMatchObject({
+      code: 422,
+      message: 'Scale.autoscaling "web" is invalid: spec.replicas: Invalid value: -3: must be greater than or equal to 0',
+    })
+    expect(await scalePatch({ metadata: { resourceVersion: '1' } })).toMatchObject({ code: 409 })
+    expect(at(await scalePatch({ metadata: { uid: 'x' } }), 'message')).toMatch(
+      /^Operation cannot be fulfilled on deployments\/scale.apps "web": Precondition failed: UID in precondition: x, /,
+    )
+    expect(await scalePatch({ spec: { replicas: 0 } })).toMatchObject({ spec: {}, status: { selector: 'app=web' } })
+    expect(at((await get(`${deployments}/nope/scale`)).json, 'message')).toBe('deployments/scale.apps "nope" not found')
     expect((await call('DELETE', `${deployments}/web`)).json).toMatchObject({
       kind: 'Status',
       status: 'Success',
