@@ -314,6 +314,8 @@ describe('malformed strategic merge patches', () => {
 
   it('refuses unknown directives', () => {
     expect(attempt({ metadata: { $patch: 'nope' } })).toThrow(new ApiError('Unknown', 'unknown patch type: nope in map: map[$patch:nope]'))
+    expect(attempt({ spec: { containers: [{ name: 'c', $patch: 'merge' }] } })).toThrow('merging lists cannot yet be specified in the patch')
+    expect(attempt({ spec: { $retainKeys: 'x' } })).toThrow(new ApiError('BadRequest', 'invalid patch format of retainKeys'))
     expect(attempt({ spec: { containers: [{ name: 'c', $patch: 'x' }] } })).toThrow('unknown patch type: x in map: map[$patch:x name:c]')
   })
 

@@ -22,7 +22,7 @@ const isDirective = (key: string): boolean =>
   key === patchDirective || key === retainKeysDirective || key.startsWith(setElementOrderPrefix) || key.startsWith(deleteFromListPrefix)
 
 const badSetElementOrder = (): ApiError => new ApiError('BadRequest', 'invalid patch format of $setElementOrder list')
-const badRetainKeys = (): ApiError => new ApiError('BadRequest', 'invalid patch format of $retainKeys')
+const badRetainKeys = (): ApiError => new ApiError('BadRequest', 'invalid patch format of retainKeys')
 const badDirective = (directive: unknown, patch: unknown): ApiError =>
   new ApiError('Unknown', `unknown patch type: ${formatGo(directive)} in map: ${formatGo(patch)}`)
 const noMergeKey = (item: unknown, key: string): ApiError =>
@@ -67,7 +67,8 @@ function takeDirectives(target: unknown[], patch: unknown[], mergeKey: string): 
       const identity = item[mergeKey]
       if (identity === undefined) throw noMergeKey(item, mergeKey)
       kept = kept.filter((other) => !jsonEqual(identityOf(other, mergeKey), identity))
-    } else throw badDirective(item[patchDirective], item)
+    } else if (item[patchDirective] === 'merge') throw new ApiError('Unknown', 'merging lists cannot yet be specified in the patch')
+    else throw badDirective(item[patchDirective], item)
   }
   return replaces ? { target: plain, patch: [] } : { target: kept, patch: plain }
 }

@@ -195,7 +195,9 @@ export const get: Verb = {
     const fits = labelFilter(hasFiles(args) ? args.string('selector') : '')
     const selected = whole.found.filter(({ object }) => fits(isTable ? {} : object))
     const found = selected.map((f) =>
-      checkSubresource(subresource, f.resource, context.client) === 'scale' && !isTable ? { ...f, object: scaleOf(f.object) as unknown as AnyObject } : f,
+      checkSubresource(subresource, f.resource, context.client) === 'scale' && !isTable
+        ? { ...f, object: scaleOf(f.object) as unknown as AnyObject }
+        : f,
     )
     const failures = realErrors(errors, args)
     if (isTable) printTables(context, args, request, found, failures)

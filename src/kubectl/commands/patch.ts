@@ -74,7 +74,8 @@ export const patch: Verb = {
     // what a file says of an object is never all that is there
     const fromFile = hasFiles(args) && !local && dryRun !== 'client'
     const given = local ? fileInfosOnly(context, args, [], { isLocal: true }) : givenInfos(context, args)
-    const found = { ...given, errors: given.errors.map((error) => errorOfPart(error, args.string('subresource'))) }
+    const ofPart = <T>(item: T) => (item instanceof Error ? errorOfPart(item, args.string('subresource')) : item)
+    const found = { ...given, errors: given.errors.map(ofPart), inOrder: given.inOrder?.map(ofPart) }
     yield* forEachInfo(found, (info) => {
       const { resource, ref, object } = info
       if (!local) requireName(info)
