@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '../api-error.ts'
 import { applyStrategicMergePatch } from '../patch/strategic-merge-patch.ts'
-import type { DaemonSet } from '../types.ts'
+import type { DaemonSet, KubeNode } from '../types.ts'
 import { decode, decodePatched, strictPatchError } from './decode.ts'
 import { formatGo } from './go-format.ts'
 import { structNames, structOf } from './index.ts'
@@ -81,6 +81,13 @@ describe('what is stored', () => {
     const json = withContainer({ name: 'c', resources: { requests: { cpu: 0.5, memory: '1024Mi' } } })
     const { containers } = (decode('DaemonSet', json, '1.36').object as DaemonSet).spec.template.spec
     expect(containers[0]?.resources).toEqual({ requests: { cpu: '500m', memory: '1Gi' } })
+  })
+
+  it('times that are no pointers are null where none is sent, but when something was made', () => {
+    const status = { conditions: [{ type: 'X', status: 'True' }] }
+    const [condition] = (decode('Node', { metadata: { name: 'n' }, status }, '1.36').object as KubeNode).status.conditions ?? []
+    expect(condition).toEqual({ type: 'X', status: 'True', lastHeartbeatTime: null, lastTransitionTime: null })
+    expect(decode('Node', { metadata: { name: 'n' } }, '1.36').object.metadata).toEqual({ name: 'n' })
   })
 
   it('keeps the null times older servers show', () => {

@@ -188,6 +188,7 @@ function decodeStruct(run: Run, place: Place, json: Json, name: string): Json {
     const field = struct.fields.get(key)
     if (result[key] === undefined && isKnown(run, field) && isAlwaysThere(field)) result[key] = zeroIn(run, place, field.type)
   }
+  for (const key of struct.times) if (result[key] === undefined) result[key] = null
   return result
 }
 

@@ -4,6 +4,7 @@ import { autoscalingStructs, coordinationStructs, coreStructs, schedulingStructs
 import { metaStructs } from './meta.ts'
 import { type Field, parseField, type StructNotation } from './notation.ts'
 import { podStructs } from './pod.ts'
+import { inRequiredOrder } from './required-order.ts'
 import { volumeStructs } from './volume.ts'
 
 /** A struct of the API: its Go name, its name in the OpenAPI document, its fields. */
@@ -12,7 +13,15 @@ export interface Struct {
   openApiName: string
   fields: ReadonlyMap<string, Field>
   required: readonly string[]
+  /** Times that are values, not pointers: JSON has them as null when they are not set. */
+  times: readonly string[]
 }
+
+/** The one time that a template, say, need not have. */
+const leftOut = 'creationTimestamp'
+
+const isTimeValue = ({ type, pointer }: Field): boolean =>
+  type.shape === 'scalar' && (type.scalar === 'time' || type.scalar === 'microTime') && !pointer
 
 const packages: [prefix: string, tables: Record<string, StructNotation>[]][] = [
   ['io.k8s.apimachinery.pkg.apis.meta.v1', [metaStructs]],
@@ -25,8 +34,12 @@ const packages: [prefix: string, tables: Record<string, StructNotation>[]][] = [
 
 function readStruct(prefix: string, name: string, notation: StructNotation): Struct {
   const fields = new Map(Object.entries(notation).map(([field, text]) => [field, parseField(text)]))
-  const required = [...fields].filter(([, field]) => field.required).map(([field]) => field)
-  return { name, openApiName: `${prefix}.${name}`, fields, required }
+  const required = inRequiredOrder(
+    name,
+    [...fields].filter(([, field]) => field.required).map(([field]) => field),
+  )
+  const times = [...fields].filter(([field, value]) => field !== leftOut && isTimeValue(value)).map(([field]) => field)
+  return { name, openApiName: `${prefix}.${name}`, fields, required, times }
 }
 
 const structs = new Map<string, Struct>()

@@ -27,6 +27,12 @@ describe('validateAgainstOpenApi (DS-16.2)', () => {
   const check = (part: object): string[] =>
     validateAgainstOpenApi({ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'x' }, ...part }, '1.23')
 
+  it('what is required is told in the order of Go', () => {
+    const missing = (field: string) => `ValidationError(DaemonSet.status): missing required field "${field}" in io.k8s.api.apps.v1.DaemonSetStatus`
+    const fields = ['currentNumberScheduled', 'numberMisscheduled', 'desiredNumberScheduled', 'numberReady']
+    expect(check({ status: {} })).toEqual(fields.map(missing))
+  })
+
   it('a missing spec is fine, a missing selector or template is not', () => {
     expect(check({})).toEqual([])
     expect(check({ spec: {} })).toEqual([

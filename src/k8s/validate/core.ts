@@ -3,16 +3,17 @@ import { canonicalJson } from '../hash.ts'
 import { dns1123Label, portName } from '../name.ts'
 import type { ControllerRevision, PriorityClass, Service } from '../types.ts'
 import type { FieldErrors } from './field-errors.ts'
-import { nullValue } from './go-value.ts'
+import { nullValue, servicePortValue } from './go-value.ts'
 import { validateLabels } from './metadata.ts'
 import { isPortNumber, portRange } from './probe.ts'
 
 const protocols = ['SCTP', 'TCP', 'UDP']
+const affinities = ['ClientIP', 'None']
 const serviceTypes = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
 
 /** Addresses and policies are not checked: nothing routes by them. @source ValidateService */
 export function validateService(errors: FieldErrors, service: Service): void {
-  const { type = '', ports = [], selector, clusterIP } = service.spec
+  const { type = '', ports = [], selector, clusterIP, sessionAffinity = '' } = service.spec
   if (!ports.length && clusterIP !== 'None' && type !== 'ExternalName') errors.required('spec.ports')
   ports.forEach((port, i) => {
     const at = `spec.ports[${i}]`
@@ -28,7 +29,12 @@ export function validateService(errors: FieldErrors, service: Service): void {
     if (typeof targetPort === 'string') errors.invalidEach(`${at}.targetPort`, targetPort, portName(targetPort, errors.version))
   })
   validateLabels(errors, selector, 'spec.selector')
+  if (!affinities.includes(sessionAffinity)) errors.notSupported('spec.sessionAffinity', sessionAffinity, affinities)
   if (!serviceTypes.includes(type)) errors.notSupported('spec.type', type, serviceTypes)
+  ports.forEach(({ port, protocol }, i) => {
+    if (ports.slice(0, i).some((other) => other.port === port && other.protocol === protocol))
+      errors.duplicate(`spec.ports[${i}]`, servicePortValue(port, protocol))
+  })
 }
 
 const highestUserPriority = 1_000_000_000

@@ -108,3 +108,10 @@ export function structValue(type: string, value: object | undefined): GoValue {
   const fields = Object.entries(value ?? {}).map(([key, item]) => `${key[0]?.toUpperCase()}${key.slice(1)}:${JSON.stringify(item)}`)
   return { go: `${type}{${fields.join(', ')}}`, json: JSON.stringify(value ?? null) }
 }
+
+/** Of a port of a Service what makes it the same as another. */
+export function servicePortValue(port = 0, protocol = ''): GoValue {
+  const target = 'intstr.IntOrString{Type:0, IntVal:0, StrVal:""}'
+  const go = `core.ServicePort{Name:"", Protocol:${quote(protocol)}, AppProtocol:(*string)(nil), Port:${port}, TargetPort:${target}, NodePort:0}`
+  return { go, json: JSON.stringify({ Name: '', Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 }) }
+}

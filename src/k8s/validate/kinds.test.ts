@@ -57,15 +57,16 @@ describe('nodes', () => {
     expect(line).toMatch(/^metadata.labels: Invalid value: "bad_": name part must consist of alphanumeric characters/)
   })
 
-  it('addresses are told once; resources come first, taints last (ValidateNodeUpdate)', () => {
+  it('are updated as what could be made so: taints come first, then resources and ranges, then what may not change', () => {
     const address = { type: 'InternalIP', address: '10.0.0.1' }
     const wrong = { spec: { taints: [{ key: 'a' }] }, status: { addresses: [address, address], capacity: { 'example.com/a': '500m' } } }
     expect(updated('Node', wrong, {})).toEqual([
+      'metadata.taints[0].effect: Required value',
       'status.capacity.example.com/a: Invalid value: "500m": must be an integer',
       'status.allocatable.example.com/a: Invalid value: "500m": must be an integer',
       'status.addresses[1]: Duplicate value: {"Type":"InternalIP","Address":"10.0.0.1"}',
-      'metadata.taints[0].effect: Required value',
     ])
+    expect(updated('Node', { spec: { podCIDRs: ['x'] } }, {}, '1.23')).toEqual(['spec.podCIDRs[0]: Invalid value: []string{"x"}: must be valid CIDR'])
   })
 
   it('are not in a namespace', () => {
@@ -280,6 +281,16 @@ describe('the rest', () => {
   it('services', () => {
     expect(created('Service', { spec: { ports: [{ port: 80 }] } })).toEqual([])
     expect(created('Service', { spec: {} })).toEqual(['spec.ports: Required value'])
+    const [a, b, c] = [
+      { port: 80, name: 'a' },
+      { port: 80, name: 'b' },
+      { port: 80, name: 'c', protocol: 'UDP' },
+    ]
+    expect(created('Service', { spec: { ports: [a, b, c], sessionAffinity: 'Foo', type: 'Foo' } }, '1.23')).toEqual([
+      'spec.sessionAffinity: Unsupported value: "Foo": supported values: "ClientIP", "None"',
+      'spec.type: Unsupported value: "Foo": supported values: "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"',
+      'spec.ports[1]: Duplicate value: core.ServicePort{Name:"", Protocol:"TCP", AppProtocol:(*string)(nil), Port:80, TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:""}, NodePort:0}',
+    ])
     expect(created('Service', { spec: { ports: [{ port: 0 }, { port: 80, name: 'a' }] } })).toEqual([
       'spec.ports[0].name: Required value',
       'spec.ports[0].port: Invalid value: 0: must be between 1 and 65535, inclusive',

@@ -32,8 +32,7 @@ const protectedText =
   'node updates may only change labels, taints, or capacity (or configSource, if the DynamicKubeletConfig feature gate is enabled)'
 
 /** @source ValidateNodeUpdate */
-export function validateNodeUpdate(errors: FieldErrors, node: KubeNode, old: KubeNode): void {
-  validateNodeResources(errors, node)
+function validateChange(errors: FieldErrors, node: KubeNode, old: KubeNode): void {
   validateAddresses(errors, node.status?.addresses ?? [])
   const before = errors.causes.length
   const cidrs = old.spec?.podCIDRs ?? []
@@ -43,8 +42,18 @@ export function validateNodeUpdate(errors: FieldErrors, node: KubeNode, old: Kub
   if (old.spec?.providerID && old.spec.providerID !== node.spec?.providerID) {
     errors.forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid')
   }
-  const isRefused = errors.grewSince(before)
-  validateNodeTaints(errors, node.spec?.taints)
   // the path is empty; what is protected has changed besides
-  if (isRefused) errors.forbidden('[]', protectedText)
+  if (errors.grewSince(before)) errors.forbidden('[]', protectedText)
+}
+
+/** As of a new node, then what may not change. @source pkg/registry/core/node strategy.go ValidateUpdate */
+export function validateNodeUpdate(errors: FieldErrors, node: KubeNode, old: KubeNode): void {
+  validateNode(errors, node)
+  validateChange(errors, node, old)
+}
+
+/** An update of the status alone. */
+export function validateNodeStatus(errors: FieldErrors, node: KubeNode, old: KubeNode): void {
+  validateNodeResources(errors, node)
+  validateChange(errors, node, old)
 }

@@ -1,7 +1,7 @@
 /** What a status may say of itself, for who writes it by hand. @source pkg/apis/apps/validation Validate…StatusUpdate; DS-15.63 */
 import type { AnyObject, Kind } from '../types.ts'
 import type { FieldErrors } from './field-errors.ts'
-import { validateNodeUpdate } from './node.ts'
+import { validateNodeStatus } from './node.ts'
 import { rareChecks } from './rare/load.ts'
 
 type Counts = Readonly<Record<string, number | undefined>>
@@ -46,7 +46,7 @@ const countsOf = (object: AnyObject): Counts => ('status' in object ? ((object.s
 export function validateStatus(errors: FieldErrors, object: AnyObject, old: AnyObject): void {
   const rule = rules[object.kind as Kind]
   if (!rule) {
-    if (object.kind === 'Node' && old.kind === 'Node') validateNodeUpdate(errors, { ...object, spec: old.spec }, old)
+    if (object.kind === 'Node' && old.kind === 'Node') validateNodeStatus(errors, { ...object, spec: old.spec }, old)
     else rareChecks()?.validateCoreStatus(errors, object, old)
     return
   }
