@@ -3,7 +3,7 @@ import { ApiError, conflict, invalid, notFound } from '#k8s/api-error.ts'
 import { applyDefaults } from '#k8s/defaults/index.ts'
 import { findKind, groupResource, hasStatus, type Resource, resourceOf } from '#k8s/resources.ts'
 import { decode } from '#k8s/schema/decode.ts'
-import type { AnyObject, Kind, KubeObject, Namespace, Pod } from '#k8s/types.ts'
+import type { AnyObject, Deployment, Kind, KubeObject, Namespace, Pod } from '#k8s/types.ts'
 import { validateCreate, validateStatusUpdate, validateUpdate } from '#k8s/validate/index.ts'
 import { rareChecks } from '#k8s/validate/rare/load.ts'
 import { validatePodResize } from '#k8s/validate/resize.ts'
@@ -42,6 +42,12 @@ const kindName = (r: Resource): string => (r.group ? `${r.kind}.${r.group}` : r.
 const completed: readonly string[] = ['Namespace', 'Node', 'Pod', 'Service']
 
 const sentOf = (object: AnyObject): AnyObject | undefined => (completed.includes(object.kind) ? object : undefined)
+
+/** What is stored with the spec that was sent: maps that are empty in it are told as such, if only in what is refused. */
+function asSent(after: AnyObject, sent: AnyObject): AnyObject {
+  const { spec } = sent as Deployment
+  return spec?.template ? ({ ...after, spec } as AnyObject) : after
+}
 
 /** Refuses or reports fields nobody knows, as the client asked (DS-16.3). */
 export function checkUnknown(core: Core, kind: string, unknown: readonly string[], options: WriteOptions): void {
@@ -121,7 +127,9 @@ export function createClientWrites(core: Core, by: string) {
     const object = isResize ? withSentResources(core, sent) : sent
     const held = options.subresource === 'finalize' ? (object as Namespace) : undefined
     const { before, after } = held ? prepareFinalize(core, held) : prepareUpdate(core, object)
-    const causes = isResize ? validatePodResize(after as Pod, before as Pod, core.version) : validateUpdate(after, before, core.version)
+    const causes = isResize
+      ? validatePodResize(after as Pod, before as Pod, core.version)
+      : validateUpdate(asSent(after, object), before, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
     warn(rareChecks()?.warningsOnUpdate(after, before, core.version) ?? [], options)
     if (!options.subresource) {

@@ -247,3 +247,16 @@ it('a client that writes the status of an object writes its metadata along, as f
     fieldsV1: { 'f:metadata': { 'f:labels': { '.': {}, 'f:a': {} }, 'f:annotations': { 'f:x': {} } } },
   })
 })
+
+it('what is emptied by an update is told as empty, not as nothing', () => {
+  const { client } = new Api('1.31')
+  client.create(daemonSet('d'))
+  const emptied = { spec: { template: { metadata: { labels: { app: null } } } } }
+  expect(refusal(() => client.patch(ref('DaemonSet', 'd'), 'merge', emptied))).toBe(
+    'Invalid: DaemonSet.apps "d" is invalid: spec.template.metadata.labels: Invalid value: map[string]string{}: `selector` does not match template `labels`',
+  )
+  const sent = daemonSet('d') as unknown as { spec: object }
+  expect(refusal(() => client.update({ ...sent, spec: { ...sent.spec, selector: { matchLabels: {} } } } as unknown as KubeObject))).toContain(
+    'spec.selector: Invalid value: v1.LabelSelector{MatchLabels:map[string]string{}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}: field is immutable',
+  )
+})
