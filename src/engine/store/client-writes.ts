@@ -20,17 +20,7 @@ import { withSentResources } from './pod-resize.ts'
 import { podSecurity } from './pod-security/load.ts'
 import { wholeStatus } from './strategy.ts'
 import { keyOf } from './tables.ts'
-import {
-  createObject,
-  finalizeNamespace,
-  prepareCreate,
-  prepareFinalize,
-  prepareStatus,
-  prepareUpdate,
-  storeUpdate,
-  tryWrite,
-  updateObject,
-} from './writes.ts'
+import { createObject, prepareCreate, prepareFinalize, prepareStatus, prepareUpdate, storeUpdate, tryWrite } from './writes.ts'
 
 const withName = (object: AnyObject, name: string): AnyObject => ({ ...object, metadata: { ...object.metadata, name } }) as AnyObject
 
@@ -48,6 +38,9 @@ function asSent(after: AnyObject, sent: AnyObject): AnyObject {
   const { spec } = sent as Deployment
   return spec?.template ? ({ ...after, spec } as AnyObject) : after
 }
+
+const withGenerationOf = ({ metadata: { generation } }: AnyObject, object: AnyObject): AnyObject =>
+  generation === undefined ? object : ({ ...object, metadata: { ...object.metadata, generation } } as AnyObject)
 
 /** Refuses or reports fields nobody knows, as the client asked (DS-16.3). */
 export function checkUnknown(core: Core, kind: string, unknown: readonly string[], options: WriteOptions): void {
@@ -121,12 +114,14 @@ export function createClientWrites(core: Core, by: string) {
     return writing(options, owners, () => (options.dryRun ? tryWrite(core, by, before, after) : storeUpdate(core, by, 'status', before, after)))
   }
 
-  const replace = (sent: AnyObject, options: WriteOptions, owners: Owners = {}): AnyObject => {
+  /** `isCounted`: a real server does not see that a Deployment's annotation changed when an apply changes nothing else. */
+  const replace = (sent: AnyObject, options: WriteOptions, owners: Owners = {}, isCounted = true): AnyObject => {
     if (options.subresource === 'status') return replaceStatus(sent, options, owners)
     const isResize = options.subresource === 'resize'
     const object = isResize ? withSentResources(core, sent) : sent
     const held = options.subresource === 'finalize' ? (object as Namespace) : undefined
-    const { before, after } = held ? prepareFinalize(core, held) : prepareUpdate(core, object)
+    const { before, after: prepared } = held ? prepareFinalize(core, held) : prepareUpdate(core, object)
+    const after = isCounted ? prepared : withGenerationOf(before, prepared)
     const causes = isResize
       ? validatePodResize(after as Pod, before as Pod, core.version)
       : validateUpdate(asSent(after, object), before, core.version)
@@ -137,8 +132,7 @@ export function createClientWrites(core: Core, by: string) {
       warn(podSecurity()?.podSecurityWarnings(core, after, before) ?? [], options)
     }
     return writing(options, { ...owners, sent: sentOf(object) }, () => {
-      if (options.dryRun) return tryWrite(core, by, before, after)
-      return held ? finalizeNamespace(core, by, held) : updateObject(core, by, object)
+      return options.dryRun ? tryWrite(core, by, before, after) : storeUpdate(core, by, 'update', before, after)
     })
   }
 
@@ -151,14 +145,14 @@ export function createClientWrites(core: Core, by: string) {
     if (!live && options.subresource) throw notFound(resource, ref.name)
     const whole = { ...config, metadata: { ...(ref.namespace && { namespace: ref.namespace }), ...config?.metadata } } as KubeObject
     const writer = { manager, operation: 'Apply' as const, subresource: options.subresource, time: core.timestamp() }
-    const { object, entries } = applyConfig(ref.kind, live, whole, writer, options.force)
+    const { object, entries, isChanged } = applyConfig(ref.kind, live, whole, writer, options.force)
     const made = ownedOnce(read(object, { ...options, fieldValidation: 'Ignore' }), 'patch', options)
     const { uid } = made.metadata
     if (!live && uid) throw conflict(resource, ref.name, `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`)
     checkName(made, ref.name, ref.namespace)
     if (!live) return insert(made, options, { result: entries })
-    const isChange = JSON.stringify(entries) !== JSON.stringify(managedFieldsOf(live))
-    return replace(made, options, { result: entries, isChange })
+    const ownersChange = JSON.stringify(entries) !== JSON.stringify(managedFieldsOf(live))
+    return replace(made, options, { result: entries, isChange: ownersChange }, isChanged)
   }
 
   return { read, insert, replace, apply, writing }

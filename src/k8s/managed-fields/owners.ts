@@ -175,6 +175,8 @@ function prune(merged: object, last: FieldSet, owners: readonly Pick<Owner, 'fie
 export interface AppliedOwners<T> {
   object: T
   entries: ManagedFieldsEntry[]
+  /** Whether anything but owners differs from the live object. */
+  isChanged: boolean
 }
 
 /**
@@ -207,8 +209,9 @@ export function applyOwners<T extends Owned>(
     .filter(({ fields: contested }) => contested.size > 0)
   if (!force && conflicts.length > 0) throw conflictError(conflicts, apiVersion)
   const isOld = last && difference(last.fields, fields).size === 0 && difference(fields, last.fields).size === 0
-  if (isOld && taken.size === 0 && removed.size === 0) own.time = last.time
-  return { object, entries: write([...withoutTaken(others, taken, removed), own], apiVersion) }
+  const isChanged = taken.size > 0 || removed.size > 0
+  if (isOld && !isChanged) own.time = last.time
+  return { object, entries: write([...withoutTaken(others, taken, removed), own], apiVersion), isChanged }
 }
 
 /** The fields of a configuration, for `mayTake`. */

@@ -95,7 +95,7 @@ export function applyConfig(
   config: KubeObject,
   writer: Writer,
   force: boolean | undefined,
-): { object: AnyObject; entries: ManagedFieldsEntry[] } {
+): { object: AnyObject; entries: ManagedFieldsEntry[]; isChanged: boolean } {
   const { kind = '', apiVersion, metadata } = config as Partial<KubeObject> & KubeObject
   const expected = apiVersionOf(resourceOf(to))
   if (apiVersion !== expected) {
@@ -120,7 +120,7 @@ export function applyConfig(
       `failed to convert new object ${place} to proper version: unable to convert unstructured object to ${gvk}: ${unconverted}`,
     )
   const told = isKubectl && object.metadata.annotations?.[lastAppliedAnnotation] !== undefined
-  return { object: told ? withLastApplied(object, config) : object, entries: applied.entries }
+  return { ...applied, object: told ? withLastApplied(object, config) : object }
 }
 
 export function requireManager(manager: string | undefined): string {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ManagedFieldsEntry } from '#k8s/managed-fields/entry.ts'
-import type { AnyObject, Kind, KubeObject } from '#k8s/types.ts'
+import type { AnyObject, Deployment, Kind, KubeObject } from '#k8s/types.ts'
 import { Cluster } from '../../cluster.ts'
 import { loadFieldOwners } from './load.ts'
 
@@ -134,6 +134,21 @@ describe('server-side apply', () => {
     expect(() => client.patch(ref, 'apply', { ...agent('a:1'), spec: { foo: 1 } }, options)).toThrow(
       'failed to create typed patch object (default/agent; apps/v1, Kind=DaemonSet): .spec.foo: field not declared in schema',
     )
+  })
+
+  it('that changes nothing but what kubectl applied last is not counted by a Deployment', () => {
+    const { client } = new Cluster()
+    const key = 'kubectl.kubernetes.io/last-applied-configuration'
+    const deployment = { ...agent('a:1'), kind: 'Deployment' } as KubeObject
+    const before = { ...deployment, metadata: { ...deployment.metadata, annotations: { [key]: JSON.stringify(deployment) } } } as KubeObject
+    client.create(before, { fieldManager: 'kubectl-client-side-apply' })
+    const apply = (spec: object) =>
+      client.patch({ ...ref, kind: 'Deployment' }, 'apply', { ...deployment, spec: { ...(deployment as Deployment).spec, ...spec } } as KubeObject, {
+        fieldManager: 'kubectl',
+      }).metadata
+    const { generation, annotations } = apply({})
+    expect([generation, annotations?.[key]]).toEqual([1, expect.stringMatching(/\n$/)])
+    expect(apply({ minReadySeconds: 1 }).generation).toBe(2)
   })
 
   it('of what cannot be converted, or lacks a key, is refused in the words of what finds it', () => {
