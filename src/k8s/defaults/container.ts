@@ -80,7 +80,7 @@ export function defaultContainer(container: Container): Container {
 
 /** hostPort = containerPort for a pod in the node's network. @source defaultHostNetworkPorts */
 export function defaultHostPorts(container: Container): Container {
-  const ports = mapKeeping(container.ports, (port) => fill(port, { hostPort: port.containerPort }))
+  const ports = mapKeeping(container.ports, (port) => (port.containerPort ? fill(port, { hostPort: port.containerPort }) : port))
   return ports === container.ports ? container : { ...container, ports }
 }
 

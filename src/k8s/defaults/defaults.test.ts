@@ -67,9 +67,10 @@ describe('templates (DS-14.2)', () => {
   const template = (podSpec: object, version: '1.23' | '1.36' = '1.36') => applyDefaults(daemonSet({}, podSpec), version).spec.template
 
   it('hostPort is filled in until 1.27', () => {
-    const podSpec = { hostNetwork: true, containers: [{ name: 'c', image: 'a', ports: [{ containerPort: 80 }] }] }
-    expect(template(podSpec, '1.23').spec.containers[0]?.ports).toEqual([{ containerPort: 80, hostPort: 80, protocol: 'TCP' }])
-    expect(template(podSpec).spec.containers[0]?.ports).toEqual([{ containerPort: 80, protocol: 'TCP' }])
+    const podSpec = { hostNetwork: true, containers: [{ name: 'c', image: 'a', ports: [{ containerPort: 80 }, { containerPort: 0 }] }] }
+    const none = { containerPort: 0, protocol: 'TCP' }
+    expect(template(podSpec, '1.23').spec.containers[0]?.ports).toEqual([{ containerPort: 80, hostPort: 80, protocol: 'TCP' }, none])
+    expect(template(podSpec).spec.containers[0]?.ports).toEqual([{ containerPort: 80, protocol: 'TCP' }, none])
   })
 
   it('shows creationTimestamp until 1.33', () => {
