@@ -18,7 +18,7 @@ it('a Pending daemon pod: the filter that says no on its node, and what FailedSc
   const pending = podsOf(cluster).find((pod) => !pod.spec.nodeName)
   const { title, summary, reasons, nodes } = explain(cluster, { about: 'pod', namespace: 'default', name: pending?.metadata.name ?? '' })
   expect(title).toBe(`Why is ${pending?.metadata.name} Pending?`)
-  expect(summary).toContain('waits for the scheduler to put it on small')
+  expect(summary).toContain('is Pending: the scheduler refused to put it on small')
   expect(nodes).toEqual(['small'])
   const filters = reasons.filter(({ text }) => text.includes('NodeResourcesFit'))
   expect(filters).toEqual([{ verdict: 'no', text: expect.stringMatching(/says no to small: too little cpu: it asks for 3000m/), rule: 'SCH-3.6' }])
@@ -26,6 +26,14 @@ it('a Pending daemon pod: the filter that says no on its node, and what FailedSc
   expect(condition).toContain('Insufficient cpu')
   expect(reasons).toContainEqual({ verdict: 'no', text: `FailedScheduling: ${condition}`, rule: 'SCH-6' })
   expect(reasons.some(({ text }) => text.includes('large'))).toBe(false)
+})
+
+it('of a pod whose Node was deleted it is said that it is bound to a Node that is gone', () => {
+  const cluster = clusterWith([{ name: 'a' }, { name: 'b' }], agent())
+  const pod = podsOf(cluster).find(({ spec }) => spec.nodeName === 'a')
+  cluster.client.delete({ kind: 'Node', name: 'a' })
+  const { summary } = explain(cluster, { about: 'pod', namespace: 'default', name: pod?.metadata.name ?? '' })
+  expect(summary).toBe(`${pod?.metadata.name} is bound to a, but that Node is gone: pod garbage collection deletes it.`)
 })
 
 it('of a pod that runs well it is asked why it is there, of another what is with it', () => {

@@ -36,9 +36,14 @@ function summary(cluster: Cluster, pod: Pod, nodeName: string | undefined, troub
   const { name, deletionTimestamp } = pod.metadata
   const gates = gatesOf(cluster, pod)
   if (gates.length > 0) return `${name} is held back by ${gates.length > 1 ? 'scheduling gates' : 'a scheduling gate'}: ${gates.join(', ')}.`
-  if (!pod.spec.nodeName && !deletionTimestamp) return `${name} waits for the scheduler${nodeName ? ` to put it on ${nodeName}` : ''}.`
+  if (!pod.spec.nodeName && !deletionTimestamp)
+    return podCondition(pod, 'PodScheduled')?.status === 'False'
+      ? `${name} is Pending: the scheduler ${nodeName ? `refused to put it on ${nodeName}` : 'found no node where it fits'}.`
+      : `${name} waits for the scheduler${nodeName ? ` to put it on ${nodeName}` : ''}.`
   if (trouble?.kind === 'terminating')
     return `${name} is terminating: its kubelet ends it by t = ${clockText(endsAtMs(cluster, deletionTimestamp))}, when its grace period is over.`
+  if (pod.spec.nodeName && !deletionTimestamp && !cluster.core.state.tables.Node.has(pod.spec.nodeName))
+    return `${name} is bound to ${pod.spec.nodeName}, but that Node is gone: pod garbage collection deletes it.`
   return trouble ? `${name} ${trouble.text}.` : `${name} is Running and Ready.`
 }
 

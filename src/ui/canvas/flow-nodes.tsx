@@ -1,10 +1,9 @@
 import { type Node, type NodeProps, type ReactFlowState, useStore } from '@xyflow/react'
 import { memo } from 'react'
-import { useCluster } from '#state/use-store.ts'
 import { type Far, NodeCard } from '../cards/NodeCard.tsx'
 import { PodTiles } from '../cards/PodTiles.tsx'
+import { useTray } from '../cards/use-tray.ts'
 import type { Lane } from '../lanes.ts'
-import { en } from '../text/en.ts'
 import { ComponentCard } from './ComponentCard.tsx'
 import styles from './flow-nodes.module.css'
 import { farthestZoom, farZoom } from './whole-cluster.ts'
@@ -13,8 +12,6 @@ export type CardFlowNode = Node<{ name: string }, 'card'>
 export type ComponentFlowNode = Node<{ lane: Lane | 'api-server' }, 'component'>
 export type TrayFlowNode = Node<Record<never, never>, 'tray'>
 export type FlowNode = CardFlowNode | ComponentFlowNode | TrayFlowNode
-
-const none: readonly string[] = []
 
 const farOf = ({ transform: [, , zoom] }: ReactFlowState): Far => (zoom < farthestZoom ? 'most' : zoom < farZoom)
 
@@ -27,10 +24,10 @@ const Component = memo(({ data }: NodeProps<ComponentFlowNode>) => (
 
 /** The pods that are not on any node and meant for none. */
 const Tray = memo(() => {
-  const podKeys = useCluster((state) => state.podsByNode.get('') ?? none)
+  const { podKeys, title, hint } = useTray()
   return (
-    <section className={styles.tray} aria-label={en.canvas.waiting} data-tip={en.canvas.waitingHint}>
-      <h2>{en.canvas.waiting}</h2>
+    <section className={styles.tray} aria-label={title} data-tip={hint}>
+      <h2>{title}</h2>
       <PodTiles podKeys={podKeys} node={undefined} />
     </section>
   )

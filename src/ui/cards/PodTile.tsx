@@ -9,9 +9,19 @@ import { CountdownBadge } from './CountdownBadge.tsx'
 import { useCardContext } from './card-context.ts'
 import styles from './PodTile.module.css'
 import { type PodPicture, podCountdown, podLook, unscheduledReason } from './pod-look.ts'
+import { podText } from './pod-text.ts'
 import { workloadColour, workloadLetters } from './workload-look.ts'
 
-const badges: Partial<Record<PodPicture, string>> = { 'not-ready': '…', failed: '!', 'back-off': '↻', succeeded: '✓', unscheduled: '?' }
+const badges: Partial<Record<PodPicture, string>> = {
+  'not-ready': '…',
+  failed: '!',
+  'back-off': '↻',
+  succeeded: '✓',
+  unscheduled: '?',
+  unschedulable: '✕',
+  gated: '‖',
+  lost: '∅',
+}
 
 function tooltip(pod: Pod, what: string, old: boolean): string {
   const lines = [pod.metadata.name, what]
@@ -34,12 +44,13 @@ export const PodTile = memo(function PodTile({ podKey, node }: { podKey: string;
   const owner = pod && controllerOf(pod)
   const newest = useCluster((state) => (owner ? state.newestRevisions.get(owner.uid) : undefined))
   if (!pod) return null
-  const look = podLook(pod)
+  const isNodeGone = !node && !!pod.spec.nodeName
+  const look = podLook(pod, isNodeGone)
   const countdown = podCountdown(pod, node)
   const name = workload.replace(/^.*\//, '')
   const revision = pod.metadata.labels?.['controller-revision-hash']
   const old = newest !== undefined && revision !== undefined && revision !== newest
-  const what = `${look.status}: ${en.pod.pictures[look.picture]}`
+  const what = podText(pod, isNodeGone)
   return (
     <li className={styles.slot}>
       <button

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ContainerState, KubeNode, Pod } from '#k8s/types.ts'
 import { podCountdown, podLook } from './pod-look.ts'
+import { podText } from './pod-text.ts'
 
 interface Part {
   phase?: Pod['status']['phase']
@@ -36,6 +37,24 @@ test.each<[Part, string, string]>([
   [{ deletionTimestamp: '2026-01-01T00:00:30Z' }, 'terminating', 'Terminating'],
 ])('%o is drawn as %s and called %s', (part, picture, status) => {
   expect(podLook(pod(part))).toEqual({ picture, status })
+})
+
+const waitingFor = (reason: string) => {
+  const waiting = pod({ phase: 'Pending', node: '', ready: false })
+  waiting.status.conditions = [{ type: 'PodScheduled', status: 'False', reason }]
+  return waiting
+}
+
+test('who was refused by the scheduler, or is held back from it, does not look as if it was not looked at yet', () => {
+  expect(podLook(waitingFor('Unschedulable'))).toEqual({ picture: 'unschedulable', status: 'Pending' })
+  expect(podLook(waitingFor('SchedulingGated'))).toEqual({ picture: 'gated', status: 'SchedulingGated' })
+  expect(podText(waitingFor('Unschedulable'), false)).toBe('Pending: the scheduler found no node where it fits')
+})
+
+test('whether a pod runs whose Node is gone is not known', () => {
+  expect(podLook(pod({}), true)).toEqual({ picture: 'lost', status: 'Running' })
+  expect(podText(pod({}), true)).toBe('Running: its Node n1 is gone')
+  expect(podText(pod({ deletionTimestamp: '2026-01-01T00:00:30Z' }), true)).toBe('Terminating: terminating, its Node n1 is gone')
 })
 
 const unreachable: KubeNode = {

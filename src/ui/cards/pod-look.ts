@@ -4,7 +4,18 @@ import { parseTimestamp } from '#k8s/time.ts'
 import type { KubeNode, Pod } from '#k8s/types.ts'
 
 /** The pictures of a pod tile. Each differs from the others without its colour. */
-export type PodPicture = 'unscheduled' | 'starting' | 'ready' | 'not-ready' | 'terminating' | 'failed' | 'back-off' | 'succeeded'
+export type PodPicture =
+  | 'unscheduled'
+  | 'unschedulable'
+  | 'gated'
+  | 'lost'
+  | 'starting'
+  | 'ready'
+  | 'not-ready'
+  | 'terminating'
+  | 'failed'
+  | 'back-off'
+  | 'succeeded'
 
 export interface PodLook {
   picture: PodPicture
@@ -33,14 +44,23 @@ function terminatedReason(pod: Pod): string | undefined {
 
 const backOff = /BackOff$|^Err|^Invalid|^Create.*Error$|^RunContainerError$/
 
-export function podLook(pod: Pod): PodLook {
+/** How a pod without a node is drawn: not looked at yet, held back, or refused by the scheduler. */
+function unscheduledLook(pod: Pod): PodLook {
+  const scheduled = podCondition(pod, 'PodScheduled')
+  if (scheduled?.reason === 'SchedulingGated') return { picture: 'gated', status: scheduled.reason }
+  return { picture: scheduled?.status === 'False' ? 'unschedulable' : 'unscheduled', status: 'Pending' }
+}
+
+/** How a pod is drawn; one whose Node is gone, not as what nobody knows it to be any more. */
+export function podLook(pod: Pod, isNodeGone = false): PodLook {
   if (pod.metadata.deletionTimestamp) return { picture: 'terminating', status: 'Terminating' }
   const phase = pod.status.phase ?? 'Pending'
   if (phase === 'Failed') return { picture: 'failed', status: pod.status.reason ?? terminatedReason(pod) ?? 'Failed' }
   if (phase === 'Succeeded') return { picture: 'succeeded', status: 'Completed' }
   const waiting = waitingReason(pod)
+  if (isNodeGone) return { picture: 'lost', status: waiting ?? phase }
   if (waiting && backOff.test(waiting)) return { picture: 'back-off', status: waiting }
-  if (!pod.spec.nodeName) return { picture: 'unscheduled', status: 'Pending' }
+  if (!pod.spec.nodeName) return unscheduledLook(pod)
   if (phase === 'Pending') return { picture: 'starting', status: waiting ?? 'Pending' }
   if (isPodReady(pod)) return { picture: 'ready', status: 'Running' }
   return { picture: 'not-ready', status: terminatedReason(pod) ?? waiting ?? 'Running' }

@@ -6,6 +6,7 @@ import { useCluster, useSession } from '#state/use-store.ts'
 import { type CardContext, CardContextProvider } from '../cards/card-context.ts'
 import { NodeCard } from '../cards/NodeCard.tsx'
 import { PodTiles } from '../cards/PodTiles.tsx'
+import { useTray } from '../cards/use-tray.ts'
 import { useExplanation } from '../inspector/use-explanation.ts'
 import { Button } from '../parts/Button.tsx'
 import { Notices } from '../parts/Notices.tsx'
@@ -26,17 +27,16 @@ import { useVisibility } from './use-visibility.ts'
 
 /** Forms have no room in an embed; the terminal can do the same. */
 const withoutForms: ReadonlySet<string> = new Set(['taint', 'label'])
-const none: readonly string[] = []
 
 function Cards() {
   const names = useCluster((state) => state.nodeNames)
-  const waiting = useCluster((state) => state.podsByNode.get('') ?? none)
+  const tray = useTray()
   return (
     <div className={styles.cards}>
-      {waiting.length > 0 && (
-        <section className={styles.waiting} aria-label={en.canvas.waiting}>
-          {en.canvas.waiting}
-          <PodTiles podKeys={waiting} node={undefined} />
+      {tray.podKeys.length > 0 && (
+        <section className={styles.waiting} aria-label={tray.title} data-tip={tray.hint}>
+          {tray.title}
+          <PodTiles podKeys={tray.podKeys} node={undefined} />
         </section>
       )}
       {names.map((name) => (
