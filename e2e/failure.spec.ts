@@ -78,7 +78,7 @@ test('a version that is not known is refused, and the cluster before it stays', 
   await playground.open('?version=9.9')
   await expect(page.getByText('Kubernetes 9.9 is not known here')).toBeVisible()
   await playground.type('kubectl delete nodes --all')
-  await expect(page.getByText('There are no machines.').first()).toBeVisible()
+  await expect(page.getByText('There are no Nodes.').first()).toBeVisible()
 })
 
 test('a worker that does not answer any more is told of, and ended when one begins again', async ({ playground, page }) => {

@@ -9,14 +9,12 @@ import {
   useStore,
   ViewportPortal,
 } from '@xyflow/react'
-import { type FocusEvent, type KeyboardEvent, type UIEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { useCluster, useSession } from '#state/use-store.ts'
-import { addNode } from '../actions/add-node.ts'
-import { useCardContext } from '../cards/card-context.ts'
+import { type FocusEvent, type KeyboardEvent, Suspense, type UIEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useCluster } from '#state/use-store.ts'
 import { NodeMenu } from '../forms/NodeMenu.tsx'
 import { useTextScale } from '../layout/text-scale.ts'
-import { Button } from '../parts/Button.tsx'
-import { Empty } from '../parts/Empty.tsx'
+import { Boundary } from '../parts/Boundary.tsx'
+import { late } from '../parts/late.tsx'
 import { Notices } from '../parts/Notices.tsx'
 import { en } from '../text/en.ts'
 import styles from './Canvas.module.css'
@@ -24,16 +22,22 @@ import { CanvasToolbar } from './CanvasToolbar.tsx'
 import { ClusterTable } from './ClusterTable.tsx'
 import { DaemonSetBar } from './DaemonSetBar.tsx'
 import { nodeTypes } from './flow-nodes.tsx'
+import { NoCards } from './NoCards.tsx'
 import { PulseLayer } from './PulseLayer.tsx'
 import { useFlow } from './use-flow.ts'
 import { usePaneSize } from './use-pane-size.ts'
 import { hasRoomForComponents, leastZoom, wholeViewport, wholeWidth } from './whole-cluster.ts'
 
+const ClusterMap = late(
+  () => import('./ClusterMap.tsx'),
+  (module) => module.ClusterMap,
+)
+
 const noEdges: never[] = []
 const drawnByOwnLink = { hideAttribution: true }
 const edgeRoom = 40
-/** What is said where there are no cards is seen whole, though it covers some of many pods. */
-const noCardsRoom = 84
+/** More cards at once would be too small to tell anything, and too many to draw: a map takes their place. */
+const mostWholeCards = 400
 
 /** Arrow keys go from card to card; whatever gets the focus or is scrolled to is brought into view, and of the next row so much that it is drawn: Tab finds it. */
 function useCardKeys(names: readonly string[], columns: number) {
@@ -89,29 +93,6 @@ function useCardKeys(names: readonly string[], columns: number) {
   }
 }
 
-/** What stands where there are no cards; `below` = how far the pods that are on none reach down, px. */
-function NoCards({ below }: { below: number | undefined }) {
-  const context = useCardContext()
-  const starting = useSession((state) => state.phase === 'starting')
-  const failed = useSession((state) => state.failure !== undefined)
-  // what failed is told above, and nothing is on its way
-  if (starting && failed) return null
-  return (
-    <div className={styles.empty} data-below={below === undefined ? undefined : true} style={{ paddingTop: below }}>
-      {starting ? (
-        <Empty title={en.canvas.starting} hint="" />
-      ) : (
-        <Empty title={en.canvas.noNodes} hint={below === undefined ? en.canvas.noNodesHint : ''}>
-          <Button onClick={() => addNode.run(context)}>
-            <addNode.icon aria-hidden="true" />
-            {en.actions['add-node']}
-          </Button>
-        </Empty>
-      )}
-    </div>
-  )
-}
-
 const zoomOf = ({ transform }: ReactFlowState) => transform[2]
 
 /** At the end of the picture, and as large as other links however far out it is looked at from. */
@@ -131,9 +112,11 @@ function DrawnBy({ width, top }: { width: number; top: number }) {
 function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean): void }) {
   const pane = useRef<HTMLDivElement>(null)
   const { width, height } = usePaneSize(pane)
-  const [whole, setWhole] = useState(false)
+  const [allWanted, setWhole] = useState(false)
   const moved = useRef(false)
   const names = useCluster((state) => state.nodeNames)
+  const asMap = allWanted && names.length > mostWholeCards
+  const whole = allWanted && !asMap
   const scale = useTextScale()
   const layoutWidth = useMemo(
     () => (whole ? wholeWidth({ width: width / scale, height: height / scale }, names.length) : Math.max(width / scale, 300)),
@@ -164,13 +147,14 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
       <CanvasToolbar
         asTable={asTable}
         onAsTable={onAsTable}
-        whole={whole}
+        whole={allWanted}
+        asMap={asMap}
         onWhole={(on) => {
           moved.current = false
           setWhole(on)
         }}
       />
-      <div ref={pane} className={styles.pane} data-table={asTable || undefined} {...keys}>
+      <div ref={pane} className={styles.pane} data-table={asTable || undefined} data-map={asMap || undefined} {...keys}>
         {width > 0 && (
           <ReactFlow
             nodes={nodes}
@@ -193,13 +177,21 @@ function Flow({ asTable, onAsTable }: { asTable: boolean; onAsTable(on: boolean)
             disableKeyboardA11y
             proOptions={drawnByOwnLink}
             aria-label={en.canvas.label}
+            inert={asMap}
           >
             <Background variant={BackgroundVariant.Dots} gap={18 * scale} size={1.4 * scale} color="var(--dot)" />
             <PulseLayer places={places} />
             <DrawnBy width={layout.width} top={Math.max(layout.height, whole ? 0 : height)} />
           </ReactFlow>
         )}
-        {names.length === 0 && <NoCards below={tray.height > 0 ? Math.min(tray.y + tray.height, height - noCardsRoom) : undefined} />}
+        {names.length === 0 && <NoCards below={tray.height > 0 ? tray.y + tray.height : undefined} height={height} />}
+        {asMap && (
+          <Boundary>
+            <Suspense fallback={null}>
+              <ClusterMap />
+            </Suspense>
+          </Boundary>
+        )}
       </div>
     </>
   )

@@ -16,11 +16,13 @@ interface Props {
   onAsTable(on: boolean): void
   /** Whether all of the cluster is in view, however small. */
   whole: boolean
+  /** Whether that is drawn as a map. */
+  asMap: boolean
   onWhole(on: boolean): void
 }
 
 /** Over the canvas: what can be added, what can go wrong, and how it is looked at. */
-export function CanvasToolbar({ asTable, onAsTable, whole, onWhole }: Props) {
+export function CanvasToolbar({ asTable, onAsTable, whole, asMap, onWhole }: Props) {
   const context = useCardContext()
   const flow = useReactFlow()
   const items = (actions: readonly Action[]): MenuItem[] =>
@@ -63,12 +65,16 @@ export function CanvasToolbar({ asTable, onAsTable, whole, onWhole }: Props) {
       <span className={styles.gap} />
       {asTable ? null : (
         <>
-          <Button icon className={styles.zoom ?? ''} repeats aria-label={en.canvas.zoomOut} onClick={() => void flow.zoomOut()}>
-            <ZoomOut aria-hidden="true" />
-          </Button>
-          <Button icon className={styles.zoom ?? ''} repeats aria-label={en.canvas.zoomIn} onClick={() => void flow.zoomIn()}>
-            <ZoomIn aria-hidden="true" />
-          </Button>
+          {asMap ? null : (
+            <>
+              <Button icon className={styles.zoom ?? ''} repeats aria-label={en.canvas.zoomOut} onClick={() => void flow.zoomOut()}>
+                <ZoomOut aria-hidden="true" />
+              </Button>
+              <Button icon className={styles.zoom ?? ''} repeats aria-label={en.canvas.zoomIn} onClick={() => void flow.zoomIn()}>
+                <ZoomIn aria-hidden="true" />
+              </Button>
+            </>
+          )}
           <Button icon aria-label={en.canvas.whole} aria-pressed={whole} onClick={() => onWhole(!whole)}>
             {whole ? <Minimize aria-hidden="true" /> : <Maximize aria-hidden="true" />}
           </Button>
