@@ -1,13 +1,18 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { memo, useState } from 'react'
+import { memo, Suspense, useState } from 'react'
 import { formatTaint } from '#k8s/taint.ts'
 import type { Pod } from '#k8s/types.ts'
+import { clusterStore } from '#state/cluster.ts'
 import { nodeStatus } from '#state/node-status.ts'
+import { selectNode } from '#state/session.ts'
 import { useCluster, useClusterList } from '#state/use-store.ts'
+import { useCardContext } from '../cards/card-context.ts'
 import { customLabels } from '../cards/node-look.ts'
 import { podLook } from '../cards/pod-look.ts'
+import { podText } from '../cards/pod-text.ts'
+import { useTray } from '../cards/use-tray.ts'
+import { Boundary } from '../parts/Boundary.tsx'
 import { BreakableNames } from '../parts/BreakableNames.tsx'
-import { Button } from '../parts/Button.tsx'
+import { late } from '../parts/late.tsx'
 import { en } from '../text/en.ts'
 import styles from './ClusterTable.module.css'
 
@@ -19,7 +24,16 @@ const mostNames = 50
 const listText = (names: readonly string[]): string =>
   names.length > mostNames ? `${names.slice(0, mostNames).join(', ')} ${en.table.more(names.length - mostNames)}` : names.join(', ')
 
-const Row = memo(function Row({ name }: { name: string }) {
+/** A pod that runs well, or is on its way to, in one word; of others what is the matter. */
+function podInWords(pod: Pod): string {
+  const isNodeGone = !!pod.spec.nodeName && !clusterStore.getState().tables.Node.has(pod.spec.nodeName)
+  const { picture, status } = podLook(pod, isNodeGone)
+  const isPlain = picture === 'ready' || picture === 'starting' || (picture === 'terminating' && !isNodeGone)
+  return `${pod.metadata.name} (${isPlain ? status : podText(pod, isNodeGone)})`
+}
+
+const Row = memo(function Row({ name, asks }: { name: string; asks: boolean }) {
+  const { ask } = useCardContext()
   const node = useCluster((state) => state.tables.Node.get(name))
   const pods = useClusterList((state) =>
     (state.podsByNode.get(name) ?? none).map((key) => state.tables.Pod.get(key)).filter((pod): pod is Pod => !!pod),
@@ -30,9 +44,24 @@ const Row = memo(function Row({ name }: { name: string }) {
   const status = stopped ? `${nodeStatus(node).text}, ${en.node.kubeletStopped}` : nodeStatus(node).text
   return (
     <tr>
-      <th scope="row">{name}</th>
+      <th scope="row">
+        {asks ? (
+          <button
+            type="button"
+            className={styles.name}
+            onClick={() => {
+              selectNode(name)
+              ask({ about: 'node', name })
+            }}
+          >
+            {name}
+          </button>
+        ) : (
+          name
+        )}
+      </th>
       <td>{status}</td>
-      <td>{listText(pods.map((pod) => `${pod.metadata.name} (${podLook(pod).status})`)) || en.node.noPods}</td>
+      <td>{listText(pods.map(podInWords)) || en.node.noPods}</td>
       <td>{ghosts.map((ghost) => `${ghost.daemonset}: ${en.ghost.reasons[ghost.reason]} ${ghost.detail}`).join('; ')}</td>
       <td>
         <BreakableNames text={(node.spec.taints ?? []).map(formatTaint).join(', ')} />
@@ -49,24 +78,18 @@ const Row = memo(function Row({ name }: { name: string }) {
 /** More rows at once would slow down everything that happens on the page. */
 const pageSize = 100
 
-function Pager({ page, pages, onPage }: { page: number; pages: number; onPage(page: number): void }) {
-  return (
-    <nav className={styles.pager} aria-label={en.table.pages}>
-      <Button icon repeats aria-label={en.table.earlier} aria-disabled={page === 0} onClick={() => onPage(Math.max(0, page - 1))}>
-        <ChevronLeft aria-hidden="true" />
-      </Button>
-      <span>{en.table.page(page + 1, pages)}</span>
-      <Button icon repeats aria-label={en.table.later} aria-disabled={page === pages - 1} onClick={() => onPage(Math.min(pages - 1, page + 1))}>
-        <ChevronRight aria-hidden="true" />
-      </Button>
-    </nav>
-  )
-}
+const TableTools = late(
+  () => import('./TableTools.tsx'),
+  (module) => module.TableTools,
+)
 
 /** The canvas as a table: always there for screen readers, for everybody when asked for. Of many nodes one page, to be turned when it is visible. */
 export function ClusterTable({ visible }: { visible: boolean }) {
-  const names = useCluster((state) => state.nodeNames)
-  const waiting = useClusterList((state) => (state.podsByNode.get('') ?? none).map((key) => state.tables.Pod.get(key)?.metadata.name ?? ''))
+  const all = useCluster((state) => state.nodeNames)
+  const [found, setFound] = useState<readonly string[]>()
+  const names = (visible && found) || all
+  const tray = useTray()
+  const waiting = useClusterList((state) => tray.podKeys.map((key) => state.tables.Pod.get(key)).filter((pod) => pod !== undefined))
   const [turned, setTurned] = useState(0)
   const pages = Math.max(1, Math.ceil(names.length / pageSize))
   const page = visible ? Math.min(turned, pages - 1) : 0
@@ -79,7 +102,13 @@ export function ClusterTable({ visible }: { visible: boolean }) {
       className={visible ? styles.visible : 'visually-hidden'}
       {...(visible ? { tabIndex: 0, role: 'region', 'aria-label': en.table.caption } : {})}
     >
-      {visible && pages > 1 && <Pager page={page} pages={pages} onPage={setTurned} />}
+      {visible && all.length > 1 && (
+        <Boundary>
+          <Suspense fallback={null}>
+            <TableTools page={page} pages={pages} onPage={setTurned} onFound={setFound} />
+          </Suspense>
+        </Boundary>
+      )}
       <table className={styles.table}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -93,20 +122,20 @@ export function ClusterTable({ visible }: { visible: boolean }) {
         </thead>
         <tbody>
           {shown.map((name) => (
-            <Row key={name} name={name} />
+            <Row key={name} name={name} asks={visible} />
           ))}
-          {names.length === 0 && (
+          {all.length === 0 && (
             <tr>
               <td colSpan={Object.keys(columns).length}>
                 {en.canvas.noNodes} {en.canvas.noNodesHint}
               </td>
             </tr>
           )}
-          {waiting.length > 0 && (
+          {waiting.length > 0 && !found && (
             <tr>
-              <th scope="row">{en.canvas.waiting}</th>
+              <th scope="row">{tray.title}</th>
               <td />
-              <td>{listText(waiting)}</td>
+              <td>{listText(waiting.map(podInWords))}</td>
               <td />
               <td />
               <td />

@@ -130,10 +130,6 @@ export const en = {
     caption: 'Nodes and their pods',
     captionOf: (first: number, last: number, all: number) =>
       `Nodes ${first} to ${last} of ${all} and their pods. The button “Table” shows a table with all of them in pages.`,
-    pages: 'Pages of the table',
-    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
-    earlier: 'Page before',
-    later: 'Next page',
     more: (count: number) => `and ${count} more`,
     columns: { node: 'Node', status: 'Status', taints: 'Taints', labels: 'Labels', pods: 'Pods', missing: 'DaemonSets without a pod here' },
   },
