@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, type Playground, test } from './playground.ts'
 
@@ -36,8 +37,63 @@ test('of many nodes those in view are drawn, and the table has all of them in pa
   await page.getByRole('button', { name: 'Next page' }).click()
   await expect(row('worker-100')).toBeVisible()
   await expect(page.getByText('Page 2 of 4')).toBeVisible()
+  // what the pointer rests on names it, and covers no page
+  await expect(page.getByRole('button', { name: 'Next page' })).toBeInViewport({ ratio: 1 })
   await row('worker-180').scrollIntoViewIfNeeded()
   await expect(page.getByRole('columnheader', { name: 'Taints' })).toBeInViewport()
+})
+
+test('a node is found in the table by its name, its pod or what is odd about it', async ({ playground, page }) => {
+  await withMachines(playground, page, 150)
+  await playground.type('kubectl cordon worker-77')
+  await page.getByRole('button', { name: 'Table', exact: true }).click()
+  const search = page.getByRole('searchbox', { name: 'Find nodes' })
+  const rows = page.getByRole('table', { name: /and their pods/ }).getByRole('rowheader')
+  await search.fill('worker-149')
+  await expect(page.getByText('1 of 152 nodes')).toBeVisible()
+  await expect(rows).toHaveText(['worker-149'])
+  await search.fill('cordoned')
+  await expect(rows).toHaveText(['worker-77'])
+  await page.getByRole('button', { name: 'worker-77', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'What about worker-77?' })).toBeVisible()
+  await search.fill('coredns')
+  await expect(rows).toHaveCount(2)
+  await search.fill('nothing like it')
+  await expect(page.getByText('none of 152 nodes')).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await search.fill('')
+  await expect(page.getByText('Page 1 of 2')).toBeVisible()
+  // of what a number counts the exception comes first, and the rest is folded
+  await playground.type('kubectl taint nodes worker-3 x=y:NoExecute')
+  await expect(playground.number('node-agent', 'DESIRED')).toContainText('151')
+  await playground.number('node-agent', 'DESIRED').click()
+  const why = page.getByRole('region', { name: 'Why' })
+  await expect(why.getByRole('listitem').first()).toContainText('worker-3')
+  await expect(why.getByText('151 nodes that it counts')).toBeVisible()
+  await expect(why.getByText('and 101 more')).toBeHidden()
+  await why.getByText('151 nodes that it counts').click()
+  await expect(why.getByText('and 101 more')).toBeVisible()
+})
+
+test('more nodes than cards have room for are all drawn in a map, which keys go through', async ({ playground, page }) => {
+  await withMachines(playground, page, 450)
+  await playground.type('kubectl cordon worker-7')
+  await page.getByRole('button', { name: 'Whole cluster', exact: true }).click()
+  const map = page.getByRole('region', { name: 'All 452 nodes' })
+  await expect(map.getByText('451 Ready', { exact: true })).toBeVisible()
+  await expect(map.getByText('1 Ready, cordoned')).toBeVisible()
+  await expect(page.locator('.react-flow')).toHaveAttribute('inert')
+  const cell = map.getByRole('button')
+  await cell.focus()
+  await expect(cell).toHaveAccessibleName('worker-0, Ready, all its pods are ready')
+  for (let i = 0; i < 7; i++) await page.keyboard.press('ArrowRight')
+  await expect(cell).toHaveAccessibleName('worker-7, Ready, cordoned, all its pods are ready')
+  await expect(cell).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'What about worker-7?' })).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await page.getByRole('button', { name: 'Whole cluster', exact: true }).click()
+  await expect(playground.node('worker-0')).toBeVisible()
 })
 
 test('the reaction tells what many did alike in one line, below what it is because of', async ({ playground, page }) => {

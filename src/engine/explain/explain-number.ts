@@ -88,6 +88,8 @@ export function explainNumber(cluster: Cluster, { namespace, daemonset, number }
   const expected =
     number === 'misscheduled' ? [] : now.views.filter((view) => view.exists && (number === 'desired' || view.shouldRun) && !isCounted(view))
   for (const view of expected.slice(0, mostLeftOut)) reasons.push(leftOut(cluster, number, view, now))
+  if (expected.length > mostLeftOut)
+    reasons.push({ verdict: 'open', text: `and ${plural(expected.length - mostLeftOut, 'more node')} that it leaves out` })
   if (!now.views.some((view) => view.exists)) reasons.push({ verdict: 'no', text: 'the cluster has no nodes', rule })
   const written = (set.status[field] as number | undefined) ?? 0
   const isStale = written !== counted.length

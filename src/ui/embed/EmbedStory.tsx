@@ -9,6 +9,9 @@ import { en } from '../text/en.ts'
 import { sentenceOf } from '../text/sentences.ts'
 import styles from './EmbedStory.module.css'
 
+/** Of many nodes not each has room. */
+const mostReasons = 6
+
 function Answer() {
   const explanation = useSession((state) => state.explanation)
   if (!explanation) return <p>{en.why.asking}</p>
@@ -18,11 +21,12 @@ function Answer() {
       <p>
         <b>{explanation.title}</b> <CodeText text={explanation.summary} />
       </p>
-      {decisive.map((reason) => (
+      {decisive.slice(0, mostReasons).map((reason) => (
         <p key={reason.text}>
           <span className={styles.no}>✕</span> <CodeText text={reason.text} />
         </p>
       ))}
+      {decisive.length > mostReasons && <p>{en.table.more(decisive.length - mostReasons)}</p>}
     </div>
   )
 }

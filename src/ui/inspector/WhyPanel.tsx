@@ -1,5 +1,5 @@
 import { CornerDownLeft } from 'lucide-react'
-import type { Explanation, Question } from '#protocol/explain.ts'
+import type { Explanation, Question, Reason } from '#protocol/explain.ts'
 import { keyOf } from '#state/key.ts'
 import { useClock, useCluster, useSession } from '#state/use-store.ts'
 import { podActions } from '../actions/index.ts'
@@ -15,7 +15,10 @@ import styles from './WhyPanel.module.css'
 
 const signs = { yes: '✓', no: '✕', open: '·' } as const
 
-function Reasons({ reasons }: { reasons: Explanation['reasons'] }) {
+/** More of a kind are folded away behind these. */
+const mostShown = 12
+
+function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
   return (
     <ol className={styles.reasons}>
       {reasons.map((reason) => (
@@ -29,6 +32,34 @@ function Reasons({ reasons }: { reasons: Explanation['reasons'] }) {
         </li>
       ))}
     </ol>
+  )
+}
+
+function Fold({ summary, reasons, unlisted = 0 }: { summary: string; reasons: readonly Reason[]; unlisted?: number }) {
+  return (
+    <details className={styles.fold}>
+      <summary>{summary}</summary>
+      <ReasonList reasons={reasons} />
+      {unlisted > 0 && <p className={styles.summary}>{en.table.more(unlisted)}</p>}
+    </details>
+  )
+}
+
+/** Of a number the odd ones come first, and of very many nodes that it counts only how many. */
+function Reasons({ explanation: { reasons, nodes }, ofNumber }: { explanation: Explanation; ofNumber: boolean }) {
+  const odd = reasons.filter(({ verdict }) => verdict !== 'yes')
+  const counted = reasons.filter(({ verdict }) => verdict === 'yes')
+  const foldsCounted = ofNumber && odd.length > 0 && counted.length > mostShown
+  const shown = ofNumber ? [...odd, ...(foldsCounted ? [] : counted)] : reasons
+  const isLong = shown.length > 2 * mostShown
+  // not all that a number counts is listed
+  const rest = en.why.rest(shown.length - mostShown + (ofNumber && !foldsCounted ? nodes.length - counted.length : 0))
+  return (
+    <>
+      <ReasonList reasons={isLong ? shown.slice(0, mostShown) : shown} />
+      {isLong && <Fold summary={rest} reasons={shown.slice(mostShown)} />}
+      {foldsCounted && <Fold summary={en.why.counted(nodes.length)} reasons={counted} unlisted={nodes.length - counted.length} />}
+    </>
   )
 }
 
@@ -95,7 +126,7 @@ export function WhyPanel() {
       <p className={styles.summary}>
         <CodeText text={explanation.summary} />
       </p>
-      <Reasons reasons={explanation.reasons} />
+      <Reasons explanation={explanation} ofNumber={question?.about === 'number'} />
       {!playing && isWaiting(question, explanation) && <p className={styles.paused}>{en.why.paused}</p>}
       <Remedies remedies={explanation.remedies} />
       <PodButtons question={question} />
