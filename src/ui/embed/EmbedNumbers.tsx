@@ -1,7 +1,10 @@
 import type { DaemonSet } from '#k8s/types.ts'
-import { useCluster } from '#state/use-store.ts'
+import { useCluster, useSession } from '#state/use-store.ts'
+import { addDaemonSet } from '../actions/add-daemonset.ts'
+import { useCardContext } from '../cards/card-context.ts'
 import { daemonSetNumbers, isOff } from '../cards/daemon-set-numbers.ts'
 import { NumberCell } from '../cards/NumberCell.tsx'
+import { Button } from '../parts/Button.tsx'
 import { en } from '../text/en.ts'
 import styles from './EmbedNumbers.module.css'
 
@@ -24,10 +27,26 @@ function Row({ set }: { set: DaemonSet }) {
   )
 }
 
+/** What to begin with. */
+function NoDaemonSet() {
+  const context = useCardContext()
+  return (
+    <div className={styles.none}>
+      <b>{en.canvas.noDaemonSets}</b>
+      <Button look="primary" onClick={() => addDaemonSet.run(context)}>
+        <addDaemonSet.icon aria-hidden="true" />
+        {en.empty.sampleDaemonSet}
+      </Button>
+    </div>
+  )
+}
+
 /** The DaemonSets' numbers in a line each; those that say nothing new are left out. */
 export function EmbedNumbers() {
   const sets = useCluster((state) => state.tables.DaemonSet)
-  if (sets.size === 0) return null
+  const isOwn = useSession((state) => state.scenario === undefined)
+  // what a scenario begins without, it brings itself
+  if (sets.size === 0) return isOwn ? <NoDaemonSet /> : null
   return (
     <div className={styles.numbers}>
       {[...sets.values()].map((set) => (
