@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test, watchConsole } from './playground.ts'
 
 let article: Server
@@ -131,3 +132,27 @@ for (const [width, height] of [
     await expect(line).toBeInViewport({ ratio: 1 })
     await expect(next).toBeInViewport({ ratio: 1 })
   })
+
+test('without a terminal the last command can be read, with what was applied and printed', async ({ page, complaints }) => {
+  watchConsole(page, complaints)
+  await page.setViewportSize({ width: 360, height: 480 })
+  await page.goto('./embed.html?scenario=article&terminal=0')
+  const next = page.getByRole('button', { name: 'Next step' })
+  await next.click()
+  await expect(next).toHaveAttribute('data-tip', /Step 1 of/)
+  const command = page.locator('summary')
+  await expect(command).toContainText('kubectl apply -f -')
+  await command.press('Enter')
+  const lines = page.getByRole('region', { name: 'What the last command was given and printed' })
+  await expect(lines).toContainText('kind: DaemonSet')
+  await expect(lines).toContainText('daemonset.apps/node-agent created')
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+})
+
+test('without a scenario it offers a DaemonSet to begin with', async ({ page, complaints }) => {
+  watchConsole(page, complaints)
+  await page.goto('./embed.html?terminal=0')
+  await page.getByRole('button', { name: 'Add a sample DaemonSet' }).click()
+  await expect(page.getByRole('button', { name: /^node-agent, pod .*running and ready/ })).toHaveCount(2)
+  await expect(page.getByRole('button', { name: 'Add a sample DaemonSet' })).toHaveCount(0)
+})

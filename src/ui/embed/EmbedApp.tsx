@@ -17,6 +17,7 @@ import { Terminal } from '../terminal/Terminal.tsx'
 import { en } from '../text/en.ts'
 import styles from './EmbedApp.module.css'
 import { EmbedBar } from './EmbedBar.tsx'
+import { EmbedCommand } from './EmbedCommand.tsx'
 import { EmbedNumbers } from './EmbedNumbers.tsx'
 import { EmbedStory } from './EmbedStory.tsx'
 import { EmbedTimeline } from './EmbedTimeline.tsx'
@@ -63,10 +64,12 @@ function Running({ client, title, terminal, onReset }: { client: Client; title: 
       <EmbedNumbers />
       <EmbedStory />
       <EmbedTimeline />
-      {terminal && (
+      {terminal ? (
         <div className={styles.terminal}>
           <Terminal />
         </div>
+      ) : (
+        <EmbedCommand />
       )}
       <div role="status" className="visually-hidden">
         {announcement}

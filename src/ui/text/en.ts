@@ -241,6 +241,7 @@ export const en = {
     playAll: 'Play all',
     reset: 'Reset',
     skip: 'Skip ahead',
+    lastCommand: 'What the last command was given and printed',
     finished: 'All steps are played.',
     loading: 'Starting the cluster…',
     failed: 'The simulation could not be started.',
