@@ -14,6 +14,7 @@ import { TooltipLayer } from '../parts/TooltipLayer.tsx'
 import { FailureBar } from '../scenario/FailureBar.tsx'
 import type { ScenarioEntry } from '../scenario/scenario-source.ts'
 import { Terminal } from '../terminal/Terminal.tsx'
+import { embedText } from '../text/embed.ts'
 import { en } from '../text/en.ts'
 import styles from './EmbedApp.module.css'
 import { EmbedBar } from './EmbedBar.tsx'
@@ -86,7 +87,7 @@ function Poster({ title, nodes, state, onStart }: { title: string; nodes: readon
         <h1>{title}</h1>
         <Button look="primary" disabled={state === 'starting'} onClick={onStart}>
           <Play aria-hidden="true" />
-          {state === 'starting' ? en.embed.loading : en.embed.start}
+          {state === 'starting' ? embedText.loading : embedText.start}
         </Button>
       </header>
       <div className={styles.cards} aria-hidden="true">
@@ -96,7 +97,7 @@ function Poster({ title, nodes, state, onStart }: { title: string; nodes: readon
           </div>
         ))}
       </div>
-      {state === 'failed' && <p role="alert">{en.embed.failed}</p>}
+      {state === 'failed' && <p role="alert">{embedText.failed}</p>}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { useCardContext } from '../cards/card-context.ts'
 import { clockText, durationText } from '../cards/duration-text.ts'
 import { Button } from '../parts/Button.tsx'
 import { playScenario } from '../scenario/open-cluster.ts'
+import { embedText } from '../text/embed.ts'
 import { en } from '../text/en.ts'
 import { useClusterMs } from '../use-time.ts'
 import styles from './EmbedBar.module.css'
@@ -52,13 +53,13 @@ function Skip() {
     <Button
       repeats
       data-action="skip"
-      aria-label={due ? `${en.embed.skip} · ${due}` : en.embed.skip}
-      tip={en.embed.skip}
+      aria-label={due ? `${embedText.skip} · ${due}` : embedText.skip}
+      tip={embedText.skip}
       onClick={() => skip.run(context)}
     >
       <skip.icon className={styles.sign ?? ''} aria-hidden="true" />
       <span className={styles.word}>
-        {en.embed.skip}
+        {embedText.skip}
         {due && ' · '}
       </span>
       {due}
@@ -90,7 +91,7 @@ export function EmbedBar({ title, onReset }: { title: string; onReset(): void })
         <Button icon repeats aria-label={en.actions['add-node']} data-action="add-node" onClick={() => addNode.run(context)}>
           <Plus aria-hidden="true" />
         </Button>
-        <Button icon aria-label={en.embed.reset} data-action="reset" onClick={onReset}>
+        <Button icon aria-label={embedText.reset} data-action="reset" onClick={onReset}>
           <RotateCcw aria-hidden="true" />
         </Button>
       </div>

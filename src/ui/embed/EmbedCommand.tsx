@@ -1,7 +1,7 @@
 import type { TerminalLine } from '#state/terminal.ts'
 import { useTerminal } from '#state/use-store.ts'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
-import { en } from '../text/en.ts'
+import { embedText } from '../text/embed.ts'
 import styles from './EmbedCommand.module.css'
 
 /** The last command with its further lines and what it printed; nothing before there is one. */
@@ -20,7 +20,7 @@ export function EmbedCommand() {
         <span aria-hidden="true">$ </span>
         {first.text}
       </summary>
-      <ScrollRegion className={styles.lines} label={en.embed.lastCommand}>
+      <ScrollRegion className={styles.lines} label={embedText.lastCommand}>
         {rest.map((line) => (
           <div key={line.id} data-kind={line.kind}>
             {line.text}

@@ -4,6 +4,7 @@ import { actions, nodeActions } from '../actions/index.ts'
 import { keyText } from '../actions/key-text.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { en } from '../text/en.ts'
+import { keysText } from '../text/keys.ts'
 import styles from './forms.module.css'
 
 interface Line {
@@ -41,9 +42,9 @@ function Keys({ title, lines }: { title: string; lines: readonly Line[] }) {
 export function KeysForm() {
   return (
     <Dialog title={en.forms.keys} onClose={() => closeForm()}>
-      <Keys title={en.keys.page} lines={linesOf(actions)} />
-      <Keys title={en.keys.node} lines={[...en.keys.nodeExtra, ...nodeLines]} />
-      <Keys title={en.keys.editor} lines={en.keys.editorLines} />
+      <Keys title={keysText.page} lines={linesOf(actions)} />
+      <Keys title={keysText.node} lines={[...keysText.nodeExtra, ...nodeLines]} />
+      <Keys title={keysText.editor} lines={keysText.editorLines} />
     </Dialog>
   )
 }

@@ -6,6 +6,7 @@ import { durationText } from '../cards/duration-text.ts'
 import { Empty } from '../parts/Empty.tsx'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { en } from '../text/en.ts'
+import { eventsText } from '../text/events.ts'
 import { useEpochSecond } from '../use-time.ts'
 import styles from './EventsPanel.module.css'
 
@@ -28,7 +29,7 @@ const Row = memo(function Row({ event }: { event: KubeEvent }) {
         <span className={styles.object}>
           {event.involvedObject.kind.toLowerCase()}/{event.involvedObject.name}
         </span>
-        {count > 1 && <span className={styles.count}>{en.events.count(count)}</span>}
+        {count > 1 && <span className={styles.count}>{eventsText.count(count)}</span>}
         <Age event={event} />
       </div>
       <p>{event.message}</p>
@@ -40,7 +41,7 @@ const Row = memo(function Row({ event }: { event: KubeEvent }) {
 /** The events of all namespaces, newest first, as `kubectl get events` would have them. */
 export function EventsPanel() {
   const table = useCluster((state) => state.tables.Event)
-  if (table.size === 0) return <Empty title={en.events.empty} hint={en.events.emptyHint} />
+  if (table.size === 0) return <Empty title={eventsText.empty} hint={eventsText.emptyHint} />
   const events = [...table.values()].reverse().sort((a, b) => timeOf(b) - timeOf(a))
   return (
     <ScrollRegion className={styles.events} label={en.panels.events}>

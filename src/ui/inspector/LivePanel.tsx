@@ -7,7 +7,6 @@ import { keyOf } from '#state/key.ts'
 import { useCluster, useDocuments, useSession } from '#state/use-store.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Empty } from '../parts/Empty.tsx'
-import { en } from '../text/en.ts'
 import { liveText } from '../text/live.ts'
 import { LiveLines } from './LiveLines.tsx'
 import styles from './LivePanel.module.css'
@@ -80,7 +79,7 @@ export function LivePanel() {
       current = false
     }
   }, [client, kind, namespace, name, object])
-  if (!ref) return isKnown && <Empty title={en.live.empty} hint={en.live.emptyHint} />
+  if (!ref) return isKnown && <Empty title={liveText.empty} hint={liveText.emptyHint} />
   return (
     <>
       <label className={styles.object}>
@@ -91,7 +90,7 @@ export function LivePanel() {
           ))}
         </select>
       </label>
-      {!object && <Empty title={nameOf(ref)} hint={en.live.absent} />}
+      {!object && <Empty title={nameOf(ref)} hint={liveText.absent} />}
       {object && live && <LiveLines live={live} label={nameOf(ref)} />}
     </>
   )

@@ -169,11 +169,6 @@ export const en = {
     more: (count: number) => `${count} more`,
     cut: 'What came first is no longer kept.',
   },
-  events: {
-    empty: 'No events yet.',
-    emptyHint: 'Events are what components say about objects. kubectl get events shows the same list.',
-    count: (count: number) => `×${count}`,
-  },
   why: {
     empty: 'Nothing is selected.',
     emptyHint: 'Click a node, a pod, a dotted tile (a pod that is not there), a number or the update strategy of a DaemonSet.',
@@ -183,11 +178,6 @@ export const en = {
     counted: (count: number) => `${count} nodes that it counts`,
     run: 'Run it',
     paused: 'The clock is paused: what is waited for comes only when it runs.',
-  },
-  live: {
-    empty: 'Nothing is selected.',
-    emptyHint: 'Select a node or a pod, or open a manifest, to see the object as the API server stores it.',
-    absent: 'This object is not in the cluster now.',
   },
   /** Where the manifest editor is, before it is loaded. */
   editor: {
@@ -236,30 +226,9 @@ export const en = {
       'It may be busy with something large: then this goes away by itself. Or it is lost: your manifests are safe, the cluster can be started again.',
   },
   embed: {
-    start: 'Start',
     next: 'Next step',
     playAll: 'Play all',
-    reset: 'Reset',
-    skip: 'Skip ahead',
-    lastCommand: 'What the last command was given and printed',
     finished: 'All steps are played.',
-    loading: 'Starting the cluster…',
-    failed: 'The simulation could not be started.',
-  },
-  keys: {
-    page: 'Everywhere outside text fields',
-    node: 'On a node card',
-    nodeExtra: [
-      { keys: '← → ↑ ↓', label: 'to the next card' },
-      { keys: 'Enter', label: 'why it is as it is' },
-    ],
-    editor: 'Editor and terminal',
-    editorLines: [
-      { keys: 'Ctrl Enter', label: 'apply the manifest' },
-      { keys: 'Ctrl M', label: 'let Tab leave the editor' },
-      { keys: 'Ctrl `', label: 'from the editor to the terminal' },
-      ...terminalText.keys,
-    ],
   },
   /** What a link to a rule is called. */
   rule: (rule: string) => `Rule ${rule}`,

@@ -17,13 +17,4 @@ export const terminalText = {
   gone: (what: string) => `${what} is no longer there.`,
   lit: (what: string, nodes: number) =>
     nodes === 0 ? `${what} has no pods on any node.` : `${what}: the ${nodes === 1 ? 'node' : `${nodes} nodes`} with its pods light up.`,
-  keys: [
-    { keys: '↑ ↓', label: 'earlier commands' },
-    { keys: 'Ctrl R', label: 'search earlier commands for what is typed' },
-    { keys: 'Tab', label: 'complete the command' },
-    { keys: 'Ctrl C', label: 'stop the command' },
-    { keys: 'Ctrl L', label: 'clear the terminal' },
-    { keys: 'Ctrl A E U K W', label: 'move and delete in the command' },
-    { keys: 'Alt ↑', label: 'to the names in the output; arrows walk, Enter selects' },
-  ],
 } as const
