@@ -31,6 +31,9 @@ function Welcome() {
   )
 }
 
+/** What stands for a while below a command that runs makes the end move by so much, px. */
+const noteHeight = 48
+
 /** Real lines of text and one input: what was run, by hand or by a click, and what it printed. */
 export function Terminal() {
   const isEmpty = useTerminal((state) => state.lines.length === 0)
@@ -53,9 +56,11 @@ export function Terminal() {
   }, [isEmpty])
   const onScroll = () => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = box.current ?? {}
-    // only who scrolls back stays there: of a scroll to the end is told when there may be more already
-    follows.current = scrollHeight - scrollTop - clientHeight < 24 || (follows.current && scrollTop >= top.current)
-    top.current = scrollTop
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < 24
+    // only who scrolls back stays there: of a scroll to the end is told when there may be more already, and so of one that a note moved which went
+    follows.current = isAtEnd || (follows.current && scrollTop >= top.current - noteHeight)
+    if (isAtEnd || !follows.current) top.current = scrollTop
+    else top.current = Math.max(top.current, scrollTop)
   }
   const focusInput = () => {
     if (getSelection()?.isCollapsed) box.current?.querySelector('textarea')?.focus({ preventScroll: !follows.current })
