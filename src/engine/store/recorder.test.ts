@@ -182,6 +182,21 @@ describe('events of the scheduler (EV-1.4)', () => {
     expect(core.state.recorder.memories.get('me')?.objects.size).toBe(4096)
   })
 
+  it('a recorder remembers 4096 objects; each kubelet has one of its own', () => {
+    const countsOf = (component: string) => {
+      const recorder = new Recorder()
+      for (const [from, to] of [
+        [0, 5000],
+        [0, 1],
+      ] as const)
+        for (let i = from; i < to; i++)
+          recordEvent(recorder.core, component, { apiVersion: 'v1', kind: 'Pod', metadata: { name: `p${i}`, uid: `u${i}` } }, 'Normal', 'Why', 'a')
+      return recorder.events.filter(({ involvedObject }) => involvedObject?.name === 'p0').map(({ count }) => count)
+    }
+    expect(countsOf('me')).toEqual([1, 1])
+    expect(countsOf('kubelet')).toEqual([2])
+  })
+
   it('a series of which the server knows all costs no pass', () => {
     expect(new Recorder().record(0, 'a', series).record(1000, 'a', series).core.peek()).toBeUndefined()
   })

@@ -9,6 +9,8 @@ import type { Memories, ObjectMemory, RecorderState } from './recorder-state.ts'
 
 /** As many as one recorder upstream remembers. */
 const mostObjects = 4096
+/** And all kubelets together, each of which has a recorder of its own. */
+const mostOfKubelets = 65_536
 const burst = 25
 const refillMs = 300_000
 /** More than these wait for nobody. */
@@ -57,7 +59,8 @@ function memoryOf(recorder: RecorderState, component: string, uid: string, nowMs
   }
   const made = { owner, tokens: burst, atMs: nowMs, said: nothing, reference: undefined, source: undefined, isUsed: false }
   objects.set(uid, made)
-  while (objects.size > mostObjects) {
+  const most = component === 'kubelet' ? mostOfKubelets : mostObjects
+  while (objects.size > most) {
     memories.oldest ??= objects.keys()
     memories.first ??= memories.oldest.next().value as string
     const old = objects.get(memories.first) as ObjectMemory
