@@ -85,12 +85,16 @@ export function explainsPlacement(cluster: Cluster): void {
 
 /** Throws Error when a pod is said to be well and is not, or the other way round. */
 export function explainsPods(cluster: Cluster, stopped: readonly string[]): void {
-  const isWell = (pod: Pod) => isPodReady(pod) && !isTerminating(pod) && pod.status.phase === 'Running' && !stopped.includes(pod.spec.nodeName ?? '')
+  const nodes = new Set(nodesOf(cluster).map(({ metadata }) => metadata.name))
+  const isSeenWell = ({ spec: { nodeName = '' } }: Pod) => nodes.has(nodeName) && !stopped.includes(nodeName)
+  const isWell = (pod: Pod) => isPodReady(pod) && !isTerminating(pod) && pod.status.phase === 'Running' && isSeenWell(pod)
   for (const pod of podsOf(cluster)) {
     const { namespace = '', name } = pod.metadata
     const { summary } = explain(cluster, { about: 'pod', namespace, name })
     const saysSo = / is Running and Ready\.$/.test(summary)
     const ripens = /available/.test(summary)
+    const isLost = pod.spec.nodeName !== undefined && !isTerminating(pod) && !nodes.has(pod.spec.nodeName)
+    if (isLost !== / that Node is gone: /.test(summary)) throw new Error(`the node of ${name} is ${isLost ? 'gone' : 'there'}, but: "${summary}"`)
     if (saysSo && !isPodReady(pod)) throw new Error(`${name} is not Ready, but: "${summary}"`)
     if (isWell(pod) && !saysSo && !ripens) throw new Error(`${name} is well, but: "${summary}"`)
   }
