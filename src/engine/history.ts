@@ -79,13 +79,18 @@ export class History {
     return kept
   }
 
-  /** What the user did then is over. When it wrote nothing and made nothing fail, there is nothing to undo in it: it is kept no longer. */
+  /**
+   * What the user did then is over. When it wrote nothing, or all that it would have written was refused, and it made nothing fail, there is
+   * nothing to undo in it: it is kept no longer.
+   */
   forgetIdle(moment: Moment): void {
     const at = this.kept.indexOf(moment as Kept)
     const kept = this.kept[at]
     if (!kept || at >= this.cursor) return
     const end = this.kept[at + 1]?.actions ?? this.done
-    if (this.log.slice(kept.actions, end).some(({ kind }) => kind !== 'note' && kind !== 'refusal')) return
+    const isUnchanged = this.cluster.revision === kept.snapshot.state.resourceVersion
+    const isIdle = ({ kind }: Action) => kind === 'note' || kind === 'refusal' || (kind === 'write' && isUnchanged)
+    if (!this.log.slice(kept.actions, end).every(isIdle)) return
     this.kept.splice(at, 1)
     this.cursor--
   }

@@ -221,6 +221,14 @@ describe('undo and redo', () => {
     expect(journal.find(({ id }) => id === refused?.causeId)).toMatchObject({ verb: 'command', text: 'kubectl taint node nope a=b:NoSchedule' })
     expect(more).toEqual([])
     expect(frames(talk).at(-1)?.canUndo).toBe(false)
+    // what was tried and refused leaves nothing either, beside what was done before and after
+    talk.run('kubectl label node worker-0 a=b')
+    talk.run('kubectl label node worker-0 a=c')
+    talk.run('kubectl taint node worker-0 a=b:Nonsense')
+    talk.run('kubectl patch node worker-0 -p \'{"spec": {"podCIDR": "no"}}\'')
+    talk.ask('undo', {})
+    expect(talk.run('kubectl get node worker-0 -o jsonpath={.metadata.labels.a}')[0]).toBe('')
+    expect(talk.session.open.history.canUndo).toBe(false)
   })
 
   it('take back a step of a scenario, so that the next one is that step again', () => {
