@@ -1,5 +1,6 @@
 /** What the containers of a pod ask for together, as quantities. */
 import { addQuantities, compareQuantities } from './quantity.ts'
+import { isSidecar } from './sidecar.ts'
 import type { Container, PodSpec, ResourceList } from './types.ts'
 
 export function addResources(a: ResourceList, b: ResourceList | undefined): ResourceList {
@@ -8,7 +9,8 @@ export function addResources(a: ResourceList, b: ResourceList | undefined): Reso
   return sum
 }
 
-function largest(a: ResourceList, b: ResourceList): ResourceList {
+/** Of each resource the larger quantity. */
+export function largestOf(a: ResourceList, b: ResourceList = {}): ResourceList {
   const max = { ...a }
   for (const [name, quantity] of Object.entries(b)) if (max[name] === undefined || compareQuantities(quantity, max[name]) > 0) max[name] = quantity
   return max
@@ -24,11 +26,11 @@ export function containerResources({ containers = [], initContainers = [] }: Pod
   let sidecars: ResourceList = {}
   let initial: ResourceList = {}
   for (const c of initContainers) {
-    if (c.restartPolicy === 'Always') {
+    if (isSidecar(c)) {
       total = addResources(total, of(c))
       sidecars = addResources(sidecars, of(c))
-      initial = largest(initial, sidecars)
-    } else initial = largest(initial, addResources(of(c) ?? {}, sidecars))
+      initial = largestOf(initial, sidecars)
+    } else initial = largestOf(initial, addResources(of(c) ?? {}, sidecars))
   }
-  return largest(total, initial)
+  return largestOf(total, initial)
 }

@@ -1,7 +1,7 @@
 /** A pod whose cpu and memory are being changed in place: what it has is not what it asks for. @source KEP 1287 */
+import { largestOf } from './container-resources.ts'
 import { statusNamed } from './container-statuses.ts'
 import { podCondition } from './pod.ts'
-import { compareQuantities } from './quantity.ts'
 import type { Container, ContainerStatus, Pod, PodSpec, ResourceList } from './types.ts'
 
 export const resizePending = 'PodResizePending'
@@ -22,14 +22,6 @@ function withRequests({ spec, status }: Pod, requestsOf: (container: Container, 
   return { ...spec, ...inits, containers: change(spec.containers, status.containerStatuses) }
 }
 
-function most(lists: readonly (ResourceList | undefined)[]): ResourceList {
-  const result: ResourceList = {}
-  for (const list of lists)
-    for (const [name, quantity] of Object.entries(list ?? {}))
-      if (result[name] === undefined || compareQuantities(quantity, result[name]) > 0) result[name] = quantity
-  return result
-}
-
 /** The spec with what the kubelet has allocated to the containers: less or more than they ask for while they wait. */
 export const allocatedSpec = (pod: Pod): PodSpec =>
   isResizing(pod) ? withRequests(pod, ({ resources }, { allocatedResources }) => allocatedResources ?? resources?.requests) : pod.spec
@@ -42,6 +34,6 @@ export function countedSpec(pod: Pod): PodSpec {
   if (!isResizing(pod)) return pod.spec
   const isInfeasible = podCondition(pod, resizePending)?.reason === 'Infeasible'
   return withRequests(pod, ({ resources: asked }, { allocatedResources, resources }) =>
-    most([isInfeasible ? undefined : asked?.requests, resources?.requests, allocatedResources]),
+    [isInfeasible ? undefined : asked?.requests, resources?.requests, allocatedResources].reduce<ResourceList>(largestOf, {}),
   )
 }

@@ -1,5 +1,6 @@
 /** What a pod asks of a node, and its quality-of-service class. */
 import { addQuantities, compareQuantities, toMilli, toValue } from './quantity.ts'
+import { isSidecar } from './sidecar.ts'
 import type { Container, PodSpec, ResourceList } from './types.ts'
 
 export interface PodRequests {
@@ -48,7 +49,7 @@ function totalRequests(spec: PodSpec, ofContainer: (container: Container) => Pod
   let largest = nothing
   for (const container of spec.initContainers ?? []) {
     const own = ofContainer(container)
-    if (container.restartPolicy === 'Always') {
+    if (isSidecar(container)) {
       total = combine(total, own, add)
       sidecars = combine(sidecars, own, add)
       largest = combine(largest, sidecars, Math.max)

@@ -58,6 +58,11 @@ const kindsWithStatus: readonly Kind[] = ['DaemonSet', 'Deployment', 'Namespace'
 /** Whether objects of a kind have a status, as a subresource of their own. */
 export const hasStatus = (kind: Kind): boolean => kindsWithStatus.includes(kind)
 
+/** Kinds whose size is a subresource of its own, of type autoscaling/v1 Scale. */
+export const scalableKinds: readonly Kind[] = ['Deployment', 'ReplicaSet', 'StatefulSet']
+
+export const hasScale = (kind: Kind): boolean => scalableKinds.includes(kind)
+
 /** `apps/v1`, or `v1` for the core group. */
 export function apiVersionOf(r: Resource): string {
   return r.group ? `${r.group}/${r.version}` : r.version

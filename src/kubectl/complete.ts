@@ -1,4 +1,4 @@
-import { type Resource, resourceOf, resources } from '#k8s/resources.ts'
+import { type Resource, resourceOf, resources, scalableKinds } from '#k8s/resources.ts'
 import type { Deployment, KubeNode } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import { noOptDefault } from './args.ts'
@@ -20,7 +20,7 @@ const typed: Record<string, readonly string[]> = {
   annotate: [],
   wait: [],
   explain: [],
-  scale: ['Deployment', 'ReplicaSet', 'StatefulSet'],
+  scale: scalableKinds,
   rollout: ['DaemonSet', 'Deployment', 'StatefulSet'],
   set: ['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'],
   'rollout pause': ['Deployment'],
@@ -28,7 +28,7 @@ const typed: Record<string, readonly string[]> = {
   'set image': ['DaemonSet', 'Deployment', 'Pod', 'ReplicaSet', 'StatefulSet'],
   'set selector': ['Service'],
   'apply view-last-applied': [],
-  autoscale: ['Deployment', 'ReplicaSet', 'StatefulSet'],
+  autoscale: scalableKinds,
   expose: ['Deployment', 'Pod', 'ReplicaSet', 'Service'],
   taint: ['Node'],
 }

@@ -1,6 +1,6 @@
-import { notAllowed } from '#k8s/api/request-object.ts'
+import { noSuchPath, notAllowed } from '#k8s/api/request-object.ts'
 import { ApiError } from '#k8s/api-error.ts'
-import { hasStatus, type Resource, resources } from '#k8s/resources.ts'
+import { hasScale, hasStatus, type Resource, resources } from '#k8s/resources.ts'
 import { scaleNotFound } from '#k8s/scale.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
@@ -8,18 +8,16 @@ import { CommandError } from './error-text.ts'
 
 export type Subresource = 'status' | 'scale' | 'resize'
 
-const withScale = ['Deployment', 'ReplicaSet', 'StatefulSet']
-
 function isPart(name: string, { kind }: Resource, version: KubernetesVersion): boolean {
   if (name === 'resize') return kind === 'Pod' && since(version, 'podResize')
-  return name === 'status' ? hasStatus(kind) : name === 'scale' && withScale.includes(kind)
+  return name === 'status' ? hasStatus(kind) : name === 'scale' && hasScale(kind)
 }
 
 /** The part that --subresource names, checked for a type: NotFound, as the server says, when it has no such part. */
 export function checkSubresource(name: string, resource: Resource, { version }: Pick<ApiClient, 'version'>): Subresource | undefined {
   if (name === '') return undefined
   if (resource.kind === 'Namespace' && name === 'finalize') throw notAllowed()
-  if (!isPart(name, resource, version as KubernetesVersion)) throw new ApiError('NotFound', 'the server could not find the requested resource')
+  if (!isPart(name, resource, version as KubernetesVersion)) throw noSuchPath()
   return name as Subresource
 }
 

@@ -10,6 +10,9 @@ export interface JournalState {
   latest: readonly JournalEntry[]
 }
 
+/** Whether an entry is what people did or were told, not what was written. */
+export const isWords = ({ verb }: JournalEntry): boolean => verb === 'command' || verb === 'outside' || verb === 'refused'
+
 const maxEntries = 4000
 /** Dropped at once, so that it is not done with every frame. */
 const slack = 1000

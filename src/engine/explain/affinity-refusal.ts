@@ -7,7 +7,7 @@ const requirementText = ({ key, operator, values }: LabelSelectorRequirement): s
   code([key, operator, ...(values?.length ? [`[${values.join(', ')}]`] : [])].join(' '))
 
 /** The expressions of a term that a node does not meet, each looked at alone. */
-export function failing(term: NodeSelectorTerm, { metadata }: KubeNode): LabelSelectorRequirement[] {
+function failing(term: NodeSelectorTerm, { metadata }: KubeNode): LabelSelectorRequirement[] {
   return [
     ...(term.matchExpressions ?? []).filter((one) => !matchesNodeSelectorTerm({ matchExpressions: [one] }, metadata)),
     ...(term.matchFields ?? []).filter((one) => !matchesNodeSelectorTerm({ matchFields: [one] }, metadata)),

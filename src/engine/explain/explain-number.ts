@@ -98,8 +98,8 @@ export function explainNumber(cluster: Cluster, { namespace, daemonset, number }
       { verdict: 'open', text: `the status still says ${written}: it is as of the last sync of the DaemonSet`, rule: 'DS-8.4' },
       ...staleNumbers(set, now.views, cluster.options.version),
     )
-  const count = plural(counted.length, 'node')
-  return answer(title, isStale ? `${label} still says ${written}. It counts ${means}: ${count} now.` : `${label} counts ${means}: ${count} now.`, {
+  const subject = isStale ? `${label} still says ${written}. It` : label
+  return answer(title, `${subject} counts ${means}: ${plural(counted.length, 'node')} now.`, {
     reasons,
     nodes: counted.map(({ name }) => name),
     objects: [{ kind: 'DaemonSet', namespace, name: daemonset }],

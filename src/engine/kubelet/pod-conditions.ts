@@ -1,8 +1,8 @@
 import { statusNamed } from '#k8s/container-statuses.ts'
+import { sidecarsOf } from '#k8s/sidecar.ts'
 import type { Condition, Container, ContainerStatus, PodPhase, PodSpec } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import { isInitialized, isPastInit } from './pod-phase.ts'
-import { isSidecar } from './restart-policy.ts'
 
 export interface ConditionInput {
   readonly spec: PodSpec
@@ -48,7 +48,7 @@ function containersReady({ spec, phase, inits, containers }: ConditionInput): Ve
   if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' }
   if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' }
   if (containers.length === 0) return { status: 'False', reason: 'UnknownContainerStatuses' }
-  const sidecars = spec.initContainers?.filter(isSidecar) ?? noContainers
+  const sidecars = sidecarsOf(spec)
   if (sidecars.length === 0 && containers.length === spec.containers.length && allReady(containers)) return yes
   let unknown = ''
   let unready = ''

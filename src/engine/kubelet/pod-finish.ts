@@ -1,10 +1,10 @@
+import { sidecarsOf } from '#k8s/sidecar.ts'
 import type { Pod } from '#k8s/types.ts'
 import { isWorkDone } from './container-exit.ts'
 import { type Fleet, recordPod, vary } from './fleet.ts'
 import { fieldPathOf } from './image-pull.ts'
 import { endContainers } from './pod-end.ts'
 import { dropTasksOf, isPending, setTask } from './pod-worker.ts'
-import { isSidecar } from './restart-policy.ts'
 import { stopTimeMs } from './stop-time.ts'
 import type { PodWorker } from './worker-state.ts'
 
@@ -16,7 +16,7 @@ const task = 'sidecarsStopped'
  * @source pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, SyncPod
  */
 export function finishPod(fleet: Fleet, worker: PodWorker, pod: Pod): boolean {
-  const sidecars = pod.spec.initContainers?.filter(isSidecar) ?? []
+  const sidecars = sidecarsOf(pod.spec)
   if (sidecars.length === 0 || !isWorkDone(worker, pod)) return false
   for (const { name } of sidecars) dropTasksOf(fleet, worker, name, 'readinessFails')
   if (isPending(worker, task)) return true

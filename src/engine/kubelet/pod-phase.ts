@@ -1,5 +1,6 @@
+import { isSidecar } from '#k8s/sidecar.ts'
 import type { Container, ContainerStatus, PodPhase, PodSpec } from '#k8s/types.ts'
-import { isRestarted, isSidecar } from './restart-policy.ts'
+import { isRestarted } from './restart-policy.ts'
 
 /** Whether an init container lets the next one begin: finished with 0, or a sidecar that has started. */
 export function isInitialized(container: Container, status: ContainerStatus | undefined): boolean {

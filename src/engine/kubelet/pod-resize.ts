@@ -7,6 +7,7 @@
 import { isActive, observedGeneration, podCondition, podRequests } from '#k8s/pod.ts'
 import { isResizing, resizeInProgress, resizePending } from '#k8s/pod-resize.ts'
 import { toMilli, toValue } from '#k8s/quantity.ts'
+import { sidecarsOf } from '#k8s/sidecar.ts'
 import type { Condition, Container, ContainerStatus, EventType, KubeNode, Pod, ResourceRequirements } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
@@ -18,12 +19,11 @@ import { type Fleet, recordPod, runningAgent, vary } from './fleet.ts'
 import type { Work } from './pod-start.ts'
 import { podStatus } from './pod-status.ts'
 import { isPending, setTask, workerOf } from './pod-worker.ts'
-import { isSidecar } from './restart-policy.ts'
 import type { PodWorker } from './worker-state.ts'
 
 const none: ResourceRequirements = {}
 
-const resizable = ({ spec }: Pod): Container[] => [...(spec.initContainers ?? []).filter(isSidecar), ...spec.containers]
+const resizable = ({ spec }: Pod): Container[] => [...sidecarsOf(spec), ...spec.containers]
 
 /** The containers that run with other resources than they ask for. */
 function changedContainers(worker: PodWorker, pod: Pod): { container: Container; status: ContainerStatus }[] {
@@ -81,7 +81,7 @@ const textOf = (containers: readonly Container[]) =>
 
 function recordResize(fleet: Fleet, pod: Pod, type: EventType, what: 'Started' | 'Completed' | Refusal['reason'], error?: string): void {
   if (!since(fleet.ctx.version, 'resizeEvents')) return
-  const sidecars = pod.spec.initContainers?.filter(isSidecar) ?? []
+  const sidecars = sidecarsOf(pod.spec)
   const summary = {
     ...(sidecars.length > 0 && { initContainers: textOf(sidecars) }),
     containers: textOf(pod.spec.containers),

@@ -2,6 +2,8 @@
  * How an accepted pod comes to run: sandbox, init containers one after the other, then the regular ones in spec order,
  * each pulled, created and started (KL-1). A container whose image cannot be pulled does not hold up the next.
  */
+
+import { isSidecar } from '#k8s/sidecar.ts'
 import type { Container, ContainerStatus, Pod } from '#k8s/types.ts'
 import { rememberLast } from '#sim/remember-last.ts'
 import { putStatus, runningStatus, statusOf, waitingStatus } from './container-status.ts'
@@ -24,7 +26,6 @@ import { finishPod } from './pod-finish.ts'
 import { isInitialized } from './pod-phase.ts'
 import { isPending, setTask } from './pod-worker.ts'
 import { beginProbes } from './probes.ts'
-import { isSidecar } from './restart-policy.ts'
 import type { PodWorker } from './worker-state.ts'
 
 /** One moment of work on one pod. */

@@ -1,8 +1,5 @@
+import { isSidecar } from '#k8s/sidecar.ts'
 import type { Container, PodSpec } from '#k8s/types.ts'
-
-export function isSidecar(container: Container): boolean {
-  return container.restartPolicy === 'Always'
-}
 
 /** An init container that has to end before the next container starts. */
 export const isInitStep = (spec: PodSpec, container: Container): boolean =>

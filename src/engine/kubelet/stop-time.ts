@@ -1,5 +1,5 @@
+import { isSidecar } from '#k8s/sidecar.ts'
 import type { Container, PodSpec } from '#k8s/types.ts'
-import { isSidecar } from './restart-policy.ts'
 
 /** A container gets at least this long between SIGTERM and SIGKILL, also when its hook used the grace period up (KL-8.2). */
 export const minGraceMs = 2000

@@ -1,3 +1,4 @@
+import { sidecarsOf } from '#k8s/sidecar.ts'
 import type { Container, PodSpec } from '#k8s/types.ts'
 
 /** A port of the node that a pod takes. */
@@ -27,7 +28,7 @@ export function podHostPorts(spec: PodSpec): readonly HostPort[] {
   let ports = cache.get(spec)
   if (!ports) {
     const found: HostPort[] = []
-    for (const container of spec.initContainers ?? []) if (container.restartPolicy === 'Always') portsOf(container, found)
+    for (const container of sidecarsOf(spec)) portsOf(container, found)
     for (const container of spec.containers) portsOf(container, found)
     ports = found.length ? found : noPorts
     cache.set(spec, ports)

@@ -1,4 +1,5 @@
 import { checkName } from '#k8s/api/check-name.ts'
+import { noSuchPath } from '#k8s/api/request-object.ts'
 import { ApiError, conflict, invalid, notFound } from '#k8s/api-error.ts'
 import { applyDefaults } from '#k8s/defaults/index.ts'
 import { findKind, groupResource, hasStatus, type Resource, resourceOf } from '#k8s/resources.ts'
@@ -61,7 +62,7 @@ export const ownedOnce = (object: AnyObject, when: 'write' | 'patch', { onWarnin
 
 export function resourceOfManifest(object: KubeObject): Resource {
   const resource = findKind(object.kind)
-  if (!resource) throw new ApiError('NotFound', 'the server could not find the requested resource')
+  if (!resource) throw noSuchPath()
   return resource
 }
 
@@ -107,7 +108,7 @@ export function createClientWrites(core: Core, by: string) {
   }
 
   const replaceStatus = (sent: AnyObject, options: WriteOptions, owners: Owners): AnyObject => {
-    if (!hasStatus(sent.kind as Kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
+    if (!hasStatus(sent.kind as Kind)) throw noSuchPath()
     const { before, after } = prepareStatus(core, { ...sent, status: wholeStatus(sent.kind as Kind, (sent as Pod).status) } as AnyObject)
     const causes = validateStatusUpdate(after, before, core.version)
     if (causes.length) throw invalid(kindName(resourceOf(before.kind as Kind)), before.metadata.name, causes)
@@ -131,9 +132,9 @@ export function createClientWrites(core: Core, by: string) {
       podSecurity()?.admitPodSecurity(core, after, before)
       warn(podSecurity()?.podSecurityWarnings(core, after, before) ?? [], options)
     }
-    return writing(options, { ...owners, sent: sentOf(object) }, () => {
-      return options.dryRun ? tryWrite(core, by, before, after) : storeUpdate(core, by, 'update', before, after)
-    })
+    return writing(options, { ...owners, sent: sentOf(object) }, () =>
+      options.dryRun ? tryWrite(core, by, before, after) : storeUpdate(core, by, 'update', before, after),
+    )
   }
 
   /** Server-side apply: of an object that is there, or of a new one. */

@@ -1,4 +1,4 @@
-import { ApiError } from '#k8s/api-error.ts'
+import { noSuchPath } from '#k8s/api/request-object.ts'
 import type { AnyObject, Container, Pod } from '#k8s/types.ts'
 import { since } from '#k8s/version.ts'
 import type { Core } from '../core.ts'
@@ -18,7 +18,7 @@ function withResources(containers: readonly Container[], sent: readonly Containe
  * @source pkg/registry/core/pod strategy.go dropNonResizeUpdates
  */
 export function withSentResources(core: Core, sent: AnyObject): Pod {
-  if (sent.kind !== 'Pod' || !since(core.version, 'podResize')) throw new ApiError('NotFound', 'the server could not find the requested resource')
+  if (sent.kind !== 'Pod' || !since(core.version, 'podResize')) throw noSuchPath()
   const { name, namespace, uid, resourceVersion } = sent.metadata
   const stored = mustGet(core, 'Pod', namespace, name) as Pod
   const { containers, initContainers } = stored.spec

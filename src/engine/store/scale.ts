@@ -1,18 +1,17 @@
-import { ApiError, conflict, invalid, notFound } from '#k8s/api-error.ts'
-import { resourceOf } from '#k8s/resources.ts'
+import { noSuchPath } from '#k8s/api/request-object.ts'
+import { conflict, invalid, notFound } from '#k8s/api-error.ts'
+import { hasScale, resourceOf, scalableKinds } from '#k8s/resources.ts'
 import { type Scale, scaleOf as scaleOfWorkload } from '#k8s/scale.ts'
 import { requestInvalid } from '#k8s/schema/decode.ts'
 import type { AnyObject, Deployment, Kind, KubeObject } from '#k8s/types.ts'
 import type { Core } from '../core.ts'
-import { mustGet } from './writes.ts'
+import { mustGet, otherUid } from './writes.ts'
 
 type Scalable = Deployment
 
-const scalable: readonly Kind[] = ['Deployment', 'ReplicaSet', 'StatefulSet']
-
 /** The scale of a workload; kinds without the subresource (a DaemonSet) answer NotFound (DS-11.6). */
 export function scaleOf(object: AnyObject): Scale {
-  if (!scalable.includes(object.kind as Kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
+  if (!hasScale(object.kind as Kind)) throw noSuchPath()
   return scaleOfWorkload(object)
 }
 
@@ -30,14 +29,14 @@ export function withScale(core: Core, scale: KubeObject, of?: AnyObject): AnyObj
   const replicas = (scale as Partial<Scale>).spec?.replicas ?? 0
   const { namespace, name = '', uid } = scale.metadata ?? ({} as KubeObject['metadata'])
   const found =
-    of ?? scalable.map((kind) => core.state.tables[kind].get(`${namespace ?? 'default'}/${name}`)).find((o) => o && (!uid || o.metadata.uid === uid))
+    of ??
+    scalableKinds.map((kind) => core.state.tables[kind].get(`${namespace ?? 'default'}/${name}`)).find((o) => o && (!uid || o.metadata.uid === uid))
   if (!found) throw notFound('deployments.apps', name)
   const object = mustGet(core, found.kind as Kind, found.metadata.namespace, found.metadata.name) as Scalable
   scaleOf(object)
   if (replicas < 0) throw invalid('Scale.autoscaling', name, [{ reason: 'FieldValueInvalid', field: 'spec.replicas', message: negative(replicas) }])
   if (uid && uid !== object.metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${object.metadata.uid}`
-    throw conflict(`${resourceOf(object.kind as Kind).plural}/scale.apps`, name, why)
+    throw conflict(`${resourceOf(object.kind as Kind).plural}/scale.apps`, name, otherUid(uid, object))
   }
   const { resourceVersion } = scale.metadata
   return { ...object, metadata: { ...object.metadata, resourceVersion }, spec: { ...object.spec, replicas } }

@@ -62,12 +62,15 @@ function storageKey({ kind, metadata: { namespace, name } }: AnyObject): string 
   return `/registry/${place}/${keyOf(namespace, name)}`
 }
 
+/** What is said of a uid that is not that of the stored object. @source apiserver/pkg/storage/interfaces.go Preconditions.Check */
+export const otherUid = (uid: string, { metadata }: AnyObject): string =>
+  `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`
+
 /** Refuses to replace an object that took the place of the one meant. A patch of its uid is invalid instead. */
 export function checkUid(object: AnyObject, stored: AnyObject): void {
   const { uid, name } = object.metadata
   if (!uid || uid === stored.metadata.uid) return
-  const failed = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.metadata.uid}`
-  const details = `Code: 4, Key: ${storageKey(stored)}, ResourceVersion: 0, AdditionalErrorMsg: ${failed}`
+  const details = `Code: 4, Key: ${storageKey(stored)}, ResourceVersion: 0, AdditionalErrorMsg: ${otherUid(uid, stored)}`
   throw conflict(groupResource(resourceOf(stored.kind as Kind)), name, `StorageError: invalid object, ${details}`)
 }
 

@@ -1,5 +1,4 @@
-import { apiVersionOf, hasStatus, type Resource, resources } from '../resources.ts'
-import type { Kind } from '../types.ts'
+import { apiVersionOf, hasScale, hasStatus, type Resource, resources } from '../resources.ts'
 import { type KubernetesVersion, since } from '../version.ts'
 import { metricsGroup, metricsResources, metricsVersion } from './metrics-resources.ts'
 
@@ -22,8 +21,6 @@ interface ApiResource {
 
 const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
 const partVerbs = ['get', 'patch', 'update']
-
-const withScale = new Set<Kind>(['Deployment', 'ReplicaSet', 'StatefulSet'])
 
 const groups = [...new Set(resources.map((r) => r.group).filter(Boolean)), 'policy', metricsGroup].sort()
 
@@ -56,7 +53,7 @@ function entriesOf(resource: Resource, version: KubernetesVersion): ApiResource[
     ...(kind === 'Pod' ? [part('log', { verbs: ['get'] })] : []),
     ...(kind === 'Pod' && since(version, 'podResize') ? [part('resize')] : []),
     ...(kind === 'Namespace' ? [part('finalize', { verbs: ['update'] })] : []),
-    ...(withScale.has(kind) ? [part('scale', { group: 'autoscaling', version: 'v1', kind: 'Scale' })] : []),
+    ...(hasScale(kind) ? [part('scale', { group: 'autoscaling', version: 'v1', kind: 'Scale' })] : []),
     ...(hasStatus(kind) ? [part('status')] : []),
   ]
 }

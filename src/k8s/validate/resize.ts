@@ -3,6 +3,7 @@ import type { StatusCause } from '../api-error.ts'
 import { canonicalJson } from '../hash.ts'
 import { qosClass } from '../pod-resources.ts'
 import { compareQuantities } from '../quantity.ts'
+import { isSidecar } from '../sidecar.ts'
 import type { Container, Pod, ResourceList, ResourceRequirements } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
 import { FieldErrors } from './field-errors.ts'
@@ -10,8 +11,6 @@ import { validateObjectMetaUpdate } from './metadata.ts'
 import { validateSpec } from './pod.ts'
 
 const mutable = ['cpu', 'memory']
-
-const isSidecar = ({ restartPolicy }: Container): boolean => restartPolicy === 'Always'
 
 const isRemoved = (list: ResourceList = {}, old: ResourceList = {}): boolean => Object.keys(old).some((name) => list[name] === undefined)
 

@@ -1,4 +1,5 @@
 import { isTerminal } from '#k8s/pod.ts'
+import { sidecarsOf } from '#k8s/sidecar.ts'
 import type { ContainerState, ContainerStatus, Pod } from '#k8s/types.ts'
 import { type KubernetesVersion, since } from '#k8s/version.ts'
 import type { TablePrinter } from '../table.ts'
@@ -33,8 +34,9 @@ function countRestarts(summary: PodSummary, status: ContainerStatus): void {
 /** Init containers in order (PR-1.2); returns whether the pod is still initializing. `sidecars` gets the restarts of those that stay. */
 function summarizeInit(pod: Pod, summary: PodSummary, sidecars: PodSummary): boolean {
   const specs = pod.spec.initContainers ?? []
-  const isSidecar = (name: string) => specs.find((c) => c.name === name)?.restartPolicy === 'Always'
-  summary.total += specs.filter((c) => isSidecar(c.name)).length
+  const own = sidecarsOf(pod.spec)
+  const isSidecar = (name: string) => own.some((c) => c.name === name)
+  summary.total += own.length
   for (const [i, status] of (pod.status?.initContainerStatuses ?? []).entries()) {
     countRestarts(summary, status)
     if (isSidecar(status.name)) countRestarts(sidecars, status)

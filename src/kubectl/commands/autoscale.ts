@@ -1,5 +1,5 @@
 import { canonicalQuantity, quantityError } from '#k8s/quantity.ts'
-import { apiVersionOf } from '#k8s/resources.ts'
+import { apiVersionOf, hasScale } from '#k8s/resources.ts'
 import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { CommandError } from '../error-text.ts'
@@ -9,7 +9,6 @@ import { dryRunFlag, fieldManagerFlag, filenameFlags, outputFlags, recordFlag, r
 import { forEachInfo, givenInfos, type Info } from '../write/infos.ts'
 import { nullTimestamp } from '../write/null-timestamp.ts'
 import { resultPrinter } from '../write/print-result.ts'
-import { scalableKinds } from './scale.ts'
 
 const notSimulated =
   'the playground does not simulate HorizontalPodAutoscalers, so none can be created; "kubectl scale" sets how many pods there are, and --dry-run=client shows the object'
@@ -65,7 +64,7 @@ function autoscalerOf({ client }: KubectlContext, args: Parsed, { resource, ref 
 
 function checkScalable({ resource }: Info): void {
   const { kind, group, version, plural } = resource
-  if (!scalableKinds.includes(kind))
+  if (!hasScale(kind))
     throw new CommandError(
       `cannot autoscale a ${kind}: could not find scale subresource for ${group}/${version}, Resource=${plural} in discovery information`,
     )

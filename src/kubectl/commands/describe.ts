@@ -1,3 +1,4 @@
+import { noSuchPath } from '#k8s/api/request-object.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import type { ApiClient, Running } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
@@ -35,7 +36,7 @@ function asked({ client }: KubectlContext, request: ResourceRequest): { found: F
   const errors = new Map<string, Error>()
   for (const target of request.kind === 'named' ? request.targets : []) {
     try {
-      if (target.ref.namespace === '') throw new ApiError('NotFound', 'the server could not find the requested resource')
+      if (target.ref.namespace === '') throw noSuchPath()
       found.push({ ...target, object: client.get(target.ref) })
     } catch (error) {
       if (!(error instanceof ApiError)) throw error

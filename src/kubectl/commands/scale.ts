@@ -1,4 +1,5 @@
-import { ApiError } from '#k8s/api-error.ts'
+import { noSuchPath } from '#k8s/api/request-object.ts'
+import { hasScale } from '#k8s/resources.ts'
 import type { Deployment, KubeObject } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 import { clientSince } from '../client-version.ts'
@@ -10,9 +11,6 @@ import { allFlag, dryRunFlag, filenameFlags, outputFlags, recordFlag, requireFla
 import { givenInfos, NamelessList, requireName } from '../write/infos.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { untilChange } from '../write/until.ts'
-
-/** The kinds that have a scale subresource. */
-export const scalableKinds: readonly string[] = ['Deployment', 'ReplicaSet', 'StatefulSet']
 
 function nothingToScale(client: ApiClient, error: Error | undefined): Error {
   if (!error) return new CommandError('no objects passed to scale')
@@ -63,7 +61,7 @@ export const scale: Verb = {
       const { ref, resource, object } = info
       requireName(info)
       if (dryRun !== 'client') {
-        if (!scalableKinds.includes(resource.kind)) throw new ApiError('NotFound', 'the server could not find the requested resource')
+        if (!hasScale(resource.kind)) throw noSuchPath()
         if (expected !== -1 || version) checkPreconditions(client.get(ref) as Deployment, expected, version)
         client.patch(ref, 'merge', { spec: { replicas } }, { subresource: 'scale', dryRun: dryRun === 'server' })
       }

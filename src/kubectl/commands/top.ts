@@ -1,3 +1,4 @@
+import { noSuchPath } from '#k8s/api/request-object.ts'
 import { ApiError } from '#k8s/api-error.ts'
 import { conditionOf } from '#k8s/node.ts'
 import { toMilli, toValue } from '#k8s/quantity.ts'
@@ -123,7 +124,7 @@ const topPod: Verb = {
     checkNames(args, 'pod')
     const all = args.bool('all-namespaces')
     const namespace = all ? undefined : context.namespace
-    if (all && args.operands.length > 0) throw new ApiError('NotFound', 'the server could not find the requested resource')
+    if (all && args.operands.length > 0) throw noSuchPath()
     const fieldSelector = args.string('field-selector') || undefined
     const pods = (context.client.list('Pod', { namespace, fieldSelector }).items as Pod[]).filter((pod) => containerUses(pod).length > 0)
     const found = asked(args, pods.sort(byName), 'podmetrics.metrics.k8s.io')

@@ -2,7 +2,7 @@
  * What a verb works on: objects read from files, or named on the command line.
  * Kinds that a real cluster has and the playground has not are left out with a warning, so that pasted manifests work.
  */
-import { ApiError } from '#k8s/api-error.ts'
+import { noSuchPath } from '#k8s/api/request-object.ts'
 import { apiVersionOf, findKind, type Resource, resources } from '#k8s/resources.ts'
 import { decodeInClient, otherKindRefusal } from '#k8s/schema/decode.ts'
 import type { KubeObject } from '#k8s/types.ts'
@@ -255,7 +255,7 @@ const isWithoutPath = ({ resource, object }: { resource: Resource; object: { api
 
 /** Throws what the API says where nothing is, of a document that says no apiVersion. */
 export function requirePath({ resource, source, object }: Pick<Info, 'resource' | 'source'> & Partial<Pick<Info, 'object'>>): void {
-  if (source && object && isWithoutPath({ resource, object })) throw new ApiError('NotFound', 'the server could not find the requested resource')
+  if (source && object && isWithoutPath({ resource, object })) throw noSuchPath()
 }
 
 /** Throws what the API says of an object whose kind is written otherwise than that of the request. */

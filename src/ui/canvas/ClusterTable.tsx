@@ -27,9 +27,10 @@ const listText = (names: readonly string[]): string =>
 /** A pod that runs well, or is on its way to, in one word; of others what is the matter. */
 function podInWords(pod: Pod): string {
   const isNodeGone = !!pod.spec.nodeName && !clusterStore.getState().tables.Node.has(pod.spec.nodeName)
-  const { picture, status } = podLook(pod, isNodeGone)
+  const look = podLook(pod, isNodeGone)
+  const { picture, status } = look
   const isPlain = picture === 'ready' || picture === 'starting' || (picture === 'terminating' && !isNodeGone)
-  return `${pod.metadata.name} (${isPlain ? status : podText(pod, isNodeGone)})`
+  return `${pod.metadata.name} (${isPlain ? status : podText(pod, look, isNodeGone)})`
 }
 
 const Row = memo(function Row({ name, asks }: { name: string; asks: boolean }) {

@@ -1,14 +1,12 @@
 import { memo, useEffect, useRef, useState } from 'react'
 import type { JournalEntry } from '#protocol/messages.ts'
+import { isWords } from '#state/journal.ts'
 import { useJournal } from '#state/use-store.ts'
 import { type Lane, laneOf } from '../lanes.ts'
 import { en } from '../text/en.ts'
 import styles from './ComponentCard.module.css'
 
 const activeMs = 900
-
-/** What people did and were told, not what was written. */
-const isWords = ({ verb }: JournalEntry): boolean => verb === 'command' || verb === 'outside' || verb === 'refused'
 
 /** `create pod/node-agent-x`: what a component last did, as short as a log line. */
 function shortText(entry: JournalEntry): string {

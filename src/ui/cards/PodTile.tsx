@@ -50,7 +50,7 @@ export const PodTile = memo(function PodTile({ podKey, node }: { podKey: string;
   const name = workload.replace(/^.*\//, '')
   const revision = pod.metadata.labels?.['controller-revision-hash']
   const old = newest !== undefined && revision !== undefined && revision !== newest
-  const what = podText(pod, isNodeGone)
+  const what = podText(pod, look, isNodeGone)
   return (
     <li className={styles.slot}>
       <button

@@ -39,6 +39,8 @@ test.each<[Part, string, string]>([
   expect(podLook(pod(part))).toEqual({ picture, status })
 })
 
+const textOf = (shown: Pod, isNodeGone: boolean) => podText(shown, podLook(shown, isNodeGone), isNodeGone)
+
 const waitingFor = (reason: string) => {
   const waiting = pod({ phase: 'Pending', node: '', ready: false })
   waiting.status.conditions = [{ type: 'PodScheduled', status: 'False', reason }]
@@ -48,13 +50,13 @@ const waitingFor = (reason: string) => {
 test('who was refused by the scheduler, or is held back from it, does not look as if it was not looked at yet', () => {
   expect(podLook(waitingFor('Unschedulable'))).toEqual({ picture: 'unschedulable', status: 'Pending' })
   expect(podLook(waitingFor('SchedulingGated'))).toEqual({ picture: 'gated', status: 'SchedulingGated' })
-  expect(podText(waitingFor('Unschedulable'), false)).toBe('Pending: the scheduler found no node where it fits')
+  expect(textOf(waitingFor('Unschedulable'), false)).toBe('Pending: the scheduler found no node where it fits')
 })
 
 test('whether a pod runs whose Node is gone is not known', () => {
   expect(podLook(pod({}), true)).toEqual({ picture: 'lost', status: 'Running' })
-  expect(podText(pod({}), true)).toBe('Running: its Node n1 is gone')
-  expect(podText(pod({ deletionTimestamp: '2026-01-01T00:00:30Z' }), true)).toBe('Terminating: terminating, its Node n1 is gone')
+  expect(textOf(pod({}), true)).toBe('Running: its Node n1 is gone')
+  expect(textOf(pod({ deletionTimestamp: '2026-01-01T00:00:30Z' }), true)).toBe('Terminating: terminating, its Node n1 is gone')
 })
 
 const unreachable: KubeNode = {

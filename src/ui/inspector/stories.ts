@@ -1,4 +1,5 @@
 import type { JournalEntry } from '#protocol/messages.ts'
+import { isWords } from '#state/journal.ts'
 
 /** One line of a story: one entry, or many that say the same of different objects, or again and again of one. */
 export interface StoryLine {
@@ -36,7 +37,7 @@ function keyOfEntry(entry: JournalEntry): string {
   if (known !== undefined) return known
   // what people do is told one by one; where a pod was bound to is another each time
   const words = verb === 'bind' ? '' : text.replaceAll(/\d+/g, '#')
-  const key = verb === 'command' || verb === 'outside' || verb === 'refused' ? String(id) : [component, verb, kind, words].join('\n')
+  const key = isWords(entry) ? String(id) : [component, verb, kind, words].join('\n')
   keys.set(entry, key)
   return key
 }

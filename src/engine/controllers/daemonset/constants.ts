@@ -9,8 +9,6 @@ export const controllerRevisionHashLabel = 'controller-revision-hash'
 /** Label of pods: the template generation they were made from. @source extensions.DaemonSetTemplateGenerationKey */
 export const podTemplateGenerationLabel = 'pod-template-generation'
 
-/** Annotation of a DaemonSet in which the API shows its template generation (DS-14.5). */
-
 /** Most pods created, and most deleted, by one sync (DS-7.1). */
 export const burstReplicas = 250
 

@@ -1,5 +1,6 @@
 import { deletionCostAnnotation, parseDeletionCost } from '#k8s/deletion-cost.ts'
 import { isPodReady, podCondition } from '#k8s/pod.ts'
+import { sidecarsOf } from '#k8s/sidecar.ts'
 import { parseTimestamp } from '#k8s/time.ts'
 import type { Pod } from '#k8s/types.ts'
 
@@ -31,7 +32,7 @@ function rank(pod: Pod, neighbours: number): Ranked {
   const ready = isPodReady(pod)
   const { containerStatuses = [], initContainerStatuses = [] } = pod.status
   const most = (statuses: readonly { restartCount: number }[]) => Math.max(0, ...statuses.map((s) => s.restartCount))
-  const isSidecar = (name: string) => pod.spec.initContainers?.some((c) => c.name === name && c.restartPolicy === 'Always')
+  const isSidecar = (name: string) => sidecarsOf(pod.spec).some((c) => c.name === name)
   return {
     pod,
     assigned: !!pod.spec.nodeName,

@@ -1,17 +1,15 @@
+import { taintNotReady, taintUnreachable } from '#k8s/node.ts'
 import type { AnyObject, KubeNode, Pod } from '#k8s/types.ts'
-
-const notReady = 'node.kubernetes.io/not-ready'
-const unreachable = 'node.kubernetes.io/unreachable'
 
 function ofPod(pod: Pod): Pod {
   const { priority: _, preemptionPolicy: __, tolerations = [], ...spec } = pod.spec
-  const own = tolerations.filter(({ key, tolerationSeconds }) => tolerationSeconds !== 300 || (key !== notReady && key !== unreachable))
+  const own = tolerations.filter(({ key, tolerationSeconds }) => tolerationSeconds !== 300 || (key !== taintNotReady && key !== taintUnreachable))
   return { ...pod, spec: own.length > 0 ? { ...spec, tolerations: own } : spec }
 }
 
 function ofNode(node: KubeNode): KubeNode {
   const { taints = [], ...spec } = node.spec
-  const own = taints.filter(({ key, effect }) => key !== notReady || effect !== 'NoSchedule')
+  const own = taints.filter(({ key, effect }) => key !== taintNotReady || effect !== 'NoSchedule')
   return { ...node, spec: own.length > 0 ? { ...spec, taints: own } : spec }
 }
 
