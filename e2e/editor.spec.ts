@@ -58,7 +58,7 @@ test('a wrong manifest shows the API server’s message at its line and changes 
 
 for (const [style, begin, typed, end] of [
   ['block style', 'spec:\n  template:\n    spec:\n      nodeSelector:\n        ', 'di', 'disk: ssd'],
-  ['flow style', 'spec: {template: {spec: {nodeSelector: ', '{di', '{disk: ssd'],
+  ['flow style', 'spec: {template: {spec: {nodeSelector: ', '{di', '{disk: ssd}'],
   ['JSON', '{"kind": "DaemonSet", "apiVersion": "apps/v1", "spec": {"template": {"spec": {"nodeSelector": {', '"di', '{"disk": "ssd"'],
 ] as const)
   test(`labels of the cluster are offered in ${style}`, async ({ playground, page }) => {
@@ -69,7 +69,15 @@ for (const [style, begin, typed, end] of [
     const colours = () => page.locator('.view-line span span').evaluateAll((words) => new Set(words.map((word) => word.className)).size)
     await expect.poll(colours).toBeGreaterThan(1)
     await page.keyboard.press('Control+End')
-    await page.keyboard.type(typed)
+    const [opening = ''] = typed
+    // brackets are closed once the editor has loaded more of the language than its colours
+    await expect(async () => {
+      await page.keyboard.type(opening)
+      const isClosed = opening !== '{' || (await page.locator('.view-line').last().textContent())?.endsWith('{}')
+      if (!isClosed) await page.keyboard.press('Backspace')
+      expect(isClosed).toBe(true)
+    }).toPass()
+    await page.keyboard.type(typed.slice(1))
     const offered = page.locator('.suggest-widget.visible .monaco-list-row')
     await offered.filter({ hasText: 'disk' }).click()
     // the key is written, its values are offered at once

@@ -2,7 +2,7 @@ import type { StepSummary } from '#protocol/messages.ts'
 import type { Step } from '#scenario/format.ts'
 import { describeAction } from '#scenario/play.ts'
 
-/** Kind and name of each document that says so in the usual way. */
+/** Kind and name of each document that says so in the usual way, and be it no YAML: a manifest that will be refused is named, too. */
 function objectsIn(text: string): { kind: string; name: string }[] {
   return text.split(/^---$/m).flatMap((document) => {
     const kind = /^kind: *(\w+) *$/m.exec(document)?.[1]
