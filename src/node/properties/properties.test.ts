@@ -59,7 +59,7 @@ describe('in any session', () => {
 
   it('placement, queues and counters kept step by step equal those computed anew after every step', { timeout }, () => {
     for (const kubelets of ['stand-in', 'believable'] as const)
-      assertCase(10, (scenario) => {
+      assertCase(15, (scenario) => {
         const anew = pictures(scenario, kubelets, (cluster) => {
           cluster.onStep = () => cluster.restore(cluster.snapshot())
         })
