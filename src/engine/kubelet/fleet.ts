@@ -1,6 +1,6 @@
 import type { ComponentContext, TimerId } from '#engine/component.ts'
 import type { EventType, Pod, StringMap, Taint } from '#k8s/types.ts'
-import { extend } from '#sim/extend.ts'
+import { LastFoundMap } from '#sim/last-found-map.ts'
 import type { KubeletProfile } from './profile.ts'
 import type { PodWorker } from './worker-state.ts'
 
@@ -41,6 +41,7 @@ export interface CrashingImages {
 
 export interface KubeletState {
   agents: Map<string, Agent>
+  /** Names of those that do not run. */
   stopped: Set<string>
   nextIndex: number
   workers: Map<string, PodWorker>
@@ -58,10 +59,10 @@ export interface Fleet {
 
 export function createKubeletState(): KubeletState {
   return {
-    agents: new Map(),
+    agents: new LastFoundMap(),
     stopped: new Set(),
     nextIndex: 0,
-    workers: new Map(),
+    workers: new LastFoundMap(),
     brokenImages: [],
     crashing: { images: [], afterSeconds: 1, exitCode: 1 },
   }
@@ -72,10 +73,15 @@ export function vary({ ctx, profile }: Fleet, ms: number): number {
   return profile.jitter === 0 || ms === 0 ? ms : Math.round(ms * (1 + profile.jitter * (2 * ctx.random.next() - 1)))
 }
 
+/** Always made in the same way: all have one shape. */
+export function agentOf({ machine, index, running, starting, troubles, images, addresses, evictionPass }: Agent): Agent {
+  return Object.freeze({ machine, index, running, starting, troubles, images, addresses, evictionPass })
+}
+
 /** Changes something about a machine that is there. */
 export function updateAgent({ ctx }: Fleet, name: string, change: Partial<Agent>): void {
   const agent = ctx.state.agents.get(name)
-  if (agent) ctx.state.agents.set(name, Object.freeze(extend(agent, change)))
+  if (agent) ctx.state.agents.set(name, agentOf({ ...agent, ...change }))
 }
 
 /** The kubelet of a node, if it runs. */

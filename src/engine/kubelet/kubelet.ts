@@ -34,24 +34,25 @@ function hasGateMoved(pod: Pod, old: Pod): boolean {
 
 function onPod(fleet: Fleet, { type, object, old }: WatchEvent<'Pod'>): void {
   const { nodeName } = object.spec
-  if (!nodeName || !fleet.ctx.state.agents.has(nodeName)) return
-  const { namespace = 'default', name, uid = '' } = object.metadata
+  if (!nodeName) return
+  // most news is the kubelet's own: an accepted pod that nobody deleted or changed
+  const { status, metadata } = object
+  const isOwnNews = status.observedGeneration === undefined || status.observedGeneration === metadata.generation
+  const isChanged = old?.spec.nodeName === nodeName && old.spec !== object.spec
+  const gateMoved = fleet.profile.talks && old !== undefined && hasGateMoved(object, old)
+  const isAccepted = status.startTime !== undefined && isActive(object)
+  if (type === 'MODIFIED' && isAccepted && isOwnNews && !isChanged && !gateMoved) return
+  if (!fleet.ctx.state.agents.has(nodeName)) return
+  const { namespace = 'default', name, uid = '' } = metadata
   if (type === 'DELETED') {
     forgetWorker(fleet, uid)
     retryResizes(fleet, nodeName)
     return
   }
-  // most news is the kubelet's own: a running pod that nobody deleted or changed
-  const { status, metadata } = object
-  const isOwnNews = status.observedGeneration === undefined || status.observedGeneration === metadata.generation
-  const isChanged = old?.spec.nodeName === nodeName && old.spec !== object.spec
-  const gateMoved = fleet.profile.talks && old !== undefined && hasGateMoved(object, old)
-  const isRunning = status.startTime !== undefined && status.phase === 'Running' && metadata.deletionTimestamp === undefined
-  if (isRunning && isOwnNews && !isChanged && !gateMoved) return
   const pod = fleet.ctx.api.get('Pod', namespace, name)
   if (pod?.metadata.uid !== uid) return
   syncPod(fleet, pod)
-  if (gateMoved && isRunning && runningAgent(fleet, nodeName)) reportAgain(fleet, pod)
+  if (gateMoved && isAccepted && status.phase === 'Running' && runningAgent(fleet, nodeName)) reportAgain(fleet, pod)
   if (isTerminal(object) && old && !isTerminal(old)) retryResizes(fleet, nodeName)
   if (!isChanged) return
   restartChanged(fleet, pod, old)

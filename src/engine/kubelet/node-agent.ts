@@ -1,7 +1,7 @@
 /** The node side of a kubelet: registration, heartbeats (as arithmetic, see lease.ts), conditions, stopping and coming back. */
 import type { EventType, KubeNode } from '#k8s/types.ts'
 import { extend } from '#sim/extend.ts'
-import { type Agent, type Fleet, type MachineSpec, type NodeTrouble, runningAgent, updateAgent } from './fleet.ts'
+import { type Agent, agentOf, type Fleet, type MachineSpec, type NodeTrouble, runningAgent, updateAgent } from './fleet.ts'
 import { lastRenewalMs, leaseNamespace, renewedLease } from './lease.ts'
 import { loseAllContainers } from './lost-containers.ts'
 import { newNode, nodeConditions, nodeStatus } from './node-object.ts'
@@ -26,7 +26,7 @@ export function startMachine(fleet: Fleet, machine: MachineSpec): void {
     addresses: 0,
     evictionPass: undefined,
   }
-  state.agents.set(machine.name, Object.freeze(extend(agent, {})))
+  state.agents.set(machine.name, agentOf(agent))
   state.stopped.delete(machine.name)
   registerNode(fleet, agent)
   if (agent.starting) ctx.schedule(profile.nodeReadyMs, { node: machine.name, task: 'ready' })

@@ -1,7 +1,7 @@
 import type { Container } from '#k8s/types.ts'
 import { containerExited, containerKilled, containerReplaced, lengthenBackOff, showCrashLoop } from './container-exit.ts'
 import { statusOf } from './container-status.ts'
-import { type Fleet, livePod, runningAgent } from './fleet.ts'
+import { type Fleet, livePod } from './fleet.ts'
 import { showPullBackOff } from './image-pull.ts'
 import { endContainers } from './pod-end.ts'
 import { rejectPod } from './pod-failure.ts'
@@ -22,8 +22,7 @@ export function runTask(fleet: Fleet, task: PodTask): void {
   if (!worker) return
   taskIsDue(worker, task.task, task.container)
   const pod = livePod(fleet, worker)
-  if (!runningAgent(fleet, worker.node)) {
-    if (!fleet.ctx.state.agents.has(worker.node)) return
+  if (fleet.ctx.state.stopped.has(worker.node)) {
     // containers end by themselves; who comes back finds them so
     if (!pod || !endsUnseen({ fleet, worker, pod }, task)) worker.held = [...worker.held, task]
     return

@@ -58,7 +58,7 @@ describe('readiness', () => {
     fails(c, 'readiness', false)
     expect(secondsWhen(c, 4100, () => c.podIs('p'))).toEqual([4015])
     expect(c.runFor(3_600_000)).toBe(0)
-    expect(c.core.state.components.kubelet).toMatchObject({ workers: new Map() })
+    expect(c.core.state.components.kubelet).toMatchObject({ workers: { size: 0 } })
   })
 
   test('KL-7.8, EV-1.1, EV-1.3: every failure is an event; after 25 about the pod only one in 300 s is told, with the whole count', () => {

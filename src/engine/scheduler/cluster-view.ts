@@ -35,6 +35,8 @@ export interface ClusterView {
   hasNominatedPods(): boolean
   /** Unbound pods with this status.nominatedNodeName. */
   nominatedPods(nodeName: string): readonly Pod[]
+  /** A pod that is on a node, with its present status: that of a NodeInfo is as old as its place there. */
+  present(pod: Pod): Pod
   /** Whether any pod at all has a priority below this one. */
   hasLowerPriority(priority: number): boolean
   services(namespace: string): readonly Service[]
@@ -62,6 +64,7 @@ export function withNode(view: ClusterView, info: NodeInfo): ClusterView {
     },
     hasNominatedPods: () => view.hasNominatedPods(),
     nominatedPods: (name) => view.nominatedPods(name),
+    present: (pod) => view.present(pod),
     hasLowerPriority: (priority) => view.hasLowerPriority(priority),
     services: (namespace) => view.services(namespace),
     namespaceLabels: (namespace) => view.namespaceLabels(namespace),

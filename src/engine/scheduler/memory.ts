@@ -9,10 +9,10 @@ import type { WatchEvent } from '../component.ts'
 export interface SchedulerMemory {
   /** By name, in the order in which they came. */
   readonly nodes: Map<string, KubeNode>
-  /** Pods that occupy a node, by uid. */
+  /** Pods that occupy a node, by uid. Of their status they have what it was when they came there, or last took other room. */
   readonly pods: Map<string, Pod>
-  /** uids of pods bound by the scheduler whose binding was not delivered yet. */
-  readonly assumed: Set<string>
+  /** Pods bound by the scheduler whose binding was not delivered yet, by uid. */
+  readonly assumed: Map<string, Pod>
   /** uids of pods with affinity or anti-affinity to pods, bound or not. */
   readonly affinityPods: Set<string>
   /** Number of pods, bound or not, by priority. */
@@ -22,7 +22,7 @@ export interface SchedulerMemory {
 }
 
 export function createMemory(): SchedulerMemory {
-  return { nodes: new Map(), pods: new Map(), assumed: new Set(), affinityPods: new Set(), priorities: new Map(), nominated: new Map() }
+  return { nodes: new Map(), pods: new Map(), assumed: new Map(), affinityPods: new Set(), priorities: new Map(), nominated: new Map() }
 }
 
 export function podKey(pod: Pod): string {
@@ -62,13 +62,15 @@ export function setNominated(memory: SchedulerMemory, key: string, before: strin
   else memory.nominated.set(after, new Set([key]))
 }
 
-/** The pod as it occupies its node after the event, undefined when it does not; `stale` = older than the scheduler's own binding. */
-function occupant(memory: SchedulerMemory, { type, object: pod }: WatchEvent<'Pod'>): Pod | 'stale' | undefined {
+/** The pod as it occupies its node after the event, undefined when it does not; `known` = the scheduler's own binding, or older than it. */
+function occupant(memory: SchedulerMemory, { type, object: pod }: WatchEvent<'Pod'>): Pod | 'known' | undefined {
   const occupies = type !== 'DELETED' && occupiesNode(pod)
   const uid = pod.metadata.uid ?? ''
-  if (memory.assumed.size && memory.assumed.has(uid)) {
-    if (type !== 'DELETED' && !pod.spec.nodeName) return 'stale'
+  const assumed = memory.assumed.size ? memory.assumed.get(uid) : undefined
+  if (assumed) {
+    if (type !== 'DELETED' && !pod.spec.nodeName) return 'known'
     memory.assumed.delete(uid)
+    if (occupies && pod === assumed) return 'known'
   }
   return occupies ? pod : undefined
 }
@@ -89,7 +91,7 @@ export function rememberPod(memory: SchedulerMemory, event: WatchEvent<'Pod'>): 
   if (before || after) setNominated(memory, podKey(pod), before, after)
 
   const now = occupant(memory, event)
-  if (now === 'stale') return false
+  if (now === 'known') return false
   if (!now) return memory.pods.delete(uid) && !!pod.spec.nodeName
   memory.pods.set(uid, now)
   return true
@@ -99,7 +101,7 @@ export function rememberPod(memory: SchedulerMemory, event: WatchEvent<'Pod'>): 
 export function assumePod(memory: SchedulerMemory, bound: Pod): void {
   const uid = bound.metadata.uid ?? ''
   memory.pods.set(uid, bound)
-  memory.assumed.add(uid)
+  memory.assumed.set(uid, bound)
 }
 
 export function rememberNode(memory: SchedulerMemory, { type, object: node }: WatchEvent<'Node'>): void {

@@ -54,13 +54,13 @@ function sumRequests(pods: readonly Pod[], requestsOf: (spec: Pod['spec']) => Po
 
 /**
  * One node with the pods that occupy it (bound and not terminal, terminating ones included; SCH-3.16) and their sums. Made anew when
- * the node changes, or what its pods take or are to others; a pod that only reports is replaced.
+ * the node changes, or what its pods take or are to others.
  * @source pkg/scheduler/framework/types.go NodeInfo
  */
 export class NodeInfo {
   readonly name: string
   readonly node: KubeNode
-  pods: readonly Pod[]
+  readonly pods: readonly Pod[]
   readonly allocatable: Allocatable
   readonly requested: PodRequests
   readonly ports: readonly HostPort[]
@@ -92,11 +92,6 @@ export class NodeInfo {
   get nonZeroRequested(): PodRequests {
     this.nonZero ??= sumRequests(this.pods, nonZeroRequests)
     return this.nonZero
-  }
-
-  /** Puts a pod that takes the same room, and is counted alike, in the place of what it was. */
-  replace(before: Pod, pod: Pod): void {
-    this.pods = this.pods.map((known) => (known === before ? pod : known))
   }
 
   /** How many of its pods are counted, remembered under a key that says what is counted. Mostly one thing is. */

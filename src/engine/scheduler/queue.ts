@@ -1,5 +1,6 @@
 import type { Timed } from '#sim/heap.ts'
 import { keepShape } from '#sim/keep-shape.ts'
+import { LastFoundMap } from '#sim/last-found-map.ts'
 import type { FilterName } from './filters/plugin.ts'
 import { createSortedQueue, peekSorted, popSorted, pushSorted, type SortedQueue } from './sorted-queue.ts'
 
@@ -50,7 +51,7 @@ const initialBackoffMs = 1_000
 const maxBackoffMs = 10_000
 
 export function createSchedulingQueue(): SchedulingQueue {
-  return { pods: new Map(), active: createSortedQueue(), backoff: createSortedQueue(), unschedulable: new Map(), waiting: new Map(), seq: 0 }
+  return { pods: new LastFoundMap(), active: createSortedQueue(), backoff: createSortedQueue(), unschedulable: new Map(), waiting: new Map(), seq: 0 }
 }
 
 /** 1 s, doubled with each attempt, at most 10 s; counted from `timestampMs`. SCH-7.1 */

@@ -1,7 +1,8 @@
 import { controllerOf } from '#k8s/owner.ts'
 import { isResizing } from '#k8s/pod-resize.ts'
-import type { LabelSelector, Pod, Service, StringMap } from '#k8s/types.ts'
+import type { KubeNode, LabelSelector, Pod, Service, StringMap } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
+import { LastFoundMap } from '#sim/last-found-map.ts'
 import type { ControlPlaneApi, WatchEvent } from '../component.ts'
 import type { ClusterView, PlacedPod } from './cluster-view.ts'
 import { DomainCounts } from './domain-counts.ts'
@@ -16,21 +17,29 @@ import type { SpreadConstraint } from './spread-constraint.ts'
 /** The reads that scheduling needs beside what it was told. */
 export type SchedulerReads = Pick<ControlPlaneApi, 'get' | 'list'>
 
-/** What is known of a node, beside the node. */
+/** What is known of a node, or of a name that pods have as their node's. */
 interface Slot {
-  /** Pods that occupy it, by uid. */
-  readonly pods: Map<string, Pod>
+  node: KubeNode | undefined
+  /** Pods that occupy it. Replaced, never written into. */
+  pods: readonly Pod[]
   /** undefined until it is asked for after a change. */
   info: NodeInfo | undefined
   /** undefined until it is asked for after a change of the node. */
   allocatable: Allocatable | undefined
 }
 
-/** Whether a changed pod is to others what it was: nothing but its status and its annotations are new, and it is not being resized. */
-function takeSameRoom(pod: Pod, before: Pod): boolean {
+/**
+ * Whether a pod on its node only reports: nothing but its status and its annotations are new, and it goes on taking the same room there. Most
+ * news is of that sort.
+ */
+function onlyReports(pod: Pod, before: Pod): boolean {
+  if (pod.spec !== before.spec || !occupiesNode(pod) || !occupiesNode(before) || isResizing(before) || isResizing(pod)) return false
   const { labels, deletionTimestamp } = pod.metadata
-  if (isResizing(before) || isResizing(pod)) return false
-  return pod.spec === before.spec && labels === before.metadata.labels && deletionTimestamp === before.metadata.deletionTimestamp
+  return (
+    labels === before.metadata.labels &&
+    deletionTimestamp === before.metadata.deletionTimestamp &&
+    pod.status.nominatedNodeName === before.status.nominatedNodeName
+  )
 }
 
 /**
@@ -42,7 +51,7 @@ export class SchedulerCache implements ClusterView {
   readonly version: KubernetesVersion
   private readonly api: SchedulerReads
   private readonly memory: SchedulerMemory
-  private readonly slots = new Map<string, Slot>()
+  private readonly slots = new LastFoundMap<Slot>()
   /** Nodes whose info in `list` is out of date. */
   private readonly dirty = new Set<string>()
   private list: NodeList | undefined
@@ -54,13 +63,22 @@ export class SchedulerCache implements ClusterView {
     this.version = version
     this.api = api
     this.memory = memory
-    for (const [uid, pod] of memory.pods) this.slotOf(pod.spec.nodeName ?? '').pods.set(uid, pod)
+    for (const [name, node] of memory.nodes) this.newSlot(name).node = node
+    const byNode = new Map<string, Pod[]>()
+    for (const pod of memory.pods.values()) {
+      const { nodeName = '' } = pod.spec
+      const pods = byNode.get(nodeName)
+      if (pods) pods.push(pod)
+      else byNode.set(nodeName, [pod])
+    }
+    for (const [nodeName, pods] of byNode) this.slotOf(nodeName).pods = pods
   }
 
   /** Takes a delivered change of a pod in. */
   onPod(event: WatchEvent<'Pod'>): void {
+    const { type, object: pod, old } = event
+    if (type === 'MODIFIED' && old && onlyReports(pod, old)) return
     if (!rememberPod(this.memory, event)) return
-    const { type, object: pod } = event
     this.putPod(pod.spec.nodeName ?? '', pod.metadata.uid ?? '', type !== 'DELETED' && occupiesNode(pod) ? pod : undefined)
   }
 
@@ -71,9 +89,10 @@ export class SchedulerCache implements ClusterView {
     this.groups = undefined
     this.knownTraits = undefined
     if (type !== 'MODIFIED' || !old || zoneKey(old) !== zoneKey(node)) this.list = undefined
-    const slot = this.slots.get(name)
-    if (slot) slot.allocatable = undefined
-    if (type === 'DELETED' && slot?.pods.size === 0) this.slots.delete(name)
+    const slot = this.slotOf(name)
+    slot.node = type === 'DELETED' ? undefined : node
+    slot.allocatable = undefined
+    if (type === 'DELETED' && slot.pods.length === 0) this.slots.delete(name)
     this.touch(name, slot)
   }
 
@@ -88,13 +107,10 @@ export class SchedulerCache implements ClusterView {
   }
 
   node(name: string): NodeInfo | undefined {
-    const known = this.slots.get(name)
-    if (known?.info) return known.info
-    const node = this.memory.nodes.get(name)
-    if (!node) return undefined
-    const slot = known ?? this.slotOf(name)
-    slot.allocatable ??= allocatableOf(node)
-    slot.info = new NodeInfo(node, slot.pods.size ? [...slot.pods.values()] : none, slot.allocatable)
+    const slot = this.slots.get(name)
+    if (!slot?.node) return undefined
+    slot.allocatable ??= allocatableOf(slot.node)
+    slot.info ??= new NodeInfo(slot.node, slot.pods, slot.allocatable)
     return slot.info
   }
 
@@ -165,6 +181,11 @@ export class SchedulerCache implements ClusterView {
     return found
   }
 
+  present(pod: Pod): Pod {
+    const now = this.api.get('Pod', pod.metadata.namespace ?? '', pod.metadata.name)
+    return now && now.metadata.uid === pod.metadata.uid ? now : pod
+  }
+
   hasLowerPriority(priority: number): boolean {
     for (const known of this.memory.priorities.keys()) if (known < priority) return true
     return false
@@ -201,30 +222,36 @@ export class SchedulerCache implements ClusterView {
   }
 
   private slotOf(nodeName: string): Slot {
-    let slot = this.slots.get(nodeName)
-    if (!slot) {
-      slot = { pods: new Map(), info: undefined, allocatable: undefined }
-      this.slots.set(nodeName, slot)
-    }
+    return this.slots.get(nodeName) ?? this.newSlot(nodeName)
+  }
+
+  private newSlot(nodeName: string): Slot {
+    const slot: Slot = { node: undefined, pods: none, info: undefined, allocatable: undefined }
+    this.slots.set(nodeName, slot)
     return slot
   }
 
   /** `pod` undefined = it does not occupy the node any more. */
   private putPod(nodeName: string, uid: string, pod: Pod | undefined): void {
     const slot = this.slotOf(nodeName)
-    const before = slot.pods.get(uid)
-    if (pod === before) return
-    if (pod) slot.pods.set(uid, pod)
-    else slot.pods.delete(uid)
-    if (pod && before && takeSameRoom(pod, before)) slot.info?.replace(before, pod)
-    else this.touch(nodeName, slot)
+    const at = slot.pods.findIndex(({ metadata }) => metadata.uid === uid)
+    if (pod === slot.pods[at]) return
+    slot.pods = replaced(slot.pods, at, pod)
+    this.touch(nodeName, slot)
   }
 
-  private touch(nodeName: string, slot: Slot | undefined): void {
-    if (slot) slot.info = undefined
+  private touch(nodeName: string, slot: Slot): void {
+    slot.info = undefined
     this.domains.touch(nodeName)
     if (this.list) this.dirty.add(nodeName)
   }
 }
 
 const none: readonly never[] = []
+
+/** The pods with one at this place put in, taken out, or (−1) added. */
+function replaced(pods: readonly Pod[], at: number, pod: Pod | undefined): readonly Pod[] {
+  if (!pod) return pods.length === 1 ? none : pods.toSpliced(at, 1)
+  if (at >= 0) return pods.with(at, pod)
+  return pods.length === 0 ? [pod] : [...pods, pod]
+}

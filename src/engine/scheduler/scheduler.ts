@@ -108,10 +108,13 @@ function createScheduler(context: ComponentContext<SchedulerState>): Component {
   }
 
   const onPod = (event: WatchEvent<'Pod'>) => {
-    cache().onPod(event)
     const { type, object: pod, old } = event
+    const { uid = '' } = pod.metadata
+    // what was bound from here has left the queue
+    const isOwnBinding = type !== 'DELETED' && context.state.memory.assumed.has(uid)
+    cache().onPod(event)
     if (type !== 'DELETED' && isOurs(pod)) onPendingPod(pod, old)
-    else if (!pod.spec.nodeName || !old?.spec.nodeName) removePod(queue(), pod.metadata.uid ?? '')
+    else if (!isOwnBinding && (!pod.spec.nodeName || !old?.spec.nodeName)) removePod(queue(), uid)
     onClusterEvent(toPodEvent(version, event))
   }
 

@@ -25,7 +25,7 @@ export function compareImportance(a: Pod, b: Pod): number {
  */
 export function selectVictimsOnNode(cycle: Cycle, info: NodeInfo): VictimSearch {
   const priority = podPriority(cycle.pod)
-  const potential = info.pods.filter((pod) => podPriority(pod) < priority)
+  const potential = info.pods.filter((pod) => podPriority(pod) < priority).map((pod) => cycle.view.present(pod))
   if (!potential.length) return { reasons: [preemptionTexts.noVictims] }
   const fits = (pods: readonly Pod[]) => {
     const changed = new NodeInfo(info.node, pods)

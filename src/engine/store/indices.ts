@@ -72,7 +72,7 @@ const nodeOf = (object: AnyObject | undefined) => (object?.kind === 'Pod' ? obje
 export class Indices {
   private readonly tables: Tables
   private readonly byNode: Index
-  /** `kind/key` by the owner's uid. */
+  /** `kind/key` by the uid of an owner that is not its controller. */
   private readonly byOwner: Index
   private readonly byController: ByKind
   private readonly orphanage: ByKind
@@ -131,7 +131,7 @@ export class Indices {
   }
 
   dependents(uid: string): AnyObject[] {
-    const found: AnyObject[] = []
+    const found: AnyObject[] = kinds.flatMap((kind) => this.controlledBy(kind, uid) as AnyObject[])
     for (const path of this.byOwner.get(uid)) {
       const slash = path.indexOf('/')
       found.push(this.tables[path.slice(0, slash) as Kind].get(path.slice(slash + 1)) as AnyObject)
@@ -169,7 +169,7 @@ export class Indices {
     const controller = controllerOf(object)
     if (controller) this.byController[kind][verb](controller.uid, key)
     else if (adoptable.has(kind)) this.orphanage[kind][verb](namespace, key)
-    if (ownerReferences) for (const owner of ownerReferences) this.byOwner[verb](owner.uid, `${kind}/${key}`)
+    if (ownerReferences) for (const owner of ownerReferences) if (owner !== controller) this.byOwner[verb](owner.uid, `${kind}/${key}`)
     if (node) this.byNode[verb](node, key)
   }
 

@@ -1,5 +1,5 @@
 import type { EventSource, EventType, KubeEvent, ObjectReference } from '#k8s/types.ts'
-
+import { LastFoundMap } from '#sim/last-found-map.ts'
 /**
  * One text of a source about an object, and how often it said it (also when the server was not told). A text into which others are
  * folded is one too. Immutable.
@@ -86,6 +86,7 @@ export function createRecorderState(): RecorderState {
 export function copyRecorderState(state: RecorderState): RecorderState {
   state.owner = {}
   const memories = new Map<string, Memories>()
-  for (const [component, { objects }] of state.memories) memories.set(component, { objects: new Map(objects), oldest: undefined, first: undefined })
+  for (const [component, { objects }] of state.memories)
+    memories.set(component, { objects: LastFoundMap.of(objects), oldest: undefined, first: undefined })
   return { owner: {}, memories, waiting: [], nextName: state.nextName, planned: new Set(state.planned) }
 }

@@ -1,5 +1,6 @@
 import { parseTimestamp } from '#k8s/time.ts'
 import type { AnyObject, EventType, KubeEvent, KubeObject, ObjectReference } from '#k8s/types.ts'
+import { LastFoundMap } from '#sim/last-found-map.ts'
 import type { RecordExtra } from '../component.ts'
 import type { Core } from '../core.ts'
 import { hasEnded } from './event-series.ts'
@@ -34,7 +35,7 @@ const identityOf = ({ kind, metadata }: KubeObject): string => metadata.uid ?? `
 function memoriesOf({ memories }: RecorderState, component: string): Memories {
   const known = memories.get(component)
   if (known) return known
-  const made = { objects: new Map<string, ObjectMemory>(), oldest: undefined, first: undefined }
+  const made = { objects: new LastFoundMap<ObjectMemory>(), oldest: undefined, first: undefined }
   memories.set(component, made)
   return made
 }

@@ -1,4 +1,5 @@
 import type { Kind, Kinds, KubeEvent } from '#k8s/types.ts'
+import { LastFoundMap } from '#sim/last-found-map.ts'
 import { LateMap } from '#sim/late-map.ts'
 
 /** Objects by `keyOf`. Events are written when somebody looks at them. */
@@ -57,10 +58,10 @@ function tablesOf(table: <K extends Kind>(kind: K) => Map<string, Kinds[K]>, eve
 }
 
 export function createTables(): Tables {
-  return tablesOf(() => new Map(), new LateMap())
+  return tablesOf(() => new LastFoundMap(), new LateMap())
 }
 
 /** A copy that shares the (immutable) objects. */
 export function copyTables(tables: Tables): Tables {
-  return tablesOf((kind) => new Map(tables[kind] as Map<string, never>), tables.Event.copy())
+  return tablesOf((kind) => LastFoundMap.of(tables[kind] as Map<string, never>), tables.Event.copy())
 }

@@ -3,7 +3,7 @@ import { daemonSet } from './manifests.ts'
 import { clusterOf, median, print, round, time, untilReady } from './measure.ts'
 
 /** Small sizes are cheap to repeat. */
-const runsOf = (nodes: number) => (nodes <= 100 ? 15 : nodes <= 1000 ? 9 : 5)
+const runsOf = (nodes: number) => (nodes <= 100 ? 15 : nodes <= 5000 ? 9 : 7)
 
 /** What larger sizes are compared with, just before each of their runs: a machine is not as fast all the time. */
 const smallNodes = 1000

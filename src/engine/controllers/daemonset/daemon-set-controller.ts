@@ -13,7 +13,7 @@ import { controllerName } from './constants.ts'
 import { createControllerState, type DaemonSetController, type DaemonSetControllerState } from './controller.ts'
 import { createExpectations } from './expectations.ts'
 import { handleEvent } from './handlers.ts'
-import { applyEvent } from './informer-cache.ts'
+import { applyEvent, cachedPod } from './informer-cache.ts'
 import { syncNodeUpdate } from './node-filter.ts'
 import { createPodControl } from './pod-control.ts'
 import { syncDaemonSet } from './sync.ts'
@@ -28,8 +28,9 @@ export function createController(context: ComponentContext<DaemonSetControllerSt
   // a real write takes about as long as the news of it: the status that ends a sync counts the pods the sync made (DS-20 G-2), and a rollout
   // knows those it relabelled as new (DS-9.6)
   const podWritten = (object: Pod) => {
+    const before = cachedPod(context.state.cache, object)
     applyEvent(context.state.cache, { type: 'ADDED', kind: 'Pod', object })
-    views.podChanged(object, false)
+    views.podChanged(object, before)
   }
   const controller: DaemonSetController = {
     context,
@@ -62,9 +63,10 @@ export function deliver(controller: DaemonSetController, event: WatchEvent): voi
   const { context, views } = controller
   const { object, kind, type } = event
   const { name, namespace } = object.metadata
+  const before = kind === 'Pod' ? cachedPod(context.state.cache, object) : undefined
   const oldNode = kind === 'Node' ? context.state.cache.nodes.get(name) : undefined
   const news = applyEvent(context.state.cache, event)
-  if (kind === 'Pod' && news) views.podChanged(object as Pod, type === 'DELETED')
+  if (kind === 'Pod' && news) views.podChanged(type === 'DELETED' ? undefined : (object as Pod), before)
   if (kind === 'ControllerRevision') views.revisionChanged(name, namespace)
   if (kind === 'Node') views.nodeChanged(oldNode, context.state.cache.nodes.get(name))
   handleEvent(controller, event)

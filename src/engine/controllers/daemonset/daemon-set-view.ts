@@ -26,8 +26,8 @@ export interface DaemonSetView {
   readonly uid: string | undefined
   /** Whether this view still fits: same object, same selector. */
   fits(ds: DaemonSet): boolean
-  /** A pod of the namespace is new, changed, or (undefined) gone. */
-  podChanged(name: string, pod: Pod | undefined): void
+  /** A pod of the namespace is new (it was not there before), changed, or gone. */
+  podChanged(pod: Pod | undefined, before: Pod | undefined): void
   revisionChanged(name: string, revision: ControllerRevision | undefined): void
   /** Revisions that are the DaemonSet's, were, or may become so; by number, then name. */
   revisions(): ControllerRevision[]
@@ -61,12 +61,13 @@ export function createDaemonSetView(ds: DaemonSet, sources: ViewSources, version
   const toRelease = new Map<string, Pod>()
   const revisions = new Map<string, ControllerRevision>()
 
-  const podChanged = (name: string, pod: Pod | undefined) => {
+  const podChanged = (pod: Pod | undefined, before: Pod | undefined) => {
+    const name = (pod ?? before)?.metadata.name ?? ''
     const claim = pod ? claimOf(pod, ds) : 'foreign'
     if (toAdopt.size > 0) toAdopt.delete(name)
     if (toRelease.size > 0) toRelease.delete(name)
-    if (pod && claim === 'own') table.putPod(pod)
-    else table.dropPod(name)
+    if (pod && claim === 'own') table.putPod(pod, before)
+    else if (before) table.dropPod(before)
     if (pod && claim === 'adopt') toAdopt.set(name, pod)
     if (pod && claim === 'release') toRelease.set(name, pod)
   }
@@ -77,7 +78,7 @@ export function createDaemonSetView(ds: DaemonSet, sources: ViewSources, version
   }
 
   const here = ({ metadata }: KubeObject) => metadata.namespace === ds.metadata.namespace
-  for (const pod of sources.pods) if (here(pod)) podChanged(pod.metadata.name, pod)
+  for (const pod of sources.pods) if (here(pod)) podChanged(pod, undefined)
   for (const revision of sources.revisions) if (here(revision)) revisionChanged(revision.metadata.name, revision)
 
   return {
@@ -96,7 +97,7 @@ export function createDaemonSetView(ds: DaemonSet, sources: ViewSources, version
           const adopted = adopt(api, now, pod)
           if (toAdopt.get(name) !== pod) continue
           toAdopt.delete(name)
-          if (adopted) table.putPod(pod)
+          if (adopted) table.putPod(pod, undefined)
         } catch (error) {
           errors.push((error as Error).message)
         }

@@ -1,5 +1,6 @@
 import { controllerOf } from '#k8s/owner.ts'
 import type { ControllerRevision, DaemonSet, KubeNode, KubeObject, Pod } from '#k8s/types.ts'
+import { LastFoundMap } from '#sim/last-found-map.ts'
 import type { WatchEvent } from '../../component.ts'
 import { createKeyOf } from '../../store/tables.ts'
 
@@ -19,7 +20,14 @@ export interface InformerCache {
 }
 
 export function createInformerCache(): InformerCache {
-  return { daemonSets: new Map(), revisions: new Map(), pods: new Map(), nodes: new Map() }
+  return { daemonSets: new Map(), revisions: new Map(), pods: new LastFoundMap(), nodes: new Map() }
+}
+
+const podKey = (pod: KubeObject): string => pod.metadata.uid ?? keyOf(pod)
+
+/** What the cache holds of this pod. */
+export function cachedPod({ pods }: InformerCache, pod: KubeObject): Pod | undefined {
+  return pods.get(podKey(pod))
 }
 
 /** `namespace/name`: the key of the work queue, too. */
@@ -45,6 +53,6 @@ export function applyEvent(cache: InformerCache, event: WatchEvent): boolean {
   const { kind, object } = event
   if (kind === 'DaemonSet') return put(cache.daemonSets, keyOf(object), event)
   if (kind === 'ControllerRevision') return put(cache.revisions, keyOf(object), event)
-  if (kind === 'Pod') return put(cache.pods, object.metadata.uid ?? keyOf(object), event, concernsDaemonSets(object as Pod))
+  if (kind === 'Pod') return put(cache.pods, podKey(object), event, concernsDaemonSets(object as Pod))
   return kind === 'Node' && put(cache.nodes, keyOf(object), event)
 }

@@ -23,9 +23,9 @@ export interface NodeEntry extends NodeView, ManagedNode, RolloutNode {
   /** As of the last examination, and used by it alone: it may be `claimed` itself. */
   pods: readonly Pod[]
   /** All claimed pods, also those that are left out of `pods`. */
-  readonly claimed: Pod[]
+  claimed: Pod[]
   /** What the verdict was given on. */
-  judged?: { template: PodTemplateSpec; labels: StringMap | undefined; taints: Taint[] | undefined }
+  judged: { template: PodTemplateSpec; labels: StringMap | undefined; taints: Taint[] | undefined } | undefined
   work: NodeWork
   rollout: RolloutPart
   status: StatusCounters
@@ -44,6 +44,7 @@ export const createNodeEntry = (name: string): NodeEntry => ({
   shouldContinueRunning: false,
   pods: [],
   claimed: [],
+  judged: undefined,
   work: noWork,
   rollout: idle,
   status: zero,

@@ -145,10 +145,11 @@ describe('node table', () => {
             else nodes.set(change.name, { node: toNode(change), order: nodes.get(change.name)?.order ?? order++ })
             kept.markNode(change.name)
           } else {
+            const before = pods.get(change.name)
             const pod = change.gone ? undefined : toPod(change, nowMs)
             if (pod) pods.set(change.name, pod)
             else pods.delete(change.name)
-            kept.podChanged(change.name, pod)
+            kept.podChanged(pod, before)
           }
           const anew = createDaemonSetView(ds, { nodes, pods: pods.values(), revisions: [] }, version)
           expect(answers(kept.table(ds, hash, nowMs), ds, nowMs)).toEqual(answers(anew.table(ds, hash, nowMs), ds, nowMs))

@@ -1,5 +1,6 @@
 import { targetNode } from '#k8s/pod.ts'
 import type { Pod, PodTemplateSpec } from '#k8s/types.ts'
+import { LastFoundMap } from '#sim/last-found-map.ts'
 import { controllerRevisionHashLabel } from './constants.ts'
 import { createManageTally, type ManageTally } from './manage.ts'
 import { createNodeEntry, examineNode, type ListedNode, type NodeEntry } from './node-entry.ts'
@@ -31,14 +32,17 @@ export interface NodeTable {
   setRules(template: PodTemplateSpec, rules: PodRules): void
   /** The node came, went, or has other labels or taints. */
   markNode(name: string): void
-  /** Adds or replaces a claimed pod. */
-  putPod(pod: Pod): void
-  dropPod(name: string): void
+  /** Adds a claimed pod, or puts it in the place of what it was. */
+  putPod(pod: Pod, before: Pod | undefined): void
+  /** Takes out a pod, if it is here, that was put in as this. */
+  dropPod(before: Pod): void
   /** Examines what was marked and what became available by now (ms since 1970). */
   refresh(nowMs: number): void
 }
 
 const compareRipening = (a: NodeEntry, b: NodeEntry) => a.ripensAtMs - b.ripensAtMs || compareNodes(a, b)
+
+const placeOf = ({ claimed }: NodeEntry, { metadata: { uid } }: Pod): number => claimed.findIndex((pod) => pod.metadata.uid === uid)
 
 const sameRules = (a: PodRules, b: PodRules): boolean => {
   for (const key in a) if (a[key as keyof PodRules] !== b[key as keyof PodRules]) return false
@@ -49,9 +53,7 @@ const sameRules = (a: PodRules, b: PodRules): boolean => {
 export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec, firstRules: PodRules): NodeTable {
   let [template, rules] = [firstTemplate, firstRules]
   const sums = createSums()
-  const entries = new Map<string, NodeEntry>()
-  /** By pod name. */
-  const entryOfPod = new Map<string, NodeEntry>()
+  const entries = new LastFoundMap<NodeEntry>()
   const hashes = new Map<string, number>()
   const dirty = new Set<NodeEntry>()
   const ripening = new OrderedSet<NodeEntry>(compareRipening)
@@ -73,20 +75,25 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
     else hashes.delete(hash)
   }
 
-  const dropPod = (name: string) => {
-    const entry = entryOfPod.get(name)
-    if (!entry) return
-    entryOfPod.delete(name)
-    const at = entry.claimed.findIndex((pod) => pod.metadata.name === name)
+  const dropPod = (before: Pod) => {
+    const entry = entries.get(targetNode(before) ?? '')
+    const at = entry ? placeOf(entry, before) : -1
+    if (!entry || at < 0) return
     countHash(entry.claimed[at] as Pod, -1)
     entry.claimed.splice(at, 1)
     dirty.add(entry)
   }
 
+  const addPod = (pod: Pod, entry: NodeEntry) => {
+    // an array that grows by itself takes room for many, and most nodes have one
+    entry.claimed = [...entry.claimed, pod]
+    countHash(pod, 1)
+    dirty.add(entry)
+  }
+
   /** Puts the new state of a pod in the place of the old one, which is on the same node. */
-  const replacePod = (pod: Pod, entry: NodeEntry) => {
+  const replacePod = (pod: Pod, entry: NodeEntry, at: number) => {
     const { claimed } = entry
-    const at = claimed.findIndex((known) => known.metadata.name === pod.metadata.name)
     const known = claimed[at] as Pod
     if (known.metadata.labels !== pod.metadata.labels) {
       countHash(known, -1)
@@ -96,21 +103,14 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
     dirty.add(entry)
   }
 
-  const putPod = (pod: Pod) => {
-    const { name } = pod.metadata
+  const putPod = (pod: Pod, before: Pod | undefined) => {
     const nodeName = targetNode(pod)
-    const before = entryOfPod.get(name)
-    if (before !== undefined && before.name === nodeName) {
-      replacePod(pod, before)
-      return
-    }
-    if (before) dropPod(name)
+    if (before && before.spec !== pod.spec && targetNode(before) !== nodeName) dropPod(before)
     if (nodeName === undefined) return
     const entry = entryOf(nodeName)
-    entryOfPod.set(name, entry)
-    entry.claimed.push(pod)
-    countHash(pod, 1)
-    dirty.add(entry)
+    const at = before ? placeOf(entry, before) : -1
+    if (at < 0) addPod(pod, entry)
+    else replacePod(pod, entry, at)
   }
 
   const count = (entry: NodeEntry) => {
@@ -153,7 +153,12 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
     dirty.add(entry)
   }
 
-  for (const name of nodes.keys()) markNode(name)
+  for (const [name, listed] of nodes) {
+    const entry = createNodeEntry(name)
+    entry.listed = listed
+    entries.set(name, entry)
+    dirty.add(entry)
+  }
 
   return {
     sums,

@@ -7,8 +7,8 @@ import type { ListedNode } from './node-entry.ts'
 /** The views of all DaemonSets that were synced, over one list of nodes: derived from the cache, told of its changes. */
 export interface Views {
   of(ds: DaemonSet): DaemonSetView
-  /** To be called after the cache took the change. */
-  podChanged(pod: Pod, gone: boolean): void
+  /** To be called after the cache took the change; `before` = what it held before. */
+  podChanged(pod: Pod | undefined, before: Pod | undefined): void
   revisionChanged(name: string, namespace: string | undefined): void
   nodeChanged(old: KubeNode | undefined, node: KubeNode | undefined): void
   forget(key: string): void
@@ -44,9 +44,9 @@ export function createViews(version: KubernetesVersion, cache: () => InformerCac
       views.set(key, { namespace: ds.metadata.namespace, view })
       return view
     },
-    podChanged(pod, gone) {
-      const { namespace, name } = pod.metadata
-      for (const entry of views.values()) if (entry.namespace === namespace) entry.view.podChanged(name, gone ? undefined : pod)
+    podChanged(pod, before) {
+      const namespace = (pod ?? before)?.metadata.namespace
+      for (const entry of views.values()) if (entry.namespace === namespace) entry.view.podChanged(pod, before)
     },
     revisionChanged(name, namespace) {
       const revision = cache().revisions.get(`${namespace}/${name}`)
