@@ -54,6 +54,7 @@ function monitorNode(ctx: NodeLifecycleContext, name: string): void {
 function forgetNode(ctx: NodeLifecycleContext, name: string, record: NodeRecord): void {
   uncount(ctx, name)
   ctx.state.nodes.delete(name)
+  ctx.state.notReady.delete(name)
   const gone = { apiVersion: 'v1', kind: 'Node', metadata: { name, uid: record.uid } }
   ctx.record(gone, 'Normal', 'RemovingNode', `Node ${name} event: Removing Node ${name} from Controller`)
 }
@@ -65,6 +66,8 @@ function count(ctx: NodeLifecycleContext, node: KubeNode): void {
   const ready = conditionOf(node, 'Ready')?.status
   const key = isExcludedFromDisruption(node) ? undefined : zoneKey(node)
   updateRecord(ctx, name, { ready, zone: key })
+  if (ready === undefined || ready === 'True') ctx.state.notReady.delete(name)
+  else ctx.state.notReady.add(name)
   if (key !== undefined) zoneOf(ctx, key)[ready === 'True' ? 'ready' : 'notReady']++
 }
 

@@ -52,8 +52,7 @@ function onLease(ctx: NodeLifecycleContext, name: string): void {
 function onPod(ctx: NodeLifecycleContext, { type, object, old }: WatchEvent<'Pod'>): void {
   const { nodeName } = object.spec
   if (!nodeName || type === 'DELETED' || old?.spec.nodeName === nodeName) return
-  const ready = ctx.state.nodes.get(nodeName)?.ready
-  if (ready === undefined || ready === 'True') return
+  if (!ctx.state.notReady.has(nodeName)) return
   const pod: Pod | undefined = ctx.api.get('Pod', object.metadata.namespace ?? 'default', object.metadata.name)
   if (pod?.spec.nodeName === nodeName) markPodsNotReady(ctx, [pod])
 }

@@ -19,6 +19,8 @@ export interface NodeRecord {
 
 export interface NodeLifecycleState {
   nodes: Map<string, NodeRecord>
+  /** Those whose Ready condition the last pass left at anything but True. */
+  notReady: Set<string>
   nextSeq: number
   /** Coming passes, by time, and the nodes each has to look at. Nothing pending: no pass. */
   passes: Map<number, Set<string>>
@@ -29,7 +31,7 @@ export interface NodeLifecycleState {
 export type NodeLifecycleContext = ComponentContext<NodeLifecycleState>
 
 export function createNodeLifecycleState(): NodeLifecycleState {
-  return { nodes: new Map(), nextSeq: 0, passes: new Map(), lastPassMs: -1, zones: new Map() }
+  return { nodes: new Map(), notReady: new Set(), nextSeq: 0, passes: new Map(), lastPassMs: -1, zones: new Map() }
 }
 
 /** Changes what is remembered of a known node; returns it. */
