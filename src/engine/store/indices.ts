@@ -134,7 +134,9 @@ export class Indices {
     const found: AnyObject[] = kinds.flatMap((kind) => this.controlledBy(kind, uid) as AnyObject[])
     for (const path of this.byOwner.get(uid)) {
       const slash = path.indexOf('/')
-      found.push(this.tables[path.slice(0, slash) as Kind].get(path.slice(slash + 1)) as AnyObject)
+      const object = this.tables[path.slice(0, slash) as Kind].get(path.slice(slash + 1)) as AnyObject
+      // named twice, it is among the controlled ones already
+      if (controllerOf(object)?.uid !== uid) found.push(object)
     }
     return found
   }
