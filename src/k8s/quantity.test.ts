@@ -6,6 +6,7 @@ import {
   formatBinary,
   formatMilli,
   isQuantity,
+  quantityError,
   roundUpToMilli,
   toMilli,
   toValue,
@@ -31,6 +32,32 @@ describe('quantities beyond the vectors', () => {
   ]
   it.each(canonical)('%s', (text, expected) => {
     expect(canonicalQuantity(text)).toBe(expected)
+  })
+
+  // what apimachinery's ParseQuantity and Quantity of 1.20 answered
+  it.each([
+    ['021E', 0, 0],
+    ['634341261316082534', Number(7151962809957779000n), Number(634341261316082534n)],
+    ['-.4n', 1, 1],
+    ['5e999999999', 0, 0],
+  ] as const)('%s does not fit an int64 in milli, or is less than one', (text, milli, value) => {
+    expect(toMilli(text)).toBe(milli)
+    expect(toValue(text)).toBe(value)
+  })
+
+  it.each([
+    ['Pi', 'unable to parse numeric part of quantity'],
+    ['-.Ei', 'unable to parse numeric part of quantity'],
+    ['3e99999999999999999999', "unable to parse quantity's suffix"],
+    ['Ti', undefined],
+    ['5e999999999', undefined],
+  ])('%s: %s', (text, error) => {
+    expect(quantityError(text)).toBe(error)
+  })
+
+  it('a large exponent is kept as it was written, or moved to a multiple of three', () => {
+    expect(canonicalQuantity('5e999999999')).toBe('5e999999999')
+    expect(canonicalQuantity('-5.43e999999999')).toBe('-5430e999999996')
   })
 
   it('text that is no quantity counts as nothing', () => {

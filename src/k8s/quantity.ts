@@ -1,16 +1,24 @@
 /**
  * Resource quantities (`500m`, `1.5Gi`, `1e3`) as exact numbers.
  *
- * Modelled: syntax, rounding up to nano, cap of binary quantities, canonical text. Numbers handed out are JavaScript numbers:
- * exact up to 2^53, which is far above what a node has.
+ * Modelled: syntax, rounding up to nano, cap of binary quantities, canonical text, what becomes of values beyond int64. Numbers handed
+ * out are JavaScript numbers: exact up to 2^53, which is far above what a node has.
  * @source apimachinery/pkg/api/resource/quantity.go ParseQuantity
  */
 
 type Format = 'decimal' | 'exponent' | 'binary'
 
+/** As upstream keeps it: value · 10^-scale; `big`: a number of any size, else an int64. */
+interface Stored {
+  readonly value: bigint
+  readonly scale: number
+  readonly big: boolean
+}
+
 interface Quantity {
   /** The amount in billionths. */
   nano: bigint
+  stored: Stored
   format: Format
   canonical: string
 }
@@ -26,7 +34,10 @@ const binarySuffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']
 const syntax = /^([+-]?)([0-9]*)(?:\.([0-9]*))?([eEinumkKMGTP]*)([-+]?[0-9]*)$/
 const billion = 1_000_000_000n
 const maxInt64 = (1n << 63n) - 1n
-/** Beyond this a decimal exponent is cut, so that a hostile `1e999999999` cannot eat the machine. */
+/** What 64 bits hold of a number. */
+const int64 = (value: bigint): bigint => BigInt.asIntN(64, value)
+const nanoScale = 9
+/** Beyond this an amount is cut, so that a hostile `1e999999999` cannot eat the machine. */
 const maxExponent = 400
 
 interface Suffix {
@@ -42,7 +53,8 @@ function interpretSuffix(suffix: string): Suffix | undefined {
   if (decimal !== undefined) return { format: 'decimal', exponent: decimal }
   const exponent = /^[eE]([-+]?[0-9]+)$/.exec(suffix)
   if (!exponent) return undefined
-  return { format: 'exponent', exponent: Math.max(-maxExponent, Math.min(maxExponent, Number(exponent[1]))) }
+  const wanted = BigInt(exponent[1]?.replace('+', '') ?? 0)
+  return int64(wanted) === wanted ? { format: 'exponent', exponent: Number(BigInt.asIntN(32, wanted)) } : undefined
 }
 
 /** Away from zero: who asks for a little gets a little. */
@@ -53,7 +65,7 @@ function divideUp(value: bigint, by: bigint): bigint {
 }
 
 function scaleToNano(value: bigint, exponent: number): bigint {
-  const shift = exponent + 9
+  const shift = Math.max(-maxExponent, Math.min(maxExponent, exponent)) + nanoScale
   return shift >= 0 ? value * 10n ** BigInt(shift) : divideUp(value, 10n ** BigInt(-shift))
 }
 
@@ -76,8 +88,13 @@ function canonicalText(nano: bigint, format: Format): string {
     const [mantissa, times] = factorOut(whole, 1024n)
     return `${mantissa}${binarySuffixes[times] ?? ''}`
   }
-  let [mantissa, exponent] = factorOut(nano, 10n)
-  exponent -= 9
+  return decimalText(nano, -nanoScale, format)
+}
+
+/** `mantissa` times ten to the `exponent`. */
+function decimalText(value: bigint, power: number, format: Format): string {
+  let [mantissa, times] = factorOut(value, 10n)
+  let exponent = power + times
   while (exponent % 3 !== 0) {
     mantissa *= 10n
     exponent--
@@ -95,16 +112,27 @@ function keepsText(digits: string, suffix: Suffix, decimals: number): boolean {
   return scale >= -9 && scale % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0')
 }
 
+function writtenText(nano: bigint, { value, scale, big }: Stored, format: Format): string {
+  return big || format === 'binary' || value === 0n ? canonicalText(nano, format) : decimalText(value, -scale, format)
+}
+
+/** Whether upstream keeps the number as an int64: it judges by the length of the text. */
+function fitsInt64(digits: string, { format, exponent }: Suffix, decimals: number): boolean {
+  if (format !== 'binary') return digits.length <= 18 && exponent - decimals >= -nanoScale
+  return decimals === 0 && digits.length + exponent * 3 <= 14
+}
+
 function parse(text: string): Quantity | string {
   if (text === '') return formatWrong
-  if (/^[+-]?0*$/.test(text)) return { nano: 0n, format: 'decimal', canonical: '0' }
+  if (/^[+-]?0*$/.test(text)) return { nano: 0n, stored: { value: 0n, scale: 0, big: false }, format: 'decimal', canonical: '0' }
   const parts = syntax.exec(text)
   if (!parts) return formatWrong
   const [, sign, integer = '', fraction = '', letters, exponentDigits] = parts
   const suffix = interpretSuffix(`${letters}${exponentDigits}`)
   if (!suffix) return suffixWrong
   const digits = `${integer.replace(/^0+/, '') || '0'}${fraction}`
-  if (!/^[0-9]+$/.test(digits)) return numberWrong
+  const big = !fitsInt64(digits, suffix, fraction.length)
+  if (big && integer === '' && fraction === '') return numberWrong
   let magnitude = BigInt(digits)
   let exponent = suffix.exponent
   if (suffix.format === 'binary') {
@@ -112,9 +140,22 @@ function parse(text: string): Quantity | string {
     exponent = 0
   }
   let nano = scaleToNano(magnitude, exponent - fraction.length)
-  if (suffix.format === 'binary' && nano > maxInt64 * billion) nano = maxInt64 * billion
-  if (sign === '-') nano = -nano
-  return { nano, format: suffix.format, canonical: keepsText(digits, suffix, fraction.length) ? text : canonicalText(nano, suffix.format) }
+  let stored: Stored = { value: magnitude, scale: fraction.length - exponent, big }
+  if (big && (magnitude > maxInt64 || stored.scale > nanoScale)) stored = { value: nano, scale: nanoScale, big }
+  if (suffix.format === 'binary' && nano > maxInt64 * billion) {
+    nano = maxInt64 * billion
+    stored = { value: maxInt64, scale: 0, big }
+  }
+  if (sign === '-') {
+    nano = -nano
+    stored = { ...stored, value: -stored.value }
+  }
+  return {
+    nano,
+    stored,
+    format: suffix.format,
+    canonical: keepsText(digits, suffix, fraction.length) ? text : writtenText(nano, stored, suffix.format),
+  }
 }
 
 const parsed = new Map<string, Quantity | string>()
@@ -130,6 +171,34 @@ function lookup(text: string): Quantity | string {
   return result
 }
 
+/** Powers of ten by which an int64 is multiplied at once, with whatever 64 bits come of it; by others it is only as far as it fits. */
+const stepsAtOnce: ReadonlySet<number> = new Set([0, 1, 2, 3, 6, 9])
+
+/** @source scale_int.go scaledValue, amount.go AsScaledInt64 */
+function scaleUp({ value, big }: Stored, by: number): bigint {
+  if (big) return int64(int64(value) * (by > 18 ? -maxInt64 - 1n : 10n ** BigInt(by)))
+  if (value === 0n) return 0n
+  if (by > 18) return 0n
+  const result = value * 10n ** BigInt(by)
+  return stepsAtOnce.has(by) || int64(result) === result ? int64(result) : 0n
+}
+
+function scaleDown({ value, big }: Stored, by: number): bigint {
+  const divisor = 10n ** BigInt(by)
+  if (!big) return divideUp(value, divisor)
+  const isSmall = value < maxInt64 && by < 19
+  const dividend = isSmall ? int64(value) : value
+  const rest = dividend % divisor
+  const whole = dividend / divisor - (!isSmall && rest < 0n ? 1n : 0n)
+  return int64(rest === 0n ? whole : whole + 1n)
+}
+
+/** In units of 10^-scale, rounded up. What does not fit an int64 is cut as upstream cuts it. */
+function scaled(stored: Stored, scale: number): bigint {
+  const down = stored.scale - scale
+  return down > 0 ? scaleDown(stored, down) : scaleUp(stored, -down)
+}
+
 function amount(text: string): bigint {
   const quantity = lookup(text)
   return typeof quantity === 'string' ? 0n : quantity.nano
@@ -138,11 +207,12 @@ function amount(text: string): bigint {
 const millis = new Map<string, number>()
 const values = new Map<string, number>()
 
-function cached(cache: Map<string, number>, text: string, unit: bigint): number {
+function cached(cache: Map<string, number>, text: string, scale: number): number {
   let result = cache.get(text)
   if (result === undefined) {
     if (cache.size >= maxCached) cache.clear()
-    result = Number(divideUp(amount(text), unit))
+    const quantity = lookup(text)
+    result = typeof quantity === 'string' ? 0 : Number(scaled(quantity.stored, scale))
     cache.set(text, result)
   }
   return result
@@ -150,12 +220,12 @@ function cached(cache: Map<string, number>, text: string, unit: bigint): number 
 
 /** Thousandths, rounded up (`0.1` → 100, `1n` → 1). Text that is no quantity counts as 0. */
 export function toMilli(text: string): number {
-  return cached(millis, text, 1_000_000n)
+  return cached(millis, text, 3)
 }
 
 /** Whole units, rounded up (`1Ki` → 1024, `1.5` → 2). Text that is no quantity counts as 0. */
 export function toValue(text: string): number {
-  return cached(values, text, billion)
+  return cached(values, text, 0)
 }
 
 export function isQuantity(text: string): boolean {

@@ -8,7 +8,7 @@ const words = (text: string) => text.split(' ').sort().join(' ')
 
 const jsonPath: VectorCheck = {
   name: 'jsonpath',
-  recognises: (file, first) => 'object' in file && 'template' in first,
+  recognises: (file, keys) => 'object' in file && keys.has('template'),
   check: (input, file) => {
     const { template, output = '', error, anyOrder } = input as { template: string; output?: string; error?: string; anyOrder?: boolean }
     let ours: string
@@ -28,7 +28,7 @@ const foldAddresses = (text: string) => text.replace(/0x[0-9a-f]{6,}/g, '<addres
 /** Each manifest is sent with `kubectl apply --validate=false` to an empty cluster. */
 const validation: VectorCheck = {
   name: 'validation',
-  recognises: (_file, first) => 'manifest' in first,
+  recognises: (_file, keys) => keys.has('manifest'),
   check: (input, file) => {
     const { name, manifest, exit, stdout, stderr } = input as { name: string; manifest: unknown; exit: number; stdout: string; stderr: string }
     const cluster = new Cluster({ version: (file.version ?? newestVersion) as KubernetesVersion, kubelets: 'stand-in' })

@@ -120,7 +120,7 @@ function compareRequests(
 
 const placement: VectorCheck = {
   name: 'placement',
-  recognises: (_file, first) => 'podTemplateSpec' in first,
+  recognises: (_file, keys) => keys.has('podTemplateSpec'),
   check: (input) => {
     const { node, podTemplateSpec, ...expected } = input as PlacementCase
     const { shouldRun, shouldContinueRunning } = nodeShouldRunDaemonPod(toNode(node), { spec: { containers: [], ...podTemplateSpec } })
@@ -136,7 +136,7 @@ const sorted = (record: Record<string, number> | null | undefined) => Object.ent
 
 const sync: VectorCheck = {
   name: 'sync',
-  recognises: (_file, first) => 'manage' in first,
+  recognises: (_file, keys) => keys.has('manage'),
   check: (input, file) => {
     const vector = input as SyncCase
     const set = toDaemonSet(vector)

@@ -13,8 +13,8 @@ export interface VectorResult {
 
 /** Runs every case of a vector file through the engine's own functions. Throws Error for a file of no known kind. */
 export function checkVectors(file: VectorFile): VectorResult {
-  const first = file.cases?.[0] as Record<string, unknown> | undefined
-  const check = first && checks.find((c) => c.recognises(file, first))
+  const keys = new Set(file.cases?.flatMap((one) => Object.keys(one as object)))
+  const check = checks.find((c) => c.recognises(file, keys))
   if (!check) throw new Error(`this is none of the known vector files: ${checks.map((c) => c.name).join(', ')}`)
   const failures = file.cases.flatMap((input, i) => {
     try {

@@ -17,7 +17,7 @@ const messageOf = (work: () => unknown): string | undefined => {
 
 const durations: VectorCheck = {
   name: 'durations',
-  recognises: (_file, first) => 'human' in first,
+  recognises: (_file, keys) => keys.has('human'),
   check: (input) => {
     const { seconds, human } = input as { seconds: number; human: string }
     return difference(`${seconds} s`, human, formatAge(seconds))
@@ -26,7 +26,7 @@ const durations: VectorCheck = {
 
 const quantities: VectorCheck = {
   name: 'quantities',
-  recognises: (_file, first) => 'milli' in first,
+  recognises: (_file, keys) => keys.has('input') && !keys.has('dns1123Label'),
   check: (input) => {
     const { input: text, canonical, milli, value, error } = input as Record<'input' | 'canonical' | 'milli' | 'value', string> & { error?: string }
     if (error) return difference(text, error, quantityError(text))
@@ -41,10 +41,11 @@ const quantities: VectorCheck = {
 
 const intOrPercent: VectorCheck = {
   name: 'int-or-percent',
-  recognises: (_file, first) => 'roundUp' in first,
+  recognises: (_file, keys) => keys.has('roundUp'),
   check: (input) => {
     const { value, total, roundUp, result, error } = input as { value: string; total: number; roundUp: boolean; result?: number; error?: string }
-    const parsed = /^-?\d+$/.test(value) ? Number(value) : value
+    // as intstr.Parse: whatever Go reads as a number is one
+    const parsed = /^[-+]?\d+$/.test(value) ? Number(value) : value
     const what = `${value} of ${total}`
     return firstOf(difference(what, result, scaledValue(parsed, total, roundUp)), difference(what, error, scaledValueError(parsed)))
   },
@@ -52,7 +53,7 @@ const intOrPercent: VectorCheck = {
 
 const names: VectorCheck = {
   name: 'names',
-  recognises: (_file, first) => 'dns1123Label' in first,
+  recognises: (_file, keys) => keys.has('dns1123Label'),
   check: (input) => {
     const expected = input as { input: string } & Record<'dns1123Label' | 'dns1123Subdomain' | 'labelValue' | 'qualifiedName', string[] | null>
     const checks = { dns1123Label, dns1123Subdomain, labelValue, qualifiedName }
@@ -73,7 +74,7 @@ interface SelectorCase {
 
 const labelSelectors: VectorCheck = {
   name: 'label-selectors',
-  recognises: (file, first) => 'sets' in file && 'selector' in first,
+  recognises: (file, keys) => 'sets' in file && keys.has('selector'),
   check: (input, file) => {
     const { selector, canonical, matches, error } = input as SelectorCase
     if (error)
@@ -90,7 +91,7 @@ const labelSelectors: VectorCheck = {
 
 const fieldSelectors: VectorCheck = {
   name: 'field-selectors',
-  recognises: (file, first) => 'set' in file && 'selector' in first,
+  recognises: (file, keys) => 'set' in file && keys.has('selector'),
   check: (input, file) => {
     const { selector, canonical, matches, error } = input as SelectorCase
     if (error)

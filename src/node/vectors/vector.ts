@@ -9,8 +9,8 @@ export interface VectorFile {
 /** How one kind of vector file is recognised and checked. */
 export interface VectorCheck {
   readonly name: string
-  /** Whether a file is of this kind, by the keys of the file and of its first case. */
-  recognises(file: VectorFile, first: Record<string, unknown>): boolean
+  /** Whether a file is of this kind, by its keys and those that any of its cases has: the first may be an error, which says little. */
+  recognises(file: VectorFile, keys: ReadonlySet<string>): boolean
   /** What is wrong with our answer to one case, in one line; undefined when it is the real one. */
   check(input: unknown, file: VectorFile): string | undefined
 }
