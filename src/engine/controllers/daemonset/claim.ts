@@ -44,7 +44,19 @@ export function canAdopt(api: ControlPlaneApi, ds: DaemonSet): void {
   if (deletionTimestamp) throw new Error(`${namespace}/${name} has just been deleted at ${deletionTimestamp}`)
 }
 
-/** Makes the DaemonSet the controller of an orphan. False when the object is gone by now; throws Error when the DaemonSet may not adopt. */
+/** What the API server refuses. @source apimachinery/pkg/apis/meta/v1/validation ValidateOwnerReferences */
+function refuseSecondController({ kind, metadata: { name, ownerReferences = [] } }: Claimable, ds: DaemonSet): void {
+  const first = ownerReferences.find(({ controller }) => controller)
+  if (!first) return
+  const references = `${first.kind}/${first.name} and DaemonSet/${ds.metadata.name}`
+  const problem = `Only one reference can have Controller set to true. Found "true" in references for ${references}`
+  throw new Error(`${kind} "${name}" is invalid: metadata.ownerReferences: ${problem}`)
+}
+
+/**
+ * Makes the DaemonSet the controller of an orphan. False when the object is gone by now; throws Error when the DaemonSet may not adopt,
+ * or when somebody else has done so since the cache was told of the orphan.
+ */
 export function adopt(api: ControlPlaneApi, ds: DaemonSet, object: Claimable): boolean {
   const { namespace, name, uid } = object.metadata
   try {
@@ -55,7 +67,9 @@ export function adopt(api: ControlPlaneApi, ds: DaemonSet, object: Claimable): b
   const live = liveOf(api, object)
   if (!live) return false
   const owners = live.metadata.ownerReferences ?? []
-  if (!owners.some((owner) => owner.uid === ds.metadata.uid)) replaceOwners(api, live, [...owners, controllerRef(ds)])
+  if (owners.some((owner) => owner.uid === ds.metadata.uid)) return true
+  refuseSecondController(live, ds)
+  replaceOwners(api, live, [...owners, controllerRef(ds)])
   return true
 }
 
