@@ -36,6 +36,8 @@ export const changes = {
   preFilterResult: { since: '1.25', what: 'a pod pinned to one node is evaluated on that node only' },
   /** Gate ProbeTerminationGracePeriod: beta since 1.22, on since 1.25; before, the field is thrown away */
   probeGracePeriod: { since: '1.25', what: 'probes may have a terminationGracePeriodSeconds of their own' },
+  /** PR #109694; late patches of 1.24 and 1.23 have it, too (#112083, #112084) */
+  statefulSetStatusOnError: { since: '1.25', what: 'StatefulSet status is written even if creating a pod failed' },
   /** DS-18.5 */
   portNameLetterText: { since: '1.25', what: 'port name error says "at least one letter (a-z)"' },
   /** Flocker, StorageOS, Quobyte and GlusterFS: a source of about 1.25 announces it, one of 1.30 says it has come */

@@ -28,6 +28,13 @@ function succeeded(version: KubernetesVersion): unknown {
   return bench.pod('s')?.metadata.uid === before.metadata.uid ? 'stays' : 'replaced'
 }
 
+/** A pod that its set has let go still holds the name that the next one needs. */
+function nameIsTaken(version: KubernetesVersion): unknown {
+  const bench = withSet(version)
+  bench.run('kubectl label pod s-0 app=other --overwrite')
+  return bench.run('kubectl get sts s -o jsonpath={.status.replicas}')
+}
+
 function recreated(version: KubernetesVersion): unknown {
   const bench = withSet(version)
   bench.fault({ podFails: { name: 'a', app: 's' } })
@@ -86,6 +93,7 @@ const cases: ChangeCase[] = [
     before: '',
     since: '{"whenDeleted":"Retain","whenScaled":"Retain"}',
   },
+  { change: 'statefulSetStatusOnError', play: nameIsTaken, before: '1', since: '0' },
   { change: 'statefulSetReplacesSucceeded', play: succeeded, before: 'stays', since: 'replaced' },
   { change: 'noRecreatingFailedPodEvent', play: recreated, before: [1, 'Running'], since: [0, 'Running'] },
   { change: 'podsOfNamespaceFirst', play: leftWithItsPods, before: 'pod/w-HASH\n', since: 'deployment.apps/w\npod/w-HASH\n' },

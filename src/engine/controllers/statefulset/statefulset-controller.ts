@@ -33,8 +33,9 @@ function syncStatefulSet(context: Context, queue: WorkQueue, key: string): void 
   const pods = claimObjects(context, 'Pod', set, (pod) => (isMemberOf(set, pod) ? selected(pod) : 'unwanted'))
   const revisions = syncRevisions(context, set)
   const { counts, error, isCut } = updateStatefulSet(context, set, revisions, context.state.claims, pods)
+  const reports = error === undefined || since(version, 'statefulSetStatusOnError')
   // the API takes no negative counts; the pod that was deleted brings the next sync
-  if (counts.currentReplicas >= 0) api.updateStatus('StatefulSet', set, statusFrom(set, revisions, counts))
+  if (reports && counts.currentReplicas >= 0) api.updateStatus('StatefulSet', set, statusFrom(set, revisions, counts))
   truncateHistory(context, set, revisions, pods)
   if (error !== undefined) throw error
   if (isCut) queue.add(key)
