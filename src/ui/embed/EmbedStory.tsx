@@ -44,12 +44,7 @@ export function EmbedStory() {
       {asked ? (
         <>
           <Answer />
-          <Button
-            icon
-            look="quiet"
-            aria-label={en.forms.close}
-            onClick={() => sessionStore.setState({ question: undefined, explanation: undefined })}
-          >
+          <Button icon look="quiet" aria-label={en.close} onClick={() => sessionStore.setState({ question: undefined, explanation: undefined })}>
             <X aria-hidden="true" />
           </Button>
         </>

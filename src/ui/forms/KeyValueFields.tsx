@@ -1,5 +1,5 @@
 import { isLabelValue } from '#k8s/name-syntax.ts'
-import { en } from '../text/en.ts'
+import { formsText } from '../text/forms.ts'
 import styles from './forms.module.css'
 import { TextField } from './TextField.tsx'
 import { isKey } from './well-formed.ts'
@@ -10,16 +10,16 @@ export function KeyValueFields(props: { pair: KeyValue; onChange: (pair: KeyValu
   return (
     <div className={styles.pair}>
       <TextField
-        label={en.forms.key}
+        label={formsText.key}
         required
         pattern=".*\S.*"
-        title={en.forms.keyNeeded}
+        title={formsText.keyNeeded}
         value={pair.key}
         isWrong={!isKey(pair.key.trim())}
         onChange={(key) => onChange({ ...pair, key })}
       />
       <TextField
-        label={en.forms.value}
+        label={formsText.value}
         value={pair.value}
         isWrong={!isLabelValue(pair.value.trim())}
         onChange={(value) => onChange({ ...pair, value })}

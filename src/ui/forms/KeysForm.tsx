@@ -3,7 +3,7 @@ import type { Action } from '../actions/action.ts'
 import { actions, nodeActions } from '../actions/index.ts'
 import { keyText } from '../actions/key-text.ts'
 import { Dialog } from '../parts/Dialog.tsx'
-import { en } from '../text/en.ts'
+import { formsText } from '../text/forms.ts'
 import { keysText } from '../text/keys.ts'
 import styles from './forms.module.css'
 
@@ -41,7 +41,7 @@ function Keys({ title, lines }: { title: string; lines: readonly Line[] }) {
 /** All keys: of the page, of a focused node card, of editor and terminal. */
 export function KeysForm() {
   return (
-    <Dialog title={en.forms.keys} onClose={() => closeForm()}>
+    <Dialog title={formsText.keys} onClose={() => closeForm()}>
       <Keys title={keysText.page} lines={linesOf(actions)} />
       <Keys title={keysText.node} lines={[...keysText.nodeExtra, ...nodeLines]} />
       <Keys title={keysText.editor} lines={keysText.editorLines} />

@@ -6,7 +6,7 @@ import { removeLabel, setLabel } from '../actions/label.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
-import { en } from '../text/en.ts'
+import { formsText } from '../text/forms.ts'
 import styles from './forms.module.css'
 import { KeyValueFields, trimmed } from './KeyValueFields.tsx'
 import { Refused } from './Refused.tsx'
@@ -27,21 +27,21 @@ export function LabelForm({ node: name }: { node: string }) {
     setRefused(wrong)
   }
   return (
-    <Dialog title={en.forms.label(name)} onClose={() => closeForm()}>
+    <Dialog title={formsText.label(name)} onClose={() => closeForm()}>
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <KeyValueFields pair={pair} onChange={setPair} />
         <Refused text={refused} />
         <Button look="primary" type="submit">
-          {en.forms.set}
+          {formsText.set}
         </Button>
       </form>
       <section>
-        <h3 className={styles.heading}>{en.forms.present}</h3>
+        <h3 className={styles.heading}>{formsText.present}</h3>
         <ul className={styles.present}>
           {Object.entries(labels).map(([labelKey, labelValue]) => (
             <li key={labelKey}>
               <code>{labelValue === '' ? labelKey : `${labelKey}=${labelValue}`}</code>
-              <Button icon look="quiet" aria-label={en.forms.remove(labelKey)} onClick={() => removeLabel(context, name, labelKey)}>
+              <Button icon look="quiet" aria-label={formsText.remove(labelKey)} onClick={() => removeLabel(context, name, labelKey)}>
                 <X aria-hidden="true" />
               </Button>
             </li>

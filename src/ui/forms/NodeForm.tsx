@@ -5,7 +5,7 @@ import { freeNodeNames, joinNodes } from '../actions/add-node.ts'
 import { useCardContext } from '../cards/card-context.ts'
 import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
-import { en } from '../text/en.ts'
+import { formsText } from '../text/forms.ts'
 import styles from './forms.module.css'
 import { isMachineSize } from './machine-size.ts'
 import { Refused } from './Refused.tsx'
@@ -18,9 +18,9 @@ const mostAtOnce = 5000
 
 /** What the page itself refuses, the first field first; undefined = the API server is asked. */
 function wrongIn(cpu: string, memory: string, taints: readonly Taint[] | undefined): string | undefined {
-  if (!isMachineSize('cpu', cpu.trim())) return en.forms.badCpu(cpu)
-  if (!isMachineSize('memory', memory.trim())) return en.forms.badMemory(memory)
-  return taints ? undefined : en.forms.badTaints
+  if (!isMachineSize('cpu', cpu.trim())) return formsText.badCpu(cpu)
+  if (!isMachineSize('memory', memory.trim())) return formsText.badMemory(memory)
+  return taints ? undefined : formsText.badTaints
 }
 
 /** Describes a machine, or many that are alike, before they join. */
@@ -52,25 +52,25 @@ export function NodeForm() {
     }
   }
   return (
-    <Dialog title={en.forms.node} onClose={() => closeForm()}>
+    <Dialog title={formsText.node} onClose={() => closeForm()}>
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <div className={styles.pair}>
           <TextField
-            label={many ? en.forms.firstName : en.forms.nodeName}
+            label={many ? formsText.firstName : formsText.nodeName}
             value={name}
-            placeholder={en.forms.nodeNameHint}
+            placeholder={formsText.nodeNameHint}
             isWrong={!isName(name.trim())}
             onChange={setName}
           />
-          <TextField label={en.forms.howMany} type="number" required min={1} max={mostAtOnce} value={count} onChange={setCount} />
+          <TextField label={formsText.howMany} type="number" required min={1} max={mostAtOnce} value={count} onChange={setCount} />
         </div>
         <div className={styles.pair}>
-          <TextField label={en.forms.cpu} required value={cpu} isWrong={!isMachineSize('cpu', cpu.trim())} onChange={setCpu} />
-          <TextField label={en.forms.memory} required value={memory} isWrong={!isMachineSize('memory', memory.trim())} onChange={setMemory} />
+          <TextField label={formsText.cpu} required value={cpu} isWrong={!isMachineSize('cpu', cpu.trim())} onChange={setCpu} />
+          <TextField label={formsText.memory} required value={memory} isWrong={!isMachineSize('memory', memory.trim())} onChange={setMemory} />
         </div>
-        <TextField label={en.forms.labels} value={labels} placeholder="disk=ssd" isWrong={!areLabels(readLabels(labels))} onChange={setLabels} />
+        <TextField label={formsText.labels} value={labels} placeholder="disk=ssd" isWrong={!areLabels(readLabels(labels))} onChange={setLabels} />
         <TextField
-          label={en.forms.taints}
+          label={formsText.taints}
           value={taintText}
           placeholder="gpu=yes:NoSchedule"
           isWrong={!taints || !areTaints(taints)}
@@ -78,7 +78,7 @@ export function NodeForm() {
         />
         <Refused text={refused} />
         <Button look="primary" type="submit">
-          {many ? en.forms.joinMany(Number(count)) : en.forms.join}
+          {many ? formsText.joinMany(Number(count)) : formsText.join}
         </Button>
       </form>
     </Dialog>

@@ -10,7 +10,7 @@ import { Boundary } from '../parts/Boundary.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { late } from '../parts/late.tsx'
-import { en } from '../text/en.ts'
+import { formsText } from '../text/forms.ts'
 import styles from './forms.module.css'
 import { KeyValueFields, trimmed } from './KeyValueFields.tsx'
 import { Refused } from './Refused.tsx'
@@ -40,17 +40,17 @@ export function TaintForm({ node: name }: { node: string }) {
     setRefused(wrong)
   }
   return (
-    <Dialog title={en.forms.taint(name)} onClose={() => closeForm()}>
+    <Dialog title={formsText.taint(name)} onClose={() => closeForm()}>
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <KeyValueFields pair={pair} onChange={setPair} />
         <fieldset className={styles.choices}>
-          <legend>{en.forms.effect}</legend>
+          <legend>{formsText.effect}</legend>
           {effects.map((one) => (
             <label key={one} className={styles.choice}>
               <input type="radio" name="effect" value={one} checked={effect === one} onChange={() => setEffect(one)} />
               <span>
                 <b>{one}</b>
-                <small>{en.forms.effects[one]}</small>
+                <small>{formsText.effects[one]}</small>
               </span>
             </label>
           ))}
@@ -64,21 +64,21 @@ export function TaintForm({ node: name }: { node: string }) {
         )}
         <Refused text={refused} />
         <Button look="primary" type="submit">
-          {en.forms.add}
+          {formsText.add}
         </Button>
       </form>
       <section>
-        <h3 className={styles.heading}>{en.forms.present}</h3>
+        <h3 className={styles.heading}>{formsText.present}</h3>
         <ul className={styles.present}>
           {taints.map((taint) => (
             <li key={formatTaint(taint)}>
               <code>{formatTaint(taint)}</code>
-              <Button icon look="quiet" aria-label={en.forms.remove(formatTaint(taint))} onClick={() => removeTaint(context, name, taint)}>
+              <Button icon look="quiet" aria-label={formsText.remove(formatTaint(taint))} onClick={() => removeTaint(context, name, taint)}>
                 <X aria-hidden="true" />
               </Button>
             </li>
           ))}
-          {taints.length === 0 && <li>{en.forms.none}</li>}
+          {taints.length === 0 && <li>{formsText.none}</li>}
         </ul>
       </section>
     </Dialog>

@@ -46,7 +46,7 @@ export function Dialog({ title, wide = false, children, onClose }: Props) {
       <div className={styles.inner}>
         <header className={styles.head}>
           <h2 id={id}>{title}</h2>
-          <Button icon look="quiet" aria-label={en.forms.close} onClick={() => dialog.current?.close()}>
+          <Button icon look="quiet" aria-label={en.close} onClick={() => dialog.current?.close()}>
             <X aria-hidden="true" />
           </Button>
         </header>

@@ -1,6 +1,5 @@
 import type { GhostReason } from '#protocol/explain.ts'
 import { actionLabels } from './action-labels.ts'
-import { formsText } from './forms.ts'
 import { isolate } from './isolate.ts'
 import { terminalText } from './terminal.ts'
 
@@ -189,7 +188,7 @@ export const en = {
     reopen: (name: string) => `Open ${isolate(name)} again`,
     full: 'This browser has no room to keep the manifests. Download what you want to have after this page is closed.',
   },
-  forms: formsText,
+  close: 'Close',
   components: {
     'api-server': 'API server',
     daemonset: 'DaemonSet controller',

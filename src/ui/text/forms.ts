@@ -18,7 +18,6 @@ export const formsText = {
   present: 'On this node now',
   remove: (what: string) => `Remove ${what}`,
   none: 'none',
-  close: 'Close',
   node: 'Add a machine',
   nodeName: 'Name',
   firstName: 'Name of the first',
