@@ -13,6 +13,10 @@ export function isControlledBy(object: { metadata: KubeObject['metadata'] }, uid
   return uid !== undefined && controllerOf(object)?.uid === uid
 }
 
+/** What is wrong with an object that two want to control. @source apimachinery/pkg/api/validation/objectmeta.go ValidateOwnerReferences */
+export const twoControllers = (first: string, second: string): string =>
+  `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${second}`
+
 /** The reference a controller gives what it creates. @source metav1.NewControllerRef; DS-7.5 */
 export function controllerRef(owner: KubeObject): OwnerReference {
   return {

@@ -104,12 +104,10 @@ function decimalText(value: bigint, power: number, format: Format): string {
   return `${mantissa}${decimalSuffixes[exponent] ?? ''}`
 }
 
-/** Whether the text is kept as written: the quick test of the API server, which lets `+1` and `1.123456789` through as they are. */
-function keepsText(digits: string, suffix: Suffix, decimals: number): boolean {
-  if (digits.length > 18) return false
-  if (suffix.format === 'binary') return decimals === 0 && digits.length + suffix.exponent * 3 <= 14 && BigInt(digits) % 8n !== 0n
-  const scale = suffix.exponent - decimals
-  return scale >= -9 && scale % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0')
+/** Whether the text of an int64 is kept as written: the quick test of the API server, which lets `+1` and `1.123456789` through as they are. */
+function keepsText(digits: string, { format, exponent }: Suffix, decimals: number): boolean {
+  if (format === 'binary') return BigInt(digits) % 8n !== 0n
+  return (exponent - decimals) % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0')
 }
 
 function writtenText(nano: bigint, { value, scale, big }: Stored, format: Format): string {
@@ -154,7 +152,7 @@ function parse(text: string): Quantity | string {
     nano,
     stored,
     format: suffix.format,
-    canonical: keepsText(digits, suffix, fraction.length) ? text : writtenText(nano, stored, suffix.format),
+    canonical: !big && keepsText(digits, suffix, fraction.length) ? text : writtenText(nano, stored, suffix.format),
   }
 }
 
@@ -177,8 +175,7 @@ const stepsAtOnce: ReadonlySet<number> = new Set([0, 1, 2, 3, 6, 9])
 /** @source scale_int.go scaledValue, amount.go AsScaledInt64 */
 function scaleUp({ value, big }: Stored, by: number): bigint {
   if (big) return int64(int64(value) * (by > 18 ? -maxInt64 - 1n : 10n ** BigInt(by)))
-  if (value === 0n) return 0n
-  if (by > 18) return 0n
+  if (value === 0n || by > 18) return 0n
   const result = value * 10n ** BigInt(by)
   return stepsAtOnce.has(by) || int64(result) === result ? int64(result) : 0n
 }

@@ -64,14 +64,10 @@ export class SchedulerCache implements ClusterView {
     this.api = api
     this.memory = memory
     for (const [name, node] of memory.nodes) this.newSlot(name).node = node
-    const byNode = new Map<string, Pod[]>()
     for (const pod of memory.pods.values()) {
-      const { nodeName = '' } = pod.spec
-      const pods = byNode.get(nodeName)
-      if (pods) pods.push(pod)
-      else byNode.set(nodeName, [pod])
+      const slot = this.slotOf(pod.spec.nodeName ?? '')
+      slot.pods = replaced(slot.pods, -1, pod)
     }
-    for (const [nodeName, pods] of byNode) this.slotOf(nodeName).pods = pods
   }
 
   /** Takes a delivered change of a pod in. */

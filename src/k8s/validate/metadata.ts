@@ -1,6 +1,7 @@
 /** Names, labels, annotations, owners and finalizers of any object. @source apimachinery/pkg/api/validation/objectmeta.go; DS-15.1 … DS-15.6 */
 import { deletionCostAnnotation, parseDeletionCost } from '../deletion-cost.ts'
 import { dns1035Label, dns1123Label, dns1123Subdomain, labelValue, qualifiedName } from '../name.ts'
+import { twoControllers } from '../owner.ts'
 import { mirrorPodAnnotation } from '../pod.ts'
 import type { Kind, KubeObject, Namespace, ObjectMeta, PodTemplateSpec, StringMap } from '../types.ts'
 import { type KubernetesVersion, since } from '../version.ts'
@@ -96,9 +97,8 @@ function validateOwnerReferences(errors: FieldErrors, meta: ObjectMeta): void {
     if (reference.controller) controllers.push(`${kind}/${name}`)
   }
   if (controllers.length > 1) {
-    const [first, second] = controllers
-    const detail = `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${second}`
-    errors.invalid(path, { go: '[]v1.OwnerReference{…}', json: JSON.stringify(meta.ownerReferences) }, detail)
+    const [first = '', second = ''] = controllers
+    errors.invalid(path, { go: '[]v1.OwnerReference{…}', json: JSON.stringify(meta.ownerReferences) }, twoControllers(first, second))
   }
 }
 

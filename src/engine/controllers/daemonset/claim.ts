@@ -1,5 +1,5 @@
 import { ApiError } from '#k8s/api-error.ts'
-import { controllerOf, controllerRef } from '#k8s/owner.ts'
+import { controllerOf, controllerRef, twoControllers } from '#k8s/owner.ts'
 import { matchesLabels } from '#k8s/selector.ts'
 import type { ControllerRevision, DaemonSet, KubeObject, Pod } from '#k8s/types.ts'
 import type { ControlPlaneApi } from '../../component.ts'
@@ -44,13 +44,12 @@ export function canAdopt(api: ControlPlaneApi, ds: DaemonSet): void {
   if (deletionTimestamp) throw new Error(`${namespace}/${name} has just been deleted at ${deletionTimestamp}`)
 }
 
-/** What the API server refuses. @source apimachinery/pkg/apis/meta/v1/validation ValidateOwnerReferences */
-function refuseSecondController({ kind, metadata: { name, ownerReferences = [] } }: Claimable, ds: DaemonSet): void {
-  const first = ownerReferences.find(({ controller }) => controller)
+/** What the API server refuses. */
+function refuseSecondController(object: Claimable, ds: DaemonSet): void {
+  const first = controllerOf(object)
   if (!first) return
-  const references = `${first.kind}/${first.name} and DaemonSet/${ds.metadata.name}`
-  const problem = `Only one reference can have Controller set to true. Found "true" in references for ${references}`
-  throw new Error(`${kind} "${name}" is invalid: metadata.ownerReferences: ${problem}`)
+  const problem = twoControllers(`${first.kind}/${first.name}`, `DaemonSet/${ds.metadata.name}`)
+  throw new Error(`${object.kind} "${object.metadata.name}" is invalid: metadata.ownerReferences: ${problem}`)
 }
 
 /**
