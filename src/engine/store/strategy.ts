@@ -39,7 +39,7 @@ const emptyStatus: Partial<Record<Kind, object>> = {
 
 /** A status that a client sent, also none, with what is never left out of it. */
 export function wholeStatus(kind: Kind, sent: object | undefined): object {
-  return kind === 'Pod' && sent ? wholePodStatus(sent as Pod['status']) : { ...emptyStatus[kind], ...sent }
+  return kind === 'Pod' && sent ? wholePodStatus(sent as Pod['status']) : extend(emptyStatus[kind] ?? {}, sent ?? {})
 }
 
 const containerLists = ['initContainerStatuses', 'containerStatuses'] as const
