@@ -84,6 +84,17 @@ describe('garbage-collector-controller', () => {
     expect(names(cluster, 'Service')).toEqual(['kubernetes', 'a'])
   })
 
+  it('GC-2.2: a pod whose owner never was is bound before it is collected', () => {
+    const cluster = plain()
+    const owner = { apiVersion: 'v1', kind: 'Service', name: 'never', uid: 'x' }
+    cluster.create('Pod', { metadata: { name: 'child', ownerReferences: [owner] }, spec: template.spec })
+    cluster.runFor(8)
+    expect(cluster.api.get('Pod', 'default', 'child')).toMatchObject({ spec: { nodeName: expect.any(String) } })
+    expect(cluster.api.get('Pod', 'default', 'child')?.metadata.deletionTimestamp).toBeUndefined()
+    cluster.runFor(12)
+    expect(cluster.api.get('Pod', 'default', 'child')?.metadata.deletionTimestamp).toBeDefined()
+  })
+
   it('GC-1.1: an owner in another namespace does not count, and an event says so', () => {
     const cluster = plain()
     const foreign = service(cluster, 'a', [], 'kube-system')

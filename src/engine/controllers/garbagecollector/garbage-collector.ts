@@ -35,8 +35,16 @@ const sameLife = (a: KubeObject, b: KubeObject): boolean =>
   a.metadata.deletionTimestamp === b.metadata.deletionTimestamp &&
   a.metadata.finalizers === b.metadata.finalizers
 
+/**
+ * Of an owner that it has never seen, the collector first asks the server, then for the dependent, then for the owner again: a new pod is
+ * bound by then.
+ * @source garbagecollector.go attemptToDeleteItem, attemptToDeleteWorker (of a virtual node); GC-2.2
+ */
+const liveCheckMs = 10
+
 interface Enqueue {
   toDelete(object: KubeObject): void
+  toDeleteAfter(object: KubeObject, delayMs: number): void
   toOrphan(object: KubeObject): void
 }
 
@@ -58,11 +66,9 @@ function createWatch(context: Context, enqueue: Enqueue): (event: WatchEvent) =>
     const references = object.metadata.ownerReferences ?? []
     // of an object without a namespace nothing else will be looked at
     if (!object.metadata.namespace) for (const reference of references) reportForeignOwner(context, object, reference)
-    const isLost = (reference: OwnerReference) => {
-      const owner = findOwner(context, object, reference)
-      return typeof owner === 'object' ? isDeletingDependents(owner) : owner === 'absent'
-    }
-    if (references.some(isLost)) enqueue.toDelete(object)
+    const owners = references.map((reference) => findOwner(context, object, reference))
+    if (owners.some((owner) => typeof owner === 'object' && isDeletingDependents(owner))) enqueue.toDelete(object)
+    else if (owners.includes('absent')) enqueue.toDeleteAfter(object, liveCheckMs)
     for (const before of old?.metadata.ownerReferences ?? [])
       if (!references.some((r) => r.uid === before.uid && r.blockOwnerDeletion)) wakeWaitingOwner(object, before)
   }
@@ -107,7 +113,11 @@ export const garbageCollector: ComponentDefinition<GarbageCollectorState> = {
     const toOrphan = createQueue('attemptToOrphan', (object) => orphanDependents(context, object))
     return {
       watches: resources.map((resource) => resource.kind).filter((kind) => kind !== 'Event'),
-      onWatch: createWatch(context, { toDelete: (object) => toDelete.add(keyOf(object)), toOrphan: (object) => toOrphan.add(keyOf(object)) }),
+      onWatch: createWatch(context, {
+        toDelete: (object) => toDelete.add(keyOf(object)),
+        toDeleteAfter: (object, delayMs) => toDelete.addAfter(keyOf(object), delayMs),
+        toOrphan: (object) => toOrphan.add(keyOf(object)),
+      }),
       onTimer: (payload) => void (toDelete.onTimer(payload) || toOrphan.onTimer(payload)),
     }
   },
