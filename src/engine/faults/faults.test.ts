@@ -61,6 +61,18 @@ test('a machine that could not register its Node is refused, with what is wrong'
   expect(refusal({ name: 'edge.example', labels: { 'a.b/c': '' }, cpu: '500m', memory: '8Gi', pods: '110' })).toBeUndefined()
 })
 
+test('recover: a running kubelet whose Node was deleted registers anew when it starts again', () => {
+  const c = clusterOf()
+  const uid = c.api.node('worker-0')?.metadata.uid
+  c.api.delete('Node', '', 'worker-0')
+  c.runFor(60_000)
+  expect(c.api.node('worker-0')).toBeUndefined()
+  c.fault({ recover: 'worker-0' })
+  c.runFor(5000)
+  expect(c.node('worker-0')).toBe('True a=b:NoSchedule')
+  expect(c.api.node('worker-0')?.metadata.uid).not.toBe(uid)
+})
+
 test('fail and recover: only the page knows which kubelets do not run', () => {
   const c = clusterOf()
   const view = { componentState: (name: string) => c.core.state.components[name] }

@@ -9,7 +9,7 @@ export const failNode = defineFault<string>({
   run: (target, name) => target.stopKubelet(name),
 })
 
-/** `recover: worker-1`: the kubelet starts again. */
+/** `recover: worker-1`: the kubelet starts again; where its Node was deleted, it registers anew. */
 export const recoverNode = defineFault<string>({
   name: 'recover',
   check: (name, api) => missingNode(api, name),

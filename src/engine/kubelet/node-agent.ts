@@ -95,15 +95,15 @@ export function stopKubelet(fleet: Fleet, name: string): void {
   ctx.api.update('Lease', { ...lease, spec: { ...lease.spec, renewals: { ...lease.spec.renewals, untilMs } } })
 }
 
-/** The kubelet starts again: it posts its status at once and looks at its pods right after. */
+/** The kubelet starts again, also one that runs after its Node was deleted: it posts its status at once and looks at its pods right after. */
 export function startKubelet(fleet: Fleet, name: string): void {
   const { ctx } = fleet
   const agent = ctx.state.agents.get(name)
-  if (!agent || agent.running) return
+  const node = ctx.api.node(name)
+  if (!agent || (agent.running && node)) return
   updateAgent(fleet, name, { running: true, starting: false })
   ctx.state.stopped.delete(name)
   forgetStops(fleet, name)
-  const node = ctx.api.node(name)
   if (!node) registerNode(fleet, { ...agent, starting: false })
   else {
     renewLease(fleet, node)
