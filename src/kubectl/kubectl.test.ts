@@ -13,7 +13,7 @@ describe('command lines that are wrong', () => {
     ['get pods --nope', "error: unknown flag: --nope\nSee 'kubectl get --help' for usage.\n"],
     ['xyz', 'error: unknown command "xyz" for "kubectl"\n'],
     ['ap', 'error: unknown command "ap" for "kubectl"\n\nDid you mean this?\n\ttop\n\tcp\n\tapply\n\tapi-versions\n\tapi-resources\n'],
-    ['--nope get pods', 'error: flags cannot be placed before plugin name: --nope\n'],
+    ['--nope get pods', 'Error: flags cannot be placed before plugin name: --nope\n'],
     ['-n', "error: flag needs an argument: 'n' in -n\nSee 'kubectl --help' for usage.\n"],
     ['get -wx', "error: unknown shorthand flag: 'x' in -x\nSee 'kubectl get --help' for usage.\n"],
     ['get --=x', "error: bad flag syntax: --=x\nSee 'kubectl get --help' for usage.\n"],
@@ -62,6 +62,14 @@ it('tells what is no error apart from what is', () => {
   expect(kinds('events')).toEqual(['aside No events'])
   expect(kinds('label pods x --record')).toEqual(['aside Flag --record', 'err error: at'])
   expect(kinds('delete pod x --force --grace-period=0')).toEqual(['aside Warning: Immediate', 'err error: fixed'])
+})
+
+// kubectl 1.32 and 1.36
+it('one object alone is not sorted', () => {
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', namespace: 'default' }, spec: {}, status: {} } as unknown as AnyObject
+  const get = (line: string) => runWords(['get', ...line.split(' '), '--sort-by=.x'], fixedClient([pod]))
+  expect(get('pod a -o name')).toEqual({ stdout: 'pod/a\n', stderr: '', exit: 0 })
+  expect(get('pods -o name').stderr).toBe('error: couldn\'t find any field with path "{.x}" in the list of objects\n')
 })
 
 // kubectl 1.33.9 and 1.36.3

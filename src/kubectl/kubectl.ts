@@ -66,9 +66,12 @@ function findVerb(argv: readonly string[]): FoundVerb {
   }
 }
 
-function unknownCommand(argv: readonly string[], name: string, { client }: KubectlContext): CommandError {
+function unknownCommand(argv: readonly string[], name: string, { client, io }: KubectlContext): CommandError {
   const first = argv[0] as string
-  if (first.startsWith('-')) return new CommandError(`flags cannot be placed before plugin name: ${first}`)
+  if (first.startsWith('-')) {
+    io.err(`Error: flags cannot be placed before plugin name: ${first}\n`)
+    return new CommandError('')
+  }
   const near = suggestionsFor(name, allVerbs(), client)
   const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map((n) => `\t${n}\n`).join('')}` : ''
   return new CommandError(`unknown command ${JSON.stringify(name)} for "kubectl"${hint}`)

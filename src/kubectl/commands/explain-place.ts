@@ -67,14 +67,14 @@ export function knownFields(struct: string, version: KubernetesVersion): [name: 
 export function linesOf(text: string, width: number): string[] {
   return text.split('\n').flatMap((part) => {
     const lines: string[] = []
-    let line: string | undefined
-    for (const word of part.split(' ')) {
-      const longer: string = line === undefined ? word : `${line} ${word}`
-      if (line && longer.length > width) {
+    let line = ''
+    for (const [, blanks = '', word = ''] of part.matchAll(/([^\S\u00a0]*)([\S\u00a0]*)/g)) {
+      const start = line.length + blanks.length
+      if (word && start > 1 && start + word.length > width) {
         lines.push(line)
         line = word
-      } else line = longer
+      } else if (word || start <= width) line += blanks + word
     }
-    return [...lines, line ?? '']
+    return [...lines, line]
   })
 }

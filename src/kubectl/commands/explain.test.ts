@@ -20,6 +20,11 @@ describe('explain', () => {
     for (const line of stdout.split('\n')) expect(line.length <= 80 || !line.trim().includes(' '), line).toBe(true)
   })
 
+  it('two blanks where a line ends do not begin the next one', () => {
+    const { stdout } = explain('svc.spec.ports')
+    expect(stdout).toContain('    If not specified, a port will be allocated if this Service requires one.  If\n    this field is specified')
+  })
+
   it('--recursive: names and types alone, indented', () => {
     const { stdout } = explain('ds.spec.updateStrategy --recursive')
     expect(stdout).toContain(
