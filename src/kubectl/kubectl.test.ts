@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Cluster } from '#engine/cluster.ts'
 import type { AnyObject } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import { fixedClient } from './testing/fixed-client.ts'
@@ -62,6 +63,17 @@ it('tells what is no error apart from what is', () => {
   expect(kinds('events')).toEqual(['aside No events'])
   expect(kinds('label pods x --record')).toEqual(['aside Flag --record', 'err error: at'])
   expect(kinds('delete pod x --force --grace-period=0')).toEqual(['aside Warning: Immediate', 'err error: fixed'])
+})
+
+// kubectl 1.32 and 1.36
+it('the type stands before the name where several lists were given, not where they were refused', () => {
+  const cluster = new Cluster()
+  cluster.fault({ add: { name: 'w0' } }, '')
+  const spec = { nodeName: 'w0', containers: [{ name: 'c', image: 'c' }] }
+  cluster.client.create({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec } as unknown as AnyObject)
+  const names = (line: string) => runWords(['get', ...line.split(' '), '--no-headers'], cluster.client).stdout.match(/^\S+/gm)
+  expect(names('pods,ds')).toEqual(['pod/a'])
+  expect(names('pods,ds --field-selector spec.nodeName=w0')).toEqual(['a'])
 })
 
 // kubectl 1.32 and 1.36

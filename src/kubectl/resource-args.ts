@@ -154,10 +154,18 @@ export function getLatest(client: ApiClient, ref: ObjectRef): AnyObject {
   }
 }
 
+export interface Findings {
+  found: FoundObject[]
+  errors: Error[]
+  /** The lists that the server gave, also empty ones. */
+  listed: readonly Resource[]
+}
+
 /** The objects of a request, in the order asked for; what could not be read is in `errors`. */
-export function findObjects(client: ApiClient, request: ResourceRequest): { found: FoundObject[]; errors: Error[] } {
+export function findObjects(client: ApiClient, request: ResourceRequest): Findings {
   const found: FoundObject[] = []
   const errors: Error[] = []
+  const listed: Resource[] = []
   const attempt = (work: () => void) => {
     try {
       work()
@@ -171,9 +179,10 @@ export function findObjects(client: ApiClient, request: ResourceRequest): { foun
     for (const resource of request.resources)
       attempt(() => {
         for (const one of listObjects(client, resource, request)) found.push(one)
+        listed.push(resource)
       })
   }
-  return { found, errors }
+  return { found, errors, listed }
 }
 
 /** What a refused list says besides the server's words. @source cli-runtime/pkg/resource Selector.Visit */

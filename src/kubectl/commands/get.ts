@@ -8,7 +8,7 @@ import type { Flag, KubectlContext, Parsed, Verb } from '../command.ts'
 import { AggregateFailure, aggregate, CommandError, usageError } from '../error-text.ts'
 import { lateParts } from '../late-parts.ts'
 import { objectPrinter } from '../output/object-printer.ts'
-import { type FoundObject, findObjects, getLatest, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
+import { type Findings, type FoundObject, findObjects, getLatest, parseResourceArgs, type ResourceRequest } from '../resource-args.ts'
 import { checkSubresource, errorOfPart, requireNamesFor } from '../subresource.ts'
 import { alignTable, type PrintTime, tableLines } from '../table.ts'
 import { hasFiles } from '../write/flags.ts'
@@ -61,7 +61,7 @@ function requestOf(context: KubectlContext, args: Parsed, read: (Info | Error)[]
 }
 
 /** What files name, and the errors in the order of the files. */
-function findRead({ client }: KubectlContext, read: readonly (Info | Error)[]): { found: FoundObject[]; errors: Error[] } {
+function findRead({ client }: KubectlContext, read: readonly (Info | Error)[]): Findings {
   const found: FoundObject[] = []
   const errors: Error[] = []
   for (const item of read) {
@@ -73,7 +73,7 @@ function findRead({ client }: KubectlContext, read: readonly (Info | Error)[]): 
       errors.push(error as Error)
     }
   }
-  return { found, errors }
+  return { found, errors, listed: [] }
 }
 
 const isWatch = (args: Parsed): boolean => args.bool('watch') || args.bool('watch-only')
@@ -97,9 +97,9 @@ function realErrors(errors: readonly Error[], args: Parsed): Error[] {
 }
 
 /** Tables, one a resource; the answers are grouped as they were asked for. @source kubectl/pkg/cmd/get GetOptions.Run */
-function printTables(context: KubectlContext, args: Parsed, request: ResourceRequest, found: readonly FoundObject[], errors: readonly Error[]): void {
+function printTables(context: KubectlContext, args: Parsed, request: ResourceRequest, { found, errors, listed }: Findings): void {
   const { io, client } = context
-  const resources = request.kind === 'list' ? request.resources : found.map((f) => f.resource)
+  const resources = request.kind === 'list' ? listed : found.map((f) => f.resource)
   const groups: { resource: Resource; objects: AnyObject[] }[] = []
   for (const resource of resources) {
     if (groups.at(-1)?.resource !== resource) groups.push({ resource, objects: [] })
@@ -109,13 +109,12 @@ function printTables(context: KubectlContext, args: Parsed, request: ResourceReq
 
   const own = ownPrinter(args)
   const time: PrintTime = { nowMs: client.now(), version: client.version as KubernetesVersion }
-  const answers = request.kind === 'list' ? request.resources.length : found.length
   const sortBy = args.string('sort-by')
   const noHeaders = args.bool('no-headers')
   let written = false
   let withNamespace = false
   for (const { resource, objects } of groups) {
-    const sorted = sortBy ? sortRows(context, objects, sortBy, answers > 1) : objects
+    const sorted = sortBy ? sortRows(context, objects, sortBy, resources.length > 1) : objects
     if (sorted.length === 0) continue
     // what one table had, those after it have too
     withNamespace ||= args.bool('all-namespaces') && resource.namespaced
@@ -201,7 +200,7 @@ export const get: Verb = {
         : f,
     )
     const failures = realErrors(errors, args)
-    if (isTable) printTables(context, args, request, found, failures)
+    if (isTable) printTables(context, args, request, { found, errors: failures, listed: whole.listed })
     else printObjects(context, args, request, found, errors)
     const amongFiles = hasFiles(args) && failures.some((e) => !(e instanceof WrongNamespace))
     const error = isTable && amongFiles ? new AggregateFailure(failures) : aggregate(failures)
