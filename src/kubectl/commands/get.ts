@@ -124,7 +124,8 @@ function printTables(context: KubectlContext, args: Parsed, request: ResourceReq
     written = true
   }
   if (written || errors.length > 0 || args.bool('ignore-not-found')) return
-  const namespaced = !args.bool('all-namespaces') && resources.every((r) => r.namespaced)
+  // where the server made no tables, nothing is left of an empty list that would tell of what it was
+  const namespaced = !args.bool('all-namespaces') && (!args.bool('server-print') || resources.every((r) => r.namespaced))
   io.err(namespaced ? `No resources found in ${context.namespace} namespace.\n` : 'No resources found\n', 'aside')
 }
 
