@@ -1,4 +1,5 @@
 /** Strategic merge patches from two states of an object. @source apimachinery/pkg/util/strategicpatch diffMaps */
+import { formatGo } from '../schema/go-format.ts'
 import type { FieldType } from '../schema/notation.ts'
 import { isObject, type JsonObject, jsonEqual, sortOf } from './json.ts'
 import { identityOf } from './list-order.ts'
@@ -7,6 +8,9 @@ import { deleteFromListPrefix, patchDirective, retainKeysDirective, setElementOr
 
 /** Which half of the difference is wanted. */
 export type DiffOf = 'changes' | 'deletions' | 'both'
+
+/** Two states of a list that no patch leads from one to the other of. */
+export class PatchError extends Error {}
 
 interface ListDiff {
   patch: unknown[]
@@ -34,6 +38,17 @@ const byIdentity =
     const right = identity(b, mergeKey)
     return left < right ? -1 : left > right ? 1 : 0
   }
+
+/** The sort that all items have. @source sliceElementType, sortMapsBasedOnField */
+function itemSort(original: readonly unknown[], modified: readonly unknown[], mergeKey: string): string {
+  const all = [...original, ...modified]
+  const sort = sortOf(all[0])
+  if (sort === 'slice') throw new PatchError('lists of lists are not supported')
+  if (all.some((item) => sortOf(item) !== sort)) throw new PatchError(`list element types are not identical: ${formatGo([original, modified])}`)
+  const keyless = sort === 'map' && mergeKey !== '' ? all.find((item) => (item as JsonObject)[mergeKey] === undefined) : undefined
+  if (keyless) throw new PatchError(`map: ${formatGo(keyless)} does not contain declared merge key: ${mergeKey}`)
+  return sort
+}
 
 function diffListOfMaps(
   original: unknown[],
@@ -76,7 +91,7 @@ function diffLists(
   retainKeys: boolean,
 ): ListDiff {
   if (original.length === 0) return { patch: of === 'deletions' ? [] : modified, deleteFrom: [], order: [] }
-  if (mergeKey !== '') return diffListOfMaps(original, modified, mergeKey, type, of, retainKeys)
+  if (itemSort(original, modified, mergeKey) === 'map' && mergeKey !== '') return diffListOfMaps(original, modified, mergeKey, type, of, retainKeys)
   return diffListOfScalars(original, modified, of)
 }
 

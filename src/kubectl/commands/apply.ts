@@ -1,6 +1,5 @@
 import { ApiError } from '#k8s/api-error.ts'
 import { applyStrategicMergePatch } from '#k8s/patch/strategic-merge-patch.ts'
-import { createThreeWayMergePatch } from '#k8s/patch/three-way.ts'
 import type { Resource } from '#k8s/resources.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { Wait } from '#protocol/api-client.ts'
@@ -8,6 +7,7 @@ import { clientSince } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { addSourceToError, aggregate, CommandError, usageError } from '../error-text.ts'
 import { exists } from '../exists.ts'
+import { waitForOwners } from '../field-owners.ts'
 import { marshalJson } from '../go-format.ts'
 import { breathe } from '../write/breath.ts'
 import { changeCauseOf, withChangeCause } from '../write/change-cause.ts'
@@ -26,6 +26,7 @@ import {
 import { asOne, fileInfos, type Info, infoText, requireKind, requireName, requirePath } from '../write/infos.ts'
 import { labelFilter } from '../write/label-filter.ts'
 import { lastAppliedAnnotation, withLastApplied } from '../write/last-applied.ts'
+import { createPatch, patchFailure } from '../write/merge-patch.ts'
 import { resultObjectPrinter, resultPrinter } from '../write/print-result.ts'
 import { type Validation, validationOf } from '../write/validation.ts'
 import { lastAppliedVerbs } from './apply-last-applied.ts'
@@ -33,8 +34,6 @@ import { prune, pruneScope, requireScope } from './apply-prune.ts'
 import { applyServerSide } from './apply-server-side.ts'
 import { applySetParent, refuseApplySet } from './apply-set.ts'
 import { deleteFlags, propagationOf } from './delete.ts'
-
-type Plain = Record<string, unknown>
 
 interface Applying {
   context: KubectlContext
@@ -130,17 +129,19 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
       'aside',
     )
   }
-  const patch = createThreeWayMergePatch(
-    resource.kind,
-    last === undefined ? undefined : (JSON.parse(last) as Plain),
-    modified as unknown as Plain,
-    current as unknown as Plain,
-  )
+  const failed = (sent: string, error: unknown): Error => addSourceToError(`applying patch:\n${sent}\nto:\n${infoText(info)}\nfor:`, source, error)
+  let patch: object
+  try {
+    patch = createPatch(resource.kind, modified, current)
+  } catch (error) {
+    yield* waitForOwners(client)
+    const failure = patchFailure(client, error, modified, current)
+    throw failed('', dryRun === 'client' ? failure : addSourceToError('patching', source, failure))
+  }
   const unchanged = Object.keys(patch).length === 0
   let object: KubeObject = current
   if (dryRun === 'client')
     return { object: applyStrategicMergePatch(resource.kind, current, patch), operation: unchanged ? 'unchanged' : 'configured' }
-  const failed = (sent: string, error: unknown): Error => addSourceToError(`applying patch:\n${sent}\nto:\n${infoText(info)}\nfor:`, source, error)
   try {
     requireKind(info)
     if (!unchanged) object = client.patch(ref, 'strategic', patch, options)

@@ -1,25 +1,23 @@
 import { ApiError } from '#k8s/api-error.ts'
-import { createThreeWayMergePatch } from '#k8s/patch/three-way.ts'
 import { apiVersionOf, type Resource } from '#k8s/resources.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { ObjectRef } from '#protocol/api-client.ts'
 import { clientMinor } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
-import { CommandError, errorText, usageError } from '../error-text.ts'
+import { addSourceToError, CommandError, errorText, usageError } from '../error-text.ts'
 import { waitForOwners } from '../field-owners.ts'
 import { klogLine } from '../klog.ts'
 import { toYaml } from '../output/yaml.ts'
 import { fieldManagerFlag, filenameFlags, requireFiles, selectorFlag } from '../write/flags.ts'
 import { fileInfos, type Info, requireKind, requirePath } from '../write/infos.ts'
 import { labelFilter } from '../write/label-filter.ts'
-import { configurationOf, lastAppliedAnnotation } from '../write/last-applied.ts'
+import { configurationOf } from '../write/last-applied.ts'
+import { createPatch, patchFailure } from '../write/merge-patch.ts'
 import { unifiedDiff } from '../write/unified-diff.ts'
 import { warnsOfFields } from '../write/validation.ts'
 import { currentObject } from './apply.ts'
 import { prunable, pruneScope } from './apply-prune.ts'
 import { wholeObject } from './raw-path.ts'
-
-type Plain = Record<string, unknown>
 
 /** Line of diff.go that says so: of kubectl 1.35, and of all others. */
 const unlockedLine = (minor: number): number => (minor === 35 ? 721 : 723)
@@ -41,17 +39,25 @@ function mergedByServer({ client, io }: KubectlContext, args: Parsed, info: Info
   }
 }
 
+function patchOf({ client }: KubectlContext, { resource, object, source }: Info, current: AnyObject): Record<string, unknown> {
+  const modified = JSON.parse(configurationOf(object)) as KubeObject
+  try {
+    return createPatch(resource.kind, modified, current)
+  } catch (error) {
+    throw addSourceToError('patching', source, patchFailure(client, error, modified, current))
+  }
+}
+
 /** What the object would be if the manifest were applied. @source kubectl/pkg/cmd/diff InfoObject.Merged */
 function merged(context: KubectlContext, args: Parsed, info: Info, current: AnyObject | undefined): KubeObject {
   const { client } = context
   if (args.bool('server-side')) return mergedByServer(context, args, info)
   requireKind(info)
   if (!current) return client.create(info.object, dryRun)
-  const last = current.metadata.annotations?.[lastAppliedAnnotation]
-  const original = last === undefined ? undefined : (JSON.parse(last) as Plain)
-  const wanted = JSON.parse(configurationOf(info.object)) as Plain
-  const patch = createThreeWayMergePatch(info.resource.kind, original, wanted, current as unknown as Plain)
-  return Object.keys(patch).length ? client.patch(info.ref, 'strategic', patch, dryRun) : current
+  const patch = patchOf(context, info, current)
+  if (Object.keys(patch).length === 0) return current
+  const { resourceVersion } = current.metadata
+  return client.patch(info.ref, 'strategic', { ...patch, metadata: { ...(patch.metadata as object), resourceVersion } }, dryRun)
 }
 
 function shown(args: Parsed, object: KubeObject | undefined): string {

@@ -18,6 +18,13 @@ describe('shortError', () => {
     for (const before of ['', 'error when patching "x.yaml": ']) expect(shortError(said(before))).toBe(`Error from server (Conflict): ${why}`)
   })
 
+  it('leaves out the three states of an object that no patch could be made of', () => {
+    const why = 'map: map[image:x] does not contain declared merge key: name'
+    const states = 'creating patch with:\noriginal:\n{"a":"\\nfor: x"}\n\nmodified:\n{}\n\ncurrent:\n{}\n\nfor: '
+    const said = `error: error when applying patch:\n\nto:\nResource: "/v1, Resource=pods"\nfor: "x.yaml": error when patching "x.yaml": ${states}${why}`
+    expect(shortError(said)).toBe(`error: ${why}`)
+  })
+
   it('leaves a value that can be read', () => {
     const said = 'metadata.labels: Invalid value: "c d": a valid label must be an empty string'
     expect(shortError(said)).toBe(said)

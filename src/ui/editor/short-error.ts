@@ -8,5 +8,6 @@ export const shortError = (message: string): string =>
   cutText(
     message
       .replace(/(: Invalid value: )"(?:[^"\\]|\\.){100,}"/g, '$1"…"')
-      .replace(/error when applying patch:\n.*\nto:\n[\s\S]*?\nfor: "[^"]*": (?:error when patching "[^"]*": )?/, ''),
+      .replace(/error when applying patch:\n.*\nto:\n[\s\S]*?\nfor: "[^"]*": (?:error when patching "[^"]*": )?/, '')
+      .replace(/creating patch with:\noriginal:\n[\s\S]*\nfor: /, ''),
   )
