@@ -1,3 +1,4 @@
+import { isObject } from '#k8s/patch/json.ts'
 import { formatGoSyntax } from '#k8s/schema/go-format.ts'
 import type { KubeObject } from '#k8s/types.ts'
 import { clientSince } from '../client-version.ts'
@@ -35,7 +36,8 @@ function parseFormat(output: string, args: Parsed): Format {
 }
 
 function withoutManagedFields(object: object, args: Parsed): object {
-  if (args.bool('show-managed-fields')) return object
+  // a document may call anything its items
+  if (args.bool('show-managed-fields') || !isObject(object)) return object
   if ('items' in object && Array.isArray(object.items)) return { ...object, items: object.items.map((o) => withoutManagedFields(o, args)) }
   if (!('metadata' in object) || typeof object.metadata !== 'object' || object.metadata === null) return object
   return { ...object, metadata: { ...object.metadata, managedFields: undefined } }

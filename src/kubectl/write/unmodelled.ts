@@ -16,7 +16,7 @@ const kinds: Record<string, string> = {
 
 /** Whether a real cluster has this kind and the playground keeps no such objects. */
 export function isUnmodelled(apiVersion: string, kind: string): boolean {
-  return kinds[apiVersion]?.split(' ').includes(kind) ?? false
+  return Object.hasOwn(kinds, apiVersion) && (kinds[apiVersion]?.split(' ').includes(kind) ?? false)
 }
 
 /** What is said of a document of such a kind, which is passed over. */
