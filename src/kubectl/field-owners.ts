@@ -39,6 +39,12 @@ function withOwners(client: ApiClient): ApiClient {
   }
 }
 
+/** The object as the server sends it, with its managed fields. */
+export function wholeObject(client: ApiClient, object: AnyObject): AnyObject {
+  const managedFields = client.managedFields(object)
+  return managedFields.length > 0 ? ({ ...object, metadata: { ...object.metadata, managedFields } } as AnyObject) : object
+}
+
 /** Waits, where needed, until field owners can be asked for. */
 export function* waitForOwners(client: ApiClient): Running {
   const until = client.loadFieldOwners()

@@ -4,7 +4,7 @@ import type { FieldType } from '../schema/notation.ts'
 import { isObject, type JsonObject, jsonEqual, sortOf } from './json.ts'
 import { identityOf } from './list-order.ts'
 import { mergeMeta } from './merge-meta.ts'
-import { deleteFromListPrefix, patchDirective, retainKeysDirective, setElementOrderPrefix } from './strategic-merge-patch.ts'
+import { deleteFromListPrefix, noMergeKeyText, patchDirective, retainKeysDirective, setElementOrderPrefix } from './strategic-merge-patch.ts'
 
 /** Which half of the difference is wanted. */
 export type DiffOf = 'changes' | 'deletions' | 'both'
@@ -45,8 +45,8 @@ function itemSort(original: readonly unknown[], modified: readonly unknown[], me
   const sort = sortOf(all[0])
   if (sort === 'slice') throw new PatchError('lists of lists are not supported')
   if (all.some((item) => sortOf(item) !== sort)) throw new PatchError(`list element types are not identical: ${formatGo([original, modified])}`)
-  const keyless = sort === 'map' && mergeKey !== '' ? all.find((item) => (item as JsonObject)[mergeKey] === undefined) : undefined
-  if (keyless) throw new PatchError(`map: ${formatGo(keyless)} does not contain declared merge key: ${mergeKey}`)
+  const keyless = sort === 'map' ? all.find((item) => (item as JsonObject)[mergeKey] === undefined) : undefined
+  if (keyless) throw new PatchError(noMergeKeyText(keyless, mergeKey))
   return sort
 }
 
@@ -91,7 +91,7 @@ function diffLists(
   retainKeys: boolean,
 ): ListDiff {
   if (original.length === 0) return { patch: of === 'deletions' ? [] : modified, deleteFrom: [], order: [] }
-  if (itemSort(original, modified, mergeKey) === 'map' && mergeKey !== '') return diffListOfMaps(original, modified, mergeKey, type, of, retainKeys)
+  if (itemSort(original, modified, mergeKey) === 'map') return diffListOfMaps(original, modified, mergeKey, type, of, retainKeys)
   return diffListOfScalars(original, modified, of)
 }
 

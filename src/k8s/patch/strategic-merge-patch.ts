@@ -25,8 +25,9 @@ const badSetElementOrder = (): ApiError => new ApiError('BadRequest', 'invalid p
 const badRetainKeys = (): ApiError => new ApiError('BadRequest', 'invalid patch format of retainKeys')
 const badDirective = (directive: unknown, patch: unknown): ApiError =>
   new ApiError('Unknown', `unknown patch type: ${formatGo(directive)} in map: ${formatGo(patch)}`)
-const noMergeKey = (item: unknown, key: string): ApiError =>
-  new ApiError('Unknown', `map: ${formatGo(item)} does not contain declared merge key: ${key}`)
+/** What is wrong with an item of a merged list that has no merge key. */
+export const noMergeKeyText = (item: unknown, key: string): string => `map: ${formatGo(item)} does not contain declared merge key: ${key}`
+const noMergeKey = (item: unknown, key: string): ApiError => new ApiError('Unknown', noMergeKeyText(item, key))
 
 /** `{$patch: …}`: where there is nothing to be done to, it is dropped whole. */
 const isOrder = (value: unknown): boolean => isObject(value) && value[patchDirective] !== undefined

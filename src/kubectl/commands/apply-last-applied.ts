@@ -18,7 +18,7 @@ import {
   validateFlag,
 } from '../write/flags.ts'
 import { fileInfos, forEachInfo, type Info, infoText, latestInfos, requireName } from '../write/infos.ts'
-import { lastAppliedAnnotation } from '../write/last-applied.ts'
+import { lastAppliedAnnotation, lastAppliedOf } from '../write/last-applied.ts'
 import { resourceName, resultPrinter } from '../write/print-result.ts'
 import { checkEditFormat } from './edit.ts'
 
@@ -41,7 +41,7 @@ const view: Verb = {
     if (format !== 'yaml' && format !== 'json')
       throw usageError('kubectl apply view-last-applied', `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`)
     yield* forEachInfo(found, ({ object }) => {
-      const text = object.metadata.annotations?.[lastAppliedAnnotation]
+      const text = lastAppliedOf(object)
       // kubectl wants to say that there is none, and says nothing
       if (text === undefined) return
       const value = JSON.parse(text) as object
@@ -68,7 +68,7 @@ function changeOf({ client, io }: KubectlContext, info: Info, mayCreate: boolean
     if (error instanceof ApiError && error.reason === 'NotFound') throw error
     throw addSourceToError(`retrieving current configuration of:\n${infoText(info)}\nfrom server for:`, source, error)
   }
-  const last = current.metadata.annotations?.[lastAppliedAnnotation]
+  const last = lastAppliedOf(current)
   if (last === undefined && !mayCreate)
     throw new CommandError(
       `no last-applied-configuration annotation found on resource: ${ref.name}, to create the annotation, run the command with --create-annotation`,
@@ -125,7 +125,7 @@ const edit: Verb = {
     const error = aggregate(errors)
     if (error) throw error
     const opened = infos.flatMap(({ object, resource, ref }) => {
-      const text = object.metadata.annotations?.[lastAppliedAnnotation]
+      const text = lastAppliedOf(object)
       return text === undefined ? [] : [{ name: resourceName(resource, ref.name), value: JSON.parse(text) as object }]
     })
     if (opened.length === 0)

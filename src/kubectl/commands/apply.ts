@@ -25,7 +25,7 @@ import {
 } from '../write/flags.ts'
 import { asOne, fileInfos, type Info, infoText, requireKind, requireName, requirePath } from '../write/infos.ts'
 import { labelFilter } from '../write/label-filter.ts'
-import { lastAppliedAnnotation, withLastApplied } from '../write/last-applied.ts'
+import { lastAppliedAnnotation, lastAppliedOf, withLastApplied } from '../write/last-applied.ts'
 import { createPatch, patchFailure } from '../write/merge-patch.ts'
 import { resultObjectPrinter, resultPrinter } from '../write/print-result.ts'
 import { type Validation, validationOf } from '../write/validation.ts'
@@ -122,8 +122,7 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
   const modified = withLastApplied(wanted)
   if (!current) return created(modified, 'created')
   if (dryRun === 'client' && !clientSince(client, 'dryRunMerges')) return { object: current, operation: 'configured' }
-  const last = current.metadata.annotations?.[lastAppliedAnnotation]
-  if (last === undefined) {
+  if (lastAppliedOf(current) === undefined) {
     io.err(
       `Warning: resource ${resource.plural}/${ref.name} is missing the ${lastAppliedAnnotation} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`,
       'aside',

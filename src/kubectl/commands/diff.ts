@@ -5,7 +5,7 @@ import type { ObjectRef } from '#protocol/api-client.ts'
 import { clientMinor } from '../client-version.ts'
 import type { KubectlContext, Parsed, Verb } from '../command.ts'
 import { addSourceToError, CommandError, errorText, usageError } from '../error-text.ts'
-import { waitForOwners } from '../field-owners.ts'
+import { waitForOwners, wholeObject } from '../field-owners.ts'
 import { klogLine } from '../klog.ts'
 import { toYaml } from '../output/yaml.ts'
 import { fieldManagerFlag, filenameFlags, requireFiles, selectorFlag } from '../write/flags.ts'
@@ -17,7 +17,6 @@ import { unifiedDiff } from '../write/unified-diff.ts'
 import { warnsOfFields } from '../write/validation.ts'
 import { currentObject } from './apply.ts'
 import { prunable, pruneScope } from './apply-prune.ts'
-import { wholeObject } from './raw-path.ts'
 
 /** Line of diff.go that says so: of kubectl 1.35, and of all others. */
 const unlockedLine = (minor: number): number => (minor === 35 ? 721 : 723)

@@ -159,10 +159,13 @@ function printObjects(
   const single = request.kind === 'named' && request.single
   if (found.length === 0 && ((single && errors.length > 0) || args.bool('ignore-not-found'))) return
   const print = objectPrinter(args.string('output'), args, context, { isGet: true })
-  const isSorted = args.string('sort-by') && !(single && found[0])
-  const sorted = isSorted ? lateParts().sortObjects(context, found, args.string('sort-by'), (f) => f.object, 'objects') : found
+  if (single && found[0]) {
+    context.io.out(print(found[0].object))
+    return
+  }
+  const sorted = args.string('sort-by') ? lateParts().sortObjects(context, found, args.string('sort-by'), (f) => f.object, 'objects') : found
   const items = sorted.map((f) => f.object)
-  context.io.out(print(single && items[0] ? items[0] : { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }))
+  context.io.out(print({ apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }))
 }
 
 export const get: Verb = {

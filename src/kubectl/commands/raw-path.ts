@@ -18,12 +18,6 @@ export function rawUrl(args: Parsed): { path: string; query: URLSearchParams } {
   return { path: url.pathname.replace(/(.)\/$/, '$1'), query: url.searchParams }
 }
 
-/** The object as the server sends it, with its managed fields. */
-export function wholeObject(client: ApiClient, object: AnyObject): AnyObject {
-  const managedFields = client.managedFields(object)
-  return managedFields.length > 0 ? ({ ...object, metadata: { ...object.metadata, managedFields } } as AnyObject) : object
-}
-
 /** The List that a collection is sent as; `sent` = what of an object. */
 export function collectionAt(client: ApiClient, route: Route, query: URLSearchParams, sent: (object: AnyObject) => AnyObject): object {
   const { resource } = route

@@ -13,7 +13,7 @@ import { alignTabs, describeLayout } from '../tab-writer.ts'
 import { type DryRun, dryRunOf } from '../write/dry-run.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, hasFiles, outputFlags, selectorFlag } from '../write/flags.ts'
 import { asOne, forEachInfo, type Info, type Infos, latestInfos } from '../write/infos.ts'
-import { lastAppliedAnnotation } from '../write/last-applied.ts'
+import { lastAppliedAnnotation, lastAppliedOf } from '../write/last-applied.ts'
 import { patchedLocally } from '../write/patched-by-client.ts'
 import { resultPrinter } from '../write/print-result.ts'
 import { type Revision, revisionsOf, type Workload } from '../write/revisions.ts'
@@ -147,7 +147,7 @@ function restore(patch: () => void, revision: number): void {
 
 /** @source kubectl/pkg/cmd/rollout rollout_undo.go */
 function warnIfApplied({ client, io }: KubectlContext, { resource, ref, object }: Info): void {
-  if (!clientSince(client, 'undoWarns') || object.metadata.annotations?.[lastAppliedAnnotation] === undefined) return
+  if (!clientSince(client, 'undoWarns') || lastAppliedOf(object) === undefined) return
   io.err(
     `Warning: resource ${resource.plural}/${ref.name} was previously managed with 'kubectl apply'. Rolling back will not update the ${lastAppliedAnnotation} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.\n`,
     'aside',

@@ -9,10 +9,10 @@ import type { ApiClient, Running } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { CommandError } from '../error-text.ts'
 import { exists } from '../exists.ts'
-import { waitForOwners } from '../field-owners.ts'
+import { waitForOwners, wholeObject } from '../field-owners.ts'
 import { goJsonError } from '../go-json-error.ts'
 import { putScale } from '../put-scale.ts'
-import { checkRawPath, collectionAt, rawUrl, wholeObject } from './raw-path.ts'
+import { checkRawPath, collectionAt, rawUrl } from './raw-path.ts'
 
 export type RawMethod = 'POST' | 'PUT' | 'DELETE'
 

@@ -13,8 +13,6 @@ const warmUpRuns = 12
 
 const clustersOf = (nodes: number, count: number) => Array.from({ length: count }, () => clusterOf(nodes))
 
-const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
-
 /**
  * Clusters that stay: settled, and at various times of their work, ms. Where garbage is collected, what V8 knows of objects that are all
  * gone then goes with them, and with it the code that was compiled for them.
@@ -45,12 +43,11 @@ function converge(clusters: readonly Cluster[]): number {
 
 /** One structuredClone (median of 3) of the pods and nodes of each of the clusters, ms. */
 function clone(clusters: readonly Cluster[]): number {
-  const times = clusters.map(({ core }) => {
+  return clusters.reduce((sum, { core }) => {
     const { Pod, Node } = core.state.tables
     const all = [...Pod.values(), ...Node.values()]
-    return median(Array.from({ length: 3 }, () => time(() => structuredClone(all))))
-  })
-  return sum(times)
+    return sum + median(Array.from({ length: 3 }, () => time(() => structuredClone(all))))
+  }, 0)
 }
 
 interface Run {
@@ -84,21 +81,22 @@ function convergeAfresh(clusters: readonly Cluster[]): number {
 
 /** A run of a large cluster right after small ones. All stay until its end: what V8 compiled for one of them would go with it. */
 function runCompared(nodes: number): ComparedRun {
-  const scale = nodes / smallNodes
-  const alone = Array.from({ length: 3 }, () => clustersOf(smallNodes, 1))
-  const aloneMs = median(alone.map(converge))
-  const many = clustersOf(smallNodes, Math.round(scale))
+  const alone = clustersOf(smallNodes, 3)
+  const aloneMs = median(alone.map((one) => converge([one])))
+  const many = clustersOf(smallNodes, Math.round(nodes / smallNodes))
   const manyMs = convergeAfresh(many)
-  const large = clustersOf(nodes, 1)
-  const wallMs = convergeAfresh(large)
-  const [manyCloneMs, cloneMs] = [clone(many), clone(large)]
+  const large = clusterOf(nodes)
+  const wallMs = convergeAfresh([large])
+  const [manyCloneMs, cloneMs] = [clone(many), clone([large])]
+  // pods of the small clusters for each pod of the large one
+  const [perMany, perAlone] = [(many.length * smallNodes) / nodes, smallNodes / nodes]
   return {
     wallMs,
     cloneMs,
-    nowMs: large[0]?.nowMs ?? 0,
-    growth: wallMs / manyMs,
-    growthAlone: wallMs / (scale * aloneMs),
-    cloneGrowth: cloneMs / manyCloneMs,
+    nowMs: large.nowMs,
+    growth: (wallMs / manyMs) * perMany,
+    growthAlone: (wallMs / aloneMs) * perAlone,
+    cloneGrowth: (cloneMs / manyCloneMs) * perMany,
   }
 }
 

@@ -2,7 +2,7 @@
  * Deletes what is owned by nobody any more.
  *
  * Modelled: background, foreground and orphaning deletion over all kinds of this cluster. Not modelled: owners of other kinds, which
- * are taken to exist; the cache of absent owners, as the present state is always at hand.
+ * are taken to exist; the cache of absent owners: each is asked for as one that was never seen.
  */
 import { ApiError } from '#k8s/api-error.ts'
 import { resources } from '#k8s/resources.ts'
@@ -43,8 +43,7 @@ const sameLife = (a: KubeObject, b: KubeObject): boolean =>
 const liveCheckMs = 10
 
 interface Enqueue {
-  toDelete(object: KubeObject): void
-  toDeleteAfter(object: KubeObject, delayMs: number): void
+  toDelete(object: KubeObject, delayMs?: number): void
   toOrphan(object: KubeObject): void
 }
 
@@ -68,7 +67,7 @@ function createWatch(context: Context, enqueue: Enqueue): (event: WatchEvent) =>
     if (!object.metadata.namespace) for (const reference of references) reportForeignOwner(context, object, reference)
     const owners = references.map((reference) => findOwner(context, object, reference))
     if (owners.some((owner) => typeof owner === 'object' && isDeletingDependents(owner))) enqueue.toDelete(object)
-    else if (owners.includes('absent')) enqueue.toDeleteAfter(object, liveCheckMs)
+    else if (owners.includes('absent')) enqueue.toDelete(object, liveCheckMs)
     for (const before of old?.metadata.ownerReferences ?? [])
       if (!references.some((r) => r.uid === before.uid && r.blockOwnerDeletion)) wakeWaitingOwner(object, before)
   }
@@ -114,8 +113,7 @@ export const garbageCollector: ComponentDefinition<GarbageCollectorState> = {
     return {
       watches: resources.map((resource) => resource.kind).filter((kind) => kind !== 'Event'),
       onWatch: createWatch(context, {
-        toDelete: (object) => toDelete.add(keyOf(object)),
-        toDeleteAfter: (object, delayMs) => toDelete.addAfter(keyOf(object), delayMs),
+        toDelete: (object, delayMs = 0) => toDelete.addAfter(keyOf(object), delayMs),
         toOrphan: (object) => toOrphan.add(keyOf(object)),
       }),
       onTimer: (payload) => void (toDelete.onTimer(payload) || toOrphan.onTimer(payload)),
