@@ -6,6 +6,7 @@ import type { Container, ContainerState, ContainerStatus, Pod } from '#k8s/types
 import { since } from '#k8s/version.ts'
 import { extend } from '#sim/extend.ts'
 import { putHex, textOfCodes } from '#sim/hex.ts'
+import { rememberLast } from '#sim/remember-last.ts'
 import { containerUser } from './container-user.ts'
 import type { Fleet } from './fleet.ts'
 import type { PodWorker } from './worker-state.ts'
@@ -51,6 +52,9 @@ function imageId(image: string): string {
   return id
 }
 
+/** Containers that start at the same second have one state. */
+const runningSince = rememberLast((startedAt: string): ContainerState => ({ running: { startedAt } }))
+
 /** The container as it runs from now on; `restarted` counts one more. */
 export function runningStatus(
   fleet: Fleet,
@@ -63,7 +67,7 @@ export function runningStatus(
   const restartCount = before.restartCount + (restarted ? 1 : 0)
   const last: ContainerState = before.state.terminated ? { terminated: before.state.terminated } : before.lastState
   const status: ContainerStatus = extend(before, {
-    state: { running: { startedAt: fleet.ctx.timestamp() } },
+    state: runningSince(fleet.ctx.timestamp()),
     lastState: last,
     image: container.image ?? '',
     ready: false,

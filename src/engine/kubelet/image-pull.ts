@@ -48,11 +48,14 @@ const fullError = (image: string) => `rpc error: code = NotFound desc = ${pullEr
 /** All pulls of a cluster take the same time. */
 const durationText = rememberLast(formatGoDuration)
 
+/** Nodes that pull the same images one after the other have one list of them. */
+const withImage = rememberLast((images: readonly string[]) => rememberLast((image: string): readonly string[] => Object.freeze([...images, image])))
+
 /** A pull has ended well: the node has the image now. */
 export function pullSucceeded(fleet: Fleet, worker: PodWorker, pod: Pod, container: Container): void {
   const { image = '', name } = container
   const images = fleet.ctx.state.agents.get(worker.node)?.images ?? []
-  if (!images.includes(image)) updateAgent(fleet, worker.node, { images: Object.freeze([...images, image]) })
+  if (!images.includes(image)) updateAgent(fleet, worker.node, { images: withImage(images)(image) })
   recordPod(fleet, pod, 'Normal', 'Pulled', pulledText(fleet.ctx.version, image, durationText(fleet.profile.pullMs)), fieldPathOf(pod, name))
 }
 

@@ -12,6 +12,8 @@ import { forgetWorker } from './pod-worker.ts'
 /** Beyond this many nodes their kubelets keep the start-up events to themselves: nobody reads 25,000 of them. */
 const manyNodes = 500
 
+const noImages: readonly string[] = Object.freeze([])
+
 /** A machine joins: its kubelet registers the Node, and reports Ready soon after. A name that has left may be taken again. */
 export function startMachine(fleet: Fleet, machine: MachineSpec): void {
   const { ctx, profile } = fleet
@@ -22,7 +24,7 @@ export function startMachine(fleet: Fleet, machine: MachineSpec): void {
     running: true,
     starting: profile.nodeReadyMs > 0,
     troubles: [],
-    images: [],
+    images: noImages,
     addresses: 0,
     evictionPass: undefined,
   }

@@ -104,16 +104,12 @@ function toCondition({ before, now, observedGeneration }: ConditionInput, type: 
     old.observedGeneration === observedGeneration
   )
     return old
-  return conditionOf(type, { status, reason, message }, observedGeneration, old?.status === status ? old.lastTransitionTime : now)
+  const lastTransitionTime = old?.status === status ? old.lastTransitionTime : now
+  return conditionOf({ type, status, reason, message, observedGeneration, lastTransitionTime })
 }
 
 /** Few shapes, each made in one piece: a cluster has many of them. */
-function conditionOf(
-  type: string,
-  { status, reason, message }: Verdict,
-  observedGeneration: number | undefined,
-  lastTransitionTime: string | undefined,
-): Condition {
+function newCondition({ type, status, reason, message, observedGeneration, lastTransitionTime }: Condition): Condition {
   const lastProbeTime = null
   if (observedGeneration === undefined) {
     if (message !== undefined) return { type, status, reason, message, lastProbeTime, lastTransitionTime }
@@ -122,6 +118,33 @@ function conditionOf(
   if (message !== undefined) return { type, status, observedGeneration, reason, message, lastProbeTime, lastTransitionTime }
   if (reason !== undefined) return { type, status, observedGeneration, reason, lastProbeTime, lastTransitionTime }
   return { type, status, observedGeneration, lastProbeTime, lastTransitionTime }
+}
+
+const same = (a: Condition, b: Condition): boolean =>
+  a.status === b.status &&
+  a.lastTransitionTime === b.lastTransitionTime &&
+  a.reason === b.reason &&
+  a.message === b.message &&
+  a.observedGeneration === b.observedGeneration
+
+/** The condition that was made last, by its type. */
+const lastMade = new Map<string, Condition>()
+
+/** Pods that start together say the same of themselves at the same second: they have one condition object. */
+function conditionOf(wanted: Condition): Condition {
+  const last = lastMade.get(wanted.type)
+  if (last && same(last, wanted)) return last
+  const made = newCondition(wanted)
+  lastMade.set(wanted.type, made)
+  return made
+}
+
+let lastOwn: Condition[] = []
+
+/** They have one list of them, too. */
+function listOf(own: Condition[]): Condition[] {
+  if (own.length !== lastOwn.length || own.some((condition, i) => condition !== lastOwn[i])) lastOwn = own
+  return lastOwn
 }
 
 /**
@@ -141,5 +164,5 @@ export function podConditions(input: ConditionInput): Condition[] {
     ? [toCondition(input, 'PodReadyToStartContainers', sandbox ? yes : no), isInitial, isReady, areReady, scheduled]
     : [isInitial, isReady, areReady, scheduled]
   const isOwn = ({ type }: Condition) => kubeletConditions.has(type) && (hasSandboxCondition || type !== 'PodReadyToStartContainers')
-  return before.every(isOwn) ? own : [...before.filter((condition) => !isOwn(condition)), ...own]
+  return before.every(isOwn) ? listOf(own) : [...before.filter((condition) => !isOwn(condition)), ...own]
 }

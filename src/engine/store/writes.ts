@@ -5,6 +5,7 @@ import type { AnyObject, Condition, Kind, Namespace, Pod, StatusOf } from '#k8s/
 import { since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
+import { rememberLast } from '#sim/remember-last.ts'
 import type { Core } from '../core.ts'
 import type { JournalVerb } from '../journal.ts'
 import { admitCreate, admitNamespace, admitUpdate, topologyLabels } from './admission.ts'
@@ -162,15 +163,20 @@ export function storeUpdate<T extends AnyObject>(core: Core, by: string, verb: J
   return core.commit(by, verb, keyOf(before.metadata.namespace, before.metadata.name), before, after, text)
 }
 
+/** Pods that are bound at the same second have one list of conditions. */
+const scheduledAt = rememberLast((lastTransitionTime: string): Condition[] => [
+  { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime },
+])
+
 /** Binds a pod to a node (API-3). Throws Conflict when it is terminating or already bound. */
 export function bindPod(core: Core, by: string, namespace: string, name: string, nodeName: string): Pod {
   const pod = mustGet(core, 'Pod', namespace, name) as Pod
   const refuse = (why: string) => new ApiError('Conflict', `Operation cannot be fulfilled on pods/binding "${name}": ${why}`)
   if (pod.metadata.deletionTimestamp) throw refuse(`pod ${name} is being deleted, cannot be assigned to a host`)
   if (pod.spec.nodeName) throw refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`)
-  const scheduled: Condition = { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: core.timestamp() }
+  const scheduled = scheduledAt(core.timestamp())
   const others = (pod.status.conditions ?? []).filter((c) => c.type !== 'PodScheduled')
-  const conditions = others.length === 0 ? [scheduled] : [...others, scheduled]
+  const conditions = others.length === 0 ? scheduled : [...others, ...scheduled]
   let status = pod.status
   if (status.nominatedNodeName && since(core.version, 'bindingClearsNomination')) {
     const { nominatedNodeName: _, ...kept } = status

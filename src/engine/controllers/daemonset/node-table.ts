@@ -85,8 +85,8 @@ export function createNodeTable(nodes: NodeList, firstTemplate: PodTemplateSpec,
   }
 
   const addPod = (pod: Pod, entry: NodeEntry) => {
-    // an array that grows by itself takes room for many, and most nodes have one
-    entry.claimed = [...entry.claimed, pod]
+    // an array that grows takes room for many, also one of a spread and one more; most nodes have one pod
+    entry.claimed = entry.claimed.length === 0 ? [pod] : [...entry.claimed, pod]
     countHash(pod, 1)
     dirty.add(entry)
   }
