@@ -96,16 +96,9 @@ function toCondition({ before, now, observedGeneration }: ConditionInput, type: 
       old = condition
       break
     }
-  if (
-    old?.status === status &&
-    old.reason === reason &&
-    old.message === message &&
-    old.lastProbeTime === null &&
-    old.observedGeneration === observedGeneration
-  )
-    return old
   const lastTransitionTime = old?.status === status ? old.lastTransitionTime : now
-  return conditionOf({ type, status, reason, message, observedGeneration, lastTransitionTime })
+  const wanted: Condition = { type, status, reason, message, observedGeneration, lastTransitionTime }
+  return old && old.lastProbeTime === null && same(old, wanted) ? old : conditionOf(wanted)
 }
 
 /** Few shapes, each made in one piece: a cluster has many of them. */
