@@ -1,13 +1,13 @@
 import { fillAbsent, mapKeeping, withField } from '#k8s/defaults/fill.ts'
 import { withLabelKeys } from '#k8s/label-keys.ts'
 import { qosClass, schedulingGatesOf } from '#k8s/pod.ts'
+import { withoutEmptyParts } from '#k8s/schema/empty-parts.ts'
 import { templateGenerationAnnotation } from '#k8s/template-generation.ts'
 import type { AnyObject, Condition, ContainerStatus, DaemonSet, Kind, KubeNode, Namespace, ObjectMeta, Pod } from '#k8s/types.ts'
-import { type KubernetesVersion, since } from '#k8s/version.ts'
+import { since } from '#k8s/version.ts'
 import { semanticEqual } from '#sim/equal.ts'
 import { extend } from '#sim/extend.ts'
 import type { Core } from '../core.ts'
-import { withoutEmptyMaps } from './empty-maps.ts'
 import { createUid } from './identity.ts'
 
 /** Kinds whose generation counts spec changes. */
@@ -67,7 +67,7 @@ function gatedCondition(core: Core): Condition {
   return { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message, lastProbeTime: null, lastTransitionTime: core.timestamp() }
 }
 
-/** As `withoutEmptyMaps`, of metadata. */
+/** As `withoutEmptyParts`, of metadata. */
 function withoutEmptyLabels(metadata: ObjectMeta): ObjectMeta {
   const { labels, ...rest } = metadata
   if (!labels) return metadata
@@ -88,16 +88,16 @@ function clientMetadata(sent: ObjectMeta): ObjectMeta {
 const withOwnFinalizer = (finalizers: readonly string[] = []): readonly string[] =>
   finalizers.includes('kubernetes') ? finalizers : [...finalizers, 'kubernetes']
 
-/** What the spec of a workload is when it is stored. */
-function storedSpec<T extends AnyObject>(object: T): T {
-  if (!counted.has(object.kind as Kind)) return object
+/** What the spec of a workload or of a client's pod is when it is stored. What a controller makes a pod from was stored before. */
+function storedSpec<T extends AnyObject>({ fieldWriter }: Core, object: T): T {
+  if (!counted.has(object.kind as Kind) && !(object.kind === 'Pod' && fieldWriter)) return object
   const workload = object as unknown as { spec: object }
-  return withField(workload, 'spec', withoutEmptyMaps(workload.spec)) as unknown as T
+  return withField(workload, 'spec', withoutEmptyParts(workload.spec)) as unknown as T
 }
 
 /** An admitted object made ready to be stored: system metadata filled, what clients may not set wiped (API-1.1, DS-14.3). */
 export function prepareForCreate<T extends AnyObject>(core: Core, admitted: T, name: string, namespace: string | undefined): T {
-  const object = storedSpec(admitted)
+  const object = storedSpec(core, admitted)
   const kind = object.kind as Kind
   const metadata: ObjectMeta = extend(clientMetadata(object.metadata), { name })
   if (namespace) metadata.namespace = namespace
@@ -143,8 +143,9 @@ const statusOf = (object: AnyObject): unknown => ('status' in object ? object.st
 const specOf = (object: AnyObject): { template?: unknown } | undefined => ('spec' in object ? (object.spec as { template?: unknown }) : undefined)
 
 /** A replaced object made ready to be stored: status kept, generation raised when the spec changed (DS-14.4, KL-3.5). */
-export function prepareForUpdate<T extends AnyObject>(sent: T, old: T, version: KubernetesVersion): T {
-  const next = storedSpec(sent)
+export function prepareForUpdate<T extends AnyObject>(core: Core, sent: T, old: T): T {
+  const { version } = core
+  const next = storedSpec(core, sent)
   const kind = old.kind as Kind
   const metadata = keepIdentity(withoutEmptyLabels(next.metadata), old.metadata)
   const status = statusOf(old)

@@ -163,16 +163,16 @@ it('an owner that is named twice is named once, with a warning', () => {
   ])
 })
 
-it('an empty map of labels is not stored', () => {
+it('empty maps of labels and lists of requirements are not stored', () => {
   const { client } = new Api()
   const { spec } = daemonSet('d') as unknown as { spec: { template: { spec: object } } }
-  const labelSelector = { matchLabels: {} }
+  const labelSelector = { matchLabels: {}, matchExpressions: [] }
   const podAntiAffinity = { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone', labelSelector }] }
   const sent = {
     ...daemonSet('d'),
     spec: {
       ...spec,
-      selector: { matchLabels: {}, matchExpressions: [{ key: 'none', operator: 'DoesNotExist' }] },
+      selector: { matchLabels: {}, matchExpressions: [{ key: 'none', operator: 'DoesNotExist', values: [] }] },
       template: { metadata: { labels: {} }, spec: { ...spec.template.spec, affinity: { podAntiAffinity } } },
     },
   } as KubeObject
@@ -187,6 +187,9 @@ it('an empty map of labels is not stored', () => {
     expect(made.spec).toMatchObject(stored)
     expect([made.spec?.selector, made.spec?.template.metadata]).toEqual([stored.selector, {}])
   }
+  const plain = pod('p') as unknown as Pod
+  const made = client.create({ ...plain, spec: { ...plain.spec, affinity: { podAntiAffinity } } } as KubeObject) as Pod
+  expect(made.spec.affinity).toEqual(stored.template.spec.affinity)
 })
 
 it('system metadata in an update count for nothing, or are refused; an update deletes nothing', () => {

@@ -89,7 +89,7 @@ export function checkVersion(object: AnyObject, stored: AnyObject): void {
 export function prepareUpdate<T extends AnyObject>(core: Core, object: T): { before: T; after: T } {
   const before = mustGet(core, object.kind as Kind, object.metadata.namespace, object.metadata.name) as T
   checkVersion(object, before)
-  const after = prepareForUpdate(admitUpdate(core, object, before), before, core.version)
+  const after = prepareForUpdate(core, admitUpdate(core, object, before), before)
   return { before, after }
 }
 

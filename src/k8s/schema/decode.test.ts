@@ -61,12 +61,13 @@ describe('what is stored', () => {
     expect((object as DaemonSet).spec.template.spec.containers).toEqual([{ name: 'c', image: 'b' }])
   })
 
-  it('leaves out nulls, zero values and empty lists, keeps pointers and empty labels', () => {
+  it('leaves out nulls, zero values and empty lists, keeps pointers, empty labels and requirements', () => {
     const podSpec = { hostNetwork: false, tolerations: [], nodeSelector: {}, affinity: null, terminationGracePeriodSeconds: 0, containers: [] }
-    const json = manifest({ minReadySeconds: 0, revisionHistoryLimit: 0, selector: { matchLabels: {} }, template: { spec: podSpec } })
+    const selector = { matchLabels: {}, matchExpressions: [] }
+    const json = manifest({ minReadySeconds: 0, revisionHistoryLimit: 0, selector, template: { spec: podSpec } })
     expect((decode('DaemonSet', json, '1.36').object as DaemonSet).spec).toEqual({
       revisionHistoryLimit: 0,
-      selector: { matchLabels: {} },
+      selector,
       template: { spec: { terminationGracePeriodSeconds: 0 } },
     })
   })

@@ -146,7 +146,7 @@ function decodeValue(run: Run, place: Place, value: unknown, type: FieldType): u
 /** Whether JSON leaves the value out (`omitempty`). */
 function isOmitted(field: Field, value: unknown): boolean {
   if (value === missing) return true
-  if (Array.isArray(value)) return value.length === 0
+  if (Array.isArray(value)) return !field.keepEmpty && value.length === 0
   if (field.type.shape === 'map') return !field.keepEmpty && Object.keys(value as Json).length === 0
   if (field.pointer || field.required) return false
   return value === '' || value === 0 || value === false

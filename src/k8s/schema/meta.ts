@@ -37,8 +37,8 @@ export const metaStructs: Record<string, StructNotation> = {
     subresource: 'string',
     time: 'time*',
   },
-  LabelSelector: { matchExpressions: '[]LabelSelectorRequirement', matchLabels: 'map:string^' },
-  LabelSelectorRequirement: { key: 'string!', operator: 'string:LabelSelectorOperator!', values: '[]string' },
+  LabelSelector: { matchExpressions: '[]LabelSelectorRequirement^', matchLabels: 'map:string^' },
+  LabelSelectorRequirement: { key: 'string!', operator: 'string:LabelSelectorOperator!', values: '[]string^' },
   Condition: {
     lastTransitionTime: 'time!',
     message: 'string!',

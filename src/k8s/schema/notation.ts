@@ -4,7 +4,7 @@
  * - type: `string bool int32 int64 quantity intOrString time microTime duration any`, a struct's name, `[]X` list, `map:X` map;
  *   `string:Protocol` names the Go type that error messages show
  * - `*` pointer (zero values are kept), `!` required, `@key` merge key of a list (`@` alone: list of plain values),
- *   `~` retainKeys, `^` an empty map stays one, `+1.25` known since that version
+ *   `~` retainKeys, `^` an empty map or list stays one, `+1.25` known since that version
  */
 import type { KubernetesVersion } from '../version.ts'
 

@@ -33,6 +33,13 @@ const cases: [rule: string, spec: Part, lines: string[]][] = [
       'spec.selector: Invalid value: v1.LabelSelector{MatchLabels:map[string]string(nil), MatchExpressions:[]v1.LabelSelectorRequirement(nil)}: empty selector is invalid for daemonset',
     ],
   ],
+  [
+    'DS-15.14, empty lists are told from none',
+    { selector: { matchExpressions: [] } },
+    [
+      'spec.selector: Invalid value: v1.LabelSelector{MatchLabels:map[string]string(nil), MatchExpressions:[]v1.LabelSelectorRequirement{}}: empty selector is invalid for daemonset',
+    ],
+  ],
   ['DS-15.20', template({}, { labels: { app: 'x', b: 'c d' } }), [`spec.template.labels: Invalid value: "c d": ${value}`]],
   ['DS-15.22', template({ containers: null }), [`${T}.containers: Required value`]],
   [

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../hash.ts'
+import { withoutEmptyParts } from '../schema/empty-parts.ts'
 import { isParsableSelector, matchesLabels } from '../selector.ts'
 import type { DaemonSet, DaemonSetUpdateStrategy, LabelSelector } from '../types.ts'
 import type { FieldErrors } from './field-errors.ts'
@@ -58,15 +59,9 @@ export function validateDaemonSetSpec(errors: FieldErrors, spec: DaemonSet['spec
   errors.nonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit)
 }
 
-const withoutEmpty = (selector: LabelSelector | undefined): unknown =>
-  selector && {
-    ...(Object.keys(selector.matchLabels ?? {}).length && { matchLabels: selector.matchLabels }),
-    ...(selector.matchExpressions?.length && { matchExpressions: selector.matchExpressions }),
-  }
-
 /** @source ValidateImmutableField of spec.selector; DS-15.60 */
 export function validateSelectorUnchanged(errors: FieldErrors, selector: LabelSelector | undefined, old: LabelSelector | undefined): void {
-  if (canonicalJson(withoutEmpty(selector) ?? null) !== canonicalJson(withoutEmpty(old) ?? null)) {
+  if (canonicalJson(withoutEmptyParts(selector) ?? null) !== canonicalJson(withoutEmptyParts(old) ?? null)) {
     errors.invalid('spec.selector', selectorValue(selector), 'field is immutable')
   }
 }

@@ -96,9 +96,18 @@ export function tolerationValue({ key, operator, value, effect, tolerationSecond
   }
 }
 
+const monthNames = 'January February March April May June July August September October November December'.split(' ')
+
+/** A time to the second, as Go writes it; servers have the zone of their machine. @source time/format.go GoString */
+function goTime(timestamp: string): string {
+  const at = new Date(timestamp)
+  const [year, month, day] = [at.getUTCFullYear(), monthNames[at.getUTCMonth()], at.getUTCDate()]
+  return `time.Date(${year}, time.${month}, ${day}, ${at.getUTCHours()}, ${at.getUTCMinutes()}, ${at.getUTCSeconds()}, 0, time.Local)`
+}
+
 export function taintValue({ key, value, effect, timeAdded }: Taint): GoValue {
   return {
-    go: `core.Taint{Key:${quote(key)}, Value:${quote(value)}, Effect:${quote(effect)}, TimeAdded:${timeAdded ?? '<nil>'}}`,
+    go: `core.Taint{Key:${quote(key)}, Value:${quote(value)}, Effect:${quote(effect)}, TimeAdded:${timeAdded ? goTime(timeAdded) : '<nil>'}}`,
     json: `{"Key":${quote(key)},"Value":${quote(value)},"Effect":${quote(effect)},"TimeAdded":${JSON.stringify(timeAdded ?? null)}}`,
   }
 }

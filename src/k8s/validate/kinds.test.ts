@@ -31,6 +31,10 @@ describe('nodes', () => {
     expect(created('Node', { spec: { taints: [{ ...taint, value: 'b' }, taint] } }, '1.23')).toEqual([
       'metadata.taints[1]: Duplicate value: core.Taint{Key:"a", Value:"c", Effect:"NoSchedule", TimeAdded:<nil>}: taints must be unique by key and effect pair',
     ])
+    const added = { ...taint, timeAdded: '2020-02-03T04:05:06Z' }
+    expect(created('Node', { spec: { taints: [taint, added] } }, '1.23')).toEqual([
+      'metadata.taints[1]: Duplicate value: core.Taint{Key:"a", Value:"c", Effect:"NoSchedule", TimeAdded:time.Date(2020, time.February, 3, 4, 5, 6, 0, time.Local)}: taints must be unique by key and effect pair',
+    ])
   })
 
   it('ranges of pods, and what may not change', () => {
@@ -396,4 +400,16 @@ describe('priority classes', () => {
     expect(named('x', { preemptionPolicy: '' })).toEqual(['preemptionPolicy: Required value'])
     expect(named('x')).toEqual([])
   })
+})
+
+it('an empty list of requirements is no change', () => {
+  const labelSelector = { matchLabels: { app: 'x' } }
+  const emptied = { ...labelSelector, matchExpressions: [] }
+  const set = (of: object) => ({ spec: { serviceName: 's', selector: of, template } })
+  const pod = (of: object) => {
+    const term = { topologyKey: 'zone', labelSelector: of }
+    return { spec: { containers: [container], affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } } } }
+  }
+  for (const kind of ['DaemonSet', 'StatefulSet'] as const) expect(updated(kind, set(emptied), set(labelSelector))).toEqual([])
+  expect(updated('Pod', pod(emptied), pod(labelSelector))).toEqual([])
 })

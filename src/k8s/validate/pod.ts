@@ -1,6 +1,7 @@
 /** Pods: what a new one must be and what an update may change. @source ValidatePodCreate, ValidatePodUpdate */
 import { canonicalJson } from '../hash.ts'
 import { keyedAffinity } from '../label-keys.ts'
+import { withoutEmptyParts } from '../schema/empty-parts.ts'
 import type { Container, Pod, PodSpec, Toleration } from '../types.ts'
 import { since } from '../version.ts'
 import type { FieldErrors } from './field-errors.ts'
@@ -107,7 +108,7 @@ export function validatePodUpdate(errors: FieldErrors, pod: Pod, old: Pod): void
     errors.forbidden(`spec.schedulingGates[${i}].name`, `only deletion is allowed, but found new scheduling gate '${name}'`)
   })
   if (gates.length > 0) rareChecks()?.validateGatedPlacement(errors, pod.spec, old.spec)
-  if (canonicalJson(munged(pod.spec, old.spec)) !== canonicalJson(old.spec)) {
+  if (canonicalJson(munged(withoutEmptyParts(pod.spec), old.spec)) !== canonicalJson(old.spec)) {
     errors.forbidden('spec', `pod updates may not change fields other than ${updatableFields(errors)}`)
   }
 }

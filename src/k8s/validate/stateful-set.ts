@@ -1,6 +1,7 @@
 /** StatefulSets. @source pkg/apis/apps/validation ValidateStatefulSetSpec */
 import { canonicalJson } from '../hash.ts'
 import { dns1123Label } from '../name.ts'
+import { withoutEmptyParts } from '../schema/empty-parts.ts'
 import type { PodTemplateSpec, StatefulSet, Volume } from '../types.ts'
 import { since } from '../version.ts'
 import { validateClaimTemplate } from './claim-template.ts'
@@ -103,7 +104,7 @@ function textOf(errors: FieldErrors): string {
 /** @source ValidateStatefulSetUpdate */
 export function validateStatefulSetUnchanged(errors: FieldErrors, spec: Spec, old: Spec): void {
   const free = new Set([...mutable, ...newlyMutable.filter((field) => isFree(errors, field))])
-  const fixed = (s: Spec): string => canonicalJson(Object.fromEntries(Object.entries(s).filter(([field]) => !free.has(field))))
+  const fixed = (s: Spec): string => canonicalJson(Object.fromEntries(Object.entries(withoutEmptyParts(s)).filter(([field]) => !free.has(field))))
   if (fixed(spec) !== fixed(old)) errors.forbidden('spec', textOf(errors))
 }
 

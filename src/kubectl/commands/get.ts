@@ -12,7 +12,7 @@ import { type Findings, type FoundObject, findObjects, getLatest, parseResourceA
 import { checkSubresource, errorOfPart, requireNamesFor } from '../subresource.ts'
 import { alignTable, type PrintTime, tableLines } from '../table.ts'
 import { hasFiles } from '../write/flags.ts'
-import { fileInfosOnly, type Info, NamelessList, requirePath, WrongNamespace } from '../write/infos.ts'
+import { fileInfosOnly, type Info, isSingleItemImplied, NamelessList, requirePath, WrongNamespace } from '../write/infos.ts'
 import { labelFilter } from '../write/label-filter.ts'
 import { ownPrinter, tableOptions } from './get-table-options.ts'
 import { watchObjects } from './get-watch.ts'
@@ -48,7 +48,7 @@ function requestOf(context: KubectlContext, args: Parsed, read: (Info | Error)[]
   if (hasFiles(args)) {
     const { infos, read: inOrder } = fileInfosOnly(context, args, args.operands)
     for (const item of inOrder) read.push(item)
-    return { kind: 'named', targets: infos, single: infos.length === 1 }
+    return { kind: 'named', targets: infos, single: isSingleItemImplied(args, args.operands, context.namespace) }
   }
   return parseResourceArgs(args.operands, {
     namespace: context.namespace,
@@ -60,21 +60,32 @@ function requestOf(context: KubectlContext, args: Parsed, read: (Info | Error)[]
   })
 }
 
+/** The errors in their order; those about the items of one list are one. */
+function groupByList(failures: readonly { error: Error; list: unknown }[]): Error[] {
+  const groups = new Map<unknown, Error[]>()
+  for (const { error, list } of failures) groups.set(list ?? error, [...(groups.get(list) ?? []), error])
+  return [...groups].map(([by, errors]) => (by instanceof Error ? by : new AggregateFailure(errors)))
+}
+
 /** What files name, and the errors in the order of the files. */
-function findRead({ client }: KubectlContext, read: readonly (Info | Error)[]): Findings {
+function findRead({ client }: KubectlContext, args: Parsed, read: readonly (Info | Error)[], isTable: boolean): Findings {
   const found: FoundObject[] = []
-  const errors: Error[] = []
+  const failures: { error: Error; list: unknown }[] = []
   for (const item of read) {
     try {
       if (item instanceof Error) throw item
       requirePath(item)
       found.push({ ...item, object: getLatest(client, item.ref) })
-    } catch (error) {
-      errors.push(error as Error)
+    } catch (thrown) {
+      const error = thrown as Error
+      const isToldOfList = isTable && !(item instanceof Error) && realErrors([error], args).length > 0
+      failures.push({ error, list: isToldOfList ? item.list : undefined })
     }
   }
-  return { found, errors, listed: [] }
+  return { found, errors: groupByList(failures), listed: [] }
 }
+
+const partsOf = (error: Error): readonly Error[] => (error instanceof AggregateFailure ? error.errors : [error])
 
 const isWatch = (args: Parsed): boolean => args.bool('watch') || args.bool('watch-only')
 
@@ -154,13 +165,14 @@ function printObjects(
   args: Parsed,
   request: ResourceRequest,
   found: readonly FoundObject[],
-  errors: readonly Error[],
+  failures: readonly Error[],
 ): void {
   const single = request.kind === 'named' && request.single
-  if (found.length === 0 && ((single && errors.length > 0) || args.bool('ignore-not-found'))) return
+  if ((single && failures.length > 0) || (found.length === 0 && args.bool('ignore-not-found'))) return
   const print = objectPrinter(args.string('output'), args, context, { isGet: true })
-  if (single && found[0]) {
-    context.io.out(print(found[0].object))
+  const only = found.length === 1 ? found[0] : undefined
+  if (single && only) {
+    context.io.out(print(only.object))
     return
   }
   const sorted = args.string('sort-by') ? lateParts().sortObjects(context, found, args.string('sort-by'), (f) => f.object, 'objects') : found
@@ -189,11 +201,11 @@ export const get: Verb = {
       context.io.out('NAME   AGE\n       <unknown>\n')
       return 0
     }
-    const unreadable = isTable ? undefined : aggregate(unread)
+    const unreadable = !isTable && request.kind === 'named' && request.single ? aggregate(unread) : undefined
     if (unreadable) throw unreadable
     const subresource = args.string('subresource')
     requireNamesFor(subresource, request.kind === 'named')
-    const whole = hasFiles(args) ? findRead(context, read) : findObjects(context.client, request)
+    const whole = hasFiles(args) ? findRead(context, args, read, isTable) : findObjects(context.client, request)
     const errors = whole.errors.map((error) => errorOfPart(error, subresource))
     // a table has no labels that -l could fit
     const fits = labelFilter(hasFiles(args) ? args.string('selector') : '')
@@ -205,9 +217,9 @@ export const get: Verb = {
     )
     const failures = realErrors(errors, args)
     if (isTable) printTables(context, args, request, { found, errors: failures, listed: whole.listed })
-    else printObjects(context, args, request, found, errors)
+    else printObjects(context, args, request, found, failures)
     const amongFiles = hasFiles(args) && failures.some((e) => !(e instanceof WrongNamespace))
-    const error = isTable && amongFiles ? new AggregateFailure(failures) : aggregate(failures)
+    const error = isTable && amongFiles ? new AggregateFailure(failures) : aggregate(isTable ? failures : failures.flatMap(partsOf))
     if (error) throw error
     return 0
   },

@@ -5,6 +5,7 @@
 import { noSuchPath } from '#k8s/api/request-object.ts'
 import { apiVersionOf, findKind, type Resource, resources } from '#k8s/resources.ts'
 import { decodeInClient, otherKindRefusal } from '#k8s/schema/decode.ts'
+import { withoutEmptyParts } from '#k8s/schema/empty-parts.ts'
 import type { KubeObject } from '#k8s/types.ts'
 import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ObjectRef, Wait } from '#protocol/api-client.ts'
@@ -26,6 +27,8 @@ export interface Info {
   source: string
   /** As the file has it (with its namespace filled in), or as the cluster has it. */
   object: KubeObject
+  /** The list in a file that it stands in. */
+  list?: unknown
 }
 
 export interface Infos {
@@ -123,7 +126,7 @@ export function fileInfos(context: KubectlContext, args: Parsed, check?: Manifes
 }
 
 /** What is wrong with an item of a list is one of the list's errors, were it the only one. @source cli-runtime/pkg/resource FlattenListVisitor */
-const inList = (message: string): Error => new AggregateFailure([new CommandError(message)])
+const inList = (error: Error): Error => new AggregateFailure([error])
 
 function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isTyped, isLocal, unmodelled }: FileReading): Info | undefined {
   const { source } = manifest
@@ -132,14 +135,15 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isT
   const kind = value.kind as string
   const untyped = missingType(manifest, isTyped ?? false)
   const isListed = manifest.document !== value
-  if (untyped !== undefined) throw isListed ? inList(untyped) : new CommandError(untyped)
+  const list = isListed ? manifest.document : undefined
+  if (untyped !== undefined) throw isListed ? inList(new CommandError(untyped)) : new CommandError(untyped)
   const wrong = metadataError(value, context.client)
   if (wrong) throw new CommandError(`unable to decode ${JSON.stringify(source)}: ${wrong}`)
   if (kind === 'List' && apiVersion === 'v1') {
     if (isTyped) return undefined
     throw new NamelessList()
   }
-  const metadata = (value.metadata ?? {}) as Partial<KubeObject['metadata']>
+  let metadata = (value.metadata ?? {}) as Partial<KubeObject['metadata']>
   const name = metadata.name ?? ''
   const namespace = metadata.namespace ?? ''
   // kubectl finds kinds in small letters, too; the API does not
@@ -154,7 +158,7 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isT
     if (isTyped && !isInScheme(String(apiVersion), kind))
       throw new CommandError(`unable to decode ${JSON.stringify(source)}: ${noSuchType(String(apiVersion), kind)}`)
     const noMatch = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`
-    if (isListed) throw inList(`unable to recognize ${noMatch}`)
+    if (isListed) throw inList(new CommandError(`unable to recognize ${noMatch}`))
     const what = `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(namespace)} from ${JSON.stringify(source)}`
     throw new CommandError(`${what}: ${noMatch}\nensure CRDs are installed first`)
   }
@@ -162,14 +166,17 @@ function toInfo(context: KubectlContext, args: Parsed, manifest: Manifest, { isT
   if (isTyped) {
     const { object, error } = decodeInClient(resource.kind, value, context.client.version as KubernetesVersion)
     if (error) throw new CommandError(`unable to decode ${JSON.stringify(source)}: ${error}`)
-    value = object as unknown as typeof value
+    const held = withoutEmptyParts(object)
+    value = held as unknown as typeof value
+    metadata = held.metadata
   }
-  if (!resource.namespaced) return { resource, ref: { kind: resource.kind, name }, source, object: { ...value, metadata } as unknown as KubeObject }
+  if (!resource.namespaced)
+    return { resource, ref: { kind: resource.kind, name }, source, list, object: { ...value, metadata } as unknown as KubeObject }
   const everywhere = args.bool('all-namespaces')
   if (args.has('namespace') && !everywhere && namespace && namespace !== context.namespace) throw new WrongNamespace(namespace, context.namespace)
   const inNamespace = namespace || (everywhere ? '' : context.namespace)
   const object = (isLocal ? { ...value, metadata } : { ...value, metadata: { ...metadata, namespace: inNamespace } }) as unknown as KubeObject
-  return { resource, ref: { kind: resource.kind, name, namespace: inNamespace }, source, object }
+  return { resource, ref: { kind: resource.kind, name, namespace: inNamespace }, source, list, object }
 }
 
 /**
