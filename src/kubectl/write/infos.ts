@@ -237,7 +237,7 @@ export function latestInfos(
  */
 export function isSingleItemImplied(args: Parsed, operands: readonly string[], namespace: string): boolean {
   const files = args.list('filename').filter(Boolean)
-  if (files.length > 0) return files.length === 1 && files[0] !== '-'
+  if (hasFiles(args)) return files.length === 1 && files[0] !== '-'
   const request = parseResourceArgs(operands, { namespace, allowEmptySelector: true, labelSelector: args.string('selector') })
   return request.kind === 'named' && request.single
 }
