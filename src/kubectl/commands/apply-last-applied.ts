@@ -3,6 +3,8 @@ import type { AnyObject } from '#k8s/types.ts'
 import type { KubectlContext, Verb } from '../command.ts'
 import { addSourceToError, aggregate, CommandError, usageError } from '../error-text.ts'
 import { marshalJson } from '../go-format.ts'
+import { goJsonError } from '../go-json-error.ts'
+import { YamlError } from '../go-yaml/yaml-error.ts'
 import { toYaml } from '../output/yaml.ts'
 import { getLatest, nothingNamed } from '../resource-args.ts'
 import { dryRunOf } from '../write/dry-run.ts'
@@ -20,7 +22,23 @@ import {
 import { fileInfos, forEachInfo, type Info, infoText, latestInfos, requireName } from '../write/infos.ts'
 import { lastAppliedAnnotation, lastAppliedOf } from '../write/last-applied.ts'
 import { resourceName, resultPrinter } from '../write/print-result.ts'
+import { parseYaml } from '../yaml-as-kubectl.ts'
 import { checkEditFormat } from './edit.ts'
+
+/** The annotation's text as YAML. Somebody may have written it by hand: as kubectl does, it is read as the YAML that all JSON is. */
+function asYaml(text: string): string {
+  try {
+    return toYaml(parseYaml(text).value)
+  } catch (error) {
+    throw error instanceof YamlError ? new CommandError(error.message) : error
+  }
+}
+
+function asJson(text: string): string {
+  const problem = goJsonError(text)
+  if (problem) throw new CommandError(problem.message)
+  return marshalJson(JSON.parse(text), 2) + (text.endsWith('\n') ? '\n' : '')
+}
 
 const view: Verb = {
   name: 'view-last-applied',
@@ -44,8 +62,7 @@ const view: Verb = {
       const text = lastAppliedOf(object)
       // kubectl wants to say that there is none, and says nothing
       if (text === undefined) return
-      const value = JSON.parse(text) as object
-      context.io.out(format === 'json' ? `${marshalJson(value, 2)}\n` : toYaml(value))
+      context.io.out(format === 'json' ? asJson(text) : asYaml(text))
     })
     return 0
   },
@@ -126,7 +143,7 @@ const edit: Verb = {
     if (error) throw error
     const opened = infos.flatMap(({ object, resource, ref }) => {
       const text = lastAppliedOf(object)
-      return text === undefined ? [] : [{ name: resourceName(resource, ref.name), value: JSON.parse(text) as object }]
+      return text === undefined ? [] : [{ name: resourceName(resource, ref.name), document: asYaml(text) }]
     })
     if (opened.length === 0)
       throw new CommandError(
@@ -134,10 +151,10 @@ const edit: Verb = {
       )
     const { io } = context
     if (!io.edit) throw new CommandError('there is no editor here; use "kubectl apply view-last-applied" and "kubectl apply set-last-applied -f -"')
-    for (const { name, value } of opened) {
-      const document = `${name}.last-applied.yaml`
-      io.edit(toYaml(value), document)
-      io.out(`${name}: what was applied last is open in the editor; "kubectl apply set-last-applied -f ${document}" keeps what you make of it\n`)
+    for (const { name, document } of opened) {
+      const file = `${name}.last-applied.yaml`
+      io.edit(document, file)
+      io.out(`${name}: what was applied last is open in the editor; "kubectl apply set-last-applied -f ${file}" keeps what you make of it\n`)
     }
     return 0
   },

@@ -131,7 +131,7 @@ function* applyOneObject(info: Info, applying: Applying): Generator<Wait, Applie
   const failed = (sent: string, error: unknown): Error => addSourceToError(`applying patch:\n${sent}\nto:\n${infoText(info)}\nfor:`, source, error)
   let patch: object
   try {
-    patch = createPatch(resource.kind, modified, current)
+    patch = createPatch(resource.kind, modified, current, args.bool('overwrite'))
   } catch (error) {
     yield* waitForOwners(client)
     const failure = patchFailure(client, error, modified, current)
@@ -184,7 +184,7 @@ export const apply: Verb = {
     dryRunFlag,
     { name: 'server-side', kind: 'bool', usage: 'Let the server merge, and say who owns which field' },
     { name: 'force-conflicts', kind: 'bool', usage: 'With --server-side: take fields that others own' },
-    { name: 'overwrite', kind: 'bool', default: 'true', usage: 'No effect' },
+    { name: 'overwrite', kind: 'bool', default: 'true', usage: 'Change also what others have changed since it was applied last' },
     { name: 'openapi-patch', kind: 'bool', default: 'true', usage: 'No effect' },
     { name: 'prune', kind: 'bool', usage: 'Delete what was applied before and is not among the documents; with --all or -l' },
     { name: 'applyset', kind: 'string', behind: 'KUBECTL_APPLYSET', usage: 'With --prune: the object that says what belongs together' },

@@ -33,10 +33,12 @@ const noMap = `couldn't get version/kind; json parse error: json: cannot unmarsh
 
 function patched(object: KubeObject, text: string, type: string): unknown {
   if (type !== 'merge' && type !== 'strategic' && type !== 'json') throw new CommandError(`invalid override type: ${type}`)
+  const noPatch = new CommandError(type === 'merge' ? 'Invalid JSON Patch' : 'invalid JSON document')
   const problem = goJsonError(text)
-  if (problem) throw new CommandError(type === 'merge' ? 'Invalid JSON Patch' : type === 'strategic' ? 'invalid JSON document' : problem.message)
+  if (problem) throw type === 'json' ? new CommandError(problem.message) : noPatch
   const patch: unknown = JSON.parse(text)
-  if (type === 'strategic') return applyStrategicMergePatch(object.kind as Kind, object, patch)
+  if (type !== 'json' && (typeof patch !== 'object' || (type === 'strategic' ? Array.isArray(patch) : patch === null))) throw noPatch
+  if (type === 'strategic') return applyStrategicMergePatch(object.kind as Kind, object, patch ?? {})
   if (type === 'merge') return Array.isArray(patch) ? patch : applyMergePatch(object, patch)
   const failure = Array.isArray(patch) ? jsonPatchFailure(object, patch) : undefined
   if (failure !== undefined) throw new CommandError(failure)

@@ -58,11 +58,26 @@ export function managedFieldsOf(object: AnyObject): ManagedFieldsEntry[] {
 
 const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration'
 
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What was applied last, unless the annotation says anything else than a configuration of the object: anybody may write it. */
+function lastConfigOf(live: AnyObject): KubeObject | undefined {
+  const last = parsed(live.metadata.annotations?.[lastAppliedAnnotation] ?? '')
+  if (!isObject(last) || last.kind !== live.kind || last.apiVersion !== live.apiVersion) return undefined
+  const config = last as unknown as KubeObject
+  return schemaErrors(config) === undefined ? config : undefined
+}
+
 /** What kubectl may take from those who stand for its own client-side apply. @source managedfields/internal lastAppliedManager */
 function takenOver(live: AnyObject): FieldSet {
-  const text = live.metadata.annotations?.[lastAppliedAnnotation]
-  if (text === undefined) return new Map()
-  const last = JSON.parse(text) as KubeObject
+  const last = lastConfigOf(live)
+  if (!last) return new Map()
   const shape = shapeOfStruct(live.kind)
   const { added, modified } = compareFields(live, mergeValues(live, last, shape) as object, shape)
   return difference(fieldsOfConfig(last), union(added, modified))
