@@ -231,6 +231,16 @@ describe('undo and redo', () => {
     expect(talk.session.open.history.canUndo).toBe(false)
   })
 
+  it('a refusal that repeats all that was sent is told by its reason', () => {
+    const talk = new Talk()
+    talk.ask('apply', { name: 'agent.yaml', text: manifest('agent:v1') })
+    talk.run('kubectl set image ds/agent agent=live')
+    talk.ask('shell', { line: 'kubectl apply -f agent.yaml --overwrite=false', files: { 'agent.yaml': manifest('agent:v1') } })
+    talk.session.tick(100)
+    const refused = frames(talk).flatMap((frame) => frame.journal.filter(({ verb }) => verb === 'refused'))
+    expect(refused.map(({ text }) => text)).toEqual(['error: the patch conflicts with changes made from original to current'])
+  })
+
   it('take back a step of a scenario, so that the next one is that step again', () => {
     const talk = new Talk()
     talk.ask('open', { scenario: twoNodes, playing: false })

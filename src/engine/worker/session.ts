@@ -2,6 +2,7 @@ import type { Kind } from '#k8s/types.ts'
 import { isKubernetesVersion, type KubernetesVersion, newestVersion, versions } from '#k8s/version.ts'
 import type { Running } from '#protocol/api-client.ts'
 import type { EchoedBy, Fault, Output, Requests, WorkerMessage } from '#protocol/messages.ts'
+import { reasonIn } from '#protocol/reason.ts'
 import { Commands } from '#scenario/commands.ts'
 import type { Scenario } from '#scenario/format.ts'
 import { readScenario } from '#scenario/load.ts'
@@ -247,7 +248,7 @@ export class Session {
     })
   }
 
-  /** `said.wrong` = the first line of what it complains of. */
+  /** `said.wrong` = the first line of what it complains of, come to the point. */
   private *runningLine(
     shellId: number,
     line: string,
@@ -258,7 +259,7 @@ export class Session {
     const io = {
       out: (text: string) => this.output(shellId, 'out', text),
       err: (text: string, kind: 'err' | 'aside' = 'err') => {
-        if (kind === 'err') said.wrong ||= text.trimStart().split('\n', 1)[0] ?? ''
+        if (kind === 'err') said.wrong ||= reasonIn(text.trimStart()).split('\n', 1)[0] ?? ''
         this.output(shellId, kind, text)
       },
       stdin,
