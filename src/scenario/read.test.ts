@@ -31,6 +31,7 @@ describe('a scenario file', () => {
   it.each([
     ['nodes: []', '`id` must be a name'],
     ['id: x\nnodes: 3', '`nodes` must be a list'],
+    ['id: x\nversion: {major: 1}', '`version` must be a version of Kubernetes'],
     [withNode('{name: A}'), '`A` is not a node name'],
     [withNode('{name: a, cpu: many}'), '`cpu` is an amount'],
     [withNode('{name: a, memory: -1}'), '`memory` is an amount'],
@@ -43,6 +44,10 @@ describe('a scenario file', () => {
     [withStep('{node: {condition: {name: a, set: {Hungry: true}}}}'), '`Hungry` is not one of'],
   ])('%j is refused with what to write instead', (text, message) => {
     expect(refusal(text)[0]).toContain(message)
+  })
+
+  it('may give its version without quotes', () => {
+    for (const version of ['1.30', '"1.30"', "'1.30'"]) expect(readScenario(`id: x\nversion: ${version}\n`).version).toBe('1.30')
   })
 
   it('names the line', () => {

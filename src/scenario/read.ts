@@ -1,4 +1,4 @@
-import { type Document, isMap, isSeq, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { isQuantity } from '#k8s/quantity.ts'
 import { tooMuchText } from '#k8s/text-limits.ts'
 import { endlessAlias } from './endless-alias.ts'
@@ -39,10 +39,12 @@ export function readScenario(text: string): Scenario {
     throw new ScenarioError(`the file cannot be read: ${(error as Error).message}`)
   }
   if (!isObject(data)) return fail([], 'a scenario is a map with the keys id, title, nodes and steps')
-  const { id, title = id, nodes = [], steps = [], version } = data
+  const { id, title = id, nodes = [], steps = [] } = data
+  const version = versionIn(document, data.version)
   if (typeof id !== 'string' || !/^[a-z0-9-]+$/.test(id))
     return fail(['id'], '`id` must be a name of small letters, digits and dashes, for example `id: drain-a-node`')
   if (typeof title !== 'string') return fail(['title'], '`title` must be one line of text')
+  if (version === null) return fail(['version'], '`version` must be a version of Kubernetes, for example `version: "1.36"`')
   if (!Array.isArray(nodes)) return fail(['nodes'], '`nodes` must be a list, for example `nodes: [{name: worker-0}]`')
   if (!Array.isArray(steps)) return fail(['steps'], '`steps` must be a list')
   nodes.forEach((node, i) => {
@@ -58,8 +60,15 @@ export function readScenario(text: string): Scenario {
     title,
     nodes: nodes as NodeSpec[],
     steps: steps as Step[],
-    ...(version !== undefined && { version: String(version) }),
+    ...(version !== undefined && { version }),
   }
+}
+
+/** The version as it is written: without quotes 1.30 is the number 1.3. null = it is no version at all. */
+function versionIn(document: Document, value: unknown): string | undefined | null {
+  if (value === undefined || typeof value === 'string') return value
+  const node = document.get('version', true)
+  return typeof value === 'number' ? (isScalar(node) && node.source) || String(value) : null
 }
 
 type Fail = (path: Path, message: string) => never
