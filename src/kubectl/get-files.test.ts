@@ -46,6 +46,15 @@ describe('what files name', () => {
   })
 })
 
+it('what cannot be printed is an error beside those of looking for it, but what is no template is the only one', () => {
+  const { client } = new Cluster({ version: '1.36' })
+  const get = (template: string) => runWords(['get', 'pods', 'x', 'y', '-o', `jsonpath=${template}`], client)
+  expect(get('{.items[5]}').stderr).toMatch(
+    /^(Error from server \(NotFound\): pods "[xy]" not found\n){2}error executing jsonpath "\{\.items\[5\]\}"/,
+  )
+  expect(get('{.items[5').stderr).toBe('error: error parsing jsonpath {.items[5, unterminated array\n')
+})
+
 it('what --local shows has no empty labels and requirements', () => {
   const labels = { app: 'a' }
   const set = {

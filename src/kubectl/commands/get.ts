@@ -85,6 +85,17 @@ function findRead({ client }: KubectlContext, args: Parsed, read: readonly (Info
   return { found, errors: groupByList(failures), listed: [] }
 }
 
+/** Why something could not be printed: an error beside those of looking for it. */
+function unprinted(print: () => void): Error[] {
+  try {
+    print()
+    return []
+  } catch (error) {
+    if (error instanceof CommandError) return [error]
+    throw error
+  }
+}
+
 const partsOf = (error: Error): readonly Error[] => (error instanceof AggregateFailure ? error.errors : [error])
 
 const isWatch = (args: Parsed): boolean => args.bool('watch') || args.bool('watch-only')
@@ -159,25 +170,24 @@ function sortRows(context: KubectlContext, objects: AnyObject[], field: string, 
   }
 }
 
-/** One object alone, or all in a List. @source kubectl/pkg/cmd/get GetOptions.printGeneric */
+/** One object alone, or all in a List; gives back why it could not be printed. @source kubectl/pkg/cmd/get GetOptions.printGeneric */
 function printObjects(
   context: KubectlContext,
   args: Parsed,
   request: ResourceRequest,
   found: readonly FoundObject[],
   failures: readonly Error[],
-): void {
+): Error[] {
   const single = request.kind === 'named' && request.single
-  if ((single && failures.length > 0) || (found.length === 0 && args.bool('ignore-not-found'))) return
+  if ((single && failures.length > 0) || (found.length === 0 && args.bool('ignore-not-found'))) return []
   const print = objectPrinter(args.string('output'), args, context, { isGet: true })
   const only = found.length === 1 ? found[0] : undefined
-  if (single && only) {
-    context.io.out(print(only.object))
-    return
-  }
-  const sorted = args.string('sort-by') ? lateParts().sortObjects(context, found, args.string('sort-by'), (f) => f.object, 'objects') : found
-  const items = sorted.map((f) => f.object)
-  context.io.out(print({ apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }))
+  if (single && only) return unprinted(() => context.io.out(print(only.object)))
+  const field = args.string('sort-by')
+  return unprinted(() => {
+    const sorted = field ? lateParts().sortObjects(context, found, field, (f) => f.object, 'objects') : found
+    context.io.out(print({ apiVersion: 'v1', items: sorted.map((f) => f.object), kind: 'List', metadata: { resourceVersion: '' } }))
+  })
 }
 
 export const get: Verb = {
@@ -217,7 +227,7 @@ export const get: Verb = {
     )
     const failures = realErrors(errors, args)
     if (isTable) printTables(context, args, request, { found, errors: failures, listed: whole.listed })
-    else printObjects(context, args, request, found, failures)
+    else failures.push(...printObjects(context, args, request, found, failures))
     const amongFiles = hasFiles(args) && failures.some((e) => !(e instanceof WrongNamespace))
     const error = isTable && amongFiles ? new AggregateFailure(failures) : aggregate(isTable ? failures : failures.flatMap(partsOf))
     if (error) throw error
