@@ -1,5 +1,6 @@
 /** Values of structs and maps as error messages show them (DS-15.80). */
 import { quoteGo } from '../schema/go-format.ts'
+import { parseTimestamp, toTimestamp } from '../time.ts'
 import type {
   DaemonSetUpdateStrategy,
   Deployment,
@@ -100,9 +101,8 @@ const monthNames = 'January February March April May June July August September 
 
 /** A time to the second, as Go writes it; servers have the zone of their machine. @source time/format.go GoString */
 function goTime(timestamp: string): string {
-  const at = new Date(timestamp)
-  const [year, month, day] = [at.getUTCFullYear(), monthNames[at.getUTCMonth()], at.getUTCDate()]
-  return `time.Date(${year}, time.${month}, ${day}, ${at.getUTCHours()}, ${at.getUTCMinutes()}, ${at.getUTCSeconds()}, 0, time.Local)`
+  const [year = 0, month = 0, ...rest] = (toTimestamp(parseTimestamp(timestamp)).match(/\d+/g) ?? []).map(Number)
+  return `time.Date(${[year, `time.${monthNames[month - 1]}`, ...rest, 0].join(', ')}, time.Local)`
 }
 
 export function taintValue({ key, value, effect, timeAdded }: Taint): GoValue {

@@ -1,4 +1,5 @@
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { appendOutput, terminalStore } from '#state/terminal.ts'
 import { useSession, useTerminal } from '#state/use-store.ts'
 import { interrupt, runTyped } from '../actions/run-command.ts'
@@ -26,7 +27,12 @@ export function Prompt() {
   const [line, setLine] = useState('')
   const input = useRef<HTMLTextAreaElement>(null)
   const history = useHistory(line, setLine)
-  const completion = useCompletion(client, input, setLine)
+  /** At once, with the cursor: what is typed or selected next must not meet either of them alone. */
+  const put = (next: string, cursor: number) => {
+    flushSync(() => setLine(next))
+    input.current?.setSelectionRange(cursor, cursor)
+  }
+  const completion = useCompletion(client, input, put)
   const scenarioPlays = useSession((state) => state.scenarioRequest !== undefined)
   const runs = useTerminal((state) => state.running.length > 0)
   const busy = runs || scenarioPlays
@@ -53,9 +59,8 @@ export function Prompt() {
     const { current } = input
     const edited = current && editKeys[key]?.(line, current.selectionStart)
     if (!edited) return
-    setLine(edited.line)
+    put(edited.line, edited.cursor)
     leave()
-    requestAnimationFrame(() => current.setSelectionRange(edited.cursor, edited.cursor))
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { selectionStart, selectionEnd } = event.currentTarget

@@ -17,7 +17,11 @@ function commonStart(words: readonly string[]): string {
 }
 
 /** Tab in the terminal: fills in what is certain, and lists what is possible. */
-export function useCompletion(client: Client, input: RefObject<HTMLTextAreaElement | null>, change: (line: string) => void): Completion {
+export function useCompletion(
+  client: Client,
+  input: RefObject<HTMLTextAreaElement | null>,
+  change: (line: string, cursor: number) => void,
+): Completion {
   const [words, setWords] = useState<readonly string[]>([])
   const complete = async () => {
     const element = input.current
@@ -29,9 +33,7 @@ export function useCompletion(client: Client, input: RefObject<HTMLTextAreaEleme
     const start = commonStart(answer.words)
     if (start.length < cursor - answer.from || answer.words.length === 0) return
     const filled = start + (answer.words.length === 1 && !start.endsWith('=') && !start.endsWith('/') ? ' ' : '')
-    change(line.slice(0, answer.from) + filled + line.slice(cursor))
-    const end = answer.from + filled.length
-    requestAnimationFrame(() => element.setSelectionRange(end, end))
+    change(line.slice(0, answer.from) + filled + line.slice(cursor), answer.from + filled.length)
   }
   return { words, complete: () => void complete(), forget: () => setWords([]) }
 }
