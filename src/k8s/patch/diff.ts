@@ -6,8 +6,8 @@ import { identityOf } from './list-order.ts'
 import { mergeMeta } from './merge-meta.ts'
 import { deleteFromListPrefix, noMergeKeyText, patchDirective, retainKeysDirective, setElementOrderPrefix } from './strategic-merge-patch.ts'
 
-/** Which half of the difference is wanted. */
-export type DiffOf = 'changes' | 'deletions' | 'both'
+/** Which half of the difference is wanted; `unordered` = both, without the order of lists. */
+export type DiffOf = 'changes' | 'deletions' | 'both' | 'unordered'
 
 /** Two states of a list that no patch leads from one to the other of. */
 export class PatchError extends Error {}
@@ -108,7 +108,7 @@ function diffField(patch: JsonObject, key: string, original: unknown, modified: 
     const list = diffLists(original as unknown[], modified, meta.mergeKey, meta.type, of, meta.retainKeys)
     if (list.patch.length) patch[key] = list.patch
     if (list.deleteFrom.length) patch[`${deleteFromListPrefix}${key}`] = list.deleteFrom
-    if (list.order.length) patch[`${setElementOrderPrefix}${key}`] = list.order
+    if (list.order.length && of !== 'unordered') patch[`${setElementOrderPrefix}${key}`] = list.order
   } else if (of !== 'deletions' && !jsonEqual(original, modified)) patch[key] = modified
 }
 

@@ -5,6 +5,15 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** What a text that anybody may have written says as JSON; undefined when it is none. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** Deep equality of JSON values; absent and undefined fields are the same. */
 export function jsonEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from './json.ts'
 import { applyStrategicMergePatch } from './strategic-merge-patch.ts'
-import { createThreeWayMergePatch, createTwoWayMergePatch } from './three-way.ts'
+import { changesSince, createThreeWayMergePatch, createTwoWayMergePatch } from './three-way.ts'
 
 const set = (spec: object): JsonObject => ({ spec: { template: { spec } } })
 
@@ -160,5 +160,16 @@ describe('patches lead where they were made for', () => {
         expect(dense(applyStrategicMergePatch('Pod', once, again))).toEqual(dense(once))
       }),
     )
+  })
+})
+
+it('changes since a manifest was applied say which fields of a volume stay, and nothing of the order (as kubectl 1.36 shows them)', () => {
+  const containers = [
+    { name: 'a', image: '1' },
+    { name: 'b', image: '1' },
+  ]
+  const podOf = (volume: object, list: object[]) => ({ spec: { containers: list, volumes: [{ name: 'v', emptyDir: volume }] } })
+  expect(changesSince('Pod', podOf({}, containers), podOf({ medium: 'Memory' }, [...containers].reverse()))).toEqual({
+    spec: { volumes: [{ $retainKeys: ['emptyDir', 'name'], name: 'v', emptyDir: { medium: 'Memory' } }] },
   })
 })

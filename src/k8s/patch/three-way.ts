@@ -1,8 +1,8 @@
 import { haveConflicts } from './conflicts.ts'
 import { diffMaps } from './diff.ts'
-import { isObject, type JsonObject } from './json.ts'
+import type { JsonObject } from './json.ts'
 import { typeOfKind } from './merge-meta.ts'
-import { combinePatches, setElementOrderPrefix } from './strategic-merge-patch.ts'
+import { combinePatches } from './strategic-merge-patch.ts'
 
 /**
  * The patch `kubectl apply` sends: additions and changes from `current` (what the server has) to `modified` (the manifest with its
@@ -16,21 +16,9 @@ export function createThreeWayMergePatch(kind: string, original: JsonObject | un
   return combinePatches(kind, deletions, changes)
 }
 
-/** What a patch changes, without what it says of the order of lists. */
-function withoutOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutOrder)
-  if (!isObject(value)) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !key.startsWith(setElementOrderPrefix))
-      .map(([key, inner]) => [key, withoutOrder(inner)] as const)
-      .filter(([key, inner]) => !isObject(inner) || Object.keys(inner).length > 0 || Object.keys(value[key] as object).length === 0),
-  )
-}
-
 /** What was changed since the manifest was applied, as a patch. */
 export function changesSince(kind: string, original: JsonObject | undefined, current: JsonObject): JsonObject {
-  return withoutOrder(diffMaps(original ?? {}, current, typeOfKind(kind), 'both')) as JsonObject
+  return diffMaps(original ?? {}, current, typeOfKind(kind), 'unordered')
 }
 
 /** Whether the patch changes what was changed since to something else. */

@@ -60,6 +60,8 @@ function requestOf(context: KubectlContext, args: Parsed, read: (Info | Error)[]
   })
 }
 
+const isSingle = (request: ResourceRequest): boolean => request.kind === 'named' && request.single
+
 /** The errors in their order; those about the items of one list are one. */
 function groupByList(failures: readonly { error: Error; list: unknown }[]): Error[] {
   const groups = new Map<unknown, Error[]>()
@@ -178,7 +180,7 @@ function printObjects(
   found: readonly FoundObject[],
   failures: readonly Error[],
 ): Error[] {
-  const single = request.kind === 'named' && request.single
+  const single = isSingle(request)
   if ((single && failures.length > 0) || (found.length === 0 && args.bool('ignore-not-found'))) return []
   const print = objectPrinter(args.string('output'), args, context, { isGet: true })
   const only = found.length === 1 ? found[0] : undefined
@@ -211,7 +213,7 @@ export const get: Verb = {
       context.io.out('NAME   AGE\n       <unknown>\n')
       return 0
     }
-    const unreadable = !isTable && request.kind === 'named' && request.single ? aggregate(unread) : undefined
+    const unreadable = !isTable && isSingle(request) ? aggregate(unread) : undefined
     if (unreadable) throw unreadable
     const subresource = args.string('subresource')
     requireNamesFor(subresource, request.kind === 'named')

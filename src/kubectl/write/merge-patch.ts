@@ -1,5 +1,5 @@
 import { PatchError } from '#k8s/patch/diff.ts'
-import { isObject, type JsonObject } from '#k8s/patch/json.ts'
+import { isObject, type JsonObject, parsedJson } from '#k8s/patch/json.ts'
 import { changesSince, conflictsWith, createThreeWayMergePatch } from '#k8s/patch/three-way.ts'
 import type { AnyObject, KubeObject } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
@@ -21,14 +21,10 @@ class PatchConflict extends PatchError {
 function originalOf(current: AnyObject): JsonObject | undefined {
   const text = lastAppliedOf(current)
   if (!text) return undefined
-  try {
-    const original: unknown = JSON.parse(text)
-    if (original === null) return undefined
-    if (isObject(original)) return original
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-  }
-  throw new PatchError('invalid JSON document')
+  const original = parsedJson(text)
+  if (original === null) return undefined
+  if (!isObject(original)) throw new PatchError('invalid JSON document')
+  return original
 }
 
 /**

@@ -38,7 +38,7 @@ function patched(object: KubeObject, text: string, type: string): unknown {
   if (problem) throw type === 'json' ? new CommandError(problem.message) : noPatch
   const patch: unknown = JSON.parse(text)
   if (type !== 'json' && (typeof patch !== 'object' || (type === 'strategic' ? Array.isArray(patch) : patch === null))) throw noPatch
-  if (type === 'strategic') return applyStrategicMergePatch(object.kind as Kind, object, patch ?? {})
+  if (type === 'strategic') return applyStrategicMergePatch(object.kind as Kind, object, patch)
   if (type === 'merge') return Array.isArray(patch) ? patch : applyMergePatch(object, patch)
   const failure = Array.isArray(patch) ? jsonPatchFailure(object, patch) : undefined
   if (failure !== undefined) throw new CommandError(failure)

@@ -6,7 +6,7 @@ import { mergeValues } from '#k8s/managed-fields/merge.ts'
 import { applyOwners, fieldsOfConfig, ownersAfterUpdate, type Writer } from '#k8s/managed-fields/owners.ts'
 import { schemaErrors } from '#k8s/managed-fields/schema-errors.ts'
 import { shapeOfStruct } from '#k8s/managed-fields/shape.ts'
-import { isObject } from '#k8s/patch/json.ts'
+import { isObject, parsedJson } from '#k8s/patch/json.ts'
 import { apiVersionOf, findKind, resourceOf } from '#k8s/resources.ts'
 import { convertError } from '#k8s/schema/convert-error.ts'
 import { otherKindRefusal } from '#k8s/schema/decode.ts'
@@ -58,17 +58,9 @@ export function managedFieldsOf(object: AnyObject): ManagedFieldsEntry[] {
 
 const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration'
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 /** What was applied last, unless the annotation says anything else than a configuration of the object: anybody may write it. */
 function lastConfigOf(live: AnyObject): KubeObject | undefined {
-  const last = parsed(live.metadata.annotations?.[lastAppliedAnnotation] ?? '')
+  const last = parsedJson(live.metadata.annotations?.[lastAppliedAnnotation] ?? '')
   if (!isObject(last) || last.kind !== live.kind || last.apiVersion !== live.apiVersion) return undefined
   const config = last as unknown as KubeObject
   return schemaErrors(config) === undefined ? config : undefined

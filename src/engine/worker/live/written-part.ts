@@ -1,4 +1,5 @@
 import { controllerOf } from '#k8s/owner.ts'
+import { parsedJson } from '#k8s/patch/json.ts'
 import type { AnyObject, ControllerRevision, Kind, PodTemplateSpec } from '#k8s/types.ts'
 import type { ApiClient } from '#protocol/api-client.ts'
 
@@ -33,10 +34,5 @@ export function writtenPart(client: ApiClient, object: AnyObject): unknown {
     return template && { apiVersion: 'v1', kind: 'Pod', metadata: template.metadata ?? {}, spec: template.spec }
   }
   const text = object.metadata.annotations?.[lastApplied]
-  if (text === undefined) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  return text === undefined ? undefined : parsedJson(text)
 }
