@@ -64,6 +64,25 @@ describe('work a pod', () => {
   it('the status is written less than once a pod, the less often the more pods come at once', () => {
     expect(create(300).statusWrites / 300).toBeLessThan(create(20).statusWrites / 20)
   })
+
+  it('on 1,000 nodes 250 pods are made every 30 ms, and the status is written at most as often: a sync looks at every node', () => {
+    const cluster = new Cluster()
+    cluster.fault({ add: Array.from({ length: 1000 }, (_, i) => ({ name: `node-${i}` })) }, 'machines join')
+    cluster.settle(2500, 600_000)
+    const made = new Map<number, number>()
+    const statusMs: number[] = []
+    cluster.core.listen((type, { kind }) => {
+      if (kind === 'Pod' && type === 'ADDED') made.set(cluster.nowMs, (made.get(cluster.nowMs) ?? 0) + 1)
+      if (kind === 'DaemonSet' && type === 'MODIFIED') statusMs.push(cluster.nowMs)
+    })
+    cluster.client.create(daemonSet)
+    cluster.settle(5000, 600_000)
+    expect([...made.values()]).toEqual([250, 250, 250, 250])
+    // a millisecond from the news to the sync
+    expect([...made.keys()].map((ms, i, all) => ms - (all[i - 1] ?? ms))).toEqual([0, 31, 31, 31])
+    const gaps = statusMs.slice(1).map((ms, i) => ms - (statusMs[i] as number))
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(30)
+  })
 })
 
 it('a tainted node costs the same in a small and in a large cluster', () => {

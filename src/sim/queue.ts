@@ -10,6 +10,8 @@ export interface QueueHost {
 export interface QueuePayload {
   readonly queue: string
   readonly key?: string
+  /** The key whose sync is over. */
+  readonly done?: string
   readonly [other: string]: string | undefined
 }
 
@@ -21,12 +23,14 @@ export interface QueueState {
   failures: Map<string, number>
   /** Delayed adds: key to timer and time. */
   delayed: Map<string, { timer: number; atMs: number }>
+  /** Keys that are being synced, each with the cause that added it meanwhile, if one did. */
+  processing: Map<string, number | undefined>
   /** Whether the timer that takes the next key is set. */
   awake: boolean
 }
 
 export function createQueueState(): QueueState {
-  return { waiting: new Map(), failures: new Map(), delayed: new Map(), awake: false }
+  return { waiting: new Map(), failures: new Map(), delayed: new Map(), processing: new Map(), awake: false }
 }
 
 export interface WorkQueue {
@@ -44,6 +48,11 @@ export interface QueueOptions {
   process(key: string): void
   /** Time between a key's arrival and its sync, ms. Default 1. */
   delayMs?: number
+  /**
+   * Whole ms that a sync takes, by now. Its worker has no time for another key, and a key that is added meanwhile is synced once more
+   * afterwards (DS-1.1). Default 0.
+   */
+  takesMs?: () => number
   /** How many keys are synced at a time, none of them seeing what the others do. Default 1. */
   workers?: number
 }
@@ -56,15 +65,19 @@ const isProgrammingError = (error: unknown): boolean => error instanceof TypeErr
  * @source client-go/util/workqueue; DS-1.1
  */
 export function createWorkQueue(host: QueueHost, state: () => QueueState, options: QueueOptions): WorkQueue {
-  const { name, process, delayMs = 1, workers = 1 } = options
+  const { name, process, delayMs = 1, takesMs, workers = 1 } = options
   const wake = () => {
     const s = state()
-    if (s.awake || s.waiting.size === 0) return
+    if (s.awake || s.waiting.size === 0 || s.processing.size >= workers) return
     s.awake = true
     host.schedule(delayMs, { queue: name })
   }
   const add = (key: string) => {
     const s = state()
+    if (s.processing.has(key)) {
+      if (s.processing.get(key) === undefined) s.processing.set(key, host.cause())
+      return
+    }
     if (!s.waiting.has(key)) s.waiting.set(key, host.cause())
     wake()
   }
@@ -79,12 +92,19 @@ export function createWorkQueue(host: QueueHost, state: () => QueueState, option
     }
     s.delayed.set(key, { timer: host.schedule(ms, { queue: name, key }), atMs })
   }
+  const finish = (key: string) => {
+    const s = state()
+    const cause = s.processing.get(key)
+    s.processing.delete(key)
+    if (cause !== undefined) s.waiting.set(key, cause)
+  }
   const takeOne = () => {
     const s = state()
     const next = s.waiting.entries().next()
     if (next.done) return
     const [key, cause] = next.value
     s.waiting.delete(key)
+    s.processing.set(key, undefined)
     host.withCause(cause, () => {
       try {
         process(key)
@@ -95,12 +115,15 @@ export function createWorkQueue(host: QueueHost, state: () => QueueState, option
         s.failures.set(key, failures + 1)
         addAfter(key, Math.min(5 * 2 ** failures, 1_000_000))
       }
+      const ms = takesMs?.() ?? 0
+      if (ms > 0) host.schedule(ms, { queue: name, done: key })
+      else finish(key)
     })
   }
   const take = () => {
     const s = state()
     s.awake = false
-    for (let i = Math.min(workers, s.waiting.size); i > 0; i--) takeOne()
+    for (let i = Math.min(workers - s.processing.size, s.waiting.size); i > 0; i--) takeOne()
     wake()
   }
   return {
@@ -109,7 +132,10 @@ export function createWorkQueue(host: QueueHost, state: () => QueueState, option
     onTimer(payload) {
       const p = payload as Partial<QueuePayload> | null
       if (typeof p !== 'object' || p?.queue !== name) return false
-      if (p.key === undefined) take()
+      if (p.done !== undefined) {
+        finish(p.done)
+        wake()
+      } else if (p.key === undefined) take()
       else {
         state().delayed.delete(p.key)
         add(p.key)

@@ -5,7 +5,7 @@ import { diffTables, emptyDiff, isEmptyDiff, recordChange } from './diff.ts'
 import { semanticEqual } from './equal.ts'
 import { popHeap, pushHeap, type Timed } from './heap.ts'
 import { createNotes } from './notes.ts'
-import { createQueueState, createWorkQueue, type QueueHost } from './queue.ts'
+import { createQueueState, createWorkQueue, type QueueHost, type QueueOptions } from './queue.ts'
 import { createRandom, seedRandom } from './random.ts'
 
 describe('heap', () => {
@@ -103,7 +103,7 @@ describe('notes', () => {
 })
 
 describe('work queue (DS-1.1)', () => {
-  function setUp(process: (key: string) => void) {
+  function setUp(process: (key: string) => void, options?: Pick<QueueOptions, 'takesMs' | 'workers'>) {
     let now = 0
     let nextId = 1
     let cause = 0
@@ -129,7 +129,7 @@ describe('work queue (DS-1.1)', () => {
       },
     }
     const state = createQueueState()
-    const queue = createWorkQueue(host, () => state, { name: 'q', process })
+    const queue = createWorkQueue(host, () => state, { name: 'q', process, ...options })
     const run = (untilMs: number) => {
       for (;;) {
         const next = [...timers].sort((a, b) => a[1].atMs - b[1].atMs || a[0] - b[0])[0]
@@ -184,6 +184,58 @@ describe('work queue (DS-1.1)', () => {
     queue.addAfter('a', 900)
     run(2000)
     expect(times).toEqual([101])
+  })
+
+  it('a key that is added while it is synced is synced once more afterwards, under the first cause', () => {
+    const seen: [string, number, number][] = []
+    const { queue, run, host, causeNow } = setUp(
+      (key) => {
+        seen.push([key, host.now(), causeNow()])
+        if (seen.length === 1) queue.add(key)
+      },
+      { takesMs: () => 30, workers: 2 },
+    )
+    host.withCause(7, () => queue.add('a'))
+    run(20)
+    host.withCause(8, () => queue.add('a'))
+    host.withCause(9, () => queue.add('b'))
+    run(100)
+    expect(seen).toEqual([
+      ['a', 1, 7],
+      ['b', 21, 9],
+      ['a', 32, 7],
+    ])
+  })
+
+  it('whose workers are all busy takes the next key when one of them is done', () => {
+    const seen: [string, number][] = []
+    const { queue, run, host } = setUp((key) => seen.push([key, host.now()]), { takesMs: () => 30, workers: 2 })
+    for (const key of ['a', 'b', 'c', 'd']) queue.add(key)
+    run(10)
+    queue.add('a')
+    run(100)
+    expect(seen).toEqual([
+      ['a', 1],
+      ['b', 1],
+      ['c', 32],
+      ['d', 32],
+      ['a', 63],
+    ])
+  })
+
+  it('a key that failed waits for its back-off, and for its sync to be over', () => {
+    const times: number[] = []
+    const { queue, run, host } = setUp(
+      () => {
+        times.push(host.now())
+        if (times.length < 4) throw new Error('not yet')
+      },
+      { takesMs: () => 8 },
+    )
+    queue.add('a')
+    run(100)
+    // back-offs of 5, 10 and 20 ms from the failure on; the first of them ends before the sync does
+    expect(times).toEqual([1, 10, 21, 42])
   })
 
   it('lets a programming error through', () => {

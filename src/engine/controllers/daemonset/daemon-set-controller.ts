@@ -1,7 +1,8 @@
 /**
  * The DaemonSet controller of kube-controller-manager, 1.23 to 1.36: syncs, placement, rollouts, history, status, as DS-1 to DS-13 say.
  *
- * Modelled: informer lag, de-duplicating queues with back-off and two workers, expectations, bursts, slow start, failed-pod back-off.
+ * Modelled: informer lag, de-duplicating queues with back-off and two workers, expectations, bursts, slow start, failed-pod back-off,
+ * the time that a sync takes where there are many nodes (on fewer than 34 it takes none).
  * Not modelled: the queue's overall rate limit, informer resyncs, and the cache freshness check of
  * 1.36 (DS-2.6), which cannot be seen without several caches.
  * Chosen: where Go's map order decides, nodes go in creation order.
@@ -21,6 +22,12 @@ import { createViews } from './views.ts'
 
 /** DS-1.1 */
 const workers = 2
+
+/**
+ * Time a sync takes for each node there is, ms: it looks at all of them. Measured on a control plane with two cores while the pods of a
+ * DaemonSet became ready one by one: it wrote the status every 35 ms on 1,000 nodes, every 125 ms on 3,000.
+ */
+const syncMsPerNode = 0.03
 
 /** The controller's parts over one context. */
 export function createController(context: ComponentContext<DaemonSetControllerState>): DaemonSetController {
@@ -44,6 +51,7 @@ export function createController(context: ComponentContext<DaemonSetControllerSt
     queue: createWorkQueue(context, () => context.state.queue, {
       name: 'daemonset',
       workers,
+      takesMs: () => Math.floor(context.state.cache.nodes.size * syncMsPerNode),
       process: (key) => syncDaemonSet(controller, key),
     }),
     nodeQueue: createWorkQueue(context, () => context.state.nodeQueue, {
