@@ -49,8 +49,8 @@ export interface QueueOptions {
   /** Time between a key's arrival and its sync, ms. Default 1. */
   delayMs?: number
   /**
-   * Whole ms that a sync takes, by now. Its worker has no time for another key, and a key that is added meanwhile is synced once more
-   * afterwards (DS-1.1). Default 0.
+   * Whole ms that a sync takes which begins now; what it writes, it writes at once. Its worker has no time for another key meanwhile, and a
+   * key that is added again is synced once more afterwards (DS-1.1). Default 0.
    */
   takesMs?: () => number
   /** How many keys are synced at a time, none of them seeing what the others do. Default 1. */
