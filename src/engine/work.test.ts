@@ -65,7 +65,7 @@ describe('work a pod', () => {
     expect(create(300).statusWrites / 300).toBeLessThan(create(20).statusWrites / 20)
   })
 
-  it('on 1,000 nodes 250 pods are made every 30 ms, and the status is written at most as often: a sync looks at every node', () => {
+  it('on 1,000 nodes 250 pods are made every 35 ms, and the status is written at most as often: a sync looks at every node', () => {
     const cluster = new Cluster()
     cluster.fault({ add: Array.from({ length: 1000 }, (_, i) => ({ name: `node-${i}` })) }, 'machines join')
     cluster.settle(2500, 600_000)
@@ -79,9 +79,9 @@ describe('work a pod', () => {
     cluster.settle(5000, 600_000)
     expect([...made.values()]).toEqual([250, 250, 250, 250])
     // a millisecond from the news to the sync
-    expect([...made.keys()].map((ms, i, all) => ms - (all[i - 1] ?? ms))).toEqual([0, 31, 31, 31])
+    expect([...made.keys()].map((ms, i, all) => ms - (all[i - 1] ?? ms))).toEqual([0, 36, 36, 36])
     const gaps = statusMs.slice(1).map((ms, i) => ms - (statusMs[i] as number))
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(30)
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(35)
   })
 })
 
