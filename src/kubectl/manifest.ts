@@ -2,6 +2,7 @@ import { tooMuchText } from '#k8s/text-limits.ts'
 import { marshalJson } from './go-format.ts'
 import { goJsonError } from './go-json-error.ts'
 import { TooMuchError, YamlError } from './go-yaml/yaml-error.ts'
+import { isListKind, isNamedList } from './list-kind.ts'
 import { type FieldPlace, parseYaml, type RepeatedKey, type SourceRange } from './yaml-as-kubectl.ts'
 
 /** One object as it stands in a file. */
@@ -35,11 +36,12 @@ export interface Manifests {
 }
 
 /**
- * The objects of a file: documents split at `---`, kinds `…List` taken apart. Reading stops at the first text that is
- * no YAML; documents that are no objects are errors of their own.
+ * The objects of a file: documents split at `---`, lists taken apart. Reading stops at the first text that is no YAML; documents that are
+ * no objects are errors of their own.
+ * @param isList by apiVersion and kind
  * @source cli-runtime/pkg/resource StreamVisitor, apimachinery/pkg/util/yaml YAMLReader; DS-16.5
  */
-export function readManifests(text: string, source: string): Manifests {
+export function readManifests(text: string, source: string, isList: typeof isListKind = isListKind): Manifests {
   const manifests: Manifest[] = []
   const errors: ManifestError[] = []
   const tooMuch = tooMuchText(text)
@@ -68,7 +70,7 @@ export function readManifests(text: string, source: string): Manifests {
       const broken = isObject(value) ? brokenList(value) : undefined
       if (broken) errors.push({ message: `unable to decode ${JSON.stringify(source)}: ${broken}`, line: manifest.line, document: value })
       else if (isObject(value)) {
-        for (const one of flatten(manifest)) manifests.push(one)
+        for (const one of flatten(manifest, isList)) manifests.push(one)
       } else
         errors.push({
           message: `unable to decode ${JSON.stringify(source)}: ${notAnObject(value, 'unstructured.detector')}`,
@@ -166,22 +168,23 @@ function jsonType(value: unknown): string {
 const notAnObject = (value: unknown, type: string): string => `json: cannot unmarshal ${jsonType(value)} into Go value of type ${type}`
 
 /** What is wrong with a list as such. */
-function brokenList({ kind, items }: Record<string, unknown>): string | undefined {
-  if (typeof kind !== 'string' || !kind.endsWith('List') || items === undefined || items === null) return undefined
+function brokenList({ apiVersion, kind, items }: Record<string, unknown>): string | undefined {
+  if (!isNamedList(apiVersion, kind) || items === undefined || items === null) return undefined
   if (!Array.isArray(items)) return `json: cannot unmarshal ${jsonType(items)} into Go struct field decodeList.items of type []json.RawMessage`
   const odd = items.find((item) => !isObject(item))
   return odd === undefined ? undefined : notAnObject(odd, 'map[string]interface {}')
 }
 
-function flatten(manifest: Manifest): Manifest[] {
-  const { kind, items } = manifest.value
-  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return [manifest]
+function flatten(manifest: Manifest, isList: typeof isListKind): Manifest[] {
+  const { apiVersion, items } = manifest.value
+  const kind = manifest.value.kind as string
+  if (!isList(apiVersion, kind) || !Array.isArray(items)) return [manifest]
   return items.flatMap((item, i) => {
     const lineOf: Manifest['lineOf'] = (path) => manifest.lineOf(['items', i, ...path])
     const placeOf: Manifest['placeOf'] = (path) => manifest.placeOf(['items', i, ...path])
-    const value = { ...(kind === 'List' ? {} : { apiVersion: manifest.value.apiVersion, kind: kind.slice(0, -4) }), ...(item as object) }
+    const value = { ...(kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -4) }), ...(item as object) }
     const repeated = () => (i === 0 ? manifest.repeated() : [])
-    return flatten({ source: manifest.source, value, document: manifest.document, line: lineOf([]), lineOf, placeOf, repeated })
+    return flatten({ source: manifest.source, value, document: manifest.document, line: lineOf([]), lineOf, placeOf, repeated }, isList)
   })
 }
 

@@ -11,6 +11,7 @@ import type { KubernetesVersion } from '#k8s/version.ts'
 import type { ObjectRef, Wait } from '#protocol/api-client.ts'
 import type { KubectlContext, Parsed } from '../command.ts'
 import { AggregateFailure, aggregate, CommandError } from '../error-text.ts'
+import { isListKind, isNamedList } from '../list-kind.ts'
 import { type Manifest, missingType, readManifests } from '../manifest.ts'
 import { findObjects, getLatest, parseResourceArgs, type ResourceScope, refuseOperands } from '../resource-args.ts'
 import { breathe } from './breath.ts'
@@ -102,7 +103,7 @@ export function fileInfos(context: KubectlContext, args: Parsed, check?: Manifes
   if (unread) throw unread
   texts.forEach((text, i) => {
     const source = names[i] === '-' ? 'STDIN' : (names[i] as string)
-    const { manifests, errors: bad } = readManifests(text, source)
+    const { manifests, errors: bad } = readManifests(text, source, reading.isLocal && !reading.isTyped ? isNamedList : isListKind)
     let checked: unknown
     for (const item of [...manifests, ...bad].sort((a, b) => a.line - b.line)) {
       if (item.document !== undefined && item.document !== checked) {

@@ -1,4 +1,5 @@
 import { resources } from '#k8s/resources.ts'
+import { isListKind } from '#kubectl/list-kind.ts'
 import { isUnmodelled } from '#kubectl/write/unmodelled.ts'
 import type { Finding, Path } from '../lint/lint.ts'
 
@@ -63,7 +64,7 @@ const jsonPatch: Foreign = {
 }
 
 function unknownKind({ kind, apiVersion }: Fields): Foreign | undefined {
-  if (typeof kind !== 'string' || typeof apiVersion !== 'string' || kind.endsWith('List')) return undefined
+  if (typeof kind !== 'string' || typeof apiVersion !== 'string' || isListKind(apiVersion, kind)) return undefined
   if (isUnmodelled(apiVersion, kind))
     return { at: ['kind'], severity: 'info', message: `The playground has no ${kind} objects; Apply leaves this document out.` }
   const typed = kind.toLowerCase()
