@@ -2,8 +2,8 @@ import type { Cluster } from '#engine/cluster.ts'
 import { daemonSet } from './manifests.ts'
 import { clusterOf, median, print, round, time, untilReady } from './measure.ts'
 
-/** Small sizes are cheap to repeat. */
-const runsOf = (nodes: number) => (nodes <= 100 ? 15 : nodes <= 5000 ? 9 : 7)
+/** Small sizes are cheap to repeat, and a collection of garbage falls into some of their runs and not into others. */
+const runsOf = (nodes: number) => (nodes <= 100 ? 45 : nodes <= 5000 ? 9 : 7)
 
 /** What larger sizes are compared with, just before each of their runs: a machine is not as fast all the time. */
 const smallNodes = 1000
