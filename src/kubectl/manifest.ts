@@ -38,7 +38,7 @@ export interface Manifests {
 /**
  * The objects of a file: documents split at `---`, lists taken apart. Reading stops at the first text that is no YAML; documents that are
  * no objects are errors of their own.
- * @param isList by apiVersion and kind
+ * @param isList by its kind
  * @source cli-runtime/pkg/resource StreamVisitor, apimachinery/pkg/util/yaml YAMLReader; DS-16.5
  */
 export function readManifests(text: string, source: string, isList: typeof isListKind = isListKind): Manifests {
@@ -168,8 +168,9 @@ function jsonType(value: unknown): string {
 const notAnObject = (value: unknown, type: string): string => `json: cannot unmarshal ${jsonType(value)} into Go value of type ${type}`
 
 /** What is wrong with a list as such. */
-function brokenList({ apiVersion, kind, items }: Record<string, unknown>): string | undefined {
-  if (!isNamedList(apiVersion, kind) || items === undefined || items === null) return undefined
+function brokenList(list: Record<string, unknown>): string | undefined {
+  const { items } = list
+  if (!isNamedList(list) || items === undefined || items === null) return undefined
   if (!Array.isArray(items)) return `json: cannot unmarshal ${jsonType(items)} into Go struct field decodeList.items of type []json.RawMessage`
   const odd = items.find((item) => !isObject(item))
   return odd === undefined ? undefined : notAnObject(odd, 'map[string]interface {}')
@@ -178,7 +179,7 @@ function brokenList({ apiVersion, kind, items }: Record<string, unknown>): strin
 function flatten(manifest: Manifest, isList: typeof isListKind): Manifest[] {
   const { apiVersion, items } = manifest.value
   const kind = manifest.value.kind as string
-  if (!isList(apiVersion, kind) || !Array.isArray(items)) return [manifest]
+  if (!isList(manifest.value) || !Array.isArray(items)) return [manifest]
   return items.flatMap((item, i) => {
     const lineOf: Manifest['lineOf'] = (path) => manifest.lineOf(['items', i, ...path])
     const placeOf: Manifest['placeOf'] = (path) => manifest.placeOf(['items', i, ...path])

@@ -17,8 +17,6 @@ export interface ReplicaSetControllerState {
   /** ReplicaSets to sync when a pod will have been ready for minReadySeconds. */
   availability: QueueState
   expectations: Expectations
-  /** When each ReplicaSet was synced last, ms of cluster time. */
-  syncedMs: Map<string, number>
 }
 
 type Context = ComponentContext<ReplicaSetControllerState>
@@ -42,11 +40,9 @@ function syncReplicaSet(context: Context, availability: WorkQueue, tallies: Map<
   const rs = api.get('ReplicaSet', namespace, name)
   if (!rs) {
     expectations.delete(key)
-    context.state.syncedMs.delete(key)
     forgetPods(context, tallies, key)
     return
   }
-  context.state.syncedMs.set(key, context.now())
   const needsSync = satisfiedExpectations(expectations, key, context.now())
   const tally = claimPods(context, tallies, key, rs)
   const activePods = () => api.controlledBy('Pod', rs.metadata.uid ?? '').filter((pod) => tally.standing(pod) === 'wanted')
@@ -61,16 +57,24 @@ function syncReplicaSet(context: Context, availability: WorkQueue, tallies: Map<
   planAvailabilityCheck(context, availability, key, updated, pods)
 }
 
+/** How long a sync takes with its writes, ms. */
+const syncMs = 10
+
+/** @source kube-controller-manager --concurrent-replicaset-syncs */
+const workers = 5
+
 /** Keeps the number of pods of every ReplicaSet. */
 export const replicaSetController: ComponentDefinition<ReplicaSetControllerState> = {
   name: 'replicaset-controller',
   order: 12,
-  initialState: () => ({ queue: createQueueState(), availability: createQueueState(), expectations: new Map(), syncedMs: new Map() }),
+  initialState: () => ({ queue: createQueueState(), availability: createQueueState(), expectations: new Map() }),
   create(context) {
     const tallies = new Map<string, PodTally>()
     const queue = createWorkQueue(context, () => context.state.queue, {
       name: 'replicaset',
       delayMs: 0,
+      takesMs: () => syncMs,
+      workers,
       process: (key) => syncReplicaSet(context, availability, tallies, key),
     })
     const availability: WorkQueue = createWorkQueue(context, () => context.state.availability, {

@@ -8,9 +8,6 @@ import { creationObserved, deletionObserved, type Expectations } from './expecta
 import { podKey } from './manage-replicas.ts'
 import { concernsController, ownershipChanged } from './pod-change.ts'
 
-/** How long a sync of a ReplicaSet takes with its writes, ms: what its pods do meanwhile leads to one more sync after it. */
-const syncMs = 10
-
 const keyOf = (rs: ReplicaSet): string => `${rs.metadata.namespace}/${rs.metadata.name}`
 
 /**
@@ -18,7 +15,7 @@ const keyOf = (rs: ReplicaSet): string => `${rs.metadata.namespace}/${rs.metadat
  * @source pkg/controller/replicaset/replica_set.go addPod, updatePod, deletePod
  */
 export function createReplicaSetWatch(
-  context: ComponentContext<{ expectations: Expectations; syncedMs: ReadonlyMap<string, number> }>,
+  context: ComponentContext<{ expectations: Expectations }>,
   queue: WorkQueue,
   availability: WorkQueue,
 ): (event: WatchEvent) => void {
@@ -30,11 +27,7 @@ export function createReplicaSetWatch(
     return rs?.metadata.uid === reference.uid ? rs : undefined
   }
 
-  const enqueue = (rs: ReplicaSet) => {
-    const key = keyOf(rs)
-    const syncedMs = context.state.syncedMs.get(key)
-    queue.addAfter(key, syncedMs === undefined ? 0 : syncedMs + syncMs - context.now())
-  }
+  const enqueue = (rs: ReplicaSet) => queue.add(keyOf(rs))
 
   const enqueueMatching = (pod: Pod) => {
     if (!pod.metadata.labels) return
@@ -84,7 +77,7 @@ export function createReplicaSetWatch(
       const old = event.old as ReplicaSet | undefined
       const statusOnly =
         event.type === 'MODIFIED' && old?.spec === rs.spec && old.metadata.generation === rs.metadata.generation && old.status !== rs.status
-      if (!statusOnly) queue.add(keyOf(rs))
+      if (!statusOnly) enqueue(rs)
       if (event.type === 'DELETED') context.state.expectations.delete(keyOf(rs))
     } else if (event.kind === 'Pod') {
       const pod = event.object as Pod

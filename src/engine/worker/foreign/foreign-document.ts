@@ -63,8 +63,9 @@ const jsonPatch: Foreign = {
   message: 'This is a JSON Patch: changes of an object, not an object. Run kubectl patch TYPE NAME --type=json --patch-file FILE in the terminal.',
 }
 
-function unknownKind({ kind, apiVersion }: Fields): Foreign | undefined {
-  if (typeof kind !== 'string' || typeof apiVersion !== 'string' || isListKind(apiVersion, kind)) return undefined
+function unknownKind(document: Fields): Foreign | undefined {
+  const { kind, apiVersion } = document
+  if (typeof kind !== 'string' || typeof apiVersion !== 'string' || isListKind(document)) return undefined
   if (isUnmodelled(apiVersion, kind))
     return { at: ['kind'], severity: 'info', message: `The playground has no ${kind} objects; Apply leaves this document out.` }
   const typed = kind.toLowerCase()
